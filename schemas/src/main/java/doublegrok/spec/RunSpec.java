@@ -1,0 +1,40 @@
+package doublegrok.spec;
+
+import doublegrok.task.Distribution;
+import doublegrok.task.Family;
+import java.util.List;
+
+/**
+ * Everything that determines a run's numbers, and nothing that does not (device, threads and
+ * addresses are settings of the services).
+ *
+ * @param seed of data, initial weights and evaluation contexts
+ * @param family of latent tasks
+ * @param distribution what batches are drawn from until the first swap
+ * @param sequences sequences in a batch
+ * @param model the transformer
+ * @param optimizer the update rule
+ * @param schedule of the learning rates
+ * @param training how long
+ * @param checkpoint when checkpoints are taken
+ * @param evaluation how checkpoints are evaluated
+ * @param stream bounds of the stream
+ * @param swaps scheduled changes of the distribution, by ascending batch
+ */
+public record RunSpec(
+    long seed,
+    Family family,
+    Distribution distribution,
+    int sequences,
+    ModelSpec model,
+    OptimizerSpec optimizer,
+    ScheduleSpec schedule,
+    TrainingSpec training,
+    CheckpointSpec checkpoint,
+    EvaluationSpec evaluation,
+    StreamSpec stream,
+    List<ScheduledSwap> swaps) {
+  public RunSpec {
+    swaps = List.copyOf(swaps);
+  }
+}

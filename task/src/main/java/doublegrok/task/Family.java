@@ -1,0 +1,39 @@
+package doublegrok.task;
+
+import java.util.List;
+import java.util.Map;
+
+/** A family of latent tasks: the geometry of its sequences and the sampler of its distributions. */
+public sealed interface Family permits ModularLinear, ModularShift {
+  /** Name in run specs, for example {@code modular-linear}. */
+  String name();
+
+  /** Parameters by their run-spec key below {@code task}, in the order of the family's kind. */
+  Map<String, Integer> parameters();
+
+  /** Token identifiers are 0 .. vocabulary - 1; at most 256. */
+  int vocabulary();
+
+  /** Number of latent tasks; latents are enumerated 0 .. latents - 1. */
+  int latents();
+
+  /** The layout of training sequences with this many shots. */
+  SequenceLayout layout(int shots);
+
+  /** The rules of this family that the distribution breaks; empty if it can be sampled. */
+  List<Violation> violations(Distribution distribution);
+
+  /**
+   * The training batches of one distribution; construction does the splits, once.
+   *
+   * @throws IllegalArgumentException if the distribution has violations
+   */
+  TrainingSampler trainingSampler(Distribution distribution, long seed);
+
+  /**
+   * The evaluation sets after a history of distributions, oldest first, the last one current.
+   * Evaluation sequences have neither label noise nor curriculum, and come from a random stream
+   * that training never touches.
+   */
+  EvaluationSampler evaluationSampler(List<Distribution> history, long seed);
+}

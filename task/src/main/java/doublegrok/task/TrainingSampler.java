@@ -1,0 +1,15 @@
+package doublegrok.task;
+
+/** Training batches of one distribution, each a pure function of its index. */
+public interface TrainingSampler {
+  /**
+   * The batch with this index.
+   *
+   * @param index batch index, at least 0
+   * @param sequences number of sequences, at least 1
+   */
+  Sequences batch(long index, int sequences);
+
+  /** The in-distribution latent tasks. */
+  int[] inDistribution();
+}

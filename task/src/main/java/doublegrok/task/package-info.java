@@ -1,0 +1,5 @@
+/**
+ * Pure mathematics: families of latent tasks, their splits and samplers, and the counter-based
+ * random numbers that make a batch the same bytes everywhere. Depends on nothing.
+ */
+package doublegrok.task;
