@@ -1,0 +1,6 @@
+package doublegrok.local;
+
+/** The command line's entry point. */
+public final class Main {
+  private Main() {}
+}

@@ -1,0 +1,89 @@
+package doublegrok.local.broker;
+
+import doublegrok.local.check.StartRefused;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import org.apache.kafka.server.ServerSocketFactory;
+
+/**
+ * The two listening sockets, bound before Kafka starts: so a port picked as free cannot be taken by
+ * someone else before Kafka gets to it.
+ */
+final class BoundSockets implements ServerSocketFactory, AutoCloseable {
+  /** Kafka's names of the two listeners. */
+  static final String BROKER = "BROKER";
+
+  static final String CONTROLLER = "CONTROLLER";
+
+  private final ServerSocketChannel broker;
+  private final ServerSocketChannel controller;
+
+  private BoundSockets(ServerSocketChannel broker, ServerSocketChannel controller) {
+    this.broker = broker;
+    this.controller = controller;
+  }
+
+  /**
+   * Binds both to the loopback interface.
+   *
+   * @param brokerPort 0 for any free one
+   * @throws StartRefused when the port is taken
+   */
+  static BoundSockets open(int brokerPort) {
+    ServerSocketChannel broker = bind(brokerPort);
+    try {
+      return new BoundSockets(broker, bind(0));
+    } catch (StartRefused e) {
+      closeQuietly(broker);
+      throw e;
+    }
+  }
+
+  int brokerPort() {
+    return broker.socket().getLocalPort();
+  }
+
+  int controllerPort() {
+    return controller.socket().getLocalPort();
+  }
+
+  /** Called by Kafka, which closes what it took. */
+  @Override
+  public ServerSocketChannel openServerSocket(
+      String listener, InetSocketAddress address, int backlog, int receiveBufferBytes) {
+    return listener.equals(CONTROLLER) ? controller : broker;
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(broker);
+    closeQuietly(controller);
+  }
+
+  private static ServerSocketChannel bind(int port) {
+    try {
+      ServerSocketChannel channel = ServerSocketChannel.open();
+      try {
+        return channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      } catch (IOException e) {
+        closeQuietly(channel);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StartRefused(
+          "the Kafka broker cannot listen on port %d (%s); stop the program that uses it, or name another port (0 picks a free one)"
+              .formatted(port, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void closeQuietly(ServerSocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing was written to it: there is nothing to lose.
+    }
+  }
+}

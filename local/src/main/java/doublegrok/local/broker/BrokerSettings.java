@@ -1,0 +1,77 @@
+package doublegrok.local.broker;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+
+/** Kafka's settings for one broker that is its own controller and its only replica. */
+final class BrokerSettings {
+  static final int NODE_ID = 1;
+
+  /** The largest record of any topic; producers must allow as much. */
+  static final int MESSAGE_BYTES = 8 << 20;
+
+  private BrokerSettings() {}
+
+  static KafkaConfig of(Path directory, BoundSockets sockets) {
+    Map<String, String> settings = new HashMap<>();
+    identity(settings, directory, sockets);
+    soleReplica(settings);
+    sizes(settings);
+    patience(settings);
+    return new KafkaConfig(settings, false);
+  }
+
+  private static void identity(Map<String, String> settings, Path directory, BoundSockets sockets) {
+    String controller = "127.0.0.1:" + sockets.controllerPort();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", Integer.toString(NODE_ID));
+    settings.put("log.dirs", directory.toString());
+    settings.put(
+        "listeners",
+        "%s://127.0.0.1:%d,%s://%s"
+            .formatted(
+                BoundSockets.BROKER, sockets.brokerPort(), BoundSockets.CONTROLLER, controller));
+    settings.put(
+        "listener.security.protocol.map",
+        "%s:PLAINTEXT,%s:PLAINTEXT".formatted(BoundSockets.BROKER, BoundSockets.CONTROLLER));
+    settings.put("inter.broker.listener.name", BoundSockets.BROKER);
+    settings.put("controller.listener.names", BoundSockets.CONTROLLER);
+    // A static voter: its port is read at each start, so that it may differ from the last time.
+    settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
+  }
+
+  private static void soleReplica(Map<String, String> settings) {
+    settings.put("auto.create.topics.enable", "false");
+    settings.put("default.replication.factor", "1");
+    settings.put("min.insync.replicas", "1");
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("offsets.topic.num.partitions", "4");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.state.log.num.partitions", "4");
+    settings.put("share.coordinator.state.topic.replication.factor", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("share.coordinator.state.topic.num.partitions", "1");
+  }
+
+  private static void sizes(Map<String, String> settings) {
+    settings.put("message.max.bytes", Integer.toString(MESSAGE_BYTES));
+    settings.put("replica.fetch.max.bytes", Integer.toString(MESSAGE_BYTES));
+    settings.put("replica.fetch.response.max.bytes", Integer.toString(2 * MESSAGE_BYTES));
+    settings.put("socket.request.max.bytes", Integer.toString(8 * MESSAGE_BYTES));
+    settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
+    settings.put("num.network.threads", "2");
+    settings.put("num.io.threads", "4");
+    settings.put("background.threads", "2");
+  }
+
+  private static void patience(Map<String, String> settings) {
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    // Topics that should forget say so themselves; a run left alone for a month must resume.
+    settings.put("log.retention.ms", "-1");
+    settings.put("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
+    settings.put("server.max.startup.time.ms", "60000");
+  }
+}

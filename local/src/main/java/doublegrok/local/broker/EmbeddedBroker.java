@@ -1,0 +1,178 @@
+package doublegrok.local.broker;
+
+import doublegrok.local.check.StartRefused;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.raft.QuorumConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+
+/**
+ * A real Kafka broker, its own controller, in this process and on the loopback interface only.
+ *
+ * <p>What {@link KafkaRaftServer} does, with three changes: the sockets are bound beforehand, a
+ * fatal fault is remembered instead of ending the process, and closing takes seconds at most. Meant
+ * to be the only one of its process.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final Duration CONTROLLED_SHUTDOWN = Duration.ofSeconds(2);
+  private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(4);
+
+  private final Path directory;
+  private final BoundSockets sockets;
+  private final BrokerFailure failure = new BrokerFailure();
+  private final ControllerServer controller;
+  private final BrokerServer broker;
+  private boolean closed;
+
+  private EmbeddedBroker(Path directory, BoundSockets sockets) {
+    this.directory = directory;
+    this.sockets = sockets;
+    KafkaConfig config = BrokerSettings.of(directory, sockets);
+    Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> onDisk =
+        KafkaRaftServer.initializeLogDirs(config, LOG, "");
+    Metrics metrics =
+        Server.initializeMetrics(config, Time.SYSTEM, onDisk._1().clusterId().orElseThrow());
+    SharedServer shared = new SharedServer(
+        config,
+        onDisk._1(),
+        Time.SYSTEM,
+        metrics,
+        CompletableFuture.completedFuture(
+            QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
+        List.of(),
+        failure,
+        sockets);
+    this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), onDisk._2());
+    this.broker = new BrokerServer(shared);
+  }
+
+  /**
+   * Starts on any free port.
+   *
+   * @param directory for Kafka alone; created and formatted when absent
+   * @throws StartRefused when the directory cannot be used or is in use
+   */
+  public static EmbeddedBroker start(Path directory) {
+    return start(directory, 0);
+  }
+
+  /**
+   * Starts; takes a few seconds.
+   *
+   * @param directory for Kafka alone; created and formatted when absent
+   * @param port to listen on, 0 for any free one
+   * @throws StartRefused when directory or port cannot be used
+   */
+  public static EmbeddedBroker start(Path directory, int port) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    LogDirectory.prepare(absolute);
+    BoundSockets sockets = BoundSockets.open(port);
+    EmbeddedBroker broker;
+    try {
+      broker = new EmbeddedBroker(absolute, sockets);
+    } catch (RuntimeException e) {
+      sockets.close();
+      throw refused(absolute, e);
+    }
+    try {
+      broker.startUp();
+      return broker;
+    } catch (RuntimeException e) {
+      broker.close();
+      throw refused(absolute, e);
+    }
+  }
+
+  /** The address for clients, {@code host:port}. */
+  public String bootstrap() {
+    return "127.0.0.1:" + sockets.brokerPort();
+  }
+
+  /** Where the data lie. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Why this broker can no longer serve; empty while it can. Its owner should then close it. */
+  public Optional<String> failure() {
+    return failure.reason();
+  }
+
+  /** Writes out what is in memory and stops, within a few seconds; what is late is left behind. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Thread stopping = new Thread(this::shutDown, "embedded-broker-close");
+    stopping.setDaemon(true);
+    stopping.start();
+    try {
+      stopping.join(CLOSE_AT_MOST.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (stopping.isAlive()) {
+      LOG.warn(
+          "The embedded broker in {} did not stop within {} s; its next start checks its files",
+          directory,
+          CLOSE_AT_MOST.toSeconds());
+    }
+    sockets.close();
+  }
+
+  private void startUp() {
+    failure.takeOverExit();
+    long begin = System.nanoTime();
+    controller.startup();
+    broker.startup();
+    failure().ifPresent(reason -> {
+      throw new IllegalStateException(reason);
+    });
+    LOG.info(
+        "Kafka broker at {} (data in {}) started in {} ms",
+        bootstrap(),
+        directory,
+        (System.nanoTime() - begin) / 1_000_000);
+  }
+
+  private void shutDown() {
+    try {
+      broker.shutdown(CONTROLLED_SHUTDOWN);
+    } catch (RuntimeException e) {
+      LOG.warn("The broker did not stop cleanly", e);
+    }
+    try {
+      controller.shutdown();
+    } catch (RuntimeException e) {
+      LOG.warn("The controller did not stop cleanly", e);
+    }
+  }
+
+  private static StartRefused refused(Path directory, RuntimeException cause) {
+    if (cause instanceof StartRefused refusal) {
+      return refusal;
+    }
+    return new StartRefused(
+        "the Kafka broker in %s did not start (%s); its log says more, and another directory starts a new one"
+            .formatted(directory, cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,35 @@
+package doublegrok.local.check;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+
+/**
+ * A port of the loopback interface is free; 0 always is, it means any.
+ *
+ * @param port 0..65535
+ * @param option of the command line that chooses it
+ */
+public record FreePort(int port, String option) implements Check {
+  public FreePort {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "%s must be 0..65535 (0 picks a free one), was %d".formatted(option, port));
+    }
+  }
+
+  @Override
+  public Optional<String> problem() {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "port %d cannot be had (%s); stop the program that uses it or name another with %s"
+              .formatted(port, e.getMessage(), option));
+    }
+  }
+}

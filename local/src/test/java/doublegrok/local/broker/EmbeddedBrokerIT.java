@@ -1,0 +1,179 @@
+package doublegrok.local.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import doublegrok.local.check.StartRefused;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerIT {
+  private static final TopicPartition WORDS = new TopicPartition("words", 0);
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void keepsCommittedRecordsAcrossARestartOnOtherPorts() throws Exception {
+    String before;
+    try (EmbeddedBroker broker = start()) {
+      before = broker.bootstrap();
+      createWords(broker);
+      produce(broker, true, "one", "two");
+      produce(broker, false, "never");
+      assertThat(committedWords(broker, 2)).containsExactly("one", "two");
+    }
+
+    try (EmbeddedBroker broker = start()) {
+      produce(broker, true, "three");
+
+      assertThat(committedWords(broker, 3)).containsExactly("one", "two", "three");
+      assertThat(broker.bootstrap()).isNotEqualTo(before);
+      assertThat(broker.failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void takesARecordOfNearlyEightMebibytes() throws Exception {
+    try (EmbeddedBroker broker = start()) {
+      createWords(broker);
+      byte[] large = new byte[BrokerSettings.MESSAGE_BYTES - 1024];
+
+      try (Producer<byte[], byte[]> producer = producer(broker)) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(WORDS.topic(), large)).get(30, TimeUnit.SECONDS);
+        producer.commitTransaction();
+      }
+
+      assertThat(committed(broker, 1).get(0)).hasSize(large.length);
+    }
+  }
+
+  @Test
+  void refusesADirectoryThatAnotherBrokerUses() throws Exception {
+    try (EmbeddedBroker broker = start()) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(directory))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("another broker uses the directory " + directory);
+
+      createWords(broker);
+      assertThat(broker.failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAPortThatIsTaken() {
+    try (BoundSockets taken = BoundSockets.open(0)) {
+      int port = taken.brokerPort();
+
+      assertThatThrownBy(() -> EmbeddedBroker.start(directory, port))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("cannot listen on port " + port);
+    }
+  }
+
+  @Test
+  void refusesADirectoryThatIsAFile() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("kafka")))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(file + " is a file");
+  }
+
+  @Test
+  void listensOnTheLoopbackInterfaceOnly() {
+    try (BoundSockets sockets = BoundSockets.open(0)) {
+      assertThat(sockets.openServerSocket(BoundSockets.BROKER, null, 0, 0).socket())
+          .matches(socket -> socket.getInetAddress().isLoopbackAddress());
+      assertThat(sockets.openServerSocket(BoundSockets.CONTROLLER, null, 0, 0).socket())
+          .matches(socket -> socket.getInetAddress().isLoopbackAddress());
+    }
+  }
+
+  private EmbeddedBroker start() {
+    long begin = System.nanoTime();
+    EmbeddedBroker broker = EmbeddedBroker.start(directory);
+    System.err.printf("broker started in %d ms%n", (System.nanoTime() - begin) / 1_000_000);
+    return broker;
+  }
+
+  private static void createWords(EmbeddedBroker broker) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+      admin
+          .createTopics(List.of(new NewTopic(WORDS.topic(), 1, (short) 1)))
+          .all()
+          .get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void produce(EmbeddedBroker broker, boolean commit, String... words)
+      throws Exception {
+    try (Producer<byte[], byte[]> producer = producer(broker)) {
+      producer.beginTransaction();
+      for (String word : words) {
+        byte[] value = word.getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(WORDS.topic(), value)).get(30, TimeUnit.SECONDS);
+      }
+      if (commit) {
+        producer.commitTransaction();
+      } else {
+        producer.abortTransaction();
+      }
+    }
+  }
+
+  private static Producer<byte[], byte[]> producer(EmbeddedBroker broker) {
+    Producer<byte[], byte[]> producer = new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrap(),
+            "transactional.id",
+            "test",
+            "max.request.size",
+            BrokerSettings.MESSAGE_BYTES),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+    producer.initTransactions();
+    return producer;
+  }
+
+  private static List<String> committedWords(EmbeddedBroker broker, int expected) {
+    return committed(broker, expected).stream()
+        .map(value -> new String(value, StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static List<byte[]> committed(EmbeddedBroker broker, int expected) {
+    List<byte[]> values = new ArrayList<>();
+    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+        Map.of("bootstrap.servers", broker.bootstrap(), "isolation.level", "read_committed"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer())) {
+      consumer.assign(List.of(WORDS));
+      consumer.seekToBeginning(List.of(WORDS));
+      for (int poll = 0; poll < 30 && values.size() < expected; poll++) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(record -> values.add(record.value()));
+      }
+    }
+    return values;
+  }
+}
