@@ -11,7 +11,7 @@ public final class RunPartitioner implements Partitioner {
   public int partition(
       String topic, Object key, byte[] keyBytes, Object value, byte[] bytes, Cluster cluster) {
     String text = new String(keyBytes, StandardCharsets.UTF_8);
-    return RunKeys.partition(text, cluster.partitionCountForTopic(topic));
+    return RecordKeys.partition(text, cluster.partitionCountForTopic(topic));
   }
 
   @Override

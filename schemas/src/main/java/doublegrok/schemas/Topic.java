@@ -21,6 +21,6 @@ public record Topic<V extends SpecificRecord>(
 
   static <V extends SpecificRecord> Topic<V> of(
       String name, Schema schema, String keyForm, Map<String, String> settings) {
-    return new Topic<>("doublegrok." + name, new AvroCodec<>(schema), keyForm, settings);
+    return new Topic<>("doublegrok." + name, AvroCodec.of(schema), keyForm, settings);
   }
 }

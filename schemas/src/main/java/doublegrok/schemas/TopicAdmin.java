@@ -28,11 +28,10 @@ public final class TopicAdmin {
     try (Admin admin = Admin.create(kafka.common())) {
       Set<String> present =
           admin.listTopics().names().get(within.toMillis(), TimeUnit.MILLISECONDS);
-      List<NewTopic> missing =
-          Topics.ALL.stream()
-              .filter(topic -> !present.contains(topic.name()))
-              .map(topic -> newTopic(topic, kafka.partitions()))
-              .toList();
+      List<NewTopic> missing = Topics.ALL.stream()
+          .filter(topic -> !present.contains(topic.name()))
+          .map(topic -> newTopic(topic, kafka.partitions()))
+          .toList();
       if (!missing.isEmpty()) {
         create(admin, missing, within);
         log.info("created {} topics with {} partitions", missing.size(), kafka.partitions());

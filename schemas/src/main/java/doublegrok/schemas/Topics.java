@@ -29,18 +29,16 @@ public final class Topics {
 
   private static final Map<String, String> LATEST =
       Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
-  private static final Map<String, String> KEPT =
-      Map.of(
-          CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE,
-          RETENTION_MS_CONFIG, "-1",
-          RETENTION_BYTES_CONFIG, "-1");
-  private static final Map<String, String> DELETED_BY_SIZE =
-      Map.of(
-          CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE,
-          RETENTION_MS_CONFIG, "-1",
-          RETENTION_BYTES_CONFIG, Long.toString(2L << 30),
-          SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
-          MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RECORD_BYTES_MAX));
+  private static final Map<String, String> KEPT = Map.of(
+      CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE,
+      RETENTION_MS_CONFIG, "-1",
+      RETENTION_BYTES_CONFIG, "-1");
+  private static final Map<String, String> DELETED_BY_SIZE = Map.of(
+      CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE,
+      RETENTION_MS_CONFIG, "-1",
+      RETENTION_BYTES_CONFIG, Long.toString(2L << 30),
+      SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
+      MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RECORD_BYTES_MAX));
 
   /** What people ask of runs. */
   public static final Topic<ControlCommand> CONTROL =

@@ -74,9 +74,8 @@ public final class DirectoryStore implements CheckpointStore {
         throw new StoreException("the checkpoint file %s is missing".formatted(place));
       }
       if (Files.size(place) != file.getSizeBytes()) {
-        throw new StoreException(
-            "the checkpoint file %s has %d bytes, its manifest says %d"
-                .formatted(place, Files.size(place), file.getSizeBytes()));
+        throw new StoreException("the checkpoint file %s has %d bytes, its manifest says %d"
+            .formatted(place, Files.size(place), file.getSizeBytes()));
       }
       if (!sha256(place).equals(file.getSha256())) {
         throw new StoreException("the content of %s is not what its name says".formatted(place));

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 
 /** Record keys: a run's name, then what tells its records apart, separated by slashes. */
-public final class RunKeys {
+public final class RecordKeys {
   private static final Pattern RUN_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
-  private RunKeys() {}
+  private RecordKeys() {}
 
   /**
    * The name itself, if it may name a run.
