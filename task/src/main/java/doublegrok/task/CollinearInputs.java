@@ -15,8 +15,7 @@ final class CollinearInputs implements InputDraw {
   private final double probability;
   private final CounterRandom random;
 
-  CollinearInputs(
-      InputDraw otherwise, List<Urn> lines, double probability, CounterRandom random) {
+  CollinearInputs(InputDraw otherwise, List<Urn> lines, double probability, CounterRandom random) {
     this.otherwise = otherwise;
     this.lines = lines;
     this.probability = probability;

@@ -172,8 +172,8 @@ public record ModularLinear(int modulus, int variables) implements Family {
   private int[] tasks(Distribution distribution, long seed) {
     return switch (distribution.selection()) {
       case RANDOM -> TaskSelection.random(latents(), distribution, seed);
-      case RECTANGLES -> Rectangles.select(
-          modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed));
+      case RECTANGLES ->
+        Rectangles.select(modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed));
     };
   }
 

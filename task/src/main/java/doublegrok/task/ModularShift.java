@@ -103,8 +103,7 @@ public record ModularShift(int modulus) implements Family {
     SequenceLayout layout = layout(shots);
     RandomStream stream = RandomStream.EVALUATION_TRAIN;
     InputDraw train = trainInputs(splits, shots);
-    covers.add(
-        new EvaluationCover(EvaluationSet.ID_TRAIN, classes.now(), layout, stream, train));
+    covers.add(new EvaluationCover(EvaluationSet.ID_TRAIN, classes.now(), layout, stream, train));
     covers.add(new EvaluationCover(
         EvaluationSet.FORMERLY_ID_TRAIN, classes.formerly(), layout, stream, train));
 
@@ -146,7 +145,9 @@ public record ModularShift(int modulus) implements Family {
   }
 
   private static int[] testable(int[] tasks, InputSplit[] splits) {
-    return Arrays.stream(tasks).filter(task -> splits[task].heldOut().length > 0).toArray();
+    return Arrays.stream(tasks)
+        .filter(task -> splits[task].heldOut().length > 0)
+        .toArray();
   }
 
   /** The input fraction with which each latent was last trained; the last one's if it never was. */
