@@ -1,15 +1,36 @@
 package doublegrok.task;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.LongFunction;
 
-/** Placeholder. */
-public record ModularLinear(int modulus) implements Family {
+/**
+ * In-context linear functions mod p (He et al. 2024, arXiv 2406.02550): z = a.x mod p, an example
+ * is the tokens x1 .. xv z. Latents and inputs are vectors of Z_p^v, numbered v1 + p v2 + p^2 v3.
+ * All tasks share one split of the inputs.
+ *
+ * @param modulus p, a prime from 3 to 251
+ * @param variables v, from 1 to 3
+ */
+public record ModularLinear(int modulus, int variables) implements Family {
   static final FamilyKind KIND = new FamilyKind(
       "modular-linear",
-      List.of(new FamilyParameter("modulus", m -> m > 1, "a prime", OptionalInt.empty())),
-      values -> new ModularLinear(values.get("modulus")));
+      List.of(
+          Modulus.PARAMETER,
+          new FamilyParameter(
+              "variables", v -> v >= 1 && v <= 3, "from 1 to 3", OptionalInt.of(2))),
+      values -> new ModularLinear(values.get(Modulus.KEY), values.get("variables")));
+
+  public ModularLinear {
+    Modulus.require(modulus);
+    if (variables < 1 || variables > 3) {
+      throw new IllegalArgumentException("task.variables must be from 1 to 3, was " + variables);
+    }
+  }
 
   @Override
   public String name() {
@@ -18,7 +39,10 @@ public record ModularLinear(int modulus) implements Family {
 
   @Override
   public Map<String, Integer> parameters() {
-    return Map.of("modulus", modulus);
+    Map<String, Integer> parameters = new LinkedHashMap<>();
+    parameters.put(Modulus.KEY, modulus);
+    parameters.put("variables", variables);
+    return Collections.unmodifiableMap(parameters);
   }
 
   @Override
@@ -28,26 +52,132 @@ public record ModularLinear(int modulus) implements Family {
 
   @Override
   public int latents() {
-    return modulus;
+    return inputs();
+  }
+
+  /** Number of inputs, p^v; inputs are enumerated 0 .. inputs - 1. */
+  public int inputs() {
+    int inputs = 1;
+    for (int variable = 0; variable < variables; variable++) {
+      inputs *= modulus;
+    }
+    return inputs;
+  }
+
+  /** The answer a.x mod p of latent a to input x. */
+  public int answer(int latent, int input) {
+    int sum = 0;
+    int weights = latent;
+    int rest = input;
+    for (int variable = 0; variable < variables; variable++) {
+      sum += weights % modulus * (rest % modulus);
+      weights /= modulus;
+      rest /= modulus;
+    }
+    return sum % modulus;
+  }
+
+  /** Which inputs every task is trained on. */
+  public InputSplit inputSplit(double inputFraction, long seed) {
+    CounterRandom random = new CounterRandom(seed, RandomStream.INPUT_SPLIT, 0);
+    return new InputSplit(inputs(), inputFraction, random);
   }
 
   @Override
   public SequenceLayout layout(int shots) {
-    throw new UnsupportedOperationException();
+    return examples().layout(shots);
   }
 
   @Override
   public List<Violation> violations(Distribution distribution) {
-    return List.of();
+    String latents = modulus + "^" + variables + " = " + latents();
+    DistributionRules rules =
+        new DistributionRules(distribution).common(latents(), latents, inputs());
+    rules.check(
+        variables >= 2 || !(distribution.collinear() > 0),
+        "collinear",
+        "0 with one variable, where all inputs lie on one line",
+        distribution.collinear(),
+        "set it to 0 or raise task.variables");
+    if (distribution.selection() == Selection.RECTANGLES) {
+      Rectangles.check(rules, distribution, modulus, variables);
+    }
+    return rules.violations();
   }
 
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
-    throw new UnsupportedOperationException();
+    DistributionRules.requireValid(this, distribution);
+    int[] tasks = tasks(distribution, seed);
+    InputSplit split = inputSplit(distribution.inputFraction(), seed);
+    LongFunction<InputDraw> inputs = inputsOfBatch(distribution, split, tasks.length);
+    if (distribution.collinear() == 0) {
+      return new BatchSampler(examples(), distribution, tasks, inputs, seed);
+    }
+    List<Urn> lines =
+        CollinearInputs.lines(modulus, inputs(), distribution.shots(), split::isTrain);
+    LongFunction<InputDraw> curriculum = batch -> new CollinearInputs(
+        inputs.apply(batch),
+        lines,
+        distribution.collinear(),
+        new CounterRandom(seed, RandomStream.CURRICULUM, batch));
+    return new BatchSampler(examples(), distribution, tasks, curriculum, seed);
   }
 
+  private static LongFunction<InputDraw> inputsOfBatch(
+      Distribution distribution, InputSplit split, int tasks) {
+    int shots = distribution.shots();
+    if (distribution.balanced()) {
+      Urn urn = new Urn(split.train(), shots);
+      return batch -> new SharedInputs(urn, shots, tasks);
+    }
+    InputDraw draw = anyOf(split.train(), shots);
+    return batch -> draw;
+  }
+
+  /** Train and held-out inputs are those of the current split, also for tasks trained formerly. */
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
-    throw new UnsupportedOperationException();
+    Distribution current = DistributionRules.requireValid(this, history);
+    List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
+    TaskClasses classes = new TaskClasses(latents(), trained, seed);
+    int shots = current.shots();
+    InputSplit split = inputSplit(current.inputFraction(), seed);
+    List<EvaluationCover> covers = new ArrayList<>();
+    InputDraw train = anyOf(split.train(), shots);
+    RandomStream stream = RandomStream.EVALUATION_TRAIN;
+    covers.add(cover(EvaluationSet.ID_TRAIN, classes.now(), shots, stream, train));
+    covers.add(cover(EvaluationSet.OOD_TRAIN, classes.never(), shots, stream, train));
+    covers.add(cover(EvaluationSet.FORMERLY_ID_TRAIN, classes.formerly(), shots, stream, train));
+    if (split.heldOut().length > 0) {
+      InputDraw heldOut = anyOf(split.heldOut(), shots);
+      stream = RandomStream.EVALUATION_HELD_OUT;
+      covers.add(cover(EvaluationSet.ID_TEST, classes.now(), shots, stream, heldOut));
+      covers.add(cover(EvaluationSet.OOD_TEST, classes.never(), shots, stream, heldOut));
+      covers.add(cover(EvaluationSet.FORMERLY_ID_TEST, classes.formerly(), shots, stream, heldOut));
+    }
+    return new CoveringSampler(examples(), shots, covers, seed);
+  }
+
+  private EvaluationCover cover(
+      EvaluationSet set, int[] tasks, int shots, RandomStream stream, InputDraw inputs) {
+    return new EvaluationCover(set, tasks, layout(shots), stream, inputs);
+  }
+
+  private static InputDraw anyOf(int[] inputs, int shots) {
+    Urn urn = new Urn(inputs, shots);
+    return (latent, drawn, random) -> urn.draw(drawn, 0, drawn.length, random);
+  }
+
+  private int[] tasks(Distribution distribution, long seed) {
+    return switch (distribution.selection()) {
+      case RANDOM -> TaskSelection.random(latents(), distribution, seed);
+      case RECTANGLES -> Rectangles.select(
+          modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed));
+    };
+  }
+
+  private Examples examples() {
+    return new Examples(modulus, variables, this::answer);
   }
 }

@@ -1,15 +1,26 @@
 package doublegrok.task;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
-/** Placeholder. */
+/**
+ * In-context shifts mod p: z = x + c mod p, an example is the tokens x z. The latent task is c: a
+ * modular addition whose second operand must be read from the context. Every task has a split of
+ * the p inputs of its own.
+ *
+ * @param modulus p, a prime from 3 to 251
+ */
 public record ModularShift(int modulus) implements Family {
   static final FamilyKind KIND = new FamilyKind(
       "modular-shift",
-      List.of(new FamilyParameter("modulus", m -> m > 1, "a prime", OptionalInt.empty())),
-      values -> new ModularShift(values.get("modulus")));
+      List.of(Modulus.PARAMETER),
+      values -> new ModularShift(values.get(Modulus.KEY)));
+
+  public ModularShift {
+    Modulus.require(modulus);
+  }
 
   @Override
   public String name() {
@@ -18,7 +29,7 @@ public record ModularShift(int modulus) implements Family {
 
   @Override
   public Map<String, Integer> parameters() {
-    return Map.of("modulus", modulus);
+    return Map.of(Modulus.KEY, modulus);
   }
 
   @Override
@@ -31,23 +42,137 @@ public record ModularShift(int modulus) implements Family {
     return modulus;
   }
 
+  /** The answer x + c mod p of latent c to input x. */
+  public int answer(int latent, int input) {
+    return (latent + input) % modulus;
+  }
+
+  /** Which inputs this task is trained on, when it is. */
+  public InputSplit inputSplit(int latent, double inputFraction, long seed) {
+    CounterRandom random = new CounterRandom(seed, RandomStream.INPUT_SPLIT, latent);
+    return new InputSplit(modulus, inputFraction, random);
+  }
+
   @Override
   public SequenceLayout layout(int shots) {
-    throw new UnsupportedOperationException();
+    return examples().layout(shots);
   }
 
   @Override
   public List<Violation> violations(Distribution distribution) {
-    return List.of();
+    return new DistributionRules(distribution)
+        .common(modulus, Integer.toString(modulus), modulus)
+        .check(
+            distribution.selection() == Selection.RANDOM,
+            "selection",
+            "random in modular-shift, whose latents have no plane",
+            "rectangles",
+            "choose random")
+        .check(
+            !(distribution.collinear() > 0),
+            "collinear",
+            "0 in modular-shift, whose inputs have no lines",
+            distribution.collinear(),
+            "set it to 0 or choose modular-linear")
+        .violations();
   }
 
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
-    throw new UnsupportedOperationException();
+    DistributionRules.requireValid(this, distribution);
+    double[] fractions = new double[modulus];
+    Arrays.fill(fractions, distribution.inputFraction());
+    InputDraw train = trainInputs(splits(fractions, seed), distribution.shots());
+    return new BatchSampler(
+        examples(), distribution, tasks(distribution, seed), batch -> train, seed);
   }
 
+  /**
+   * A sequence of a test set has a context of train inputs and a held-out query at the end, whose
+   * answer alone counts. Tasks trained formerly have the split with which they were last trained.
+   */
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
-    throw new UnsupportedOperationException();
+    Distribution current = DistributionRules.requireValid(this, history);
+    List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
+    TaskClasses classes = new TaskClasses(modulus, trained, seed);
+    InputSplit[] splits = splits(lastFractions(history, trained), seed);
+    int shots = current.shots();
+
+    List<EvaluationCover> covers = new ArrayList<>();
+    SequenceLayout layout = layout(shots);
+    RandomStream stream = RandomStream.EVALUATION_TRAIN;
+    InputDraw train = trainInputs(splits, shots);
+    covers.add(
+        new EvaluationCover(EvaluationSet.ID_TRAIN, classes.now(), layout, stream, train));
+    covers.add(new EvaluationCover(
+        EvaluationSet.FORMERLY_ID_TRAIN, classes.formerly(), layout, stream, train));
+
+    SequenceLayout lastOnly = examples().lastAnswerLayout(shots);
+    stream = RandomStream.EVALUATION_HELD_OUT;
+    InputDraw test = heldOutQueries(splits, shots);
+    int[] now = testable(classes.now(), splits);
+    covers.add(new EvaluationCover(EvaluationSet.ID_TEST, now, lastOnly, stream, test));
+    int[] formerly = testable(classes.formerly(), splits);
+    covers.add(
+        new EvaluationCover(EvaluationSet.FORMERLY_ID_TEST, formerly, lastOnly, stream, test));
+
+    Urn all = new Urn(TaskSelection.firstNumbers(modulus), shots);
+    covers.add(new EvaluationCover(
+        EvaluationSet.OOD,
+        classes.never(),
+        layout,
+        RandomStream.EVALUATION_ANY,
+        (latent, inputs, random) -> all.draw(inputs, 0, shots, random)));
+    return new CoveringSampler(examples(), shots, covers, seed);
+  }
+
+  private static InputDraw trainInputs(InputSplit[] splits, int shots) {
+    Urn[] urns = urns(splits, shots);
+    return (latent, inputs, random) -> urns[latent].draw(inputs, 0, shots, random);
+  }
+
+  private static InputDraw heldOutQueries(InputSplit[] splits, int shots) {
+    Urn[] urns = urns(splits, shots);
+    return (latent, inputs, random) -> {
+      urns[latent].draw(inputs, 0, shots - 1, random);
+      int[] queries = splits[latent].heldOut();
+      inputs[shots - 1] = queries[random.below(queries.length)];
+    };
+  }
+
+  private static Urn[] urns(InputSplit[] splits, int shots) {
+    return Arrays.stream(splits).map(split -> new Urn(split.train(), shots)).toArray(Urn[]::new);
+  }
+
+  private static int[] testable(int[] tasks, InputSplit[] splits) {
+    return Arrays.stream(tasks).filter(task -> splits[task].heldOut().length > 0).toArray();
+  }
+
+  /** The input fraction with which each latent was last trained; the last one's if it never was. */
+  private double[] lastFractions(List<Distribution> history, List<int[]> trained) {
+    double[] fractions = new double[modulus];
+    Arrays.fill(fractions, history.get(history.size() - 1).inputFraction());
+    for (int version = 0; version < history.size(); version++) {
+      for (int latent : trained.get(version)) {
+        fractions[latent] = history.get(version).inputFraction();
+      }
+    }
+    return fractions;
+  }
+
+  /** The split of every latent with its fraction. */
+  private InputSplit[] splits(double[] fractions, long seed) {
+    InputSplit[] splits = new InputSplit[modulus];
+    Arrays.setAll(splits, latent -> inputSplit(latent, fractions[latent], seed));
+    return splits;
+  }
+
+  private int[] tasks(Distribution distribution, long seed) {
+    return TaskSelection.random(modulus, distribution, seed);
+  }
+
+  private Examples examples() {
+    return new Examples(modulus, 1, this::answer);
   }
 }

@@ -1,0 +1,46 @@
+package doublegrok.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong, so that a person sees all of it at once. */
+final class Faults {
+  /** A longer list helps nobody. */
+  static final int LIMIT = 100;
+
+  private final String subject;
+  private final List<Fault> faults = new ArrayList<>();
+
+  /**
+   * Faults of one thing.
+   *
+   * @param subject what is checked, for example {@code the run spec my.yaml}
+   */
+  Faults(String subject) {
+    this.subject = subject;
+  }
+
+  void add(Place place, String key, String sentence) {
+    if (!full()) {
+      faults.add(new Fault(place, key, sentence));
+    }
+  }
+
+  boolean full() {
+    return faults.size() >= LIMIT;
+  }
+
+  int count() {
+    return faults.size();
+  }
+
+  void throwIfAny() {
+    if (!faults.isEmpty()) {
+      throw exception();
+    }
+  }
+
+  InvalidSpecException exception() {
+    return new InvalidSpecException(subject, faults);
+  }
+}

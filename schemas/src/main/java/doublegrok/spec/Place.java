@@ -1,0 +1,19 @@
+package doublegrok.spec;
+
+import java.util.OptionalInt;
+
+/**
+ * Where a value was written.
+ *
+ * @param source file, preset, or {@code --set}
+ * @param line from 1; empty where the source has no lines
+ */
+public record Place(String source, OptionalInt line) {
+  static Place of(String source) {
+    return new Place(source, OptionalInt.empty());
+  }
+
+  static Place of(String source, int line) {
+    return new Place(source, OptionalInt.of(line));
+  }
+}

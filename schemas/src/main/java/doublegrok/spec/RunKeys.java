@@ -1,0 +1,98 @@
+package doublegrok.spec;
+
+import doublegrok.task.Distribution;
+import doublegrok.task.Family;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** All sections of a run spec and the rules between them. */
+final class RunKeys {
+  static final String STEPS = "training.steps";
+  static final long MOST_STEPS = 1_000_000_000L;
+  private static final String SEQUENCES = "batch.sequences";
+  private static final int MOST_SEQUENCES = 65_536;
+  private static final int MOST_RUN_AHEAD = 65_536;
+  private static final long PAYLOAD_BYTES = 8L << 20;
+
+  private final KeyReader in;
+  private final Faults faults;
+
+  RunKeys(KeyValues values, Faults faults) {
+    this.in = new KeyReader(values, faults, "");
+    this.faults = faults;
+  }
+
+  /** The run spec; made of stopgaps where faults were added. */
+  RunSpec read() {
+    Family family = TaskKeys.read(in);
+    boolean familyKnown = in.sound("task");
+    Distribution distribution = DistributionKeys.read(in);
+    boolean shotsKnown = familyKnown && in.sound(DistributionKeys.SHOTS);
+    ModelSpec model = ModelKeys.read(
+        in,
+        shotsKnown
+            ? OptionalInt.of(family.layout(distribution.shots()).length())
+            : OptionalInt.empty(),
+        familyKnown ? OptionalInt.of(family.vocabulary()) : OptionalInt.empty());
+    int sequences = in.required(SEQUENCES, Rule.integer(1, MOST_SEQUENCES));
+    checkPayload(sequences, model.context());
+    if (familyKnown && in.sound("distribution", "model.context")) {
+      DistributionKeys.violations(distribution, family, model.context()).forEach(in::broken);
+    }
+    OptimizerSpec optimizer = OptimizerKeys.read(in);
+    long steps = in.required(STEPS, Rule.whole(1, MOST_STEPS));
+    boolean swapsCanBeChecked = familyKnown && in.sound("distribution", "model.context");
+    RunSpec spec = new RunSpec(
+        in.optional("seed", Rule.whole(Long.MIN_VALUE, Long.MAX_VALUE), 0L),
+        family,
+        distribution,
+        sequences,
+        model,
+        optimizer,
+        ScheduleKeys.read(in, steps),
+        new TrainingSpec(steps),
+        new CheckpointSpec(in.required("checkpoint.every", Rule.whole(1, MOST_STEPS))),
+        new EvaluationSpec(
+            in.optional("evaluation.sequences", Rule.integer(1, MOST_SEQUENCES), 512)),
+        new StreamSpec(in.optional("stream.run_ahead", Rule.integer(1, MOST_RUN_AHEAD), 64)),
+        new SwapKeys(
+                faults,
+                distribution,
+                swapsCanBeChecked ? Optional.of(family) : Optional.empty(),
+                model.context())
+            .read(in.any("swaps")));
+    in.refuseUnknown();
+    return spec;
+  }
+
+  /** Every key but the swaps, in the order of the canonical text. */
+  static Map<String, String> texts(RunSpec spec) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("seed", String.valueOf(spec.seed()));
+    texts.putAll(TaskKeys.texts(spec.family()));
+    texts.putAll(DistributionKeys.texts(spec.distribution()));
+    texts.put(SEQUENCES, String.valueOf(spec.sequences()));
+    texts.putAll(ModelKeys.texts(spec.model()));
+    texts.putAll(OptimizerKeys.texts(spec.optimizer()));
+    texts.putAll(ScheduleKeys.texts(spec.schedule()));
+    texts.put(STEPS, String.valueOf(spec.training().steps()));
+    texts.put("checkpoint.every", String.valueOf(spec.checkpoint().every()));
+    texts.put("evaluation.sequences", String.valueOf(spec.evaluation().sequences()));
+    texts.put("stream.run_ahead", String.valueOf(spec.stream().runAhead()));
+    return texts;
+  }
+
+  /** With the context rather than the length, so that no swap can break it. */
+  private void checkPayload(int sequences, int context) {
+    long bytes = (long) sequences * context;
+    if (in.sound(SEQUENCES, "model.context", DistributionKeys.SHOTS) && bytes >= PAYLOAD_BYTES) {
+      in.broken(
+          SEQUENCES,
+          " times model.context must stay below " + PAYLOAD_BYTES
+              + " bytes, the largest batch that is sent, was " + sequences + " x " + context + " = "
+              + bytes + "; lower the one or the other");
+    }
+  }
+}

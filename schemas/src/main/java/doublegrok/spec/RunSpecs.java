@@ -1,0 +1,67 @@
+package doublegrok.spec;
+
+import doublegrok.spec.Value.Entries;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Run specs as YAML text. */
+public final class RunSpecs {
+  private RunSpecs() {}
+
+  /**
+   * Reads a run spec.
+   *
+   * @param yaml one document of at most 2^20 characters; {@code model.width} may be written as one
+   *     dotted key or as a map in a map, and an empty value is an absent key
+   * @param source name of the text in faults, for example a file name
+   * @param overrides {@code key=value}, in place of the text's values; the value is YAML, an empty
+   *     one removes the key
+   * @throws InvalidSpecException with every fault at once
+   */
+  public static RunSpec parse(String yaml, String source, List<String> overrides) {
+    Faults faults = new Faults("the run spec " + Written.shown(source));
+    Place whole = Place.of(source);
+    Optional<Value> root = YamlText.read(yaml, whole, "", faults);
+    faults.throwIfAny();
+    if (!(root.orElseThrow() instanceof Entries map)) {
+      faults.add(
+          root.orElseThrow().place(),
+          "",
+          "a run spec must be a map of sections, was "
+              + (root.orElseThrow().empty() ? "empty" : root.orElseThrow().shown())
+              + "; start from a preset");
+      throw faults.exception();
+    }
+    KeyValues values = KeyValues.flattened(map, whole, faults);
+    Overrides.apply(overrides, values, faults);
+    RunSpec spec = new RunKeys(values, faults).read();
+    faults.throwIfAny();
+    return spec;
+  }
+
+  /** The text with every key written out in a fixed order; reading it gives the same spec. */
+  public static String canonical(RunSpec spec) {
+    StringBuilder yaml = new StringBuilder();
+    String section = "";
+    for (Map.Entry<String, String> text : RunKeys.texts(spec).entrySet()) {
+      String key = text.getKey();
+      int dot = key.indexOf('.');
+      if (dot > 0 && !key.substring(0, dot).equals(section)) {
+        section = key.substring(0, dot);
+        yaml.append(section).append(":\n");
+      }
+      yaml.append(dot > 0 ? "  " : "").append(key.substring(dot + 1));
+      yaml.append(": ").append(text.getValue()).append('\n');
+    }
+    yaml.append(spec.swaps().isEmpty() ? "swaps: []\n" : "swaps:\n");
+    for (ScheduledSwap swap : spec.swaps()) {
+      yaml.append("  - at_batch: ").append(swap.atBatch()).append("\n    set:\n");
+      new TreeMap<>(swap.changes())
+          .forEach((key, text) ->
+              yaml.append("      ").append(key).append(": ").append(text).append('\n'));
+    }
+    return yaml.toString();
+  }
+}

@@ -1,0 +1,109 @@
+package doublegrok.spec;
+
+import doublegrok.spec.Value.Entries;
+import doublegrok.spec.Value.Items;
+import doublegrok.task.Distribution;
+import doublegrok.task.Family;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The list {@code swaps}: changes of the distribution that the spec plans. */
+final class SwapKeys {
+  private static final int MOST = 1000;
+
+  private final Faults faults;
+  private final List<ScheduledSwap> swaps = new ArrayList<>();
+  private Distribution current;
+  private Optional<Family> family;
+  private final int context;
+
+  /**
+   * A reader of swaps.
+   *
+   * @param initial the distribution that the first swap changes
+   * @param family to check the results with; empty if they cannot be, for other faults
+   */
+  SwapKeys(Faults faults, Distribution initial, Optional<Family> family, int context) {
+    this.faults = faults;
+    this.current = initial;
+    this.family = family;
+    this.context = context;
+  }
+
+  List<ScheduledSwap> read(Optional<Value> value) {
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (!(value.get() instanceof Items items)) {
+      faults.add(
+          value.get().place(),
+          "swaps",
+          "swaps must be a list of maps with the keys at_batch and set, was "
+              + value.get().shown());
+      return List.of();
+    }
+    if (items.values().size() > MOST) {
+      faults.add(
+          items.place(),
+          "swaps",
+          "swaps must be at most " + MOST + ", were " + items.values().size());
+      return List.of();
+    }
+    for (int i = 0; i < items.values().size(); i++) {
+      readOne("swaps[" + i + "]", items.values().get(i));
+    }
+    return swaps;
+  }
+
+  private void readOne(String name, Value value) {
+    if (!(value instanceof Entries map)) {
+      faults.add(
+          value.place(),
+          name,
+          name + " must be a map with the keys at_batch and set, was " + value.shown());
+      return;
+    }
+    KeyReader in = new KeyReader(KeyValues.shallow(map, faults), faults, name + ".");
+    long after = swaps.isEmpty() ? 0 : swaps.get(swaps.size() - 1).atBatch();
+    long atBatch = in.required("at_batch", Rule.whole(1, RunKeys.MOST_STEPS));
+    if (in.sound("at_batch") && atBatch <= after) {
+      in.broken("at_batch", " must be beyond the swap before it, at " + after + ", was " + atBatch);
+    }
+    Map<String, String> changes =
+        in.any("set").map(set -> changes(name + ".set", set)).orElseGet(Map::of);
+    if (in.any("set").isEmpty()) {
+      in.broken("set", " is missing: it must be a map, for example {distribution.tasks: 8}");
+    }
+    in.refuseUnknown();
+    swaps.add(new ScheduledSwap(in.sound("at_batch") ? atBatch : after, changes));
+  }
+
+  private Map<String, String> changes(String name, Value set) {
+    int before = faults.count();
+    Map<String, String> changes = new LinkedHashMap<>();
+    if (set instanceof Entries map && !map.entries().isEmpty()) {
+      KeyValues values = KeyValues.flattened(map, set.place(), faults);
+      Distribution changed =
+          DistributionChanges.read(values, current, family, context, faults, name + ".");
+      DistributionKeys.texts(changed).forEach((key, text) -> {
+        if (values.get(key).isPresent()) {
+          changes.put(key, text);
+        }
+      });
+      current = changed;
+    } else {
+      faults.add(
+          set.place(),
+          name,
+          name + " must be a map with at least one key of the" + " distribution, was "
+              + (set instanceof Entries ? "empty" : set.shown()));
+    }
+    if (faults.count() > before) {
+      family = Optional.empty(); // what follows would be faults of faults
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,65 @@
+package doublegrok.spec;
+
+import java.util.List;
+
+/** A value of a YAML text that knows where it was written. */
+sealed interface Value {
+  Place place();
+
+  /** The value as an error sentence names it. */
+  String shown();
+
+  /** Whether nothing stands there, which counts as an absent key. */
+  default boolean empty() {
+    return false;
+  }
+
+  /**
+   * A single value.
+   *
+   * @param text what was written, without quotes
+   * @param quoted whether it was, which makes it a text and never a number
+   */
+  record Scalar(Place place, String text, boolean quoted) implements Value {
+    @Override
+    public String shown() {
+      return quoted ? "the text \"" + Written.shown(text) + "\"" : Written.shown(text);
+    }
+
+    @Override
+    public boolean empty() {
+      return !quoted
+          && switch (text) {
+            case "", "~", "null", "Null", "NULL" -> true;
+            default -> false;
+          };
+    }
+  }
+
+  /** A list. */
+  record Items(Place place, List<Value> values) implements Value {
+    public Items {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String shown() {
+      return "a list";
+    }
+  }
+
+  /** A map, its entries in the order of the text, duplicates included. */
+  record Entries(Place place, List<Entry> entries) implements Value {
+    public Entries {
+      entries = List.copyOf(entries);
+    }
+
+    @Override
+    public String shown() {
+      return "a map";
+    }
+  }
+
+  /** An entry of a map. */
+  record Entry(Place place, String key, Value value) {}
+}
