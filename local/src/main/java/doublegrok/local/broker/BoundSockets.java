@@ -66,6 +66,7 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       try {
+        channel.configureBlocking(false); // Kafka selects on it.
         return channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       } catch (IOException e) {
         closeQuietly(channel);

@@ -93,7 +93,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       broker.startUp();
       return broker;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala throws checked ones without saying so.
       broker.close();
       throw refused(absolute, e);
     }
@@ -166,7 +166,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static StartRefused refused(Path directory, RuntimeException cause) {
+  private static StartRefused refused(Path directory, Exception cause) {
     if (cause instanceof StartRefused refusal) {
       return refusal;
     }
