@@ -44,7 +44,8 @@ public final class EvaluatorApp implements AutoCloseable {
           EvaluationWorker.start(
               settings.kafka(),
               DirectoryStore.in(settings.checkpoints()),
-              ComputeDevice.choose(settings.device(), settings.threads()),
+              ComputeDevice.choose(settings.device()),
+              settings.threads(),
               Clock.systemUTC());
       return new EvaluatorApp(views, page, worker);
     } catch (RuntimeException failure) {

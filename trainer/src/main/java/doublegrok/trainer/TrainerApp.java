@@ -1,6 +1,7 @@
 package doublegrok.trainer;
 
 import doublegrok.model.ComputeDevice;
+import doublegrok.model.ComputeThreads;
 import doublegrok.model.ModelState;
 import doublegrok.model.TrainingProgram;
 import doublegrok.record.CheckpointManifest;
@@ -89,11 +90,12 @@ public final class TrainerApp implements AutoCloseable {
   private long train(RunScan records) throws InterruptedException {
     String run = settings.run();
     RunSpec spec = awaitSpec(records);
-    ComputeDevice device = ComputeDevice.choose(settings.device(), settings.threads());
-    log.info("run {} trains on {}", run, device.description());
+    ComputeDevice device = ComputeDevice.choose(settings.device());
+    ComputeThreads.use(settings.threads());
+    log.info("run {} trains on {}, {} threads", run, device.description(), settings.threads());
     CheckpointStore store = DirectoryStore.in(settings.checkpoints());
     Checkpoints checkpoints =
-        new Checkpoints(run, spec, store, device.settings(), Libraries.versions(), clock);
+        new Checkpoints(run, spec, store, circumstances(device), device.libraries(), clock);
     try (Publisher publisher = Publisher.open(settings.kafka(), run)) {
       Optional<CheckpointManifest> newest = Checkpoints.newest(records, run);
       ModelState state =
@@ -101,6 +103,10 @@ public final class TrainerApp implements AutoCloseable {
               .map(checkpoints::load)
               .orElseGet(() -> ModelState.initial(spec.model(), spec.optimizer(), spec.seed()));
       long last = settings.untilStep().orElse(spec.training().steps());
+      if (state.step() >= last) {
+        log.info("run {} is at step {} already, its end is {}", run, state.step(), last);
+        return state.step();
+      }
       long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
       announce(publisher, newest.isEmpty() ? EventKind.STARTED : EventKind.RESUMED, state.step());
       try (BatchReader reader = BatchReader.open(settings.kafka(), run, offset(newest));
@@ -112,7 +118,7 @@ public final class TrainerApp implements AutoCloseable {
         TrainingLoop loop =
             new TrainingLoop(
                 run, spec, program, reader, feed, publisher, checkpoints, clock);
-        long done = loop.train(state.step(), last);
+        long done = loop.train(state.step(), newest.isEmpty(), last);
         if (done >= last) {
           announce(publisher, EventKind.FINISHED, done);
         }
@@ -141,6 +147,14 @@ public final class TrainerApp implements AutoCloseable {
     throw new IllegalStateException(
         "run '%s' does not exist on %s; start it with 'doublegrok start %s'"
             .formatted(settings.run(), settings.kafka().bootstrap(), settings.run()));
+  }
+
+  /** What the result depends on besides the spec. */
+  private Map<String, String> circumstances(ComputeDevice device) {
+    return Map.of(
+        "device", device.description(),
+        "threads", Integer.toString(settings.threads()),
+        "precision", "float32");
   }
 
   private static OptionalLong offset(Optional<CheckpointManifest> newest) {

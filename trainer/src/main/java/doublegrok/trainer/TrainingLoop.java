@@ -54,14 +54,15 @@ final class TrainingLoop {
    * case.
    *
    * @param done steps that are done already
+   * @param fresh whether there is no checkpoint of them
    * @param last step to end with
    * @return the last step that is done
    * @throws DivergedException if a loss is not finite
    */
-  long train(long done, long last) throws InterruptedException {
+  long train(long done, boolean fresh, long last) throws InterruptedException {
     long step = done;
-    checkpointed = done == 0 ? -1 : done;
-    if (done == 0) {
+    checkpointed = done;
+    if (fresh) {
       checkpoint();
     }
     feed.demandFrom(done);

@@ -3,6 +3,7 @@ package doublegrok.evaluator.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import doublegrok.model.ComputeDevice;
+import doublegrok.model.ComputeThreads;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
@@ -48,6 +49,7 @@ public final class EvaluationWorker implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final KafkaProducer<String, byte[]> producer;
   private final CheckpointEvaluator evaluator;
+  private final int threads;
   private final Clock clock;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final Thread thread;
@@ -57,17 +59,23 @@ public final class EvaluationWorker implements AutoCloseable {
       KafkaConsumer<String, byte[]> consumer,
       KafkaProducer<String, byte[]> producer,
       CheckpointEvaluator evaluator,
+      int threads,
       Clock clock) {
     this.consumer = consumer;
     this.producer = producer;
     this.evaluator = evaluator;
+    this.threads = threads;
     this.clock = clock;
     this.thread = new Thread(this::run, "evaluation-worker");
   }
 
   /** Starts a worker in a thread of its own. */
   public static EvaluationWorker start(
-      KafkaSettings kafka, CheckpointStore store, ComputeDevice device, Clock clock) {
+      KafkaSettings kafka,
+      CheckpointStore store,
+      ComputeDevice device,
+      int threads,
+      Clock clock) {
     var reading = kafka.consumer();
     reading.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
     reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
@@ -78,6 +86,7 @@ public final class EvaluationWorker implements AutoCloseable {
             new KafkaConsumer<>(reading),
             new KafkaProducer<>(writing),
             new CheckpointEvaluator(store, device, clock),
+            threads,
             clock);
     worker.thread.start();
     return worker;
@@ -104,6 +113,7 @@ public final class EvaluationWorker implements AutoCloseable {
     try (consumer;
         producer;
         evaluator) {
+      ComputeThreads.use(threads);
       producer.initTransactions();
       consumer.subscribe(List.of(Topics.CHECKPOINTS.name()));
       while (!closing) {

@@ -18,6 +18,8 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole pipeline in this process: the same services as on a cluster, each in threads of its
@@ -27,6 +29,7 @@ public final class LocalPipeline implements AutoCloseable {
   /** Every partition costs files and memory; runs that share one only read past each other. */
   private static final int PARTITIONS = 2;
 
+  private static final Logger log = LoggerFactory.getLogger(LocalPipeline.class);
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -108,8 +111,7 @@ public final class LocalPipeline implements AutoCloseable {
       try {
         opened.pop().close();
       } catch (Exception late) {
-        org.slf4j.LoggerFactory.getLogger(LocalPipeline.class)
-            .warn("a service did not close cleanly: {}", late.toString());
+        log.warn("a service did not close cleanly: {}", late.toString());
       }
     }
   }
@@ -125,7 +127,7 @@ public final class LocalPipeline implements AutoCloseable {
         settings.directory().checkpoints(),
         settings.directory().state("evaluator"),
         settings.device(),
-        1,
+        settings.threads(), // the same as the trainer's: the math library has one number for all
         settings.page());
   }
 
