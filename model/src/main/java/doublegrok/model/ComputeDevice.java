@@ -1,0 +1,49 @@
+package doublegrok.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+
+/** The device that programs run on. */
+public final class ComputeDevice {
+  private final Device device;
+
+  private ComputeDevice(Device device) {
+    this.device = device;
+  }
+
+  /**
+   * The device asked for; the first CUDA device if there are several.
+   *
+   * @throws IllegalArgumentException if CUDA was asked for and cannot be had
+   */
+  public static ComputeDevice choose(DeviceChoice choice) {
+    return switch (choice) {
+      case CPU -> new ComputeDevice(Device.cpu());
+      case AUTO -> new ComputeDevice(cudaWorks() ? Device.gpu() : Device.cpu());
+      case CUDA -> {
+        if (!cudaWorks()) {
+          throw new IllegalArgumentException(
+              "device cuda was asked for but PyTorch sees no CUDA device: build with -Pcuda, check"
+                  + " the driver (nvidia-smi) and that the loader finds libcudart, or take"
+                  + " device cpu");
+        }
+        yield new ComputeDevice(Device.gpu());
+      }
+    };
+  }
+
+  /** For people and logs, for example {@code cpu, PyTorch 2.5.1}. */
+  public String description() {
+    return device + ", PyTorch " + Torch.version();
+  }
+
+  Device device() {
+    return device;
+  }
+
+  private static boolean cudaWorks() {
+    Engine engine = Torch.engine();
+    return engine.getGpuCount() > 0 && engine.hasCapability(StandardCapabilities.CUDA);
+  }
+}

@@ -1,0 +1,60 @@
+package doublegrok.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import doublegrok.spec.ModelSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** A model that predicts: its program, and weights on a device that can be replaced. */
+public final class ForwardProgram implements AutoCloseable {
+  private final ParameterLayout parameters;
+  private final Program program;
+  private NDArray weights;
+
+  private ForwardProgram(ModelSpec model, List<FloatTensor> weights, Program program) {
+    this.parameters = ParameterLayout.of(model);
+    this.program = program;
+    this.weights = FlatVector.upload(weights, program.manager());
+  }
+
+  /**
+   * Loads the program and copies the weights to the device.
+   *
+   * @throws IllegalArgumentException if the weights are not of this spec
+   */
+  public static ForwardProgram open(
+      ModelSpec model, List<FloatTensor> weights, ComputeDevice device) {
+    ModelState.requireLayout("weights", weights, ParameterLayout.of(model).parameters());
+    byte[] archive = TransformerArchive.bytes(model, Optional.empty(), true);
+    return new ForwardProgram(model, weights, new Program(model, archive, device));
+  }
+
+  /** Logits of the block's answers, row-major [sequences, answers, vocabulary]. */
+  public float[] logits(TokenBlock block) {
+    try (NDManager scope = program.scope()) {
+      NDArray tokens = program.tokens(block, scope);
+      NDArray answers = program.answers(block, scope);
+      NDList result = program.call("forward", scope, tokens, answers, weights);
+      return result.singletonOrThrow().toFloatArray();
+    }
+  }
+
+  /**
+   * Takes other weights for the calls from now on, for example the next checkpoint's.
+   *
+   * @throws IllegalArgumentException if they are not of this spec; the former ones stay
+   */
+  public void replaceWeights(List<FloatTensor> others) {
+    ModelState.requireLayout("weights", others, parameters.parameters());
+    NDArray former = weights;
+    weights = FlatVector.upload(others, program.manager());
+    former.close();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

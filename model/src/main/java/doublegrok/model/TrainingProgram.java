@@ -1,0 +1,99 @@
+package doublegrok.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import doublegrok.spec.ModelSpec;
+import doublegrok.spec.OptimizerSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A model in training: its program, and its weights and moments on a device. */
+public final class TrainingProgram implements AutoCloseable {
+  private final ParameterLayout parameters;
+  private final MomentLayout moments;
+  private final Program program;
+  private final NDArray weights;
+  private final NDArray first;
+  private final NDArray second;
+  private long step;
+
+  private TrainingProgram(
+      ModelSpec model, OptimizerSpec optimizer, ModelState state, Program program) {
+    this.parameters = ParameterLayout.of(model);
+    this.moments = MomentLayout.of(model, optimizer);
+    this.program = program;
+    this.step = state.step();
+    int firsts = moments.first().size();
+    weights = FlatVector.upload(state.weights(), program.manager());
+    first = FlatVector.upload(state.moments().subList(0, firsts), program.manager());
+    second = FlatVector.upload(
+        state.moments().subList(firsts, state.moments().size()), program.manager());
+  }
+
+  /**
+   * Loads the program and copies the state to the device.
+   *
+   * @throws IllegalArgumentException if the state is not of these specs
+   */
+  public static TrainingProgram open(
+      ModelSpec model, OptimizerSpec optimizer, ModelState state, ComputeDevice device) {
+    return open(model, optimizer, state, device, true);
+  }
+
+  /**
+   * @param pruned whether the last block computes the predicting positions only; the other form is
+   *     for tests
+   */
+  static TrainingProgram open(
+      ModelSpec model,
+      OptimizerSpec optimizer,
+      ModelState state,
+      ComputeDevice device,
+      boolean pruned) {
+    ModelState.requireLayout(
+        "weights", state.weights(), ParameterLayout.of(model).parameters());
+    ModelState.requireLayout(
+        "moments", state.moments(), MomentLayout.of(model, optimizer).all());
+    byte[] archive = TransformerArchive.bytes(model, Optional.of(optimizer), pruned);
+    return new TrainingProgram(model, optimizer, state, new Program(model, archive, device));
+  }
+
+  /**
+   * One step: loss, gradient and update of all weights and moments, as one native call.
+   *
+   * @param learningRateFactor multiplies the peak rates of AdamW and Muon; finite, at least 0
+   * @throws IllegalArgumentException if a token or length is not of the model; nothing has changed
+   */
+  public StepOutcome step(TokenBlock block, double learningRateFactor) {
+    if (!(learningRateFactor >= 0 && Double.isFinite(learningRateFactor))) {
+      throw new IllegalArgumentException(
+          "the learning rate's factor must be finite and at least 0, was " + learningRateFactor);
+    }
+    try (NDManager scope = program.scope()) {
+      NDArray schedule = scope.create(new double[] {learningRateFactor, step + 1});
+      NDArray tokens = program.tokens(block, scope);
+      NDArray answers = program.answers(block, scope);
+      NDList result =
+          program.call("step", scope, tokens, answers, schedule, weights, first, second);
+      step++;
+      double[] measured = result.singletonOrThrow().toDoubleArray();
+      return new StepOutcome(measured[0], measured[1]);
+    }
+  }
+
+  /** A copy of the weights, the moments and the number of steps. */
+  public ModelState state() {
+    List<FloatTensor> both = Stream.concat(
+            FlatVector.download(first, moments.first()).stream(),
+            FlatVector.download(second, moments.second()).stream())
+        .toList();
+    return new ModelState(FlatVector.download(weights, parameters.parameters()), both, step);
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,75 @@
+package doublegrok.model;
+
+import doublegrok.spec.ModelSpec;
+import doublegrok.spec.OptimizerSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The transformer's program with a spec's numbers as attributes, ready to be loaded. */
+final class TransformerArchive {
+  private static final String SOURCE = "transformer.py";
+  private static final double ROTARY_BASE = 10_000;
+
+  private TransformerArchive() {}
+
+  /**
+   * The archive's bytes, the same for the same arguments.
+   *
+   * @param optimizer empty for a program that only predicts: its {@code step} changes nothing
+   * @param pruned whether the last block computes the predicting positions only
+   */
+  static byte[] bytes(ModelSpec model, Optional<OptimizerSpec> optimizer, boolean pruned) {
+    ModuleArchive archive = new ModuleArchive("Transformer");
+    archive.attribute("training", false);
+    archive.attribute("layers", model.layers());
+    archive.attribute("width", model.width());
+    archive.attribute("heads", model.heads());
+    archive.attribute("mlp_factor", model.mlpFactor());
+    archive.attribute("vocabulary", model.vocabulary());
+    archive.attribute("tied", model.tied());
+    archive.attribute("gelu", model.activation() == ModelSpec.Activation.GELU);
+    archive.attribute("pruned", pruned);
+    OptimizerSpec rule =
+        optimizer.orElse(new OptimizerSpec(OptimizerSpec.Rule.ADAMW, 0, 0, 0, 0, 1, 0, 0, 0));
+    archive.attribute("muon", rule.name() == OptimizerSpec.Rule.MUON);
+    archive.attribute("learning_rate", rule.learningRate());
+    archive.attribute("weight_decay", rule.weightDecay());
+    archive.attribute("beta1", rule.beta1());
+    archive.attribute("beta2", rule.beta2());
+    archive.attribute("epsilon", rule.epsilon());
+    archive.attribute("muon_learning_rate", rule.muonLearningRate());
+    archive.attribute("muon_momentum", rule.muonMomentum());
+    archive.attribute("muon_weight_decay", rule.muonWeightDecay());
+    int pairs = model.width() / model.heads() / 2;
+    archive.attribute("rotation", rotation(model.context(), pairs), model.context(), pairs, 2);
+    return archive.toBytes(source());
+  }
+
+  /** Cosine and sine of position * base^(-i / pairs): [positions, pairs, 2], row-major. */
+  private static double[] rotation(int positions, int pairs) {
+    double[] table = new double[positions * pairs * 2];
+    for (int position = 0; position < positions; position++) {
+      for (int i = 0; i < pairs; i++) {
+        double angle = position * StrictMath.pow(ROTARY_BASE, -(double) i / pairs);
+        int at = (position * pairs + i) * 2;
+        table[at] = StrictMath.cos(angle);
+        table[at + 1] = StrictMath.sin(angle);
+      }
+    }
+    return table;
+  }
+
+  private static String source() {
+    try (InputStream in = TransformerArchive.class.getResourceAsStream(SOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(SOURCE + " is missing from the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + SOURCE + " from the class path", e);
+    }
+  }
+}

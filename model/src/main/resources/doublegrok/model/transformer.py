@@ -1,0 +1,202 @@
+# TorchScript, written by hand: a transformer and its whole training step as one program.
+#
+# S sequences, T tokens of a block, A answers, Q queries, D width, H heads, E = D / H,
+# F = MLP factor, V vocabulary, L layers.
+#
+# All parameters are one flat vector `weights`, in the order of split(): for each layer query
+# [D, D], key and value [2D, D], output [D, D]; for each layer MLP in [FD, D]; for each layer MLP
+# out [D, FD]; embedding [V, D]; head [V, D] unless tied; LayerNorm scale and shift [2L + 1, 2, D].
+# Gradient and optimizer state are vectors in the same order: an elementwise operation is one
+# kernel however many parameters there are, and the gradient of the split is one concatenation.
+class Transformer(Module):
+  __parameters__ = []
+  __buffers__ = ["rotation", ]
+  training : bool
+  layers : int
+  width : int
+  heads : int
+  mlp_factor : int
+  vocabulary : int
+  tied : bool
+  gelu : bool
+  pruned : bool
+  muon : bool
+  learning_rate : float
+  weight_decay : float
+  beta1 : float
+  beta2 : float
+  epsilon : float
+  muon_learning_rate : float
+  muon_momentum : float
+  muon_weight_decay : float
+  rotation : Tensor
+
+  # One training step; weights and moments change in place. `schedule` is float64 [2]: a factor of
+  # the peak rates, and the step's number, from 1. Returns float64 [2]: mean loss in nats and norm
+  # of the gradient, both before the update.
+  def step(self: __torch__.Transformer, tokens: Tensor, answers: Tensor, schedule: Tensor,
+      weights: Tensor, first: Tensor, second: Tensor) -> Tensor:
+    loss, gradient = self.gradient(tokens, answers, weights)
+    norm = torch.linalg_vector_norm(gradient)
+    self.update(gradient, schedule, weights, first, second)
+    return torch.to(torch.stack([loss, norm]), 7)
+
+  # Loss and its gradient, a vector like `weights`. Autograd is switched on here, for this thread
+  # and this call alone, so that no caller has to.
+  def gradient(self: __torch__.Transformer, tokens: Tensor, answers: Tensor,
+      weights: Tensor) -> Tuple[Tensor, Tensor]:
+    before = torch.is_grad_enabled()
+    torch.set_grad_enabled(True)
+    leaf = torch.requires_grad_(torch.detach(weights), True)
+    logits = self.forward(tokens, answers, leaf)
+    targets = torch.to(torch.index_select(tokens, 1, answers), 4)  # [S, A]
+    loss = torch.cross_entropy_loss(
+        torch.flatten(logits, 0, 1), torch.flatten(targets), None, 1, -100, 0.)
+    gradient = unchecked_cast(Tensor, torch.autograd.grad([loss], [leaf])[0])
+    torch.set_grad_enabled(before)
+    return (torch.detach(loss), gradient)
+
+  # tokens uint8 [S, T], answers int64 [A] in 1 .. T - 1 -> logits [S, A, V].
+  # The answer at position a is predicted at a - 1; the last column of tokens is never read.
+  def forward(self: __torch__.Transformer, tokens: Tensor, answers: Tensor,
+      weights: Tensor) -> Tensor:
+    l = self.layers
+    d = self.width
+    f = self.mlp_factor
+    pieces = self.split(weights)
+    embedding = torch.view(pieces[5 * l], [self.vocabulary, d])
+    head = torch.view(pieces[len(pieces) - 2], [self.vocabulary, d])
+    norms = torch.unbind(torch.view(pieces[len(pieces) - 1], [4 * l + 2, d]))
+    seen = torch.to(torch.slice(tokens, 1, 0, -1), 4)  # [S, T - 1]
+    x = torch.embedding(embedding, seen)  # [S, T - 1, D]
+    predicting = torch.sub(answers, 1)  # [A]
+    keys = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))  # [T - 1]
+    for layer in range(l):
+      pruned = self.pruned and layer == l - 1
+      queries = keys
+      if pruned:
+        queries = predicting
+      normed = torch.layer_norm(x, [d], norms[4 * layer], norms[4 * layer + 1])
+      own = normed
+      if pruned:
+        own = torch.index_select(normed, 1, predicting)  # [S, A, D]
+        x = torch.index_select(x, 1, predicting)
+      mixed = self.attention(
+          torch.linear(own, torch.view(pieces[3 * layer], [d, d])),
+          torch.linear(normed, torch.view(pieces[3 * layer + 1], [2 * d, d])),
+          queries, keys)
+      x = torch.add(x, torch.linear(mixed, torch.view(pieces[3 * layer + 2], [d, d])))
+      normed = torch.layer_norm(x, [d], norms[4 * layer + 2], norms[4 * layer + 3])
+      hidden = torch.linear(normed, torch.view(pieces[3 * l + layer], [f * d, d]))
+      if self.gelu:
+        hidden = torch.gelu(hidden)
+      else:
+        hidden = torch.relu(hidden)
+      x = torch.add(x, torch.linear(hidden, torch.view(pieces[4 * l + layer], [d, f * d])))
+    if not self.pruned:
+      x = torch.index_select(x, 1, predicting)
+    x = torch.layer_norm(x, [d], norms[4 * l], norms[4 * l + 1])
+    return torch.linear(x, head)  # [S, A, V]
+
+  # query [S, Q, D], key and value [S, K, 2D], positions of queries [Q] and keys [K] -> [S, Q, D].
+  def attention(self: __torch__.Transformer, query: Tensor, key_value: Tensor,
+      queries: Tensor, keys: Tensor) -> Tensor:
+    s = torch.size(query, 0)
+    h = self.heads
+    e = torch.floordiv(self.width, h)
+    rotation = torch.view_as_complex(torch.to(self.rotation, ops.prim.dtype(query)))
+    key, value = torch.unbind(torch.view(key_value, [s, -1, 2, h, e]), 2)
+    q = self.rotate(torch.view(query, [s, -1, h, e]), torch.index_select(rotation, 0, queries))
+    k = self.rotate(key, torch.slice(rotation, 0, 0, torch.size(keys, 0)))
+    q = torch.mul(torch.transpose(q, 1, 2), float(e) ** -0.5)  # [S, H, Q, E]
+    scores = torch.matmul(q, torch.permute(k, [0, 2, 3, 1]))  # [S, H, Q, K]
+    future = torch.gt(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
+    probabilities = torch.softmax(torch.masked_fill(scores, future, -inf), -1)
+    mixed = torch.matmul(probabilities, torch.transpose(value, 1, 2))  # [S, H, Q, E]
+    return torch.flatten(torch.transpose(mixed, 1, 2), 2)
+
+  # Rotary position embedding (Su et al. 2021, eq. 34): pair (2i, 2i + 1) turns by
+  # position * 10000^(-2i / E). x [S, T, H, E], rotation complex [T, E / 2].
+  def rotate(self: __torch__.Transformer, x: Tensor, rotation: Tensor) -> Tensor:
+    pairs = torch.view_as_complex(torch.view(x, torch.add(torch.slice(torch.size(x), 0, 3), [-1, 2])))
+    return torch.flatten(torch.view_as_real(torch.mul(pairs, torch.unsqueeze(rotation, 1))), 3)
+
+  # One optimizer step, in place.
+  def update(self: __torch__.Transformer, gradient: Tensor, schedule: Tensor, weights: Tensor,
+      first: Tensor, second: Tensor) -> None:
+    factor = float(torch.select(schedule, 0, 0))
+    step = float(torch.select(schedule, 0, 1))
+    matrices = (4 + 2 * self.mlp_factor) * self.layers * self.width * self.width
+    vectors = torch.size(weights, 0) - (4 * self.layers + 2) * self.width
+    start = 0
+    if self.muon:
+      start = matrices
+      self.muon_update(torch.slice(gradient, 0, 0, start), factor,
+          torch.slice(weights, 0, 0, start), torch.slice(first, 0, 0, start))
+    self.adamw(torch.slice(gradient, 0, start, vectors), factor, step, self.weight_decay,
+        torch.slice(weights, 0, start, vectors), torch.slice(first, 0, start, vectors),
+        torch.slice(second, 0, 0, vectors - start))
+    self.adamw(torch.slice(gradient, 0, vectors), factor, step, 0.,
+        torch.slice(weights, 0, vectors), torch.slice(first, 0, vectors),
+        torch.slice(second, 0, vectors - start))
+    return None
+
+  # AdamW (Loshchilov and Hutter 2019) as torch.optim.AdamW defines it.
+  def adamw(self: __torch__.Transformer, gradient: Tensor, factor: float, step: float,
+      decay: float, weights: Tensor, first: Tensor, second: Tensor) -> None:
+    rate = self.learning_rate * factor
+    correction1 = 1. - self.beta1 ** step
+    correction2 = 1. - self.beta2 ** step
+    torch.mul_(weights, 1. - rate * decay)
+    torch.lerp_(first, gradient, 1. - self.beta1)
+    torch.addcmul_(torch.mul_(second, self.beta2), gradient, gradient, value=1. - self.beta2)
+    scale = torch.add_(torch.div(torch.sqrt(second), correction2 ** 0.5), self.epsilon)
+    torch.addcdiv_(weights, first, scale, value=-(rate / correction1))
+    return None
+
+  # Muon (Jordan et al. 2024) for the hidden matrices, in the reference's form: momentum is a
+  # running mean (lerp), the direction Nesterov's; query, key, value and output are separate.
+  def muon_update(self: __torch__.Transformer, gradient: Tensor, factor: float, weights: Tensor,
+      momentum: Tensor) -> None:
+    l = self.layers
+    d = self.width
+    h = self.mlp_factor * d
+    rate = self.muon_learning_rate * factor
+    torch.lerp_(momentum, gradient, 1. - self.muon_momentum)
+    direction = torch.lerp(gradient, momentum, self.muon_momentum)
+    sizes = [4 * l * d * d, l * h * d, l * d * h]
+    directions = torch.split_with_sizes(direction, sizes)
+    targets = torch.split_with_sizes(torch.mul_(weights, 1. - rate * self.muon_weight_decay), sizes)
+    square = self.orthogonal(torch.view(directions[0], [4 * l, d, d]))
+    torch.add_(torch.view(targets[0], [4 * l, d, d]), square, alpha=-rate)
+    wide = self.orthogonal(torch.cat([
+        torch.transpose(torch.view(directions[1], [l, h, d]), 1, 2),
+        torch.view(directions[2], [l, d, h])]))  # [2L, D, FD]
+    tall = torch.transpose(torch.slice(wide, 0, 0, l), 1, 2)
+    torch.add_(torch.view(targets[1], [l, h, d]), tall,
+        alpha=-rate * float(self.mlp_factor) ** 0.5)
+    torch.add_(torch.view(targets[2], [l, d, h]), torch.slice(wide, 0, l), alpha=-rate)
+    return None
+
+  # Nearly orthogonal matrices by five quintic Newton-Schulz iterations. x [B, rows, columns] with
+  # rows <= columns: singular values come near 1.
+  def orthogonal(self: __torch__.Transformer, x: Tensor) -> Tensor:
+    x = torch.div(x, torch.add(torch.sqrt(torch.sum(torch.mul(x, x), [1, 2], True)), 1e-7))
+    for i in range(5):
+      a = torch.bmm(x, torch.transpose(x, 1, 2))
+      b = torch.baddbmm(a, a, a, beta=-4.7750, alpha=2.0315)
+      x = torch.baddbmm(x, b, x, beta=3.4445)
+    return x
+
+  # The flat vector as pieces. With tied embeddings the embedding is also the next to last piece.
+  def split(self: __torch__.Transformer, weights: Tensor) -> List[Tensor]:
+    d = self.width
+    sizes = annotate(List[int], [])
+    for i in range(self.layers):
+      sizes = torch.add(sizes, [d * d, 2 * d * d, d * d])
+    for i in range(2 * self.layers):
+      sizes = torch.add(sizes, [self.mlp_factor * d * d])
+    sizes = torch.add(sizes, [self.vocabulary * d])
+    if not self.tied:
+      sizes = torch.add(sizes, [self.vocabulary * d])
+    return torch.split_with_sizes(weights, torch.add(sizes, [(4 * self.layers + 2) * d]))
