@@ -1,6 +1,21 @@
 package doublegrok.local;
 
+import doublegrok.local.command.Doublegrok;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
 /** The command line's entry point. */
 public final class Main {
   private Main() {}
+
+  /**
+   * Runs one command and ends the process with its exit code, whatever threads are left.
+   *
+   * @param arguments as typed
+   */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(Doublegrok.run(out, err, arguments));
+  }
 }

@@ -1,0 +1,32 @@
+package doublegrok.local.command;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * What every subcommand has. A new one is one class that extends this, named in {@link Doublegrok}:
+ * it returns an exit code, throws {@link doublegrok.local.check.StartRefused} for what a person can
+ * repair and IllegalArgumentException for a bad argument; the sentence is printed for it.
+ */
+abstract class Command implements Callable<Integer> {
+  @Spec
+  CommandSpec spec;
+
+  /** Runs. */
+  @Override
+  public abstract Integer call() throws Exception;
+
+  /** For results. */
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** Says on stderr what goes on. */
+  final void progress(String format, Object... values) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(format.formatted(values));
+    err.flush();
+  }
+}

@@ -1,0 +1,88 @@
+package doublegrok.local.command;
+
+import doublegrok.local.check.Finding;
+import doublegrok.local.check.Finding.State;
+import doublegrok.local.check.FreeDiskSpace;
+import doublegrok.local.check.FreePort;
+import doublegrok.local.check.Machine;
+import doublegrok.local.check.WritableDirectory;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.model.ComputeDevice;
+import doublegrok.model.DeviceChoice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Looks at everything that a run needs of this machine, and changes nothing. */
+@CommandLine.Command(
+    name = "doctor",
+    description = "Look whether this machine has what a run needs; exit code 1 if not.",
+    footerHeading = "%nExample:%n",
+    footer = "  doublegrok doctor --dir data")
+final class DoctorCommand extends Command {
+  private static final int BROKER_PORT = 9092;
+  private static final long BYTES_PER_MB = 1_000_000;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = DataDirectory.DEFAULT,
+      description = "Where the data would lie (default: ${DEFAULT-VALUE}).")
+  private Path directory;
+
+  @Override
+  public Integer call() {
+    Path root = new DataDirectory(directory).root();
+    List<Supplier<Finding>> examinations = List.of(
+        Machine::java,
+        Machine::system,
+        Machine::memory,
+        () -> Machine.openMp(System.getenv()),
+        () -> writable(root),
+        () -> diskSpace(root),
+        DoctorCommand::port,
+        this::pytorch);
+    boolean bad = false;
+    for (Supplier<Finding> examination : examinations) {
+      Finding finding = examination.get();
+      out().println(finding.line());
+      out().flush();
+      bad |= finding.state() == State.BAD;
+    }
+    return bad ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static Finding writable(Path root) {
+    return Finding.of(
+        "data directory", new WritableDirectory(root), State.BAD, root + " can be written");
+  }
+
+  private static Finding diskSpace(Path root) {
+    String free = FreeDiskSpace.usableBytes(root) / BYTES_PER_MB + " MB free";
+    FreeDiskSpace check = new FreeDiskSpace(root, DataDirectory.MINIMUM_FREE_BYTES);
+    return Finding.of("disk", check, State.BAD, free);
+  }
+
+  private static Finding port() {
+    return Finding.of(
+        "port", new FreePort(BROKER_PORT, "--port"), State.NOTE, BROKER_PORT + " is free");
+  }
+
+  private Finding pytorch() {
+    progress("Loading PyTorch; its first time on a machine unpacks about 450 MB.");
+    long begin = System.nanoTime();
+    try {
+      String device = ComputeDevice.choose(DeviceChoice.AUTO).description();
+      long millis = (System.nanoTime() - begin) / 1_000_000;
+      return Finding.ok("PyTorch", "%s, loaded in %d ms".formatted(device, millis));
+    } catch (RuntimeException | LinkageError e) {
+      return new Finding(
+          State.BAD,
+          "PyTorch",
+          "its libraries do not load (%s); they exist for Linux and Windows on x86-64 and for macOS and Linux on arm64"
+              .formatted(e));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package doublegrok.local.command;
+
+import doublegrok.local.process.Logs;
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The top command: what all subcommands share, and their list. */
+@CommandLine.Command(
+    name = "doublegrok",
+    description = "Trains small transformers on a stream of modular arithmetic, and keeps the run "
+        + "as a log that can be watched, resumed, swapped and forked.",
+    subcommands = {
+      PresetsCommand.class,
+      DoctorCommand.class,
+      BrokerCommand.class,
+      AutoComplete.GenerateCompletion.class
+    },
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  doublegrok presets%n  doublegrok doctor")
+public final class Doublegrok implements Runnable {
+  @Spec
+  private CommandSpec spec;
+
+  private boolean verbose;
+
+  private Doublegrok() {}
+
+  /**
+   * Runs one command line.
+   *
+   * @param out for results
+   * @param err for progress and errors
+   * @return the exit code: 0 done, 1 failed, 2 bad arguments or spec, 130 interrupted
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    Doublegrok top = new Doublegrok();
+    CommandLine line = new CommandLine(top)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Complaint::aboutArguments)
+        .setExecutionExceptionHandler((failure, command, parsed) ->
+            Complaint.aboutFailure(failure, command.getErr(), top.verbose));
+    try {
+      return line.execute(arguments);
+    } catch (Error e) {
+      // Out of memory, a native library that does not load: still one sentence.
+      return Complaint.aboutFailure(e, err, top.verbose);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Log more, and show stack traces.")
+  void setVerbose(boolean verbose) {
+    this.verbose = verbose;
+    if (verbose) {
+      Logs.verbose();
+    }
+  }
+
+  /** Without a subcommand. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "a subcommand is missing");
+  }
+}

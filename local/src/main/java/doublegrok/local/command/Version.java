@@ -1,0 +1,22 @@
+package doublegrok.local.command;
+
+import java.util.Optional;
+import org.apache.kafka.common.utils.AppInfoParser;
+import picocli.CommandLine;
+
+/** What --version prints. */
+final class Version implements CommandLine.IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {
+      "doublegrok " + own(), "Kafka " + AppInfoParser.getVersion() + ", Java " + Runtime.version()
+    };
+  }
+
+  /** From the jar's manifest, which only a build writes. */
+  private static String own() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("(not packaged)");
+  }
+}
