@@ -40,13 +40,12 @@ public final class EvaluatorApp implements AutoCloseable {
     Optional<PageServer> page = Optional.empty();
     try {
       page = settings.page().map(where -> PageServer.start(where, views, registry(views)));
-      EvaluationWorker worker =
-          EvaluationWorker.start(
-              settings.kafka(),
-              DirectoryStore.in(settings.checkpoints()),
-              ComputeDevice.choose(settings.device()),
-              settings.threads(),
-              Clock.systemUTC());
+      EvaluationWorker worker = EvaluationWorker.start(
+          settings.kafka(),
+          DirectoryStore.in(settings.checkpoints()),
+          ComputeDevice.choose(settings.device()),
+          settings.threads(),
+          Clock.systemUTC());
       return new EvaluatorApp(views, page, worker);
     } catch (RuntimeException failure) {
       page.ifPresent(PageServer::close);

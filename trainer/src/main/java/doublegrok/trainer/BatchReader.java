@@ -47,7 +47,8 @@ final class BatchReader implements AutoCloseable {
   static BatchReader open(KafkaSettings kafka, String run, OptionalLong offset) {
     KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
     BatchReader reader = new BatchReader(run, consumer);
-    int partitions = consumer.partitionsFor(Topics.BATCHES.name(), METADATA_WITHIN).size();
+    int partitions =
+        consumer.partitionsFor(Topics.BATCHES.name(), METADATA_WITHIN).size();
     var own = new TopicPartition(Topics.BATCHES.name(), RecordKeys.partition(run, partitions));
     consumer.assign(List.of(own));
     if (offset.isPresent()) {

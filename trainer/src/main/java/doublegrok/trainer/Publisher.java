@@ -95,16 +95,14 @@ final class Publisher implements AutoCloseable {
         }
       }
     } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
-      failure.set(
-          new IllegalStateException(
-              "another trainer has taken over run '%s'; this one stops".formatted(run), fenced));
+      failure.set(new IllegalStateException(
+          "another trainer has taken over run '%s'; this one stops".formatted(run), fenced));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       failure.set(new IllegalStateException("the publisher was interrupted", interrupted));
     } catch (RuntimeException broken) {
-      failure.set(
-          new IllegalStateException(
-              "cannot publish the records of run '%s': %s".formatted(run, broken), broken));
+      failure.set(new IllegalStateException(
+          "cannot publish the records of run '%s': %s".formatted(run, broken), broken));
     }
   }
 
@@ -122,7 +120,9 @@ final class Publisher implements AutoCloseable {
 
   private void commit(List<ProducerRecord<String, byte[]>> gathered) {
     producer.beginTransaction();
-    gathered.forEach(producer::send);
+    for (ProducerRecord<String, byte[]> each : gathered) {
+      var unused = producer.send(each); // a send that fails makes the commit fail
+    }
     producer.commitTransaction();
   }
 }

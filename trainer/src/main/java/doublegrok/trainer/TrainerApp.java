@@ -21,6 +21,7 @@ import doublegrok.store.DirectoryStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,10 +99,9 @@ public final class TrainerApp implements AutoCloseable {
         new Checkpoints(run, spec, store, circumstances(device), device.libraries(), clock);
     try (Publisher publisher = Publisher.open(settings.kafka(), run)) {
       Optional<CheckpointManifest> newest = Checkpoints.newest(records, run);
-      ModelState state =
-          newest
-              .map(checkpoints::load)
-              .orElseGet(() -> ModelState.initial(spec.model(), spec.optimizer(), spec.seed()));
+      ModelState state = newest
+          .map(checkpoints::load)
+          .orElseGet(() -> ModelState.initial(spec.model(), spec.optimizer(), spec.seed()));
       long last = settings.untilStep().orElse(spec.training().steps());
       if (state.step() >= last) {
         log.info("run {} is at step {} already, its end is {}", run, state.step(), last);
@@ -112,12 +112,10 @@ public final class TrainerApp implements AutoCloseable {
       try (BatchReader reader = BatchReader.open(settings.kafka(), run, offset(newest));
           TrainingProgram program =
               TrainingProgram.open(spec.model(), spec.optimizer(), state, device)) {
-        BatchFeed feed =
-            new BatchFeed(
-                run, reader, publisher, spec.stream().runAhead(), last, epoch, () -> stopped);
+        BatchFeed feed = new BatchFeed(
+            run, reader, publisher, spec.stream().runAhead(), last, epoch, () -> stopped);
         TrainingLoop loop =
-            new TrainingLoop(
-                run, spec, program, reader, feed, publisher, checkpoints, clock);
+            new TrainingLoop(run, spec, program, reader, feed, publisher, checkpoints, clock);
         long done = loop.train(state.step(), newest.isEmpty(), last);
         if (done >= last) {
           announce(publisher, EventKind.FINISHED, done);
@@ -166,7 +164,11 @@ public final class TrainerApp implements AutoCloseable {
 
   private void announce(Publisher publisher, EventKind kind, long step)
       throws InterruptedException {
-    announce(publisher, kind, step, "%s at step %d".formatted(kind.name().toLowerCase(), step));
+    announce(
+        publisher,
+        kind,
+        step,
+        "%s at step %d".formatted(kind.name().toLowerCase(Locale.ROOT), step));
   }
 
   private void announce(Publisher publisher, EventKind kind, long step, String message)
@@ -175,7 +177,6 @@ public final class TrainerApp implements AutoCloseable {
     publisher.publish(
         Topics.EVENTS,
         settings.run(),
-        new RunEvent(
-            settings.run(), kind, step, step, 0, message, Map.of(), clock.instant()));
+        new RunEvent(settings.run(), kind, step, step, 0, message, Map.of(), clock.instant()));
   }
 }

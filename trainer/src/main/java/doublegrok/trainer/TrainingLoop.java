@@ -94,19 +94,18 @@ final class TrainingLoop {
       throw new DivergedException(run, step, outcome.loss());
     }
     version = batch.getDistributionVersion();
-    StepReport report =
-        StepReport.newBuilder()
-            .setRun(run)
-            .setStep(step)
-            .setDistributionVersion(version)
-            .setLoss(outcome.loss())
-            .setLearningRate(factor * spec.optimizer().learningRate())
-            .setGradientNorm(outcome.gradientNorm())
-            .setStepSeconds((ended - begun) * 1e-9)
-            .setWaitSeconds((begun - asked) * 1e-9)
-            .setTokens((long) batch.getSequences() * payload(batch).getLength())
-            .setFinishedAtMillis(clock.instant())
-            .build();
+    StepReport report = StepReport.newBuilder()
+        .setRun(run)
+        .setStep(step)
+        .setDistributionVersion(version)
+        .setLoss(outcome.loss())
+        .setLearningRate(factor * spec.optimizer().learningRate())
+        .setGradientNorm(outcome.gradientNorm())
+        .setStepSeconds((ended - begun) * 1e-9)
+        .setWaitSeconds((begun - asked) * 1e-9)
+        .setTokens((long) batch.getSequences() * payload(batch).getLength())
+        .setFinishedAtMillis(clock.instant())
+        .build();
     publisher.publish(Topics.STEPS, RecordKeys.step(run, step), report);
     return step;
   }

@@ -31,6 +31,10 @@ public final class RunCollector extends Collector {
           "Step of the newest complete checkpoint.",
           run -> known(run.lastCheckpointStep())),
       gauge(
+          "doublegrok_last_evaluated_step",
+          "Step of the newest checkpoint of which a set is evaluated.",
+          run -> known(run.evaluatedStep())),
+      gauge(
           "doublegrok_loss_nats",
           "Training cross-entropy of the newest step, in nats per answer.",
           run -> run.measures().loss()),

@@ -87,10 +87,12 @@ final class RunReader {
     String run = start.getRun();
     Optional<StepReport> step = stores.steps().newestFirst(run).first();
     Map<String, Accuracy> accuracies = accuracies(run);
-    OptionalLong checkpoint =
-        stores.checkpoints().newestFirst(run).first().stream()
-            .mapToLong(CheckpointManifest::getStep)
-            .findFirst();
+    OptionalLong checkpoint = stores.checkpoints().newestFirst(run).first().stream()
+        .mapToLong(CheckpointManifest::getStep)
+        .findFirst();
+    OptionalLong evaluated = stores.evaluations().newestFirst(run).first().stream()
+        .mapToLong(SetEvaluation::getStep)
+        .findFirst();
     return new RunSummary(
         run,
         spec.family().name(),
@@ -102,6 +104,7 @@ final class RunReader {
         step.map(Points::measures).orElseGet(StepMeasures::unknown),
         accuracies,
         checkpoint,
+        evaluated,
         start.getIssuedAtMillis().toEpochMilli(),
         step.map(StepReport::getFinishedAtMillis)
             .orElse(start.getIssuedAtMillis())

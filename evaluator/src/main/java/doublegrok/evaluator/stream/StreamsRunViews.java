@@ -38,27 +38,20 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   private final RunReader reader;
 
   private StreamsRunViews(KafkaSettings kafka, Path directory) {
-    this.streams =
-        new KafkaStreams(
-            ViewTopology.create(this::tell, Clock.systemUTC()), properties(kafka, directory));
-    this.reader =
-        new RunReader(
-            new ViewStores(
-                name ->
-                    streams.store(
-                        StoreQueryParameters.fromNameAndType(
-                            name, QueryableStoreTypes.keyValueStore()))));
+    this.streams = new KafkaStreams(
+        ViewTopology.create(this::tell, Clock.systemUTC()), properties(kafka, directory));
+    this.reader = new RunReader(new ViewStores(name -> streams.store(
+        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()))));
   }
 
   /** Starts the topology; its stores lie in the directory. */
   public static StreamsRunViews start(KafkaSettings kafka, Path directory) {
     StreamsRunViews views = new StreamsRunViews(kafka, directory);
-    views.streams.setUncaughtExceptionHandler(
-        thrown -> {
-          log.error("the view fails: {}", thrown.toString(), thrown);
-          views.failure.complete(thrown);
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+    views.streams.setUncaughtExceptionHandler(thrown -> {
+      log.error("the view fails: {}", thrown.toString(), thrown);
+      views.failure.complete(thrown);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    });
     views.streams.start();
     return views;
   }

@@ -7,8 +7,8 @@ import doublegrok.record.CheckpointManifest;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
-import doublegrok.schemas.Rejections;
 import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.Rejections;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import doublegrok.schemas.UnreadableRecordException;
@@ -53,10 +53,9 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    stores =
-        ViewStores.VIEWED.stream()
-            .map(ViewStores::name)
-            .collect(Collectors.toMap(Function.identity(), context::getStateStore));
+    stores = ViewStores.VIEWED.stream()
+        .map(ViewStores::name)
+        .collect(Collectors.toMap(Function.identity(), context::getStateStore));
     reader = new RunReader(new ViewStores(stores::get));
     context.schedule(SUMMARY_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tellSummaries());
   }

@@ -23,8 +23,7 @@ import org.apache.kafka.streams.state.Stores;
 final class ViewStores {
   /** Every topic that the view is made of. */
   static final List<Topic<?>> VIEWED =
-      List.of(
-          Topics.CONTROL, Topics.STEPS, Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.EVENTS);
+      List.of(Topics.CONTROL, Topics.STEPS, Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.EVENTS);
 
   private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName;
 

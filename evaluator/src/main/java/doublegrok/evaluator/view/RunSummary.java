@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param measures of the newest step
  * @param accuracies newest last-shot accuracy of each set, in the order in which sets are shown
  * @param lastCheckpointStep step of the newest checkpoint
+ * @param evaluatedStep step of the newest checkpoint of which a set is evaluated
  * @param startedAtMillis wall clock of the run's start
  * @param updatedAtMillis wall clock of the newest step: by its producer's clock, so that a state
  *     read again from the log is the same
@@ -31,6 +32,7 @@ public record RunSummary(
     StepMeasures measures,
     Map<String, Accuracy> accuracies,
     OptionalLong lastCheckpointStep,
+    OptionalLong evaluatedStep,
     long startedAtMillis,
     long updatedAtMillis) {
   public RunSummary {

@@ -6,10 +6,10 @@ import doublegrok.model.Safetensors;
 import doublegrok.model.TokenBlock;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SetEvaluation;
+import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
-import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.VersionedDistribution;
 import doublegrok.store.CheckpointStore;
 import doublegrok.task.Distribution;
@@ -55,8 +55,9 @@ final class CheckpointEvaluator implements AutoCloseable {
     ForwardProgram program = program(manifest, spec.model());
     Contexts current = contexts(manifest.getSpec(), spec, manifest.getDistributionVersion());
     List<SetEvaluation> evaluations = new ArrayList<>();
-    current.sequences().forEach(
-        (set, sequences) -> evaluations.add(evaluate(manifest, set, sequences, program)));
+    current
+        .sequences()
+        .forEach((set, sequences) -> evaluations.add(evaluate(manifest, set, sequences, program)));
     return evaluations;
   }
 
@@ -72,12 +73,10 @@ final class CheckpointEvaluator implements AutoCloseable {
     ShotCounts counts = new ShotCounts(layout);
     for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
       int count = Math.min(SEQUENCES_AT_ONCE, sequences.count() - first);
-      byte[] tokens =
-          Arrays.copyOfRange(
-              sequences.tokens(), first * layout.length(), (first + count) * layout.length());
+      byte[] tokens = Arrays.copyOfRange(
+          sequences.tokens(), first * layout.length(), (first + count) * layout.length());
       float[] logits =
-          program.logits(
-              new TokenBlock(count, layout.length(), tokens, layout.answerPositions()));
+          program.logits(new TokenBlock(count, layout.length(), tokens, layout.answerPositions()));
       counts.add(tokens, logits, count);
     }
     return SetEvaluation.newBuilder()
@@ -94,7 +93,8 @@ final class CheckpointEvaluator implements AutoCloseable {
   }
 
   private ForwardProgram program(CheckpointManifest manifest, ModelSpec model) {
-    var weights = Safetensors.read(store.verified(manifest.getWeights(), SUFFIX)).tensors();
+    var weights =
+        Safetensors.read(store.verified(manifest.getWeights(), SUFFIX)).tensors();
     if (loaded.isPresent() && loaded.get().model().equals(model)) {
       loaded.get().program().replaceWeights(weights);
       return loaded.get().program();
@@ -108,11 +108,10 @@ final class CheckpointEvaluator implements AutoCloseable {
     if (contexts.isPresent() && contexts.get().fits(text, version)) {
       return contexts.get();
     }
-    List<Distribution> history =
-        DistributionHistory.planned(spec).versions().stream()
-            .filter(each -> each.version() <= version)
-            .map(VersionedDistribution::distribution)
-            .toList();
+    List<Distribution> history = DistributionHistory.planned(spec).versions().stream()
+        .filter(each -> each.version() <= version)
+        .map(VersionedDistribution::distribution)
+        .toList();
     EvaluationSampler sampler = spec.family().evaluationSampler(history, spec.seed());
     Map<EvaluationSet, Sequences> drawn = new EnumMap<>(EvaluationSet.class);
     for (EvaluationSet set : sampler.sets()) {

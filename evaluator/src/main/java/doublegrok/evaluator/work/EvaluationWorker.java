@@ -9,8 +9,8 @@ import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.Rejections;
 import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.Rejections;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import doublegrok.schemas.UnreadableRecordException;
@@ -71,23 +71,18 @@ public final class EvaluationWorker implements AutoCloseable {
 
   /** Starts a worker in a thread of its own. */
   public static EvaluationWorker start(
-      KafkaSettings kafka,
-      CheckpointStore store,
-      ComputeDevice device,
-      int threads,
-      Clock clock) {
+      KafkaSettings kafka, CheckpointStore store, ComputeDevice device, int threads, Clock clock) {
     var reading = kafka.consumer();
     reading.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
     reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     reading.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, EVALUATION_MILLIS_MAX);
     var writing = kafka.transactionalProducer("doublegrok-evaluator-" + UUID.randomUUID());
-    EvaluationWorker worker =
-        new EvaluationWorker(
-            new KafkaConsumer<>(reading),
-            new KafkaProducer<>(writing),
-            new CheckpointEvaluator(store, device, clock),
-            threads,
-            clock);
+    EvaluationWorker worker = new EvaluationWorker(
+        new KafkaConsumer<>(reading),
+        new KafkaProducer<>(writing),
+        new CheckpointEvaluator(store, device, clock),
+        threads,
+        clock);
     worker.thread.start();
     return worker;
   }
@@ -138,7 +133,9 @@ public final class EvaluationWorker implements AutoCloseable {
       results = List.of(rejection(origin, unreadable.getMessage()));
     }
     producer.beginTransaction();
-    results.forEach(producer::send);
+    for (ProducerRecord<String, byte[]> each : results) {
+      var unused = producer.send(each); // a send that fails makes the commit fail
+    }
     var position = new TopicPartition(origin.topic(), origin.partition());
     producer.sendOffsetsToTransaction(
         Map.of(position, new OffsetAndMetadata(origin.offset() + 1)), consumer.groupMetadata());
@@ -149,20 +146,18 @@ public final class EvaluationWorker implements AutoCloseable {
     try {
       return evaluator.evaluate(manifest).stream().map(EvaluationWorker::record).toList();
     } catch (StoreException | IllegalArgumentException damaged) {
-      String message =
-          "the checkpoint at step %d cannot be evaluated: %s"
-              .formatted(manifest.getStep(), damaged.getMessage());
+      String message = "the checkpoint at step %d cannot be evaluated: %s"
+          .formatted(manifest.getStep(), damaged.getMessage());
       log.warn("run {}: {}", manifest.getRun(), message);
-      RunEvent alarm =
-          new RunEvent(
-              manifest.getRun(),
-              EventKind.ALARM,
-              manifest.getStep(),
-              null,
-              manifest.getDistributionVersion(),
-              message,
-              Map.of(),
-              clock.instant());
+      RunEvent alarm = new RunEvent(
+          manifest.getRun(),
+          EventKind.ALARM,
+          manifest.getStep(),
+          null,
+          manifest.getDistributionVersion(),
+          message,
+          Map.of(),
+          clock.instant());
       return List.of(record(Topics.EVENTS, manifest.getRun(), alarm));
     }
   }

@@ -6,6 +6,7 @@ import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.RunViews;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.EmbeddedBroker;
+import doublegrok.local.process.DataDirectory;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.spec.RunSpec;
@@ -43,7 +44,7 @@ public final class LocalPipeline implements AutoCloseable {
   private LocalPipeline(PipelineSettings settings, RunSpec spec) {
     this.settings = settings;
     try {
-      RunDirectory directory = settings.directory();
+      DataDirectory directory = settings.directory();
       broker = opened(EmbeddedBroker.start(directory.kafka()));
       kafka = new KafkaSettings(broker.bootstrap(), PARTITIONS, Map.of());
       TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
@@ -92,6 +93,11 @@ public final class LocalPipeline implements AutoCloseable {
     return views().runs().stream()
         .filter(each -> each.run().equals(settings.run()))
         .findFirst();
+  }
+
+  /** Whether the checkpoint at this step is evaluated on some set. */
+  public boolean evaluated(long step) {
+    return standing().map(each -> each.evaluatedStep().orElse(-1) >= step).orElse(false);
   }
 
   /** Address of the page, if there is one. */

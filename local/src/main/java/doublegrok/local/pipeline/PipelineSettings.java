@@ -1,6 +1,7 @@
 package doublegrok.local.pipeline;
 
 import doublegrok.evaluator.page.PageSettings;
+import doublegrok.local.process.DataDirectory;
 import doublegrok.model.DeviceChoice;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
  * @param untilStep where to end, if not at the run spec's last step
  */
 public record PipelineSettings(
-    RunDirectory directory,
+    DataDirectory directory,
     String run,
     Optional<PageSettings> page,
     DeviceChoice device,

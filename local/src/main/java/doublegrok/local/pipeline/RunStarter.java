@@ -55,11 +55,10 @@ public final class RunStarter {
     }
     var command =
         new ControlCommand(run, 0, clock.instant(), new StartRun(RunSpecs.canonical(spec)));
-    var out =
-        new ProducerRecord<>(
-            Topics.CONTROL.name(),
-            RecordKeys.command(run, 0),
-            Topics.CONTROL.codec().encode(command));
+    var out = new ProducerRecord<>(
+        Topics.CONTROL.name(),
+        RecordKeys.command(run, 0),
+        Topics.CONTROL.codec().encode(command));
     try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
       producer.send(out).get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException failure) {

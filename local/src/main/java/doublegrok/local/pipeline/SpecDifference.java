@@ -18,12 +18,11 @@ final class SpecDifference {
     }
     List<String> was = RunSpecs.canonical(existing).lines().toList();
     List<String> wanted = RunSpecs.canonical(asked).lines().toList();
-    List<String> differences =
-        IntStream.range(0, Math.max(was.size(), wanted.size()))
-            .filter(line -> !at(was, line).equals(at(wanted, line)))
-            .limit(SHOWN)
-            .mapToObj(line -> "'%s' is now '%s'".formatted(at(was, line), at(wanted, line)))
-            .toList();
+    List<String> differences = IntStream.range(0, Math.max(was.size(), wanted.size()))
+        .filter(line -> !at(was, line).equals(at(wanted, line)))
+        .limit(SHOWN)
+        .mapToObj(line -> "'%s' is now '%s'".formatted(at(was, line), at(wanted, line)))
+        .toList();
     throw new IllegalArgumentException(
         "run '%s' exists with another spec (%s); name a new run with --run, or another --dir"
             .formatted(run, String.join(", ", differences)));
