@@ -8,7 +8,7 @@ import java.util.function.LongFunction;
 
 /**
  * A curriculum: with some probability all inputs of a sequence lie on one random line through the
- * origin, where one example tells the answers to all others.
+ * origin, where any example but the origin tells the answers to all others.
  */
 final class CollinearInputs implements InputDraw {
   private final InputDraw otherwise;
