@@ -35,7 +35,8 @@ public final class ComputeDevice {
 
   /** For people and logs, for example {@code cpu, PyTorch 2.5.1}. */
   public String description() {
-    return device + ", PyTorch " + Torch.version();
+    String name = device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    return name + ", PyTorch " + Torch.version();
   }
 
   Device device() {
