@@ -36,7 +36,8 @@ public final class ComputeDevice {
 
   /** For people and logs, for example {@code cpu, PyTorch 2.5.1}. */
   public String description() {
-    return device + ", PyTorch " + Torch.version();
+    String name = device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    return name + ", PyTorch " + Torch.version();
   }
 
   /** Versions of the libraries that compute. */
