@@ -11,6 +11,8 @@ import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,11 @@ final class Checkpoints {
   }
 
   private List<FloatTensor> read(StoredFile file) {
-    return Safetensors.read(store.verified(file, SUFFIX)).tensors();
+    Path path = store.verified(file, SUFFIX);
+    try {
+      return Safetensors.read(path).tensors();
+    } catch (IOException unsound) {
+      throw new IllegalStateException(unsound.getMessage(), unsound);
+    }
   }
 }

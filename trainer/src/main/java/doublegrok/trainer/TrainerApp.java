@@ -21,7 +21,6 @@ import doublegrok.store.DirectoryStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -164,16 +163,12 @@ public final class TrainerApp implements AutoCloseable {
 
   private void announce(Publisher publisher, EventKind kind, long step)
       throws InterruptedException {
-    announce(
-        publisher,
-        kind,
-        step,
-        "%s at step %d".formatted(kind.name().toLowerCase(Locale.ROOT), step));
+    announce(publisher, kind, step, "at step %d".formatted(step));
   }
 
   private void announce(Publisher publisher, EventKind kind, long step, String message)
       throws InterruptedException {
-    log.info("run {}: {}", settings.run(), message);
+    log.info("run {} {} {}", settings.run(), kind, message);
     publisher.publish(
         Topics.EVENTS,
         settings.run(),

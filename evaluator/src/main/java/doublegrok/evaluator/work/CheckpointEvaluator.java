@@ -1,6 +1,7 @@
 package doublegrok.evaluator.work;
 
 import doublegrok.model.ComputeDevice;
+import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.model.Safetensors;
 import doublegrok.model.TokenBlock;
@@ -17,6 +18,8 @@ import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +105,15 @@ final class CheckpointEvaluator implements AutoCloseable {
     close();
     loaded = Optional.of(new Loaded(model, ForwardProgram.open(model, weights, device)));
     return loaded.get().program();
+  }
+
+  private List<FloatTensor> weights(CheckpointManifest manifest) {
+    Path path = store.verified(manifest.getWeights(), SUFFIX);
+    try {
+      return Safetensors.read(path).tensors();
+    } catch (IOException unsound) {
+      throw new IllegalArgumentException(unsound.getMessage(), unsound);
+    }
   }
 
   private Contexts contexts(String text, RunSpec spec, int version) {

@@ -56,15 +56,15 @@ public final class Logs {
   }
 
   /**
-   * Writes the log to a file, and to stderr no more than warnings: for commands that show progress
-   * of their own.
+   * Writes the log to a file, and to stderr no more than errors: for commands that show progress of
+   * their own.
    */
   public static void toFileInstead(Path file) {
     alsoTo(file);
-    ThresholdFilter warnings = new ThresholdFilter();
-    warnings.setLevel(Level.WARN.levelStr);
-    warnings.start();
-    context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE).addFilter(warnings);
+    ThresholdFilter errors = new ThresholdFilter();
+    errors.setLevel(Level.ERROR.levelStr);
+    errors.start();
+    context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE).addFilter(errors);
   }
 
   /** Lets doublegrok's own loggers say everything. */

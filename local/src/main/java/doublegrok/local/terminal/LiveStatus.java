@@ -55,7 +55,7 @@ public final class LiveStatus {
   /** Says that something happened, above the status. */
   public synchronized void mark(Mark mark) {
     if (mark.kind() != MarkKind.CHECKPOINT) {
-      say("step %d: %s %s".formatted(mark.step(), mark.kind().label(), mark.label()));
+      say("%s %s".formatted(mark.kind().label(), mark.label()));
     }
   }
 
