@@ -96,8 +96,7 @@ final class CheckpointEvaluator implements AutoCloseable {
   }
 
   private ForwardProgram program(CheckpointManifest manifest, ModelSpec model) {
-    var weights =
-        Safetensors.read(store.verified(manifest.getWeights(), SUFFIX)).tensors();
+    List<FloatTensor> weights = weights(manifest);
     if (loaded.isPresent() && loaded.get().model().equals(model)) {
       loaded.get().program().replaceWeights(weights);
       return loaded.get().program();
