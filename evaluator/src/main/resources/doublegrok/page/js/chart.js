@@ -1,7 +1,7 @@
 import uPlot from "../lib/uplot/uPlot.esm.js";
 import { axisStep } from "./format.js";
 import { Legend } from "./legend.js";
-import { marksPlugin } from "./marks.js";
+import { MARK_PIXELS, marksPlugin } from "./marks.js";
 import { colour } from "./theme.js";
 
 const FONT = "12px system-ui, sans-serif";
@@ -27,7 +27,7 @@ export class Chart {
     this.#figure = figure;
     this.#view = view;
     this.#recipe = recipe;
-    this.#legend = new Legend(figure.querySelector(".legend"), view, recipe.format);
+    this.#legend = new Legend(figure, view, recipe.format);
     new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(this.#place);
     figure.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -57,7 +57,7 @@ export class Chart {
 
   /** Shows the view's steps, and hides its hidden lines. */
   follow() {
-    if (!this.#plot) {
+    if (!this.#run) {
       return;
     }
     this.#lines.forEach((line, i) => {
@@ -65,8 +65,7 @@ export class Chart {
         this.#plot.setSeries(3 * i + part, { show: !this.#view.isHidden(line.id) });
       }
     });
-    this.#plot.setScale("x", { min: 0, max: 1 }); // The range function knows better.
-    this.#readOut();
+    this.show(this.#run);
   }
 
   get #place() {
@@ -91,7 +90,7 @@ export class Chart {
     return {
       ...this.#size(),
       legend: { show: false },
-      padding: [10, null, 0, 0],
+      padding: [MARK_PIXELS, null, 0, 0],
       scales: { x: steps, ...this.#recipe.scales(this.#view) },
       axes: [
         { ...axis, size: 30, space: 60, incrs: WHOLE_STEPS,

@@ -6,13 +6,13 @@ export class Legend {
   #view;
   #format;
   #buttons = new Map();
-  #at = document.createElement("span");
+  #at;
 
-  constructor(place, view, format) {
-    this.#place = place;
+  constructor(figure, view, format) {
+    this.#place = figure.querySelector(".legend");
+    this.#at = figure.querySelector(".at");
     this.#view = view;
     this.#format = format;
-    this.#at.className = "at";
   }
 
   /** The newest values if the step is null. */
@@ -20,7 +20,7 @@ export class Legend {
     const ids = lines.map((line) => line.id);
     if ([...this.#buttons.keys()].join() !== ids.join()) {
       this.#buttons = new Map(lines.map((line) => [line.id, this.#button(line)]));
-      this.#place.replaceChildren(...this.#buttons.values(), this.#at);
+      this.#place.replaceChildren(...this.#buttons.values());
     }
     lines.forEach((line, i) => {
       const button = this.#buttons.get(line.id);

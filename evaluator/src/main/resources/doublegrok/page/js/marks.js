@@ -1,19 +1,23 @@
 import { colour } from "./theme.js";
 
-/** How each kind stands out; kinds that are not here are only in the list of events. */
+/** How each kind stands out, the weightiest first; other kinds are only in the list of events. */
 const STYLES = {
-  swapped: { row: 0, property: "--mark", dash: [6, 4], width: 1.5, text: (mark) => mark.label },
-  transition: { row: 1, property: "--accent", dash: [2, 3], width: 1.5, text: (mark) => mark.label },
-  resumed: { row: 2, property: "--mark-soft", dash: [2, 4], width: 1, text: () => "resumed" },
-  paused: { row: 2, property: "--mark-soft", dash: [2, 4], width: 1, text: () => "paused" },
-  forked: { row: 2, property: "--mark-soft", dash: [2, 4], width: 1, text: () => "forked" },
-  stopped: { row: 2, property: "--warn", dash: [2, 4], width: 1, text: () => "stopped" },
-  failed: { row: 2, property: "--bad", dash: [2, 4], width: 1, text: () => "failed" },
-  alarm: { row: 2, property: "--warn", dash: [2, 4], width: 1, text: () => "alarm" },
+  swapped: { property: "--mark", dash: [6, 4], width: 1.5, text: (mark) => mark.label },
+  transition: { property: "--accent", dash: [2, 3], width: 1.5, text: (mark) => mark.label },
+  failed: { property: "--bad", dash: [2, 4], width: 1.5, text: () => "failed" },
+  alarm: { property: "--warn", dash: [2, 4], width: 1, text: () => "alarm" },
+  stopped: { property: "--warn", dash: [2, 4], width: 1, text: () => "stopped" },
+  forked: { property: "--mark-soft", dash: [2, 4], width: 1, text: () => "forked" },
+  paused: { property: "--mark-soft", dash: [2, 4], width: 1, text: () => "paused" },
+  resumed: { property: "--mark-soft", dash: [2, 4], width: 1, text: () => "resumed" },
 };
-const ROW_PIXELS = 17;
+const WEIGHT = Object.keys(STYLES);
 const TICK_PIXELS = 6;
-const LEAST_LABEL_PIXELS = 24;
+const LEAST_LABEL_PIXELS = 30;
+const GAP_PIXELS = 6;
+
+/** Height above the plot that the labels of the marks need. */
+export const MARK_PIXELS = 20;
 
 /** Draws what happened to the run: lines with labels, and small ticks for checkpoints. */
 export function marksPlugin(marks) {
@@ -37,7 +41,7 @@ function drawTicks(plot, marks) {
   ctx.lineWidth = devicePixelRatio;
   ctx.beginPath();
   for (const mark of marks.filter(({ kind }) => kind === "checkpoint")) {
-    const x = Math.round(plot.valToPos(mark.step, "x", true)) + 0.5;
+    const x = placeOf(plot, mark);
     ctx.moveTo(x, bbox.top + bbox.height);
     ctx.lineTo(x, bbox.top + bbox.height - TICK_PIXELS * devicePixelRatio);
   }
@@ -46,16 +50,16 @@ function drawTicks(plot, marks) {
 }
 
 function drawLines(plot, marks) {
-  const rightmost = new Map();
-  const lines = marks.filter((mark) => mark.kind in STYLES);
-  lines.reverse().forEach((mark) => {
-    const style = STYLES[mark.kind];
-    const x = Math.round(plot.valToPos(mark.step, "x", true)) + 0.5;
-    drawLine(plot, x, style);
-    const end = rightmost.get(style.row) ?? plot.bbox.left + plot.bbox.width;
-    drawLabel(plot, x, end, style, style.text(mark));
-    rightmost.set(style.row, x);
-  });
+  const drawn = marks.filter((mark) => mark.kind in STYLES);
+  drawn.forEach((mark) => drawLine(plot, placeOf(plot, mark), STYLES[mark.kind]));
+  const taken = [];
+  drawn
+    .sort((a, b) => WEIGHT.indexOf(a.kind) - WEIGHT.indexOf(b.kind) || b.step - a.step)
+    .forEach((mark) => drawLabel(plot, placeOf(plot, mark), mark, taken));
+}
+
+function placeOf(plot, mark) {
+  return Math.round(plot.valToPos(mark.step, "x", true)) + 0.5;
 }
 
 function drawLine({ ctx, bbox }, x, style) {
@@ -64,28 +68,33 @@ function drawLine({ ctx, bbox }, x, style) {
   ctx.lineWidth = style.width * devicePixelRatio;
   ctx.setLineDash(style.dash.map((length) => length * devicePixelRatio));
   ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
+  ctx.moveTo(x, bbox.top - 4 * devicePixelRatio);
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
   ctx.restore();
 }
 
-/** Right of its line, shortened to end before the next label of its row. */
-function drawLabel({ ctx, bbox }, x, end, style, text) {
+/** Above its line, shortened to the room that weightier labels leave, or left out. */
+function drawLabel({ ctx, bbox }, x, mark, taken) {
   const ratio = devicePixelRatio;
-  const room = end - x - 8 * ratio;
-  if (room < LEAST_LABEL_PIXELS * ratio) {
+  const style = STYLES[mark.kind];
+  const gap = GAP_PIXELS * ratio;
+  const left = Math.max(bbox.left, ...taken.filter(({ end }) => end <= x).map(({ end }) => end + gap));
+  const right = Math.min(bbox.left + bbox.width,
+    ...taken.filter(({ start }) => start >= x).map(({ start }) => start - gap));
+  if (right - left < LEAST_LABEL_PIXELS * ratio || taken.some((t) => t.start < x && x < t.end)) {
     return;
   }
   ctx.save();
   ctx.font = `${11.5 * ratio}px system-ui, sans-serif`;
-  ctx.textBaseline = "top";
-  const fitted = fit(ctx, text, room);
-  const y = bbox.top + (3 + style.row * ROW_PIXELS) * ratio;
-  ctx.fillStyle = colour("--surface", 0.85);
-  ctx.fillRect(x + ratio, y - ratio, ctx.measureText(fitted).width + 7 * ratio, 15 * ratio);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "bottom";
   ctx.fillStyle = colour(style.property);
-  ctx.fillText(fitted, x + 4 * ratio, y);
+  const text = fit(ctx, style.text(mark), right - left);
+  const width = ctx.measureText(text).width;
+  const start = Math.min(Math.max(x - width / 2, left), right - width);
+  ctx.fillText(text, start, bbox.top - 5 * ratio);
+  taken.push({ start, end: start + width });
   ctx.restore();
 }
 

@@ -1,7 +1,9 @@
 import { number, percentWithUnit } from "./format.js";
 import { isDashed } from "./sets.js";
+import { thin } from "./thin.js";
 
 const DASH = [7, 4];
+const LEAST_RATIO = 6;
 
 /** Accuracy of each set against step, with its Wilson interval as a band. */
 export const accuracyRecipe = {
@@ -39,28 +41,30 @@ export const accuracyRecipe = {
 /** Training loss against step, with the range of merged steps as a band; and the learning rate. */
 export const lossRecipe = {
   lines: () => [
-    { id: "loss", label: "loss", colour: "--loss", scale: "loss", width: 1.25 },
+    { id: "loss", label: "loss", colour: "--loss", scale: "loss", width: 1.5 },
     { id: "learning-rate", label: "learning rate", colour: "--learning-rate", scale: "rate",
       width: 1.75, dash: DASH },
   ],
 
   columns(run, lines, view) {
-    const lowest = view.chosen("loss") === "log" ? Number.MIN_VALUE : -Infinity;
-    const rows = run.loss.rows.filter((row) => view.chosen("x") !== "log" || row.step >= 1);
+    const log = view.chosen("x") === "log";
+    const shown = run.loss.rows.filter((row) => !log || row.step >= 1);
+    const rows = thin(shown, view.range(run.lastStep), log);
+    const positive = view.chosen("loss") === "log";
     const column = (part) =>
-      rows.map((row) => (row[part] !== null && row[part] >= lowest ? row[part] : null));
+      rows.map((row) => (positive && row[part] <= 0 ? null : row[part]));
     const nothing = rows.map(() => null);
     return [
       rows.map((row) => row.step),
       column("minLoss"), column("maxLoss"), column("loss"),
-      nothing, nothing, column("learningRate"),
+      nothing, nothing, rows.map((row) => row.learningRate),
     ];
   },
 
   shape: (view) => `${view.chosen("x")} ${view.chosen("loss")} ${view.isHidden("learning-rate")}`,
   scales: (view) => ({
     loss: view.chosen("loss") === "log"
-      ? { distr: 3, log: 10 }
+      ? { distr: 3, log: 10, range: (plot, low, high) => logRange(low ?? 1, high ?? 1) }
       : { range: (plot, low, high) => [0, (high ?? 1) * 1.05] },
     rate: { range: (plot, low, high) => [0, (high ?? 1) * 1.1] },
   }),
@@ -72,6 +76,12 @@ export const lossRecipe = {
   ],
   format: (line, value) => number(value ?? null),
 };
+
+/** A little more than the data, and wide enough to hold a labelled tick. */
+function logRange(low, high) {
+  const widen = Math.max(1, Math.sqrt((LEAST_RATIO * low) / high));
+  return [low / widen / 1.15, high * widen * 1.15];
+}
 
 function tick(value) {
   if (value === null) {

@@ -68,10 +68,9 @@ export class Screen {
   /** Shows the same run after a change of the view. */
   follow(what) {
     byId("reset").hidden = this.#view.zoom === null;
-    if (what === "choice" || what === "hidden") {
-      this.#draw();
+    if (what !== "run") {
+      this.#charts.forEach((chart) => chart.follow());
     }
-    this.#charts.forEach((chart) => chart.follow());
   }
 
   #draw() {
