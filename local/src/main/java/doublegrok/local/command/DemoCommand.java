@@ -81,7 +81,8 @@ final class DemoCommand extends Command {
   public Integer call() throws InterruptedException {
     RunSpec spec = specOptions.read(PRESET);
     String name = RecordKeys.checkedRunName(run == null ? specOptions.runName(PRESET) : run);
-    OptionalLong until = untilStep == null ? OptionalLong.empty() : OptionalLong.of(untilStep);
+    OptionalLong until = until();
+    int threads = compute.threads();
     if (!noPage) {
       new FreePort(port, "--port").require();
     }
@@ -92,7 +93,7 @@ final class DemoCommand extends Command {
         name,
         noPage ? Optional.empty() : Optional.of(PageSettings.local(port)),
         compute.device(),
-        compute.threads(),
+        threads,
         until);
     progress("Starting broker, generator, trainer and evaluator; data and logs in %s"
         .formatted(data.root()));
@@ -104,6 +105,16 @@ final class DemoCommand extends Command {
       long last = until.orElse(spec.training().steps());
       return watch(pipeline, stop, new LiveStatus(err(), isTerminal(), last), data);
     }
+  }
+
+  private OptionalLong until() {
+    if (untilStep == null) {
+      return OptionalLong.empty();
+    }
+    if (untilStep < 1) {
+      throw new IllegalArgumentException("--until-step must be at least 1, was " + untilStep);
+    }
+    return OptionalLong.of(untilStep);
   }
 
   private int watch(LocalPipeline pipeline, StopSignal stop, LiveStatus status, DataDirectory data)
@@ -150,6 +161,9 @@ final class DemoCommand extends Command {
       return pipeline.training().join();
     } catch (CompletionException failure) {
       if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (failure.getCause() instanceof Error cause) {
         throw cause;
       }
       throw failure;

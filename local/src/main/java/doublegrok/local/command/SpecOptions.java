@@ -6,6 +6,7 @@ import doublegrok.spec.RunSpecs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,9 @@ final class SpecOptions {
     try {
       return RunSpecs.parse(
           Files.readString(file, StandardCharsets.UTF_8), file.toString(), changes);
+    } catch (NoSuchFileException missing) {
+      throw new IllegalArgumentException(
+          "--spec %s does not exist; name a YAML file".formatted(file), missing);
     } catch (IOException failure) {
       throw new IllegalArgumentException(
           "--spec %s cannot be read (%s); name a YAML file".formatted(file, failure), failure);

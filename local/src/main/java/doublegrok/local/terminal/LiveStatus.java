@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows where a run stands: in a terminal as one line that is written over, elsewhere as a line
@@ -66,19 +67,20 @@ public final class LiveStatus {
     lineOpen = false;
   }
 
+  /** What is known; before the first step and the first evaluation that is little. */
   private String line(RunSummary summary) {
+    double loss = summary.measures().loss();
     String accuracies = summary.accuracies().entrySet().stream()
         .map(LiveStatus::accuracy)
         .collect(Collectors.joining("  "));
-    return String.format(
-        Locale.ROOT,
-        "step %d/%d  loss %.3f  %s  %s  %s",
-        summary.step(),
-        lastStep,
-        summary.measures().loss(),
-        accuracies,
-        pace.inWords(lastStep),
-        summary.phase());
+    return Stream.of(
+            "step %d/%d".formatted(summary.step(), lastStep),
+            Double.isNaN(loss) ? "" : String.format(Locale.ROOT, "loss %.3f", loss),
+            accuracies,
+            pace.inWords(lastStep),
+            summary.phase())
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("  "));
   }
 
   private static String accuracy(Map.Entry<String, Accuracy> set) {

@@ -32,6 +32,7 @@ final class Pace {
     String time = left >= 3600
         ? String.format(Locale.ROOT, "%d:%02d:%02d", left / 3600, left / 60 % 60, left % 60)
         : String.format(Locale.ROOT, "%d:%02d", left / 60, left % 60);
-    return String.format(Locale.ROOT, "%.0f steps/s, %s left", perSecond, time);
+    String form = perSecond < 10 ? "%.1f steps/s, %s left" : "%.0f steps/s, %s left";
+    return String.format(Locale.ROOT, form, perSecond, time);
   }
 }

@@ -1,0 +1,97 @@
+package doublegrok.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import doublegrok.local.Main;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line in a process of its own, with this one's Java and class path. */
+final class CommandLineProcess implements AutoCloseable {
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private CommandLineProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param directory it runs in; what it writes is kept beside
+   */
+  static CommandLineProcess start(Path directory, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(each -> each.startsWith("-Xmx") || each.startsWith("-Dai.djl."))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(directory, "stdout", ".txt");
+    Path err = Files.createTempFile(directory, "stderr", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile());
+    builder.environment().put("OMP_WAIT_POLICY", "passive");
+    builder.environment().put("GOMP_SPINCOUNT", "0");
+    return new CommandLineProcess(builder.start(), out, err);
+  }
+
+  /** Waits until it has said something, or has ended without. */
+  void awaitOut(String part) {
+    await().atMost(LocalRun.PATIENCE).until(() -> out().contains(part) || !process.isAlive());
+    assertThat(out()).as("stdout, beside stderr %s", err()).contains(part);
+  }
+
+  /** Waits until it has said something on stderr, or has ended without. */
+  void awaitErr(String part) {
+    await().atMost(LocalRun.PATIENCE).until(() -> err().contains(part) || !process.isAlive());
+    assertThat(err()).contains(part);
+  }
+
+  /** Ctrl-C. */
+  void interrupt() throws Exception {
+    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  /** Waits for its end. */
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(LocalRun.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .as("has ended; stderr %s", err())
+        .isTrue();
+    return process.exitValue();
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  String err() {
+    return read(err);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
