@@ -4,7 +4,7 @@ import doublegrok.evaluator.view.RunViews;
 import doublegrok.evaluator.view.Subscription;
 import io.javalin.http.Context;
 import io.javalin.http.ServiceUnavailableResponse;
-import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +36,7 @@ final class LiveStreams implements AutoCloseable {
   }
 
   /** Streams the updates of {@code ?run=NAME}, and the summaries of all runs. */
-  void open(Context context) throws IOException {
+  void open(Context context) {
     Optional<String> run = Optional.ofNullable(context.queryParam("run"));
     if (run.isPresent() && views.history(run.get()).isEmpty()) {
       throw RunsApi.unknown(run.get());
@@ -51,16 +51,19 @@ final class LiveStreams implements AutoCloseable {
     context.res().setCharacterEncoding("UTF-8");
     context.res().setHeader("Cache-Control", "no-store");
     context.res().setHeader("X-Accel-Buffering", "no");
-    AsyncContext response = context.req().startAsync(context.req(), context.res());
-    response.setTimeout(0);
-    writers.execute(() -> stream(run, response));
+    context.async(
+        config -> {
+          config.executor = writers;
+          config.timeout = 0;
+        },
+        () -> stream(run, context.res()));
   }
 
-  private void stream(Optional<String> run, AsyncContext response) {
+  private void stream(Optional<String> run, HttpServletResponse response) {
     LiveQueue queue = new LiveQueue(run, settings.maxQueued());
     Subscription subscription = views.subscribe(queue);
     try {
-      new LiveWriter(queue, settings.heartbeat()).writeTo(response.getResponse().getOutputStream());
+      new LiveWriter(queue, settings.heartbeat()).writeTo(response.getOutputStream());
     } catch (IOException e) {
       LOG.debug("a page went away", e);
     } catch (InterruptedException e) {
@@ -68,7 +71,6 @@ final class LiveStreams implements AutoCloseable {
     } finally {
       subscription.close();
       free.release();
-      response.complete();
     }
   }
 

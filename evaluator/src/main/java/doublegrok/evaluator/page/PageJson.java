@@ -44,10 +44,6 @@ final class PageJson {
     context.header("Cache-Control", "no-store");
   }
 
-  static boolean isWrittenTo(Context context) {
-    return "application/json".equals(context.res().getContentType());
-  }
-
   private static ObjectMapper mapper() {
     SimpleModule module = new SimpleModule();
     put(module, Double.class, PageJson::number);

@@ -5,7 +5,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import io.prometheus.client.CollectorRegistry;
 import java.util.Map;
@@ -31,12 +30,12 @@ public final class PageServer implements AutoCloseable {
     app = Javalin.create(PageServer::configure);
     app.before(hosts::check);
     app.before(SafeHeaders::add);
+    PageFiles.addTo(app);
     new RunsApi(views).addTo(app);
     app.get("/api/stream", streams::open);
     app.get("/metrics", new MetricsText(metrics)::write);
     app.exception(HttpResponseException.class, PageServer::refused);
     app.exception(Exception.class, PageServer::failed);
-    app.error(HttpStatus.NOT_FOUND, PageServer::notFound);
   }
 
   /**
@@ -52,6 +51,9 @@ public final class PageServer implements AutoCloseable {
     } catch (JavalinBindException e) {
       server.close();
       throw new IllegalArgumentException(taken(settings), e);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
     }
     LOG.info("page on {}", server.url());
     return server;
@@ -82,7 +84,6 @@ public final class PageServer implements AutoCloseable {
       http.setSendServerVersion(false);
       http.setSendXPoweredBy(false);
     });
-    PageFiles.addTo(config);
   }
 
   private static void refused(HttpResponseException refusal, Context context) {
@@ -92,12 +93,6 @@ public final class PageServer implements AutoCloseable {
   private static void failed(Exception failure, Context context) {
     LOG.error("request for {} failed", context.path(), failure);
     PageJson.write(context, 500, error("The evaluator failed to answer; its log says why."));
-  }
-
-  private static void notFound(Context context) {
-    if (!PageJson.isWrittenTo(context)) {
-      PageJson.write(context, 404, error("There is nothing here. The page is at /."));
-    }
   }
 
   private static Map<String, String> error(String sentence) {

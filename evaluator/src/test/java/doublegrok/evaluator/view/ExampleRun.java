@@ -126,7 +126,7 @@ public final class ExampleRun {
 
   private static double accuracy(String set, long step, int shot) {
     double ceiling = shot == 0 ? 0.09 : 1;
-    double after = step - SWAP_STEP;
+    long after = step - SWAP_STEP;
     double rise = switch (set) {
       case "id-train" -> after < 0 ? rise(step, 330, 60) : 0.45 + 0.55 * rise(after, 90, 40);
       case "id-test" -> after < 0 ? rise(step, 640, 80) : 0.38 + 0.61 * rise(after, 190, 60);
@@ -137,7 +137,7 @@ public final class ExampleRun {
     return CHANCE + (ceiling - CHANCE) * rise;
   }
 
-  private static double rise(double step, double middle, double width) {
+  private static double rise(long step, double middle, double width) {
     return 1 / (1 + Math.exp((middle - step) / width));
   }
 

@@ -14,6 +14,7 @@ public final class FakeRunViews implements RunViews {
   private final Map<String, RunHistory> runs = new ConcurrentHashMap<>();
   private final List<Consumer<LiveUpdate>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean ready = true;
+  private volatile String failure = "";
 
   public void put(RunHistory history) {
     runs.put(history.summary().run(), history);
@@ -21,6 +22,11 @@ public final class FakeRunViews implements RunViews {
 
   public void ready(boolean isReady) {
     ready = isReady;
+  }
+
+  /** Makes every later question about all runs fail. */
+  public void failWith(String message) {
+    failure = message;
   }
 
   public void publish(LiveUpdate update) {
@@ -33,6 +39,9 @@ public final class FakeRunViews implements RunViews {
 
   @Override
   public List<RunSummary> runs() {
+    if (!failure.isEmpty()) {
+      throw new IllegalStateException(failure);
+    }
     List<RunSummary> all =
         new ArrayList<>(runs.values().stream().map(RunHistory::summary).toList());
     all.sort(Comparator.comparingLong(RunSummary::startedAtMillis).reversed());

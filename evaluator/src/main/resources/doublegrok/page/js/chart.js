@@ -1,0 +1,164 @@
+import uPlot from "../lib/uplot/uPlot.esm.js";
+import { axisStep } from "./format.js";
+import { Legend } from "./legend.js";
+import { MARK_PIXELS, marksPlugin } from "./marks.js";
+import { colour } from "./theme.js";
+
+const FONT = "12px system-ui, sans-serif";
+const DRAG_MINIMUM_PIXELS = 4;
+
+/**
+ * A chart over the steps of a run. A recipe says what is special about it:
+ *   lines(run)            [{id, label, scale, dash, points, width}]
+ *   columns(run, lines)   uPlot's data: steps, then low, high and value of each line
+ *   scales(view), axes(view), format(line, value)
+ */
+export class Chart {
+  #figure;
+  #view;
+  #recipe;
+  #legend;
+  #plot = null;
+  #shape = "";
+  #run = null;
+  #lines = [];
+
+  constructor(figure, view, recipe) {
+    this.#figure = figure;
+    this.#view = view;
+    this.#recipe = recipe;
+    this.#legend = new Legend(figure, view, recipe.format);
+    new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(this.#place);
+    figure.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** Draws the run as it is now; the zoom stays as it is. */
+  show(run) {
+    this.#run = run;
+    this.#lines = this.#recipe.lines(run);
+    const data = this.#recipe.columns(run, this.#lines, this.#view);
+    const shape = this.#lines.map((line) => line.id).join() + this.#recipe.shape(this.#view);
+    if (this.#plot === null || shape !== this.#shape) {
+      this.#shape = shape;
+      this.#build(data);
+    } else {
+      this.#plot.setData(data);
+    }
+    this.#readOut();
+  }
+
+  /** Builds the chart anew, as after a change of the colours. */
+  rebuild() {
+    this.#shape = "";
+    if (this.#run) {
+      this.show(this.#run);
+    }
+  }
+
+  /** Shows the view's steps, and hides its hidden lines. */
+  follow() {
+    if (!this.#run) {
+      return;
+    }
+    this.#lines.forEach((line, i) => {
+      for (const part of [1, 2, 3]) {
+        this.#plot.setSeries(3 * i + part, { show: !this.#view.isHidden(line.id) });
+      }
+    });
+    this.show(this.#run);
+  }
+
+  get #place() {
+    return this.#figure.querySelector(".plot");
+  }
+
+  #size() {
+    return { width: this.#place.clientWidth, height: this.#place.clientHeight };
+  }
+
+  #build(data) {
+    this.#plot?.destroy();
+    this.#plot = new uPlot(this.#options(), data, this.#place);
+  }
+
+  #options() {
+    const log = this.#view.chosen("x") === "log";
+    const steps = { log: 10, distr: log ? 3 : 1, time: false,
+      range: () => this.#view.range(this.#run.lastStep) };
+    const axis = { stroke: colour("--ink-soft"), font: FONT, ticks: { show: false },
+      grid: { stroke: colour("--grid"), width: 1 } };
+    return {
+      ...this.#size(),
+      legend: { show: false },
+      padding: [MARK_PIXELS, null, 0, 0],
+      scales: { x: steps, ...this.#recipe.scales(this.#view) },
+      axes: [
+        { ...axis, size: 30, space: 60, incrs: WHOLE_STEPS,
+          values: (plot, values) => values.map((v) => (v === null ? "" : axisStep(v))) },
+        ...this.#recipe.axes(this.#view).map((own) => ({ ...axis, ...own })),
+      ],
+      series: [{}, ...this.#lines.flatMap((line) => this.#series(line))],
+      bands: this.#lines.map((line, i) => ({
+        series: [3 * i + 2, 3 * i + 1],
+        fill: colour(line.colour, colour("--band")),
+      })),
+      cursor: {
+        y: false,
+        sync: { key: "steps", scales: ["x", null] },
+        drag: { x: true, y: false, setScale: false, dist: DRAG_MINIMUM_PIXELS },
+        points: { size: 7 },
+        bind: { dblclick: () => () => { this.#view.zoom = null; } },
+      },
+      hooks: { setSelect: [(plot) => this.#zoomTo(plot)], setCursor: [() => this.#readOut()] },
+      plugins: [marksPlugin(() => this.#run.marks)],
+    };
+  }
+
+  #series(line) {
+    const shared = { show: !this.#view.isHidden(line.id), scale: line.scale, spanGaps: true,
+      points: { show: false } };
+    const edge = { ...shared, width: 0 };
+    const value = { ...shared, stroke: colour(line.colour), width: line.width, dash: line.dash,
+      points: { show: undefined, size: 5, fill: colour(line.colour) } };
+    return [edge, edge, value];
+  }
+
+  #zoomTo(plot) {
+    const { left, width } = plot.select;
+    if (width >= DRAG_MINIMUM_PIXELS) {
+      this.#view.zoom = [plot.posToVal(left, "x"), plot.posToVal(left + width, "x")];
+      plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+    }
+  }
+
+  #readOut() {
+    const at = this.#plot?.cursor.idx ?? null;
+    const data = this.#plot?.data ?? [[]];
+    const values = this.#lines.map((line, i) => {
+      const column = data[3 * i + 3] ?? [];
+      return at === null ? column.findLast((value) => value !== null) : column[at];
+    });
+    this.#legend.show(this.#lines, values, at === null ? null : data[0][at]);
+  }
+
+  #key(event) {
+    if (event.target !== this.#figure || !this.#run) {
+      return;
+    }
+    const [from, to] = this.#view.range(this.#run.lastStep);
+    const part = (to - from) / 4;
+    const zooms = {
+      "+": [from + part, to - part],
+      "-": [from - part, to + part],
+      ArrowLeft: [from - part, to - part],
+      ArrowRight: [from + part, to + part],
+      Escape: null,
+    };
+    if (event.key in zooms) {
+      event.preventDefault();
+      this.#view.zoom = zooms[event.key];
+    }
+  }
+}
+
+const WHOLE_STEPS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7].flatMap((ten) => [ten, 2 * ten, 5 * ten]);

@@ -1,0 +1,37 @@
+import { Live } from "./live.js";
+import { Screen } from "./screen.js";
+import { View } from "./view.js";
+
+const view = new View();
+const screen = new Screen(view);
+const live = new Live(screen);
+
+function showChoices() {
+  for (const group of document.querySelectorAll("[data-choice]")) {
+    for (const button of group.querySelectorAll("button")) {
+      const chosen = view.chosen(group.dataset.choice) === button.dataset.value;
+      button.setAttribute("aria-pressed", String(chosen));
+    }
+  }
+}
+
+for (const group of document.querySelectorAll("[data-choice]")) {
+  group.addEventListener("click", ({ target }) => {
+    if (target.dataset.value) {
+      view.choose(group.dataset.choice, target.dataset.value);
+    }
+  });
+}
+document.getElementById("reset").addEventListener("click", () => { view.zoom = null; });
+document.getElementById("runs").addEventListener("change", ({ target }) => view.open(target.value));
+view.addEventListener("change", ({ detail }) => {
+  showChoices();
+  screen.follow(detail);
+  if (detail === "run") {
+    live.follow(view.run);
+  }
+});
+
+showChoices();
+screen.follow("zoom");
+live.follow(view.run);

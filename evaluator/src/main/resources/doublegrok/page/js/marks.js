@@ -1,0 +1,107 @@
+import { colour } from "./theme.js";
+
+/** How each kind stands out, the weightiest first; other kinds are only in the list of events. */
+const STYLES = {
+  swapped: { property: "--mark", dash: [6, 4], width: 1.5, text: (mark) => mark.label },
+  transition: { property: "--accent", dash: [2, 3], width: 1.5, text: (mark) => mark.label },
+  failed: { property: "--bad", dash: [2, 4], width: 1.5, text: () => "failed" },
+  alarm: { property: "--warn", dash: [2, 4], width: 1, text: () => "alarm" },
+  stopped: { property: "--warn", dash: [2, 4], width: 1, text: () => "stopped" },
+  forked: { property: "--mark-soft", dash: [2, 4], width: 1, text: () => "forked" },
+  paused: { property: "--mark-soft", dash: [2, 4], width: 1, text: () => "paused" },
+  resumed: { property: "--mark-soft", dash: [2, 4], width: 1, text: () => "resumed" },
+};
+const WEIGHT = Object.keys(STYLES);
+const TICK_PIXELS = 6;
+const LEAST_LABEL_PIXELS = 30;
+const GAP_PIXELS = 6;
+
+/** Height above the plot that the labels of the marks need. */
+export const MARK_PIXELS = 20;
+
+/** Draws what happened to the run: lines with labels, and small ticks for checkpoints. */
+export function marksPlugin(marks) {
+  return {
+    hooks: {
+      drawClear: [(plot) => drawTicks(plot, inside(plot, marks()))],
+      draw: [(plot) => drawLines(plot, inside(plot, marks()))],
+    },
+  };
+}
+
+function inside(plot, marks) {
+  const { min, max } = plot.scales.x;
+  return marks.filter((mark) => mark.step >= min && mark.step <= max);
+}
+
+function drawTicks(plot, marks) {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = colour("--mark-soft");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.beginPath();
+  for (const mark of marks.filter(({ kind }) => kind === "checkpoint")) {
+    const x = placeOf(plot, mark);
+    ctx.moveTo(x, bbox.top + bbox.height);
+    ctx.lineTo(x, bbox.top + bbox.height - TICK_PIXELS * devicePixelRatio);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+function drawLines(plot, marks) {
+  const drawn = marks.filter((mark) => mark.kind in STYLES);
+  drawn.forEach((mark) => drawLine(plot, placeOf(plot, mark), STYLES[mark.kind]));
+  const taken = [];
+  drawn
+    .sort((a, b) => WEIGHT.indexOf(a.kind) - WEIGHT.indexOf(b.kind) || b.step - a.step)
+    .forEach((mark) => drawLabel(plot, placeOf(plot, mark), mark, taken));
+}
+
+function placeOf(plot, mark) {
+  return Math.round(plot.valToPos(mark.step, "x", true)) + 0.5;
+}
+
+function drawLine({ ctx, bbox }, x, style) {
+  ctx.save();
+  ctx.strokeStyle = colour(style.property);
+  ctx.lineWidth = style.width * devicePixelRatio;
+  ctx.setLineDash(style.dash.map((length) => length * devicePixelRatio));
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top - 4 * devicePixelRatio);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** Above its line, shortened to the room that weightier labels leave, or left out. */
+function drawLabel({ ctx, bbox }, x, mark, taken) {
+  const ratio = devicePixelRatio;
+  const style = STYLES[mark.kind];
+  const gap = GAP_PIXELS * ratio;
+  const left = Math.max(bbox.left, ...taken.filter(({ end }) => end <= x).map(({ end }) => end + gap));
+  const right = Math.min(bbox.left + bbox.width,
+    ...taken.filter(({ start }) => start >= x).map(({ start }) => start - gap));
+  if (right - left < LEAST_LABEL_PIXELS * ratio || taken.some((t) => t.start < x && x < t.end)) {
+    return;
+  }
+  ctx.save();
+  ctx.font = `${11.5 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "bottom";
+  ctx.fillStyle = colour(style.property);
+  const text = fit(ctx, style.text(mark), right - left);
+  const width = ctx.measureText(text).width;
+  const start = Math.min(Math.max(x - width / 2, left), right - width);
+  ctx.fillText(text, start, bbox.top - 5 * ratio);
+  taken.push({ start, end: start + width });
+  ctx.restore();
+}
+
+function fit(ctx, text, room) {
+  let fitted = text;
+  while (fitted.length > 1 && ctx.measureText(fitted).width > room) {
+    fitted = `${fitted.slice(0, -2).trimEnd()}\u2026`;
+  }
+  return fitted;
+}

@@ -1,0 +1,94 @@
+import { count, duration, number, percent } from "./format.js";
+import { inOrder } from "./sets.js";
+
+const SPEED_WINDOW_MILLIS = 60000;
+
+/** The run's name, state, progress and newest numbers, above the charts. */
+export class Status {
+  #seen = [];
+
+  show(run) {
+    const { summary } = run;
+    const finished = summary.state === "finished";
+    document.title = `${summary.run} \u00b7 doublegrok`;
+    set("name", summary.run);
+    set("family", summary.family);
+    set("phase", summary.phase);
+    set("state", summary.state);
+    document.getElementById("state").dataset.state = summary.state;
+    const bar = document.getElementById("bar");
+    bar.max = Math.max(1, summary.totalSteps);
+    bar.value = summary.step;
+    set("step", `${count(summary.step)} of ${count(summary.totalSteps)}`);
+    set("loss-now", number(summary.loss));
+    set("tokens", count(summary.tokensPerSecond));
+    set("time-name", finished ? "took" : "time left");
+    set("time", finished ? duration(seconds(summary)) : duration(this.#secondsLeft(summary)));
+    set("checkpoint", count(summary.lastCheckpointStep));
+    showTiles(summary.accuracies);
+  }
+
+  /** From the speed of the last minute, so that pauses long ago do not count. */
+  #secondsLeft(summary) {
+    const { run, step, totalSteps, updatedAtMillis: now } = summary;
+    if (summary.state !== "running") {
+      return null;
+    }
+    if (this.#seen.at(-1)?.run !== run || this.#seen.at(-1)?.step > step) {
+      this.#seen = [];
+    }
+    this.#seen.push({ run, step, now });
+    this.#seen = this.#seen.filter((seen) => seen.now > now - SPEED_WINDOW_MILLIS);
+    const [first] = this.#seen;
+    const [steps, millis] = now - first.now > 2000
+      ? [step - first.step, now - first.now]
+      : [step, now - summary.startedAtMillis];
+    return steps > 0 ? ((totalSteps - step) * millis) / steps / 1000 : null;
+  }
+}
+
+function seconds(summary) {
+  return (summary.updatedAtMillis - summary.startedAtMillis) / 1000;
+}
+
+function showTiles(accuracies) {
+  const place = document.getElementById("tiles");
+  const sets = inOrder(Object.keys(accuracies));
+  if (sets.length === 0) {
+    const waiting = element("p", "tiles-empty", "No evaluation yet: the first checkpoint brings it.");
+    place.replaceChildren(waiting);
+    return;
+  }
+  const shown = [...place.children].map((tile) => tile.dataset.series);
+  if (shown.join() !== sets.join()) {
+    place.replaceChildren(...sets.map(makeTile));
+  }
+  [...place.children].forEach((tile) => fillTile(tile, accuracies[tile.dataset.series]));
+}
+
+function makeTile(set) {
+  const tile = element("div", "tile", "");
+  tile.dataset.series = set;
+  tile.append(element("h3", "", set), element("span", "value", ""), element("span", "interval", ""));
+  return tile;
+}
+
+function fillTile(tile, { value, low, high, correct, total }) {
+  tile.children[1].textContent = `${percent(value)}\u202f%`;
+  tile.children[2].textContent = `${percent(low)}\u2013${percent(high)}`;
+  tile.title = `${count(correct)} of ${count(total)} correct; 95 % Wilson interval`;
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function set(id, text) {
+  const place = document.getElementById(id);
+  if (place.textContent !== text) {
+    place.textContent = text;
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * What the person chose to see. It stands in the page's address, so that an address shows the same
+ * to someone else, and a reload changes nothing.
+ */
+const CHOICES = {
+  x: ["linear", "log"],
+  loss: ["log", "linear"],
+  shots: ["last", "all"],
+};
+const HIDDEN_AT_FIRST = ["learning-rate"];
+
+export class View extends EventTarget {
+  #zoom = null;
+  #hidden = new Set(HIDDEN_AT_FIRST);
+  #chosen = {};
+
+  constructor() {
+    super();
+    this.#read();
+    addEventListener("popstate", () => {
+      this.#read();
+      this.#tell("run");
+    });
+  }
+
+  /** The zoomed steps [from, to], or null when all are shown. */
+  get zoom() {
+    return this.#zoom;
+  }
+
+  set zoom(range) {
+    this.#zoom = range && range[1] > range[0] ? range : null;
+    this.#changed("zoom");
+  }
+
+  chosen(name) {
+    return this.#chosen[name];
+  }
+
+  choose(name, value) {
+    this.#chosen[name] = value;
+    this.#changed("choice");
+  }
+
+  isHidden(series) {
+    return this.#hidden.has(series);
+  }
+
+  toggle(series) {
+    if (!this.#hidden.delete(series)) {
+      this.#hidden.add(series);
+    }
+    this.#changed("hidden");
+  }
+
+  /** Shows another run; the browser's back button returns to this one. */
+  open(run) {
+    this.run = run;
+    this.#zoom = null;
+    history.pushState(null, "", this.#address());
+    this.#tell("run");
+  }
+
+  /** Steps to show of a run whose newest step is given. */
+  range(lastStep) {
+    const first = this.#chosen.x === "log" ? 1 : 0;
+    const [from, to] = this.#zoom ?? [first, lastStep];
+    return [Math.max(first, from), Math.max(first + 1, to)];
+  }
+
+  #changed(what) {
+    history.replaceState(null, "", this.#address());
+    this.#tell(what);
+  }
+
+  #tell(what) {
+    this.dispatchEvent(new CustomEvent("change", { detail: what }));
+  }
+
+  #read() {
+    const query = new URLSearchParams(location.search);
+    this.run = query.get("run");
+    for (const [name, values] of Object.entries(CHOICES)) {
+      this.#chosen[name] = values.includes(query.get(name)) ? query.get(name) : values[0];
+    }
+    const hidden = query.get("hide");
+    this.#hidden = new Set(hidden === null ? HIDDEN_AT_FIRST : hidden.split(",").filter(Boolean));
+    const from = Number(query.get("from") ?? NaN);
+    const to = Number(query.get("to") ?? NaN);
+    this.#zoom = to > from ? [from, to] : null;
+  }
+
+  #address() {
+    const query = new URLSearchParams();
+    if (this.run) {
+      query.set("run", this.run);
+    }
+    for (const [name, values] of Object.entries(CHOICES)) {
+      if (this.#chosen[name] !== values[0]) {
+        query.set(name, this.#chosen[name]);
+      }
+    }
+    const hidden = [...this.#hidden].sort().join(",");
+    if (hidden !== HIDDEN_AT_FIRST.join(",")) {
+      query.set("hide", hidden);
+    }
+    if (this.#zoom) {
+      query.set("from", Math.round(this.#zoom[0]));
+      query.set("to", Math.round(this.#zoom[1]));
+    }
+    const text = query.toString();
+    return text ? `?${text}` : location.pathname;
+  }
+}

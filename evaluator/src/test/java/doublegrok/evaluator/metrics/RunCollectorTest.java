@@ -1,0 +1,86 @@
+package doublegrok.evaluator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import doublegrok.evaluator.view.Accuracy;
+import doublegrok.evaluator.view.ExampleRun;
+import doublegrok.evaluator.view.FakeRunViews;
+import doublegrok.evaluator.view.RunSummary;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class RunCollectorTest {
+  private final FakeRunViews views = new FakeRunViews();
+  private final CollectorRegistry registry = new CollectorRegistry();
+
+  RunCollectorTest() {
+    new RunCollector(views).register(registry);
+  }
+
+  @Test
+  void showsTheNumbersOfTheView() throws IOException {
+    views.put(new ExampleRun("r").until(700));
+    RunSummary summary = views.runs().get(0);
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsEntry("doublegrok_run_step{run=\"r\",}", 700.0)
+        .containsEntry("doublegrok_run_steps_planned{run=\"r\",}", 4000.0)
+        .containsEntry("doublegrok_loss_nats{run=\"r\",}", summary.measures().loss())
+        .containsEntry(
+            "doublegrok_learning_rate{run=\"r\",}", summary.measures().learningRate())
+        .containsEntry("doublegrok_last_checkpoint_step{run=\"r\",}", 700.0)
+        .containsEntry("doublegrok_run_state{run=\"r\",state=\"running\",}", 1.0)
+        .containsEntry("doublegrok_run_state{run=\"r\",state=\"failed\",}", 0.0);
+    Accuracy accuracy = summary.accuracies().get("ood");
+    assertThat(samples)
+        .containsEntry("doublegrok_accuracy_ratio{run=\"r\",set=\"ood\",}", accuracy.value())
+        .containsEntry(
+            "doublegrok_evaluation_correct{run=\"r\",set=\"ood\",}", (double) accuracy.correct())
+        .containsEntry(
+            "doublegrok_evaluation_queries{run=\"r\",set=\"ood\",}", (double) accuracy.total());
+  }
+
+  @Test
+  void hasNoSampleOfWhatIsNotKnownYet() throws IOException {
+    views.put(new ExampleRun("r").until(0));
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples).containsEntry("doublegrok_run_step{run=\"r\",}", 0.0);
+    assertThat(samples.keySet())
+        .noneMatch(name -> name.startsWith("doublegrok_loss_nats"))
+        .noneMatch(name -> name.startsWith("doublegrok_last_checkpoint_step"))
+        .noneMatch(name -> name.startsWith("doublegrok_accuracy_ratio"));
+  }
+
+  @Test
+  void boundsTheNumberOfTimeSeries() throws IOException {
+    for (int i = 0; i < RunCollector.MAX_RUNS + 5; i++) {
+      views.put(new ExampleRun("run-" + i, i).until(0));
+    }
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples).containsEntry("doublegrok_runs", RunCollector.MAX_RUNS + 5.0);
+    assertThat(samples).containsKey("doublegrok_run_step{run=\"run-104\",}");
+    assertThat(samples).doesNotContainKey("doublegrok_run_step{run=\"run-4\",}");
+  }
+
+  private Map<String, Double> scrape() throws IOException {
+    StringWriter text = new StringWriter();
+    TextFormat.write004(text, registry.metricFamilySamples());
+    return text.toString()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .collect(Collectors.toMap(
+            line -> line.substring(0, line.lastIndexOf(' ')),
+            line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
+  }
+}
