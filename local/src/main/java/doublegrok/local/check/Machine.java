@@ -26,7 +26,7 @@ public final class Machine {
   public static Finding system() {
     return Finding.ok(
         "system",
-        "%s %s, %s, %d processors"
+        "%s %s, %s, processors: %d"
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),

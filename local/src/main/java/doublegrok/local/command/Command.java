@@ -24,9 +24,9 @@ abstract class Command implements Callable<Integer> {
   }
 
   /** Says on stderr what goes on. */
-  final void progress(String format, Object... values) {
+  final void progress(String sentence) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(format.formatted(values));
+    err.println(sentence);
     err.flush();
   }
 }

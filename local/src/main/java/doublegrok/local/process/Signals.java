@@ -24,24 +24,19 @@ final class Signals {
       Class<?> handlers = Class.forName("sun.misc.SignalHandler");
       Object signal = signals.getConstructor(String.class).newInstance(name);
       int number = (int) signals.getMethod("getNumber").invoke(signal);
-      Object handler =
-          Proxy.newProxyInstance(
-              Signals.class.getClassLoader(),
-              new Class<?>[] {handlers},
-              (proxy, method, arguments) -> {
-                onSignal.accept(number);
-                return null;
-              });
-      Object before =
-          signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);
+      Object handler = Proxy.newProxyInstance(
+          Signals.class.getClassLoader(), new Class<?>[] {handlers}, (proxy, method, arguments) -> {
+            onSignal.accept(number);
+            return null;
+          });
+      Object before = signals.getMethod("handle", signals, handlers).invoke(null, signal, handler);
       return Optional.of(() -> giveBack(signals, handlers, signal, before));
     } catch (ReflectiveOperationException e) {
       return Optional.empty();
     }
   }
 
-  private static void giveBack(
-      Class<?> signals, Class<?> handlers, Object signal, Object before) {
+  private static void giveBack(Class<?> signals, Class<?> handlers, Object signal, Object before) {
     try {
       signals.getMethod("handle", signals, handlers).invoke(null, signal, before);
     } catch (ReflectiveOperationException e) {
