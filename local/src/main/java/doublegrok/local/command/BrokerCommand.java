@@ -43,8 +43,7 @@ final class BrokerCommand extends Command {
         EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), port)) {
       out().println(broker.bootstrap());
       out().flush();
-      progress("Kafka runs at %s, data in %s; Ctrl-C stops it."
-          .formatted(broker.bootstrap(), data.kafka()));
+      progress("Kafka runs at %s, data in %s; Ctrl-C stops it.", broker.bootstrap(), data.kafka());
       serve(broker, stop);
       progress("Stopping.");
       return stop.exitCode();

@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +25,10 @@ abstract class Command implements Callable<Integer> {
   }
 
   /** Says on stderr what goes on. */
-  final void progress(String sentence) {
+  @FormatMethod
+  final void progress(String format, Object... values) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(sentence);
+    err.println(format.formatted(values));
     err.flush();
   }
 }
