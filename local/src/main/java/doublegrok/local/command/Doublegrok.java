@@ -44,13 +44,7 @@ public final class Doublegrok implements Runnable {
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Doublegrok top = new Doublegrok();
-    CommandLine line = new CommandLine(top)
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Complaint::aboutArguments)
-        .setExecutionExceptionHandler((failure, command, parsed) ->
-            Complaint.aboutFailure(failure, command.getErr(), top.verbose));
+    CommandLine line = commandLine(top).setOut(out).setErr(err);
     try {
       return line.execute(arguments);
     } catch (Error e) {
@@ -60,6 +54,19 @@ public final class Doublegrok implements Runnable {
       out.flush();
       err.flush();
     }
+  }
+
+  /** For those who look at the commands without running one. */
+  static CommandLine commandLine() {
+    return commandLine(new Doublegrok());
+  }
+
+  private static CommandLine commandLine(Doublegrok top) {
+    return new CommandLine(top)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Complaint::aboutArguments)
+        .setExecutionExceptionHandler((failure, command, parsed) ->
+            Complaint.aboutFailure(failure, command.getErr(), top.verbose));
   }
 
   @Option(
