@@ -3,6 +3,7 @@ package doublegrok.model;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import java.util.Map;
 
 /** The device that programs run on. */
 public final class ComputeDevice {
@@ -35,7 +36,16 @@ public final class ComputeDevice {
 
   /** For people and logs, for example {@code cpu, PyTorch 2.5.1}. */
   public String description() {
-    return device + ", PyTorch " + Torch.version();
+    String name = device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    return name + ", PyTorch " + Torch.version();
+  }
+
+  /** Versions of the libraries that compute. */
+  public Map<String, String> libraries() {
+    return Map.of(
+        "pytorch", Torch.version(),
+        "djl", Engine.getDjlVersion(),
+        "java", Runtime.version().toString());
   }
 
   Device device() {

@@ -118,7 +118,8 @@ class Transformer(Module):
   # Rotary position embedding (Su et al. 2021, eq. 34): pair (2i, 2i + 1) turns by
   # position * 10000^(-2i / E). x [S, T, H, E], rotation complex [T, E / 2].
   def rotate(self: __torch__.Transformer, x: Tensor, rotation: Tensor) -> Tensor:
-    pairs = torch.view_as_complex(torch.view(x, torch.add(torch.slice(torch.size(x), 0, 3), [-1, 2])))
+    shape = torch.add(torch.slice(torch.size(x), 0, 3), [-1, 2])
+    pairs = torch.view_as_complex(torch.view(x, shape))
     return torch.flatten(torch.view_as_real(torch.mul(pairs, torch.unsqueeze(rotation, 1))), 3)
 
   # One optimizer step, in place.

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The section {@code distribution}: all that a swap may change. */
 final class DistributionKeys {
   static final String SHOTS = "distribution.shots";
-  static final int MOST_SHOTS = ModelKeys.LONGEST_CONTEXT;
+  private static final int MOST_SHOTS = 512;
 
   private DistributionKeys() {}
 
@@ -41,16 +42,24 @@ final class DistributionKeys {
     return texts;
   }
 
+  /** Tokens of a sequence; empty if the family refuses the shots. */
+  static OptionalInt tokens(Distribution distribution, Family family) {
+    boolean refused =
+        family.violations(distribution).stream().anyMatch(each -> each.key().equals(SHOTS));
+    return refused
+        ? OptionalInt.empty()
+        : OptionalInt.of(family.layout(distribution.shots()).length());
+  }
+
   /** The rules between keys that this distribution breaks, each value being within its own. */
   static List<Violation> violations(Distribution distribution, Family family, int context) {
     List<Violation> violations = new ArrayList<>(family.violations(distribution));
-    int tokens = family.layout(distribution.shots()).length();
-    boolean shotsRefused = violations.stream().anyMatch(each -> each.key().equals(SHOTS));
-    if (tokens > context && !shotsRefused) {
+    OptionalInt tokens = tokens(distribution, family);
+    if (tokens.orElse(0) > context) {
       violations.add(new Violation(
           SHOTS,
           SHOTS + " must fit the context: " + distribution.shots()
-              + " shots are " + tokens + " tokens, and model.context is " + context
+              + " shots are " + tokens.getAsInt() + " tokens, and model.context is " + context
               + "; lower the one or raise the other (at most " + ModelKeys.LONGEST_CONTEXT + ")"));
     }
     return violations;

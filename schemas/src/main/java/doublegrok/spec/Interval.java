@@ -30,6 +30,6 @@ record Interval(double low, boolean lowIncluded, double high, boolean highInclud
   }
 
   private static String shown(double number) {
-    return Written.decimal(number).replaceFirst("\\.0$", "");
+    return number == (long) number ? String.valueOf((long) number) : Written.decimal(number);
   }
 }

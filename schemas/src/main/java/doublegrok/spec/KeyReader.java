@@ -121,14 +121,17 @@ final class KeyReader {
   }
 
   private String wayOut(String key) {
+    String section = key.substring(0, Math.max(0, key.indexOf('.')));
+    if (known.contains(section)) {
+      return "; " + section + " cannot be a map";
+    }
     return Nearest.to(key, known)
         .map(near -> "; did you mean " + near + "?")
-        .orElseGet(() -> "; there are " + String.join(", ", siblings(key)));
+        .orElseGet(() -> "; there are " + String.join(", ", siblings(section + ".")));
   }
 
   /** The known keys of the same section or, if there is none, the sections. */
-  private List<String> siblings(String key) {
-    String section = key.substring(0, Math.max(0, key.indexOf('.'))) + ".";
+  private List<String> siblings(String section) {
     List<String> same = known.stream().filter(each -> each.startsWith(section)).toList();
     return same.isEmpty()
         ? new ArrayList<>(

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /** The section {@code model}. */
 final class ModelKeys {
   static final int LONGEST_CONTEXT = 4096;
+  private static final int SHORTEST_CONTEXT = 2;
   private static final int LARGEST_VOCABULARY = 256;
   private static final long MOST_PARAMETERS = 1L << 31;
 
@@ -21,14 +22,15 @@ final class ModelKeys {
    * @param vocabulary of the family; empty if unknown
    */
   static ModelSpec read(KeyReader in, OptionalInt tokens, OptionalInt vocabulary) {
-    int fallbackContext = Math.min(LONGEST_CONTEXT, tokens.orElse(LONGEST_CONTEXT));
+    int fallbackContext = Math.min(LONGEST_CONTEXT, tokens.orElse(SHORTEST_CONTEXT));
     int least = vocabulary.orElse(1);
     ModelSpec model = new ModelSpec(
         in.required("model.layers", Rule.integer(1, 64)),
         in.required("model.width", Rule.integer(8, 8192)),
         in.required("model.heads", Rule.integer(1, 4096)),
         in.optional("model.mlp_factor", Rule.integer(1, 16), 4),
-        in.optional("model.context", Rule.integer(2, LONGEST_CONTEXT), fallbackContext),
+        in.optional(
+            "model.context", Rule.integer(SHORTEST_CONTEXT, LONGEST_CONTEXT), fallbackContext),
         in.optional("model.vocabulary", Rule.integer(least, LARGEST_VOCABULARY), least),
         in.optional("model.tied", Rule.flag(), true),
         in.optional(

@@ -29,13 +29,12 @@ final class RunKeys {
     Family family = TaskKeys.read(in);
     boolean familyKnown = in.sound("task");
     Distribution distribution = DistributionKeys.read(in);
-    boolean shotsKnown = familyKnown && in.sound(DistributionKeys.SHOTS);
-    ModelSpec model = ModelKeys.read(
-        in,
-        shotsKnown
-            ? OptionalInt.of(family.layout(distribution.shots()).length())
-            : OptionalInt.empty(),
-        familyKnown ? OptionalInt.of(family.vocabulary()) : OptionalInt.empty());
+    OptionalInt tokens = familyKnown && in.sound("distribution")
+        ? DistributionKeys.tokens(distribution, family)
+        : OptionalInt.empty();
+    OptionalInt vocabulary =
+        familyKnown ? OptionalInt.of(family.vocabulary()) : OptionalInt.empty();
+    ModelSpec model = ModelKeys.read(in, tokens, vocabulary);
     int sequences = in.required(SEQUENCES, Rule.integer(1, MOST_SEQUENCES));
     checkPayload(sequences, model.context());
     if (familyKnown && in.sound("distribution", "model.context")) {
@@ -87,7 +86,7 @@ final class RunKeys {
   /** With the context rather than the length, so that no swap can break it. */
   private void checkPayload(int sequences, int context) {
     long bytes = (long) sequences * context;
-    if (in.sound(SEQUENCES, "model.context", DistributionKeys.SHOTS) && bytes >= PAYLOAD_BYTES) {
+    if (in.sound(SEQUENCES, "model.context") && bytes >= PAYLOAD_BYTES) {
       in.broken(
           SEQUENCES,
           " times model.context must stay below " + PAYLOAD_BYTES

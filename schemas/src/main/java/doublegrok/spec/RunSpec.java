@@ -37,4 +37,21 @@ public record RunSpec(
   public RunSpec {
     swaps = List.copyOf(swaps);
   }
+
+  /** The same run with another schedule of swaps. */
+  public RunSpec withSwaps(List<ScheduledSwap> others) {
+    return new RunSpec(
+        seed,
+        family,
+        distribution,
+        sequences,
+        model,
+        optimizer,
+        schedule,
+        training,
+        checkpoint,
+        evaluation,
+        stream,
+        others);
+  }
 }

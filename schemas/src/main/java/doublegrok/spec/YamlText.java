@@ -73,7 +73,7 @@ final class YamlText {
           key,
           "not YAML: " + Written.shown(e.getProblem(), 200)
               + "; check the indentation, quotes and brackets here");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // the library lets some slip, for example of "\\UFFFFFFFF"
       faults.add(whole, key, "not YAML that can be read: " + Written.shown(e.toString(), 200));
     }
     return Optional.empty();

@@ -34,8 +34,8 @@ final class BatchSampler implements TrainingSampler {
   @Override
   public Sequences batch(long index, int sequences) {
     if (index < 0 || sequences < 1) {
-      throw new IllegalArgumentException("index must be at least 0 and sequences at least 1, were "
-          + index + " and " + sequences);
+      throw new IllegalArgumentException(
+          "index must be at least 0 and sequences at least 1, were " + index + " and " + sequences);
     }
     int[] latents = distribution.balanced()
         ? balancedLatents(sequences, numbers(RandomStream.TRAINING_TASKS, index))

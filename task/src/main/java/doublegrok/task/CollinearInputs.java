@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.LongFunction;
 
 /**
  * A curriculum: with some probability all inputs of a sequence lie on one random line through the
- * origin, where one example tells the answers to all others.
+ * origin, where any example but the origin tells the answers to all others.
  */
 final class CollinearInputs implements InputDraw {
   private final InputDraw otherwise;
@@ -15,12 +16,22 @@ final class CollinearInputs implements InputDraw {
   private final double probability;
   private final CounterRandom random;
 
-  CollinearInputs(
+  private CollinearInputs(
       InputDraw otherwise, List<Urn> lines, double probability, CounterRandom random) {
     this.otherwise = otherwise;
     this.lines = lines;
     this.probability = probability;
     this.random = random;
+  }
+
+  /** The inputs of each batch, some sequences of which lie on one of the lines. */
+  static LongFunction<InputDraw> curriculum(
+      LongFunction<InputDraw> otherwise, List<Urn> lines, double probability, long seed) {
+    return batch -> new CollinearInputs(
+        otherwise.apply(batch),
+        lines,
+        probability,
+        new CounterRandom(seed, RandomStream.CURRICULUM, batch));
   }
 
   /** Draws the other inputs in any case, so that they do not depend on the curriculum. */

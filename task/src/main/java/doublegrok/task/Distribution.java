@@ -1,5 +1,7 @@
 package doublegrok.task;
 
+import java.util.Objects;
+
 /**
  * What the training data is drawn from, and all that a swap may change.
  *
@@ -20,4 +22,8 @@ public record Distribution(
     int shots,
     boolean balanced,
     double collinear,
-    double labelNoise) {}
+    double labelNoise) {
+  public Distribution {
+    Objects.requireNonNull(selection, "selection");
+  }
+}

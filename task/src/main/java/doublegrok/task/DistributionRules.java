@@ -2,6 +2,7 @@ package doublegrok.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Collects the rules that a distribution breaks: those of every family, then a family's own. */
@@ -57,8 +58,8 @@ final class DistributionRules {
   DistributionRules check(boolean kept, String key, String rule, Object value, String wayOut) {
     if (!kept) {
       String fullKey = "distribution." + key;
-      violations.add(new Violation(
-          fullKey, fullKey + " must be " + rule + ", was " + value + ": " + wayOut));
+      violations.add(
+          new Violation(fullKey, fullKey + " must be " + rule + ", was " + value + ": " + wayOut));
     }
     return this;
   }
@@ -96,6 +97,6 @@ final class DistributionRules {
         "input_fraction",
         "large enough for one of the " + inputs + " inputs",
         fraction,
-        "raise it to " + 1.0 / inputs + " or more");
+        "raise it to " + String.format(Locale.ROOT, "%.2g", 1.0 / inputs) + " or more");
   }
 }

@@ -2,11 +2,21 @@ package doublegrok.task;
 
 import java.util.List;
 
-/** Evaluation sequences of each set that the family has at this point of the swap history. */
+/**
+ * Evaluation sequences of each set that the family has at this point of the swap history. Not
+ * thread-safe: every thread makes a sampler of its own.
+ */
 public interface EvaluationSampler {
   /** The sets that are not empty here, in the order of {@link EvaluationSet}. */
   List<EvaluationSet> sets();
 
-  /** This many sequences of the set; the same ones at every call. */
+  /**
+   * This many sequences of the set, its tasks covered as evenly as the number allows. The same ones
+   * at every call; more sequences begin with fewer. The layout is the set's own: it may list fewer
+   * answers than the family's layout of training sequences.
+   *
+   * @param set one of {@link #sets()}
+   * @param sequences at least 1
+   */
   Sequences sequences(EvaluationSet set, int sequences);
 }

@@ -31,9 +31,12 @@ public sealed interface Family permits ModularLinear, ModularShift {
   TrainingSampler trainingSampler(Distribution distribution, long seed);
 
   /**
-   * The evaluation sets after a history of distributions, oldest first, the last one current.
+   * The evaluation sets after a history of distributions, oldest first, the last one current: tasks
+   * trained now, trained in an earlier version and not now, and never trained in any version.
    * Evaluation sequences have neither label noise nor curriculum, and come from a random stream
    * that training never touches.
+   *
+   * @throws IllegalArgumentException if the history is empty or a distribution has violations
    */
   EvaluationSampler evaluationSampler(List<Distribution> history, long seed);
 }

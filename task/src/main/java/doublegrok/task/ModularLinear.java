@@ -1,5 +1,12 @@
 package doublegrok.task;
 
+import static doublegrok.task.EvaluationSet.FORMERLY_ID_TEST;
+import static doublegrok.task.EvaluationSet.FORMERLY_ID_TRAIN;
+import static doublegrok.task.EvaluationSet.ID_TEST;
+import static doublegrok.task.EvaluationSet.ID_TRAIN;
+import static doublegrok.task.EvaluationSet.OOD_TEST;
+import static doublegrok.task.EvaluationSet.OOD_TRAIN;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -111,17 +118,13 @@ public record ModularLinear(int modulus, int variables) implements Family {
     int[] tasks = tasks(distribution, seed);
     InputSplit split = inputSplit(distribution.inputFraction(), seed);
     LongFunction<InputDraw> inputs = inputsOfBatch(distribution, split, tasks.length);
-    if (distribution.collinear() == 0) {
-      return new BatchSampler(examples(), distribution, tasks, inputs, seed);
+    double collinear = distribution.collinear();
+    if (collinear > 0) {
+      List<Urn> lines =
+          CollinearInputs.lines(modulus, inputs(), distribution.shots(), split::isTrain);
+      inputs = CollinearInputs.curriculum(inputs, lines, collinear, seed);
     }
-    List<Urn> lines =
-        CollinearInputs.lines(modulus, inputs(), distribution.shots(), split::isTrain);
-    LongFunction<InputDraw> curriculum = batch -> new CollinearInputs(
-        inputs.apply(batch),
-        lines,
-        distribution.collinear(),
-        new CounterRandom(seed, RandomStream.CURRICULUM, batch));
-    return new BatchSampler(examples(), distribution, tasks, curriculum, seed);
+    return new BatchSampler(examples(), distribution, tasks, inputs, seed);
   }
 
   private static LongFunction<InputDraw> inputsOfBatch(
@@ -131,7 +134,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
       Urn urn = new Urn(split.train(), shots);
       return batch -> new SharedInputs(urn, shots, tasks);
     }
-    InputDraw draw = anyOf(split.train(), shots);
+    InputDraw draw = InputDraw.from(split.train(), shots);
     return batch -> draw;
   }
 
@@ -141,39 +144,28 @@ public record ModularLinear(int modulus, int variables) implements Family {
     Distribution current = DistributionRules.requireValid(this, history);
     List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
     TaskClasses classes = new TaskClasses(latents(), trained, seed);
-    int shots = current.shots();
     InputSplit split = inputSplit(current.inputFraction(), seed);
+    int shots = current.shots();
+    SequenceLayout layout = layout(shots);
     List<EvaluationCover> covers = new ArrayList<>();
-    InputDraw train = anyOf(split.train(), shots);
-    RandomStream stream = RandomStream.EVALUATION_TRAIN;
-    covers.add(cover(EvaluationSet.ID_TRAIN, classes.now(), shots, stream, train));
-    covers.add(cover(EvaluationSet.OOD_TRAIN, classes.never(), shots, stream, train));
-    covers.add(cover(EvaluationSet.FORMERLY_ID_TRAIN, classes.formerly(), shots, stream, train));
+    InputDraw train = InputDraw.from(split.train(), shots);
+    covers.add(new EvaluationCover(ID_TRAIN, classes.now(), layout, train));
+    covers.add(new EvaluationCover(OOD_TRAIN, classes.never(), layout, train));
+    covers.add(new EvaluationCover(FORMERLY_ID_TRAIN, classes.formerly(), layout, train));
     if (split.heldOut().length > 0) {
-      InputDraw heldOut = anyOf(split.heldOut(), shots);
-      stream = RandomStream.EVALUATION_HELD_OUT;
-      covers.add(cover(EvaluationSet.ID_TEST, classes.now(), shots, stream, heldOut));
-      covers.add(cover(EvaluationSet.OOD_TEST, classes.never(), shots, stream, heldOut));
-      covers.add(cover(EvaluationSet.FORMERLY_ID_TEST, classes.formerly(), shots, stream, heldOut));
+      InputDraw heldOut = InputDraw.from(split.heldOut(), shots);
+      covers.add(new EvaluationCover(ID_TEST, classes.now(), layout, heldOut));
+      covers.add(new EvaluationCover(OOD_TEST, classes.never(), layout, heldOut));
+      covers.add(new EvaluationCover(FORMERLY_ID_TEST, classes.formerly(), layout, heldOut));
     }
     return new CoveringSampler(examples(), shots, covers, seed);
-  }
-
-  private EvaluationCover cover(
-      EvaluationSet set, int[] tasks, int shots, RandomStream stream, InputDraw inputs) {
-    return new EvaluationCover(set, tasks, layout(shots), stream, inputs);
-  }
-
-  private static InputDraw anyOf(int[] inputs, int shots) {
-    Urn urn = new Urn(inputs, shots);
-    return (latent, drawn, random) -> urn.draw(drawn, 0, drawn.length, random);
   }
 
   private int[] tasks(Distribution distribution, long seed) {
     return switch (distribution.selection()) {
       case RANDOM -> TaskSelection.random(latents(), distribution, seed);
-      case RECTANGLES -> Rectangles.select(
-          modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed));
+      case RECTANGLES ->
+        Rectangles.select(modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed));
     };
   }
 

@@ -1,6 +1,11 @@
 package doublegrok.task;
 
-import java.util.ArrayList;
+import static doublegrok.task.EvaluationSet.FORMERLY_ID_TEST;
+import static doublegrok.task.EvaluationSet.FORMERLY_ID_TRAIN;
+import static doublegrok.task.EvaluationSet.ID_TEST;
+import static doublegrok.task.EvaluationSet.ID_TRAIN;
+import static doublegrok.task.EvaluationSet.OOD;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -98,32 +103,19 @@ public record ModularShift(int modulus) implements Family {
     TaskClasses classes = new TaskClasses(modulus, trained, seed);
     InputSplit[] splits = splits(lastFractions(history, trained), seed);
     int shots = current.shots();
-
-    List<EvaluationCover> covers = new ArrayList<>();
     SequenceLayout layout = layout(shots);
-    RandomStream stream = RandomStream.EVALUATION_TRAIN;
-    InputDraw train = trainInputs(splits, shots);
-    covers.add(
-        new EvaluationCover(EvaluationSet.ID_TRAIN, classes.now(), layout, stream, train));
-    covers.add(new EvaluationCover(
-        EvaluationSet.FORMERLY_ID_TRAIN, classes.formerly(), layout, stream, train));
-
     SequenceLayout lastOnly = examples().lastAnswerLayout(shots);
-    stream = RandomStream.EVALUATION_HELD_OUT;
+    InputDraw train = trainInputs(splits, shots);
     InputDraw test = heldOutQueries(splits, shots);
-    int[] now = testable(classes.now(), splits);
-    covers.add(new EvaluationCover(EvaluationSet.ID_TEST, now, lastOnly, stream, test));
-    int[] formerly = testable(classes.formerly(), splits);
-    covers.add(
-        new EvaluationCover(EvaluationSet.FORMERLY_ID_TEST, formerly, lastOnly, stream, test));
-
-    Urn all = new Urn(TaskSelection.firstNumbers(modulus), shots);
-    covers.add(new EvaluationCover(
-        EvaluationSet.OOD,
-        classes.never(),
-        layout,
-        RandomStream.EVALUATION_ANY,
-        (latent, inputs, random) -> all.draw(inputs, 0, shots, random)));
+    InputDraw any = InputDraw.from(TaskSelection.firstNumbers(modulus), shots);
+    int[] now = classes.now();
+    int[] formerly = classes.formerly();
+    List<EvaluationCover> covers = List.of(
+        new EvaluationCover(ID_TRAIN, now, layout, train),
+        new EvaluationCover(ID_TEST, testable(now, splits), lastOnly, test),
+        new EvaluationCover(OOD, classes.never(), layout, any),
+        new EvaluationCover(FORMERLY_ID_TRAIN, formerly, layout, train),
+        new EvaluationCover(FORMERLY_ID_TEST, testable(formerly, splits), lastOnly, test));
     return new CoveringSampler(examples(), shots, covers, seed);
   }
 
@@ -146,7 +138,9 @@ public record ModularShift(int modulus) implements Family {
   }
 
   private static int[] testable(int[] tasks, InputSplit[] splits) {
-    return Arrays.stream(tasks).filter(task -> splits[task].heldOut().length > 0).toArray();
+    return Arrays.stream(tasks)
+        .filter(task -> splits[task].heldOut().length > 0)
+        .toArray();
   }
 
   /** The input fraction with which each latent was last trained; the last one's if it never was. */

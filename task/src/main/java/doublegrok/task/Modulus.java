@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 /** The modulus of modular arithmetic: an odd prime that leaves a token one byte. */
 final class Modulus {
   static final String KEY = "modulus";
-  static final FamilyParameter PARAMETER = new FamilyParameter(
-      KEY, Modulus::isAccepted, "a prime from 3 to 251", OptionalInt.empty());
+  static final FamilyParameter PARAMETER =
+      new FamilyParameter(KEY, Modulus::isAccepted, "a prime from 3 to 251", OptionalInt.empty());
 
   private Modulus() {}
 
@@ -19,8 +19,8 @@ final class Modulus {
 
   static int require(int value) {
     if (!isAccepted(value)) {
-      throw new IllegalArgumentException("task.modulus must be " + PARAMETER.rule() + ", was "
-          + value);
+      throw new IllegalArgumentException(
+          "task.modulus must be " + PARAMETER.rule() + ", was " + value);
     }
     return value;
   }

@@ -1,6 +1,9 @@
 package doublegrok.task;
 
-/** Training batches of one distribution, each a pure function of its index. */
+/**
+ * Training batches of one distribution, each a pure function of its index. Not thread-safe: every
+ * thread makes a sampler of its own.
+ */
 public interface TrainingSampler {
   /**
    * The batch with this index.
@@ -10,6 +13,6 @@ public interface TrainingSampler {
    */
   Sequences batch(long index, int sequences);
 
-  /** The in-distribution latent tasks. */
+  /** The in-distribution latent tasks, in the order of their selection. */
   int[] inDistribution();
 }

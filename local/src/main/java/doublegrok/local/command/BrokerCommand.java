@@ -43,7 +43,8 @@ final class BrokerCommand extends Command {
         EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), port)) {
       out().println(broker.bootstrap());
       out().flush();
-      progress("Kafka runs at %s, data in %s; Ctrl-C stops it.", broker.bootstrap(), data.kafka());
+      progress("Kafka runs at %s, data in %s; Ctrl-C stops it."
+          .formatted(broker.bootstrap(), data.kafka()));
       serve(broker, stop);
       progress("Stopping.");
       return stop.exitCode();
@@ -53,9 +54,9 @@ final class BrokerCommand extends Command {
   private static void serve(EmbeddedBroker broker, StopSignal stop) throws InterruptedException {
     while (!stop.await(LOOK_EVERY)) {
       broker.failure().ifPresent(reason -> {
-        throw new StartRefused(
-            "the Kafka broker stopped by itself: " + reason
-                + "; what was committed is kept: see its log and the free disk space, then start again");
+        throw new StartRefused("the Kafka broker stopped by itself: " + reason
+            + "; what was committed is kept: see its log and the free disk space, then start"
+            + " again");
       });
     }
   }

@@ -1,6 +1,5 @@
 package doublegrok.local.command;
 
-import com.google.errorprone.annotations.FormatMethod;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,11 +23,14 @@ abstract class Command implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
+  /** For progress. */
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
   /** Says on stderr what goes on. */
-  @FormatMethod
-  final void progress(String format, Object... values) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(format.formatted(values));
-    err.flush();
+  final void progress(String sentence) {
+    err().println(sentence);
+    err().flush();
   }
 }

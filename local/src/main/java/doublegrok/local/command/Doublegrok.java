@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     description = "Trains small transformers on a stream of modular arithmetic, and keeps the run "
         + "as a log that can be watched, resumed, swapped and forked.",
     subcommands = {
+      DemoCommand.class,
       PresetsCommand.class,
       DoctorCommand.class,
       BrokerCommand.class,
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = true,
     footerHeading = "%nExamples:%n",
-    footer = "  doublegrok presets%n  doublegrok doctor")
+    footer = "  doublegrok demo%n  doublegrok presets%n  doublegrok doctor")
 public final class Doublegrok implements Runnable {
   @Spec
   private CommandSpec spec;

@@ -33,6 +33,11 @@ public record DataDirectory(Path root) {
     return root.resolve("checkpoints");
   }
 
+  /** A Kafka Streams service's state. */
+  public Path state(String service) {
+    return root.resolve("state").resolve(service);
+  }
+
   /** The program's own log, see {@link Logs}. */
   public Path logFile() {
     return root.resolve("logs").resolve("doublegrok.log");

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** The program's own log: stderr by configuration, besides that a file of bounded size. */
 public final class Logs {
+  private static final String CONSOLE = "stderr";
   private static final int OLD_FILES = 2;
   private static final long FILE_BYTES = 8 << 20;
   private static final String PATTERN =
@@ -51,6 +53,18 @@ public final class Logs {
     appender.setEncoder(encoder);
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+  }
+
+  /**
+   * Writes the log to a file, and to stderr no more than errors: for commands that show progress of
+   * their own.
+   */
+  public static void toFileInstead(Path file) {
+    alsoTo(file);
+    ThresholdFilter errors = new ThresholdFilter();
+    errors.setLevel(Level.ERROR.levelStr);
+    errors.start();
+    context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE).addFilter(errors);
   }
 
   /** Lets doublegrok's own loggers say everything. */

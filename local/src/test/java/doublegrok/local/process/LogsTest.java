@@ -19,7 +19,7 @@ class LogsTest {
 
     Logs.alsoTo(file);
     LoggerFactory.getLogger(LogsTest.class)
-        .info("one line {}", 1, new IllegalStateException("and its trace"));
+        .warn("one line {}", 1, new IllegalStateException("and its trace"));
 
     assertThat(Files.readString(file))
         .contains("one line 1", "IllegalStateException: and its trace", "at doublegrok.local");

@@ -1,0 +1,79 @@
+package doublegrok.evaluator.page;
+
+import doublegrok.evaluator.view.RunViews;
+import doublegrok.evaluator.view.Subscription;
+import io.javalin.http.Context;
+import io.javalin.http.ServiceUnavailableResponse;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens a server-sent event stream for each page that asks, up to a limit; one thread each. */
+final class LiveStreams implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
+
+  private final PageSettings settings;
+  private final RunViews views;
+  private final Semaphore free;
+  private final ExecutorService writers;
+
+  LiveStreams(PageSettings settings, RunViews views) {
+    this.settings = settings;
+    this.views = views;
+    free = new Semaphore(settings.maxStreams());
+    AtomicInteger count = new AtomicInteger();
+    writers = Executors.newCachedThreadPool(body -> {
+      Thread thread = new Thread(body, "page-stream-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  /** Streams the updates of {@code ?run=NAME}, and the summaries of all runs. */
+  void open(Context context) throws IOException {
+    Optional<String> run = Optional.ofNullable(context.queryParam("run"));
+    if (run.isPresent() && views.history(run.get()).isEmpty()) {
+      throw RunsApi.unknown(run.get());
+    }
+    if (!free.tryAcquire()) {
+      context.header("Retry-After", "15");
+      throw new ServiceUnavailableResponse("At most "
+          + settings.maxStreams()
+          + " pages can be live at the same time; close one and load this one again.");
+    }
+    context.res().setContentType("text/event-stream");
+    context.res().setCharacterEncoding("UTF-8");
+    context.res().setHeader("Cache-Control", "no-store");
+    context.res().setHeader("X-Accel-Buffering", "no");
+    AsyncContext response = context.req().startAsync(context.req(), context.res());
+    response.setTimeout(0);
+    writers.execute(() -> stream(run, response));
+  }
+
+  private void stream(Optional<String> run, AsyncContext response) {
+    LiveQueue queue = new LiveQueue(run, settings.maxQueued());
+    Subscription subscription = views.subscribe(queue);
+    try {
+      new LiveWriter(queue, settings.heartbeat()).writeTo(response.getResponse().getOutputStream());
+    } catch (IOException e) {
+      LOG.debug("a page went away", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      subscription.close();
+      free.release();
+      response.complete();
+    }
+  }
+
+  @Override
+  public void close() {
+    writers.shutdownNow();
+  }
+}

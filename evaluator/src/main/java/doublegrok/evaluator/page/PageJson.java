@@ -1,0 +1,129 @@
+package doublegrok.evaluator.page;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import doublegrok.evaluator.view.Accuracy;
+import doublegrok.evaluator.view.EvaluationPoint;
+import doublegrok.evaluator.view.LossPoint;
+import doublegrok.evaluator.view.MarkKind;
+import doublegrok.evaluator.view.RunState;
+import doublegrok.evaluator.view.RunSummary;
+import doublegrok.evaluator.view.ShotAccuracy;
+import doublegrok.evaluator.view.StepMeasures;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The view as JSON. A number that is not known (NaN, an absent long) is null, measures stand beside
+ * the step they belong to, and an accuracy brings its interval along.
+ */
+final class PageJson {
+  private static final ObjectMapper MAPPER = mapper();
+
+  private PageJson() {}
+
+  static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON for " + value.getClass().getName(), e);
+    }
+  }
+
+  static void write(Context context, int status, Object value) {
+    context.status(status).contentType("application/json").result(text(value));
+    context.header("Cache-Control", "no-store");
+  }
+
+  static boolean isWrittenTo(Context context) {
+    return "application/json".equals(context.res().getContentType());
+  }
+
+  private static ObjectMapper mapper() {
+    SimpleModule module = new SimpleModule();
+    put(module, Double.class, PageJson::number);
+    put(module, Double.TYPE, PageJson::number);
+    put(module, OptionalLong.class, PageJson::optional);
+    put(module, Accuracy.class, PageJson::accuracy);
+    put(module, RunState.class, (state, json) -> json.writeString(state.label()));
+    put(module, MarkKind.class, (kind, json) -> json.writeString(kind.label()));
+    return JsonMapper.builder()
+        .addModule(module)
+        .addMixIn(LossPoint.class, LossPointMix.class)
+        .addMixIn(RunSummary.class, RunSummaryMix.class)
+        .addMixIn(EvaluationPoint.class, EvaluationPointMix.class)
+        .build();
+  }
+
+  private static void number(double value, JsonGenerator json) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private static void optional(OptionalLong value, JsonGenerator json) throws IOException {
+    if (value.isPresent()) {
+      json.writeNumber(value.getAsLong());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private static void accuracy(Accuracy accuracy, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("correct", accuracy.correct());
+    json.writeNumberField("total", accuracy.total());
+    writeField("value", accuracy.value(), json);
+    writeField("low", accuracy.low(), json);
+    writeField("high", accuracy.high(), json);
+    writeField("loss", accuracy.meanLoss(), json);
+    json.writeEndObject();
+  }
+
+  private static void writeField(String name, double value, JsonGenerator json) throws IOException {
+    json.writeFieldName(name);
+    number(value, json);
+  }
+
+  private static <T> void put(SimpleModule module, Class<T> type, Writer<T> writer) {
+    module.addSerializer(type, new JsonSerializer<T>() {
+      @Override
+      public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+          throws IOException {
+        writer.write(value, json);
+      }
+    });
+  }
+
+  /** Writes one value. */
+  private interface Writer<T> {
+    void write(T value, JsonGenerator json) throws IOException;
+  }
+
+  interface LossPointMix {
+    @JsonUnwrapped
+    StepMeasures mean();
+  }
+
+  interface RunSummaryMix {
+    @JsonUnwrapped
+    StepMeasures measures();
+  }
+
+  /** The shots are many, and nothing on the page shows them yet. */
+  interface EvaluationPointMix {
+    @JsonIgnore
+    List<ShotAccuracy> shots();
+  }
+}

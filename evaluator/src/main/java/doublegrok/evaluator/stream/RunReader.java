@@ -1,0 +1,156 @@
+package doublegrok.evaluator.stream;
+
+import doublegrok.evaluator.view.Accuracy;
+import doublegrok.evaluator.view.EvaluationPoint;
+import doublegrok.evaluator.view.LossPoint;
+import doublegrok.evaluator.view.Mark;
+import doublegrok.evaluator.view.Phase;
+import doublegrok.evaluator.view.RunHistory;
+import doublegrok.evaluator.view.RunState;
+import doublegrok.evaluator.view.RunSummary;
+import doublegrok.evaluator.view.StepMeasures;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ControlCommand;
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.StepReport;
+import doublegrok.spec.RunSpec;
+import doublegrok.task.EvaluationSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads what the stores hold of a run, as the view's records. Nothing is kept besides. */
+final class RunReader {
+  private final ViewStores stores;
+
+  RunReader(ViewStores stores) {
+    this.stores = stores;
+  }
+
+  /** Every run that was started, newest first. */
+  List<RunSummary> runs() {
+    List<RunSummary> runs = new ArrayList<>();
+    try (Records<ControlCommand> commands = stores.commands().all()) {
+      commands.forEachRemaining(
+          command -> Starts.spec(command).ifPresent(spec -> runs.add(summary(command, spec))));
+    }
+    runs.sort(Comparator.comparingLong(RunSummary::startedAtMillis).reversed());
+    return runs;
+  }
+
+  /** Where a run stands; empty if it was never started. */
+  Optional<RunSummary> summary(String run) {
+    return stores
+        .commands()
+        .of(run)
+        .first(command -> Starts.spec(command).isPresent())
+        .map(start -> summary(start, Starts.spec(start).orElseThrow()));
+  }
+
+  /** All that is known of a run; empty if it was never started. */
+  Optional<RunHistory> history(String run) {
+    return summary(run).map(summary -> new RunHistory(summary, loss(run), sets(run), marks(run)));
+  }
+
+  private List<LossPoint> loss(String run) {
+    return stores.steps().of(run).list().stream().map(Points::of).toList();
+  }
+
+  private Map<String, List<EvaluationPoint>> sets(String run) {
+    Map<String, List<EvaluationPoint>> sets = new LinkedHashMap<>();
+    for (EvaluationSet set : EvaluationSet.values()) { // in the order in which they are shown
+      sets.put(set.label(), new ArrayList<>());
+    }
+    for (SetEvaluation evaluation : stores.evaluations().of(run).list()) {
+      sets.computeIfAbsent(evaluation.getSet(), name -> new ArrayList<>())
+          .add(Points.of(evaluation));
+    }
+    sets.values().removeIf(List::isEmpty);
+    return sets;
+  }
+
+  private List<Mark> marks(String run) {
+    List<Mark> marks = new ArrayList<>();
+    stores.checkpoints().of(run).list().forEach(each -> marks.add(Points.of(each)));
+    stores.events().of(run).list().forEach(each -> marks.add(Points.of(each)));
+    marks.sort(Comparator.comparingLong(Mark::step));
+    return marks;
+  }
+
+  private RunSummary summary(ControlCommand start, RunSpec spec) {
+    String run = start.getRun();
+    Optional<StepReport> step = stores.steps().newestFirst(run).first();
+    Map<String, Accuracy> accuracies = accuracies(run);
+    OptionalLong checkpoint = stores.checkpoints().newestFirst(run).first().stream()
+        .mapToLong(CheckpointManifest::getStep)
+        .findFirst();
+    OptionalLong evaluated = stores.evaluations().newestFirst(run).first().stream()
+        .mapToLong(SetEvaluation::getStep)
+        .findFirst();
+    return new RunSummary(
+        run,
+        spec.family().name(),
+        state(run),
+        Phase.of(accuracies).label(),
+        step.map(StepReport::getStep).orElse(0L),
+        spec.training().steps(),
+        step.map(StepReport::getDistributionVersion).orElse(0),
+        step.map(Points::measures).orElseGet(StepMeasures::unknown),
+        accuracies,
+        checkpoint,
+        evaluated,
+        start.getIssuedAtMillis().toEpochMilli(),
+        step.map(StepReport::getFinishedAtMillis)
+            .orElse(start.getIssuedAtMillis())
+            .toEpochMilli());
+  }
+
+  /** Last-shot accuracies of the newest checkpoint that was evaluated. */
+  private Map<String, Accuracy> accuracies(String run) {
+    Optional<SetEvaluation> newest = stores.evaluations().newestFirst(run).first();
+    if (newest.isEmpty()) {
+      return Map.of();
+    }
+    long step = newest.get().getStep();
+    Map<String, Accuracy> found = new LinkedHashMap<>();
+    stores
+        .evaluations()
+        .newestFirst(run)
+        .takeWhile(each -> each.getStep() == step)
+        .forEach(each -> found.put(each.getSet(), Points.of(each).lastShot()));
+    Map<String, Accuracy> ordered = new LinkedHashMap<>();
+    for (EvaluationSet set : EvaluationSet.values()) {
+      if (found.containsKey(set.label())) {
+        ordered.put(set.label(), found.get(set.label()));
+      }
+    }
+    return ordered;
+  }
+
+  private RunState state(String run) {
+    return stores.events().newestFirst(run).list().stream()
+        .map(RunEvent::getKind)
+        .map(RunReader::state)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(RunState.RUNNING);
+  }
+
+  /** What state an event leaves the run in, if it changes it. */
+  private static Optional<RunState> state(EventKind kind) {
+    return switch (kind) {
+      case STARTED, RESUMED -> Optional.of(RunState.RUNNING);
+      case PAUSED -> Optional.of(RunState.PAUSED);
+      case FINISHED -> Optional.of(RunState.FINISHED);
+      case STOPPED -> Optional.of(RunState.STOPPED);
+      case FAILED -> Optional.of(RunState.FAILED);
+      case UNKNOWN, SWAPPED, FORKED, REFUSED, TRANSITION, ALARM -> Optional.empty();
+    };
+  }
+}

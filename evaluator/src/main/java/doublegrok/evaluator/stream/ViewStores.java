@@ -1,0 +1,93 @@
+package doublegrok.evaluator.stream;
+
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ControlCommand;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.StepReport;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The stores of the view, one for each topic that is viewed. A store's keys begin with the run and
+ * sort by what people ask for; its values are the topic's own bytes.
+ */
+final class ViewStores {
+  /** Every topic that the view is made of. */
+  static final List<Topic<?>> VIEWED =
+      List.of(Topics.CONTROL, Topics.STEPS, Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.EVENTS);
+
+  private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName;
+
+  ViewStores(Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName) {
+    this.byName = byName;
+  }
+
+  /** Name of the store of a topic. */
+  static String name(Topic<?> topic) {
+    return topic.name().replace("doublegrok.", "");
+  }
+
+  /** A persistent store, logged to Kafka so that another evaluator can take over. */
+  static StoreBuilder<KeyValueStore<String, byte[]>> builder(Topic<?> topic) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name(topic)), Serdes.String(), Serdes.ByteArray());
+  }
+
+  Reading<ControlCommand> commands() {
+    return new Reading<>(Topics.CONTROL, byName);
+  }
+
+  Reading<StepReport> steps() {
+    return new Reading<>(Topics.STEPS, byName);
+  }
+
+  Reading<CheckpointManifest> checkpoints() {
+    return new Reading<>(Topics.CHECKPOINTS, byName);
+  }
+
+  Reading<SetEvaluation> evaluations() {
+    return new Reading<>(Topics.EVALUATIONS, byName);
+  }
+
+  Reading<RunEvent> events() {
+    return new Reading<>(Topics.EVENTS, byName);
+  }
+
+  /** Reads one topic's store. */
+  record Reading<V extends SpecificRecord>(
+      Topic<V> topic, Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName) {
+
+    /** Every record, by run. */
+    Records<V> all() {
+      return new Records<>(topic, store().all());
+    }
+
+    /** A run's records, ascending. */
+    Records<V> of(String run) {
+      return new Records<>(topic, store().range(run + "/", end(run)));
+    }
+
+    /** A run's records, descending. */
+    Records<V> newestFirst(String run) {
+      return new Records<>(topic, store().reverseRange(run + "/", end(run)));
+    }
+
+    private ReadOnlyKeyValueStore<String, byte[]> store() {
+      return byName.apply(name(topic));
+    }
+
+    /** '0' is the character after '/'. */
+    private static String end(String run) {
+      return run + "0";
+    }
+  }
+}

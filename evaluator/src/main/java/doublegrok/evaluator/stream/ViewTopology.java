@@ -1,0 +1,45 @@
+package doublegrok.evaluator.stream;
+
+import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+
+/** Every viewed topic through one processor into its store; what cannot be read to rejected. */
+final class ViewTopology {
+  private static final String PROCESSOR = "view";
+
+  private ViewTopology() {}
+
+  /**
+   * The topology.
+   *
+   * @param listener is told of every change as it is made; a side effect, never replayed
+   * @param clock stamps rejections
+   */
+  static Topology create(Consumer<LiveUpdate> listener, Clock clock) {
+    Topology topology = new Topology();
+    for (Topic<?> topic : ViewStores.VIEWED) {
+      topology.addSource(
+          topic.name(),
+          Serdes.String().deserializer(),
+          Serdes.ByteArray().deserializer(),
+          topic.name());
+    }
+    String[] sources = ViewStores.VIEWED.stream().map(Topic::name).toArray(String[]::new);
+    topology.addProcessor(PROCESSOR, () -> new ViewProcessor(listener, clock), sources);
+    for (Topic<?> topic : ViewStores.VIEWED) {
+      topology.addStateStore(ViewStores.builder(topic), PROCESSOR);
+    }
+    topology.addSink(
+        Topics.REJECTED.name(),
+        Topics.REJECTED.name(),
+        Serdes.String().serializer(),
+        Serdes.ByteArray().serializer(),
+        PROCESSOR);
+    return topology;
+  }
+}

@@ -1,0 +1,25 @@
+package doublegrok.evaluator.view;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole past of a run; every list ascends by step.
+ *
+ * @param evaluations points of each set, in the order in which sets are shown
+ */
+public record RunHistory(
+    RunSummary summary,
+    List<LossPoint> loss,
+    Map<String, List<EvaluationPoint>> evaluations,
+    List<Mark> marks) {
+  public RunHistory {
+    loss = List.copyOf(loss);
+    Map<String, List<EvaluationPoint>> copy = new LinkedHashMap<>();
+    evaluations.forEach((set, points) -> copy.put(set, List.copyOf(points)));
+    evaluations = Collections.unmodifiableMap(copy);
+    marks = List.copyOf(marks);
+  }
+}

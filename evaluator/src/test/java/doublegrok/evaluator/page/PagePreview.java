@@ -1,0 +1,58 @@
+package doublegrok.evaluator.page;
+
+import doublegrok.evaluator.metrics.RunCollector;
+import doublegrok.evaluator.view.ExampleRun;
+import doublegrok.evaluator.view.FakeRunViews;
+import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.evaluator.view.RunHistory;
+import io.prometheus.client.CollectorRegistry;
+import java.util.List;
+
+/**
+ * Serves the page on a made-up run that goes on while one looks: {@code PagePreview [port]
+ * [first step] [milliseconds a step]}. For work on the page; no test.
+ */
+public final class PagePreview {
+  private PagePreview() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    List<String> given = List.of(arguments);
+    int port = given.size() > 0 ? Integer.parseInt(given.get(0)) : 8080;
+    long first = given.size() > 1 ? Long.parseLong(given.get(1)) : 100;
+    long pause = given.size() > 2 ? Long.parseLong(given.get(2)) : 36;
+    long now = System.currentTimeMillis();
+    FakeRunViews views = new FakeRunViews();
+    if (first > 0) {
+      views.put(new ExampleRun("an-older-one", now - 90_000_000).until(700));
+    }
+    CollectorRegistry metrics = new CollectorRegistry();
+    new RunCollector(views).register(metrics);
+    try (PageServer server = PageServer.start(PageSettings.local(port), views, metrics)) {
+      System.out.println(server.url());
+      if (first > 0) {
+        goOn(new ExampleRun("shift-29-double-grok", now - first * 36), first, pause, views);
+      }
+      Thread.sleep(Long.MAX_VALUE);
+    }
+  }
+
+  private static void goOn(ExampleRun run, long first, long pause, FakeRunViews views)
+      throws InterruptedException {
+    RunHistory history = run.until(first);
+    views.put(history);
+    String name = history.summary().run();
+    for (long step = first + 1; step <= ExampleRun.TOTAL_STEPS; step++) {
+      Thread.sleep(pause);
+      if (step % 20 == 0) {
+        views.put(run.until(step));
+      }
+      views.publish(new LiveUpdate.LossReported(name, run.loss(step)));
+      run.marks(step).forEach(mark -> views.publish(new LiveUpdate.Marked(name, mark)));
+      run.evaluations(step).forEach(point -> views.publish(new LiveUpdate.Evaluated(name, point)));
+      if (step % 10 == 0 || step == ExampleRun.TOTAL_STEPS) {
+        views.publish(new LiveUpdate.SummaryChanged(run.summary(step)));
+      }
+    }
+    views.put(run.until(ExampleRun.TOTAL_STEPS));
+  }
+}

@@ -1,0 +1,73 @@
+package doublegrok.generator;
+
+import doublegrok.record.SequenceBatch;
+import doublegrok.record.TokenSequences;
+import doublegrok.spec.DistributionHistory;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.VersionedDistribution;
+import doublegrok.task.Sequences;
+import doublegrok.task.TrainingSampler;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/**
+ * Every batch of a run, each a pure function of the effective spec and its index: what the generator
+ * publishes, and what an audit compares the log with.
+ */
+public final class BatchSource {
+  private final String run;
+  private final RunSpec spec;
+  private final DistributionHistory history;
+  private final Map<Integer, TrainingSampler> samplers = new HashMap<>();
+
+  /** The batches of a run; the spec's swaps are its whole swap history. */
+  public BatchSource(String run, RunSpec spec) {
+    this.run = run;
+    this.spec = spec;
+    this.history = DistributionHistory.planned(spec);
+  }
+
+  /** The distribution that a batch is drawn from. */
+  public VersionedDistribution distribution(long index) {
+    return history.at(index);
+  }
+
+  /** The batch with this index. */
+  public SequenceBatch batch(long index) {
+    VersionedDistribution current = history.at(index);
+    TrainingSampler sampler = samplers.computeIfAbsent(
+        current.version(),
+        version -> spec.family().trainingSampler(current.distribution(), spec.seed()));
+    Sequences drawn = sampler.batch(index, spec.sequences());
+    return SequenceBatch.newBuilder()
+        .setRun(run)
+        .setIndex(index)
+        .setDistributionVersion(current.version())
+        .setSeed(spec.seed())
+        .setFamily(spec.family().name())
+        .setShots(current.distribution().shots())
+        .setSequences(drawn.count())
+        .setAnswerPositions(drawn.layout().answerPositions())
+        .setChecksum(checksum(drawn.tokens(), drawn.latents()))
+        .setPayload(TokenSequences.newBuilder()
+            .setVocabulary(drawn.layout().vocabulary())
+            .setLength(drawn.layout().length())
+            .setTokens(ByteBuffer.wrap(drawn.tokens()))
+            .setLatents(Arrays.stream(drawn.latents()).boxed().toList())
+            .build())
+        .build();
+  }
+
+  /** CRC-32C of the tokens, then the latents as big-endian 32-bit integers. */
+  static long checksum(byte[] tokens, int[] latents) {
+    ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * latents.length);
+    numbers.asIntBuffer().put(latents);
+    CRC32C checksum = new CRC32C();
+    checksum.update(tokens);
+    checksum.update(numbers);
+    return checksum.getValue();
+  }
+}

@@ -1,0 +1,201 @@
+package doublegrok.generator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import doublegrok.record.ControlCommand;
+import doublegrok.record.Demand;
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SequenceBatch;
+import doublegrok.schemas.Rejections;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import doublegrok.schemas.UnreadableRecordException;
+import doublegrok.spec.ScheduledSwap;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads commands and demand, keeps each run's {@link Production}, and forwards the batches that are
+ * due: at most {@link #BATCHES_AT_ONCE} of a run before it looks at the next record.
+ */
+final class GeneratorProcessor implements Processor<String, byte[], String, byte[]> {
+  static final int BATCHES_AT_ONCE = 64;
+  static final Duration DRAIN_EVERY = Duration.ofMillis(20);
+  private static final Logger log = LoggerFactory.getLogger(GeneratorProcessor.class);
+
+  private final Clock clock;
+  private final Map<String, BatchSource> sources = new HashMap<>();
+  private final Set<String> due = new LinkedHashSet<>();
+  private ProcessorContext<String, byte[]> context;
+  private ProductionStore productions;
+
+  GeneratorProcessor(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> processorContext) {
+    context = processorContext;
+    productions = new ProductionStore(context.getStateStore(ProductionStore.NAME));
+    due.addAll(productions.runs());
+    context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> drain());
+  }
+
+  @Override
+  public void process(Record<String, byte[]> input) {
+    RecordMetadata origin = context.recordMetadata().orElseThrow();
+    try {
+      if (origin.topic().equals(Topics.DEMAND.name())) {
+        demanded(Topics.DEMAND.codec().decode(input.value()));
+      } else {
+        commanded(Topics.CONTROL.codec().decode(input.value()));
+      }
+    } catch (UnreadableRecordException unreadable) {
+      reject(origin, input, unreadable.getMessage());
+    }
+  }
+
+  private void demanded(Demand demand) {
+    Optional<Production> known = productions.of(demand.getRun());
+    if (known.isEmpty()) { // the trainer asks again until its run is there
+      return;
+    }
+    OptionalLong rewind = demand.getRewindToBatch() == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(demand.getRewindToBatch());
+    productions.put(known.get().demanded(demand.getUpToBatch(), rewind, demand.getEpoch()));
+    produce(demand.getRun());
+  }
+
+  private void commanded(ControlCommand command) {
+    String run = command.getRun();
+    Optional<Production> known = productions.of(run);
+    int expected = known.map(Production::nextCommand).orElse(0);
+    if (command.getVersion() < expected) {
+      return; // a repetition
+    }
+    try {
+      if (command.getVersion() > expected) {
+        throw new Production.RefusedException("command %d of the run came, %d was expected"
+            .formatted(command.getVersion(), expected));
+      }
+      productions.put(Commands.obey(known, command));
+      sources.remove(run);
+    } catch (Production.RefusedException refusal) {
+      event(run, EventKind.REFUSED, 0, null, 0, refusal.getMessage(), Map.of());
+      known
+          .filter(p -> command.getVersion() == expected)
+          .ifPresent(p -> productions.put(p.commandDone()));
+    }
+    produce(run);
+  }
+
+  private void drain() {
+    List.copyOf(due).forEach(this::produce);
+  }
+
+  private void produce(String run) {
+    Optional<Production> found = productions.of(run);
+    if (found.isEmpty() || !found.get().due()) {
+      due.remove(run);
+      return;
+    }
+    Production production = found.get();
+    BatchSource source =
+        sources.computeIfAbsent(run, name -> new BatchSource(name, found.get().spec()));
+    for (int count = 0; count < BATCHES_AT_ONCE && production.due(); count++) {
+      SequenceBatch batch = source.batch(production.nextBatch());
+      forward(Topics.BATCHES, run, batch);
+      announceSwap(production, batch, source);
+      production = production.afterBatch();
+    }
+    productions.put(production);
+    if (production.due()) {
+      due.add(run);
+    } else {
+      due.remove(run);
+    }
+  }
+
+  /** A batch that is made again announces nothing: its swap is on the log already. */
+  private void announceSwap(Production production, SequenceBatch batch, BatchSource source) {
+    long index = batch.getIndex();
+    boolean again = index < production.produced();
+    if (again || index == 0 || source.distribution(index - 1).version() == version(batch)) {
+      return;
+    }
+    Map<String, String> changes = production.spec().swaps().stream()
+        .filter(swap -> swap.atBatch() == index)
+        .findFirst()
+        .map(ScheduledSwap::changes)
+        .orElse(Map.of());
+    String message = "from batch %d on: %s".formatted(index, inWords(changes));
+    log.info("run {} swaps its distribution {}", batch.getRun(), message);
+    event(batch.getRun(), EventKind.SWAPPED, index + 1, index, version(batch), message, changes);
+  }
+
+  private static String inWords(Map<String, String> changes) {
+    return new TreeMap<>(changes)
+        .entrySet().stream()
+            .map(change -> change.getKey() + " = " + change.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static int version(SequenceBatch batch) {
+    return batch.getDistributionVersion();
+  }
+
+  private void event(
+      String run,
+      EventKind kind,
+      long step,
+      Long batch,
+      int version,
+      String message,
+      Map<String, String> details) {
+    forward(
+        Topics.EVENTS,
+        run,
+        new RunEvent(run, kind, step, batch, version, message, details, clock.instant()));
+  }
+
+  private void reject(RecordMetadata origin, Record<String, byte[]> input, String reason) {
+    log.warn("rejected {}/{}@{}: {}", origin.topic(), origin.partition(), origin.offset(), reason);
+    byte[] key = input.key() == null ? null : input.key().getBytes(UTF_8);
+    forward(
+        Topics.REJECTED,
+        Rejections.key(origin.topic(), origin.partition(), origin.offset()),
+        Rejections.of(
+            origin.topic(),
+            origin.partition(),
+            origin.offset(),
+            "generator",
+            reason,
+            key,
+            input.value(),
+            clock.instant()));
+  }
+
+  private <V extends SpecificRecord> void forward(Topic<V> topic, String key, V value) {
+    long now = clock.millis();
+    context.forward(new Record<>(key, topic.codec().encode(value), now), topic.name());
+  }
+}

@@ -1,0 +1,56 @@
+package doublegrok.generator;
+
+import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.Stores;
+
+/** {@code control} and {@code demand} through one processor to {@code batches} and {@code events}. */
+final class GeneratorTopology {
+  private static final String PROCESSOR = "generator";
+
+  private GeneratorTopology() {}
+
+  /** The topology; the clock only stamps what people see. */
+  static Topology create(Clock clock) {
+    Topology topology = new Topology();
+    for (Topic<?> source : Set.of(Topics.CONTROL, Topics.DEMAND)) {
+      topology.addSource(
+          source.name(),
+          Serdes.String().deserializer(),
+          Serdes.ByteArray().deserializer(),
+          source.name());
+    }
+    topology.addProcessor(
+        PROCESSOR,
+        () -> new GeneratorProcessor(clock),
+        Topics.CONTROL.name(),
+        Topics.DEMAND.name());
+    topology.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(ProductionStore.NAME),
+            Serdes.String(),
+            Serdes.ByteArray()),
+        PROCESSOR);
+    addSink(topology, Topics.BATCHES);
+    addSink(topology, Topics.EVENTS);
+    addSink(topology, Topics.REJECTED);
+    return topology;
+  }
+
+  /** The sink's node must not share its name with a source, so every sink is named after its topic. */
+  private static void addSink(Topology topology, Topic<?> topic) {
+    Serializer<String> keys = Serdes.String().serializer();
+    Serializer<byte[]> values = Serdes.ByteArray().serializer();
+    StreamPartitioner<String, byte[]> byRun = (name, key, value, partitions) ->
+        Optional.of(Set.of(RecordKeys.partition(key, partitions)));
+    topology.addSink(topic.name(), topic.name(), keys, values, byRun, PROCESSOR);
+  }
+}

@@ -1,0 +1,244 @@
+package doublegrok.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import doublegrok.record.EventKind;
+import doublegrok.record.PauseRun;
+import doublegrok.record.ResumeRun;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SequenceBatch;
+import doublegrok.record.StartRun;
+import doublegrok.record.StopRun;
+import doublegrok.record.SwapDistribution;
+import doublegrok.schemas.Topics;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class GeneratorTopologyTest {
+  private final GeneratorDriver generator = new GeneratorDriver();
+
+  @AfterEach
+  void close() {
+    generator.close();
+  }
+
+  @Test
+  void producesWhatIsDemandedAndNoMore() {
+    generator.start("a");
+    assertThat(generator.batches()).isEmpty();
+
+    generator.demand("a", 5);
+    generator.demand("a", 5);
+    generator.demand("a", 7);
+
+    assertThat(generator.batches())
+        .extracting(SequenceBatch::getIndex)
+        .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
+  }
+
+  @Test
+  void everyBatchEqualsItsPureFunction() {
+    generator.start("a");
+    generator.demand("a", 9);
+
+    BatchSource source = new BatchSource("a", GeneratorDriver.SPEC);
+    assertThat(generator.batches())
+        .hasSize(9)
+        .allSatisfy(batch -> assertThat(batch).isEqualTo(source.batch(batch.getIndex())));
+  }
+
+  @Test
+  void aHugeDemandIsServedPieceByPiece() {
+    generator.start("a");
+    generator.demand("a", Long.MAX_VALUE);
+    assertThat(generator.batches()).hasSize(GeneratorProcessor.BATCHES_AT_ONCE);
+
+    generator.advance(GeneratorProcessor.DRAIN_EVERY);
+
+    assertThat(generator.batches())
+        .hasSize(GeneratorProcessor.BATCHES_AT_ONCE)
+        .first()
+        .extracting(SequenceBatch::getIndex)
+        .isEqualTo((long) GeneratorProcessor.BATCHES_AT_ONCE);
+  }
+
+  @Test
+  void aSwapTakesEffectAtTheNamedBatchAndSaysSo() {
+    generator.start("a");
+    generator.demand("a", 3);
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "2"), 5L));
+    generator.demand("a", 8);
+
+    assertThat(generator.batches())
+        .extracting(SequenceBatch::getDistributionVersion)
+        .containsExactly(0, 0, 0, 0, 0, 1, 1, 1);
+    RunEvent swap = generator.events().get(0);
+    assertThat(swap.getKind()).isEqualTo(EventKind.SWAPPED);
+    assertThat(swap.getBatch()).isEqualTo(5L);
+    assertThat(swap.getStep()).isEqualTo(6L);
+    assertThat(swap.getMessage()).contains("distribution.tasks = 2");
+  }
+
+  @Test
+  void aSwapWithoutABatchTakesEffectAtTheFirstThatIsNotYetProduced() {
+    generator.start("a");
+    generator.demand("a", 3);
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "2"), null));
+    generator.demand("a", 5);
+
+    assertThat(generator.batches())
+        .extracting(SequenceBatch::getDistributionVersion)
+        .containsExactly(0, 0, 0, 1, 1);
+  }
+
+  @Test
+  void aScheduledSwapIsTheSameAsALiveOne() {
+    generator.start("a");
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "2"), 4L));
+    generator.demand("a", 8);
+    List<SequenceBatch> live = generator.batches();
+
+    RunSpec planned = RunSpecs.parse(
+        RunSpecs.canonical(GeneratorDriver.SPEC),
+        "planned",
+        List.of("swaps=[{at_batch: 4, set: {distribution.tasks: 2}}]"));
+    BatchSource source = new BatchSource("a", planned);
+
+    assertThat(live)
+        .allSatisfy(batch -> assertThat(batch).isEqualTo(source.batch(batch.getIndex())));
+  }
+
+  @Test
+  void aSwapIntoThePastIsRefusedAndTheEarliestBatchIsNamed() {
+    generator.start("a");
+    generator.demand("a", 6);
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "2"), 4L));
+    generator.demand("a", 8);
+
+    RunEvent refusal = generator.events().get(0);
+    assertThat(refusal.getKind()).isEqualTo(EventKind.REFUSED);
+    assertThat(refusal.getMessage()).contains("batch 4").contains("earliest possible is 6");
+    assertThat(generator.batches())
+        .extracting(SequenceBatch::getDistributionVersion)
+        .containsOnly(0);
+  }
+
+  @Test
+  void anImpossibleSwapIsRefusedWithTheRuleAndChangesNothing() {
+    generator.start("a");
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "100000"), null));
+    generator.command("a", 2, new SwapDistribution(Map.of("task.modulus", "13"), null));
+    generator.demand("a", 3);
+
+    assertThat(generator.events())
+        .extracting(RunEvent::getKind)
+        .containsExactly(EventKind.REFUSED, EventKind.REFUSED);
+    assertThat(generator.batches())
+        .extracting(SequenceBatch::getDistributionVersion)
+        .containsOnly(0);
+  }
+
+  @Test
+  void aRewindMakesTheSameBytesAgainOncePerEpoch() {
+    generator.start("a");
+    generator.demand("a", 6);
+    List<SequenceBatch> first = generator.batches();
+
+    generator.rewind("a", 6, 2);
+    generator.rewind("a", 6, 2);
+
+    assertThat(generator.batches()).isEqualTo(first.subList(2, 6));
+  }
+
+  @Test
+  void aRewindAnnouncesNoSwapTwice() {
+    generator.start("a");
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "2"), 2L));
+    generator.demand("a", 4);
+    generator.rewind("a", 4, 0);
+
+    assertThat(generator.batches()).hasSize(8);
+    assertThat(generator.events()).hasSize(1);
+  }
+
+  @Test
+  void aRepeatedCommandIsObeyedOnce() {
+    generator.start("a");
+    generator.start("a");
+    generator.demand("a", 2);
+
+    assertThat(generator.batches()).hasSize(2);
+    assertThat(generator.events()).isEmpty();
+  }
+
+  @Test
+  void aPausedRunProducesNothingUntilItIsResumed() {
+    generator.start("a");
+    generator.command("a", 1, new PauseRun());
+    generator.demand("a", 2);
+    assertThat(generator.batches()).isEmpty();
+
+    generator.command("a", 2, new ResumeRun());
+
+    assertThat(generator.batches()).hasSize(2);
+  }
+
+  @Test
+  void aStoppedRunStaysStopped() {
+    generator.start("a");
+    generator.command("a", 1, new StopRun());
+    generator.command("a", 2, new ResumeRun());
+    generator.demand("a", 2);
+
+    assertThat(generator.batches()).isEmpty();
+  }
+
+  @Test
+  void runsDoNotDisturbEachOther() {
+    generator.start("a");
+    generator.start("b");
+    generator.demand("b", 2);
+    generator.demand("a", 1);
+
+    assertThat(generator.batches())
+        .extracting(SequenceBatch::getRun, SequenceBatch::getIndex)
+        .containsExactly(tuple("b", 0L), tuple("b", 1L), tuple("a", 0L));
+  }
+
+  @Test
+  void whatCannotBeReadIsRejectedAndTheRestGoesOn() {
+    generator.start("a");
+    generator.pipe(Topics.CONTROL, "a/000001", new byte[] {1, 2, 3});
+    generator.pipe(Topics.DEMAND, "a", new byte[] {(byte) 0xC3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 7});
+    generator.demand("a", 1);
+
+    assertThat(generator.rejected())
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each.getReason()).isNotBlank())
+        .extracting(each -> each.getTopic())
+        .containsExactly(Topics.CONTROL.name(), Topics.DEMAND.name());
+    assertThat(generator.batches()).hasSize(1);
+  }
+
+  @Test
+  void aSpecThatCannotRunIsRefused() {
+    generator.command("a", 0, new StartRun("seed: [1"));
+    generator.demand("a", 1);
+
+    assertThat(generator.events()).extracting(RunEvent::getKind).containsExactly(EventKind.REFUSED);
+    assertThat(generator.batches()).isEmpty();
+  }
+
+  @Test
+  void everyBatchOfARunHasTheRunAsItsKey() {
+    generator.start("a");
+    generator.demand("a", 3);
+
+    assertThat(generator.batchKeys()).containsExactly("a", "a", "a");
+  }
+}

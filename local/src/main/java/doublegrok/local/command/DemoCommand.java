@@ -1,0 +1,178 @@
+package doublegrok.local.command;
+
+import doublegrok.evaluator.page.PageSettings;
+import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.evaluator.view.RunSummary;
+import doublegrok.evaluator.view.Subscription;
+import doublegrok.local.check.FreePort;
+import doublegrok.local.check.StartRefused;
+import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.local.pipeline.PipelineSettings;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.local.process.Logs;
+import doublegrok.local.process.StopSignal;
+import doublegrok.local.terminal.LiveStatus;
+import doublegrok.local.terminal.RunReport;
+import doublegrok.schemas.RecordKeys;
+import doublegrok.spec.RunSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything in one process: broker, generator, trainer, evaluator and page. */
+@CommandLine.Command(
+    name = "demo",
+    description = "Run the whole pipeline in this process and watch a transformer learn.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  doublegrok demo",
+      "  doublegrok demo --preset smoke --set seed=3 --run smoke-3",
+      "  doublegrok demo --until-step 4000 --stay"
+    })
+final class DemoCommand extends Command {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+  private static final Duration EVALUATED_WITHIN = Duration.ofMinutes(2);
+  private static final String PRESET = "demo";
+
+  @Mixin
+  private SpecOptions specOptions;
+
+  @Mixin
+  private ComputeOptions compute;
+
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description = "Name of the run (default: the preset's).")
+  private String run;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = DataDirectory.DEFAULT,
+      description = "Where everything is kept (default: ${DEFAULT-VALUE}); run again to go on.")
+  private Path directory;
+
+  @Option(
+      names = "--until-step",
+      paramLabel = "N",
+      description = "End at this step instead of the spec's last.")
+  private Long untilStep;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8642",
+      description = "Port of the page, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(names = "--no-page", description = "Serve no page.")
+  private boolean noPage;
+
+  @Option(names = "--stay", description = "Keep serving the page at the end, until Ctrl-C.")
+  private boolean stay;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RunSpec spec = specOptions.read(PRESET);
+    String name = RecordKeys.checkedRunName(run == null ? specOptions.runName(PRESET) : run);
+    OptionalLong until = untilStep == null ? OptionalLong.empty() : OptionalLong.of(untilStep);
+    if (!noPage) {
+      new FreePort(port, "--port").require();
+    }
+    DataDirectory data = new DataDirectory(directory).prepare(DataDirectory.MINIMUM_FREE_BYTES);
+    Logs.toFileInstead(data.logFile());
+    PipelineSettings settings = new PipelineSettings(
+        data,
+        name,
+        noPage ? Optional.empty() : Optional.of(PageSettings.local(port)),
+        compute.device(),
+        compute.threads(),
+        until);
+    progress("Starting broker, generator, trainer and evaluator; data and logs in %s"
+        .formatted(data.root()));
+    try (StopSignal stop = StopSignal.open();
+        LocalPipeline pipeline = LocalPipeline.start(settings, spec)) {
+      pipeline
+          .pageUrl()
+          .ifPresent(url -> progress("Watch run '%s' at %s?run=%s".formatted(name, url, name)));
+      long last = until.orElse(spec.training().steps());
+      return watch(pipeline, stop, new LiveStatus(err(), isTerminal(), last), data);
+    }
+  }
+
+  private int watch(LocalPipeline pipeline, StopSignal stop, LiveStatus status, DataDirectory data)
+      throws InterruptedException {
+    Subscription marks = pipeline.views().subscribe(update -> mark(status, update));
+    try {
+      while (!pipeline.training().isDone() && !stop.await(LOOK_EVERY)) {
+        refuseIfFailed(pipeline);
+        pipeline.standing().ifPresent(status::show);
+      }
+      if (!stop.isRequested()) {
+        awaitEvaluation(pipeline, stop, lastStep(pipeline));
+      }
+    } finally {
+      marks.close();
+    }
+    if (stop.isRequested()) {
+      status.say("Stopping with a checkpoint; the same command goes on from there.");
+      return stop.exitCode();
+    }
+    Optional<RunSummary> standing = pipeline.standing();
+    status.say("");
+    standing.ifPresent(summary -> out().print(RunReport.of(summary, data.root())));
+    out().flush();
+    if (stay) {
+      pipeline
+          .pageUrl()
+          .ifPresent(url -> progress("The page stays at %s until Ctrl-C.".formatted(url)));
+      while (!stop.await(LOOK_EVERY)) {
+        refuseIfFailed(pipeline);
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void mark(LiveStatus status, LiveUpdate update) {
+    if (update instanceof LiveUpdate.Marked marked) {
+      status.mark(marked.mark());
+    }
+  }
+
+  private static long lastStep(LocalPipeline pipeline) {
+    try {
+      return pipeline.training().join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failure;
+    }
+  }
+
+  /** The trainer is done before its last checkpoint is evaluated. */
+  private static void awaitEvaluation(LocalPipeline pipeline, StopSignal stop, long step)
+      throws InterruptedException {
+    long until = System.nanoTime() + EVALUATED_WITHIN.toNanos();
+    while (System.nanoTime() < until && !pipeline.evaluated(step) && !stop.await(LOOK_EVERY)) {
+      refuseIfFailed(pipeline);
+    }
+  }
+
+  private static void refuseIfFailed(LocalPipeline pipeline) {
+    pipeline.failure().ifPresent(reason -> {
+      throw new StartRefused(reason + "; the log in --dir tells more");
+    });
+  }
+
+  /** Java cannot tell whether stderr is a terminal; the launcher can. */
+  private static boolean isTerminal() {
+    return Boolean.getBoolean("doublegrok.terminal");
+  }
+}

@@ -1,0 +1,61 @@
+package doublegrok.local.command;
+
+import doublegrok.spec.Presets;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which run spec: a preset or a file, and changes to it. */
+final class SpecOptions {
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "A run spec that comes with the program; 'doublegrok presets' lists them.")
+  private String preset;
+
+  @Option(
+      names = "--spec",
+      paramLabel = "FILE",
+      description = "A run spec of your own, as YAML, in place of a preset.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Changes one key of the run spec; may be given several times.")
+  private List<String> changes = new ArrayList<>();
+
+  /** The name for a run that is given none. */
+  String runName(String fallback) {
+    if (file == null) {
+      return preset == null ? fallback : preset;
+    }
+    String name = file.getFileName().toString();
+    return name.replaceFirst("\\.ya?ml$", "");
+  }
+
+  /** The run spec. */
+  RunSpec read(String fallbackPreset) {
+    if (file != null && preset != null) {
+      throw new IllegalArgumentException(
+          "--preset and --spec exclude each other; give one of them");
+    }
+    if (file == null) {
+      String name = preset == null ? fallbackPreset : preset;
+      return RunSpecs.parse(Presets.text(name), "preset " + name, changes);
+    }
+    try {
+      return RunSpecs.parse(
+          Files.readString(file, StandardCharsets.UTF_8), file.toString(), changes);
+    } catch (IOException failure) {
+      throw new IllegalArgumentException(
+          "--spec %s cannot be read (%s); name a YAML file".formatted(file, failure), failure);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package doublegrok.local.pipeline;
+
+import doublegrok.evaluator.EvaluatorApp;
+import doublegrok.evaluator.EvaluatorSettings;
+import doublegrok.evaluator.view.RunSummary;
+import doublegrok.evaluator.view.RunViews;
+import doublegrok.generator.GeneratorApp;
+import doublegrok.local.broker.EmbeddedBroker;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.TopicAdmin;
+import doublegrok.spec.RunSpec;
+import doublegrok.trainer.TrainerApp;
+import doublegrok.trainer.TrainerSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole pipeline in this process: the same services as on a cluster, each in threads of its
+ * own, that meet in the topics of an embedded broker.
+ */
+public final class LocalPipeline implements AutoCloseable {
+  /** Every partition costs files and memory; runs that share one only read past each other. */
+  private static final int PARTITIONS = 2;
+
+  private static final Logger log = LoggerFactory.getLogger(LocalPipeline.class);
+  private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final PipelineSettings settings;
+  private final KafkaSettings kafka;
+  private final EmbeddedBroker broker;
+  private final GeneratorApp generator;
+  private final EvaluatorApp evaluator;
+  private final TrainerApp trainer;
+
+  private LocalPipeline(PipelineSettings settings, RunSpec spec) {
+    this.settings = settings;
+    try {
+      DataDirectory directory = settings.directory();
+      broker = opened(EmbeddedBroker.start(directory.kafka()));
+      kafka = new KafkaSettings(broker.bootstrap(), PARTITIONS, Map.of());
+      TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
+      new RunStarter(kafka, Clock.systemUTC()).start(settings.run(), spec);
+      generator = opened(GeneratorApp.start(kafka, directory.state("generator")));
+      evaluator = opened(EvaluatorApp.start(evaluatorSettings()));
+      trainer = opened(TrainerApp.start(trainerSettings()));
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Starts everything and the run, or goes on with the run that is there.
+   *
+   * @throws IllegalArgumentException if the run exists with another spec
+   */
+  public static LocalPipeline start(PipelineSettings settings, RunSpec spec) {
+    return new LocalPipeline(settings, spec);
+  }
+
+  /** Completes with the last step done, or with what made the trainer fail. */
+  public CompletableFuture<Long> training() {
+    return trainer.result();
+  }
+
+  /** What makes the pipeline useless though the trainer may not know: a service has failed. */
+  public Optional<String> failure() {
+    if (generator.failure().isDone()) {
+      return Optional.of("the generator failed: " + generator.failure().join());
+    }
+    if (evaluator.failure().isDone()) {
+      return Optional.of("the evaluator failed: " + evaluator.failure().join());
+    }
+    return broker.failure().map(reason -> "the broker failed: " + reason);
+  }
+
+  /** What is known of the runs. */
+  public RunViews views() {
+    return evaluator.views();
+  }
+
+  /** Where the run stands, once it is in view. */
+  public Optional<RunSummary> standing() {
+    return views().runs().stream()
+        .filter(each -> each.run().equals(settings.run()))
+        .findFirst();
+  }
+
+  /** Whether the checkpoint at this step is evaluated on some set. */
+  public boolean evaluated(long step) {
+    return standing().map(each -> each.evaluatedStep().orElse(-1) >= step).orElse(false);
+  }
+
+  /** Address of the page, if there is one. */
+  public Optional<String> pageUrl() {
+    return evaluator.pageUrl();
+  }
+
+  /** How clients reach the embedded broker. */
+  public KafkaSettings kafka() {
+    return kafka;
+  }
+
+  /** Stops the trainer first, with a checkpoint, and the broker last; each within a bound. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception late) {
+        log.warn("a service did not close cleanly: {}", late.toString());
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T service) {
+    opened.push(service);
+    return service;
+  }
+
+  private EvaluatorSettings evaluatorSettings() {
+    return new EvaluatorSettings(
+        kafka,
+        settings.directory().checkpoints(),
+        settings.directory().state("evaluator"),
+        settings.device(),
+        settings.threads(), // the same as the trainer's: the math library has one number for all
+        settings.page());
+  }
+
+  private TrainerSettings trainerSettings() {
+    return new TrainerSettings(
+        kafka,
+        settings.run(),
+        settings.directory().checkpoints(),
+        settings.device(),
+        settings.threads(),
+        settings.untilStep());
+  }
+}

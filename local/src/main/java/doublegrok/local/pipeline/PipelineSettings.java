@@ -1,0 +1,25 @@
+package doublegrok.local.pipeline;
+
+import doublegrok.evaluator.page.PageSettings;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.model.DeviceChoice;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Settings of a local pipeline.
+ *
+ * @param directory where everything lies
+ * @param run name of the run
+ * @param page where the page listens; empty for none
+ * @param device where to compute
+ * @param threads that compute on a CPU
+ * @param untilStep where to end, if not at the run spec's last step
+ */
+public record PipelineSettings(
+    DataDirectory directory,
+    String run,
+    Optional<PageSettings> page,
+    DeviceChoice device,
+    int threads,
+    OptionalLong untilStep) {}

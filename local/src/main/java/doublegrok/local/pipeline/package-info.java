@@ -1,0 +1,2 @@
+/** Broker, generator, trainer and evaluator in one process, over one directory. */
+package doublegrok.local.pipeline;

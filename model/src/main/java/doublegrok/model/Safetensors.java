@@ -1,0 +1,111 @@
+package doublegrok.model;
+
+import doublegrok.model.SafetensorsHeader.Entry;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files of 32-bit float tensors that every safetensors library reads: a little-endian 64-bit
+ * header length, a JSON header, the tensors' bytes (huggingface/safetensors, "Format"). Bytes
+ * stream through a small buffer, so only memory bounds a file's size. The same tensors and
+ * metadata, in the same order, give the same bytes.
+ */
+public final class Safetensors {
+  private static final int CHUNK_FLOATS = 1 << 16;
+
+  private Safetensors() {}
+
+  /** Writes a file, over one that may be there; the caller syncs it to disk where it must last. */
+  public static void write(Path path, List<FloatTensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(
+        path,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE)) {
+      write(channel, tensors, metadata);
+    }
+  }
+
+  /** Writes to a channel, which stays open: sync and close are the caller's. */
+  public static void write(
+      WritableByteChannel channel, List<FloatTensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    writeFully(channel, ByteBuffer.wrap(SafetensorsHeader.format(tensors, metadata)));
+    ByteBuffer chunk = chunk();
+    for (FloatTensor tensor : tensors) {
+      float[] values = tensor.values();
+      for (int at = 0; at < values.length; at += CHUNK_FLOATS) {
+        int count = Math.min(CHUNK_FLOATS, values.length - at);
+        chunk.clear().limit(count * Float.BYTES);
+        chunk.asFloatBuffer().put(values, at, count);
+        writeFully(channel, chunk);
+      }
+    }
+  }
+
+  /**
+   * Reads and checks a whole file.
+   *
+   * @throws IOException if it cannot be read, or is not a whole and sound file of float tensors
+   */
+  public static SafetensorsFile read(Path path) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+      SafetensorsHeader header = SafetensorsHeader.read(channel);
+      ByteBuffer chunk = chunk();
+      List<FloatTensor> tensors = new ArrayList<>();
+      for (Entry entry : header.entries()) {
+        float[] values = new float[entry.elements()];
+        readFloats(channel, chunk, values);
+        tensors.add(new FloatTensor(entry.name(), entry.shape(), values));
+      }
+      return new SafetensorsFile(tensors, header.metadata());
+    } catch (SafetensorsHeader.Unsound unsound) {
+      throw new IOException(
+          "%s is not a whole safetensors file: %s".formatted(path, unsound.getMessage()), unsound);
+    }
+  }
+
+  /** Fills the buffer's remaining bytes. */
+  static void readFully(ReadableByteChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new EOFException("the file became shorter while it was read");
+      }
+    }
+    buffer.flip();
+  }
+
+  private static void readFloats(ReadableByteChannel channel, ByteBuffer chunk, float[] values)
+      throws IOException {
+    for (int at = 0; at < values.length; at += CHUNK_FLOATS) {
+      int count = Math.min(CHUNK_FLOATS, values.length - at);
+      readFully(channel, chunk.clear().limit(count * Float.BYTES));
+      FloatBuffer floats = chunk.asFloatBuffer();
+      floats.get(values, at, count);
+    }
+  }
+
+  private static void writeFully(WritableByteChannel channel, ByteBuffer buffer)
+      throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  private static ByteBuffer chunk() {
+    return ByteBuffer.allocateDirect(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

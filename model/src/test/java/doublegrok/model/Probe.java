@@ -1,0 +1,63 @@
+package doublegrok.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import doublegrok.spec.ModelSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** The program with float64 or float32 weights, and its gradient laid open. */
+final class Probe implements AutoCloseable {
+  /** What {@code gradient} returns. */
+  record Slope(double loss, List<Double> gradient) {}
+
+  private final Program program;
+  private final DataType type;
+
+  Probe(ModelSpec model, boolean pruned, DataType type) {
+    this.program =
+        new Program(model, TransformerArchive.bytes(model, Optional.empty(), pruned), Given.CPU);
+    this.type = type;
+  }
+
+  Slope slope(TokenBlock block, double[] weights) {
+    try (NDManager scope = program.scope()) {
+      NDArray flat = scope.create(weights).toType(type, true);
+      NDArray tokens = program.tokens(block, scope);
+      NDArray answers = program.answers(block, scope);
+      NDList out = program.call("gradient", scope, tokens, answers, flat);
+      double[] gradient = out.get(1).toType(DataType.FLOAT64, false).toDoubleArray();
+      double loss = out.get(0).toType(DataType.FLOAT64, false).getDouble();
+      return new Slope(loss, java.util.Arrays.stream(gradient).boxed().toList());
+    }
+  }
+
+  double[] logits(TokenBlock block, double[] weights) {
+    try (NDManager scope = program.scope()) {
+      NDArray flat = scope.create(weights).toType(type, true);
+      NDArray tokens = program.tokens(block, scope);
+      NDArray answers = program.answers(block, scope);
+      NDList out = program.call("forward", scope, tokens, answers, flat);
+      return out.singletonOrThrow().toType(DataType.FLOAT64, false).toDoubleArray();
+    }
+  }
+
+  static double[] flat(List<FloatTensor> tensors) {
+    int size = tensors.stream().mapToInt(t -> t.values().length).sum();
+    double[] flat = new double[size];
+    int at = 0;
+    for (FloatTensor tensor : tensors) {
+      for (float value : tensor.values()) {
+        flat[at++] = value;
+      }
+    }
+    return flat;
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

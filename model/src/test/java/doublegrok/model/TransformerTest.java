@@ -1,0 +1,148 @@
+package doublegrok.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.types.DataType;
+import doublegrok.spec.ModelSpec;
+import doublegrok.spec.ModelSpec.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the program computes, apart from its update. */
+final class TransformerTest {
+  /** Weights of every kind away from zero and one, so that nothing hides. */
+  private static List<FloatTensor> weights(ModelSpec model, long seed) {
+    Random random = new Random(seed);
+    List<FloatTensor> weights = new ArrayList<>();
+    for (FloatTensor tensor : InitialWeights.of(model, seed)) {
+      float[] moved = tensor.values().clone();
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] += (float) (0.1 * random.nextGaussian());
+      }
+      weights.add(new FloatTensor(tensor.name(), tensor.shape(), moved));
+    }
+    return weights;
+  }
+
+  @ParameterizedTest(name = "tied {0}, seed {1}")
+  @CsvSource({"true, 1", "false, 2"})
+  void logitsAreThoseOfAPlainImplementation(boolean tied, long seed) {
+    ModelSpec model = Given.model(tied, Activation.RELU);
+    List<FloatTensor> weights = weights(model, seed);
+    TokenBlock block = Given.block(3, seed);
+
+    double[] logits;
+    try (Probe probe = new Probe(model, true, DataType.FLOAT64)) {
+      logits = probe.logits(block, Probe.flat(weights));
+    }
+
+    ReferenceTransformer reference = new ReferenceTransformer(model, weights);
+    int at = 0;
+    for (int row = 0; row < 3; row++) {
+      for (int answer : block.answerPositions()) {
+        int[] before = new int[answer];
+        for (int t = 0; t < answer; t++) {
+          before[t] = block.tokens()[row * block.length() + t];
+        }
+        for (double expected : reference.logits(before)) {
+          assertThat(logits[at++]).isCloseTo(expected, within(1e-9));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "tied {0}, {1}, seed {2}")
+  @CsvSource({"true, RELU, 1", "false, GELU, 2", "true, GELU, 3", "false, RELU, 4"})
+  void gradientIsThatOfFiniteDifferences(boolean tied, Activation activation, long seed) {
+    ModelSpec model = Given.model(tied, activation);
+    double[] weights = Probe.flat(weights(model, seed));
+    TokenBlock block = Given.block(4, seed);
+    Random random = new Random(seed);
+    double step = 1e-6;
+
+    try (Probe probe = new Probe(model, true, DataType.FLOAT64)) {
+      List<Double> gradient = probe.slope(block, weights).gradient();
+
+      for (int trial = 0; trial < 150; trial++) {
+        int i = random.nextInt(weights.length);
+        double middle = weights[i];
+        weights[i] = middle + step;
+        double above = probe.slope(block, weights).loss();
+        weights[i] = middle - step;
+        double below = probe.slope(block, weights).loss();
+        weights[i] = middle;
+        assertThat(gradient.get(i)).isCloseTo((above - below) / (2 * step), within(1e-7));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void prunedLastBlockHasTheLossAndGradientOfTheFullOne(long seed) {
+    ModelSpec model = Given.tinyModel();
+    double[] weights = Probe.flat(weights(model, seed));
+    TokenBlock block = Given.block(16, seed);
+
+    for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
+      double tolerance = type == DataType.FLOAT64 ? 1e-12 : 3e-6;
+      try (Probe pruned = new Probe(model, true, type);
+          Probe full = new Probe(model, false, type)) {
+        Probe.Slope a = pruned.slope(block, weights);
+        Probe.Slope b = full.slope(block, weights);
+        assertThat(a.loss()).isCloseTo(b.loss(), within(tolerance));
+        for (int i = 0; i < weights.length; i++) {
+          assertThat(a.gradient().get(i)).isCloseTo(b.gradient().get(i), within(tolerance));
+        }
+      }
+    }
+  }
+
+  @Test
+  void changingATokenLeavesAllEarlierLogitsEqual() {
+    ModelSpec model = Given.tinyModel();
+    int vocabulary = model.vocabulary();
+    TokenBlock block =
+        new TokenBlock(1, 8, Given.block(1, 5).tokens(), List.of(1, 2, 3, 4, 5, 6, 7));
+
+    try (ForwardProgram program = ForwardProgram.open(model, weights(model, 5), Given.CPU)) {
+      float[] before = program.logits(block);
+      for (int changed = 0; changed < 8; changed++) {
+        byte[] tokens = block.tokens().clone();
+        tokens[changed] = (byte) ((tokens[changed] + 1) % vocabulary);
+        float[] after = program.logits(new TokenBlock(1, 8, tokens, block.answerPositions()));
+        for (int answer = 1; answer < 8; answer++) {
+          float[] a = slice(before, answer, vocabulary);
+          float[] b = slice(after, answer, vocabulary);
+          if (answer <= changed) {
+            assertThat(b).isEqualTo(a);
+          } else {
+            assertThat(b).isNotEqualTo(a);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2})
+  void initialLossIsNearThatOfUniformGuessing(long seed) {
+    ModelSpec model = new ModelSpec(2, 64, 4, 4, 8, 29, true, Activation.RELU, 0.02);
+
+    try (Probe probe = new Probe(model, true, DataType.FLOAT32)) {
+      double[] weights = Probe.flat(InitialWeights.of(model, seed));
+      double loss = probe.slope(Given.block(256, 29, seed), weights).loss();
+
+      assertThat(loss).isCloseTo(Math.log(29), within(0.05));
+    }
+  }
+
+  private static float[] slice(float[] logits, int answer, int vocabulary) {
+    return java.util.Arrays.copyOfRange(logits, (answer - 1) * vocabulary, answer * vocabulary);
+  }
+}

@@ -1,0 +1,54 @@
+package doublegrok.schemas;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Utils;
+
+/** Record keys: a run's name, then what tells its records apart, separated by slashes. */
+public final class RecordKeys {
+  private static final Pattern RUN_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+  private RecordKeys() {}
+
+  /**
+   * The name itself, if it may name a run.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public static String checkedRunName(String name) {
+    if (!RUN_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          ("a run's name must be 1 to 63 lower-case letters, digits, '.', '_' or '-', beginning"
+                  + " with a letter or digit, was '%s'; choose another")
+              .formatted(name));
+    }
+    return name;
+  }
+
+  /** Key of a command. */
+  public static String command(String run, int version) {
+    return "%s/%06d".formatted(run, version);
+  }
+
+  /** Key of what belongs to a step; keys of one run sort by step. */
+  public static String step(String run, long step) {
+    return "%s/%012d".formatted(run, step);
+  }
+
+  /** Key of an evaluation. */
+  public static String evaluation(String run, long step, String set) {
+    return step(run, step) + "/" + set;
+  }
+
+  /** The run that a key belongs to. */
+  public static String runOf(String key) {
+    int slash = key.indexOf('/');
+    return slash < 0 ? key : key.substring(0, slash);
+  }
+
+  /** The partition of every record of a run. */
+  public static int partition(String key, int partitions) {
+    byte[] run = runOf(key).getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(run)) % partitions;
+  }
+}

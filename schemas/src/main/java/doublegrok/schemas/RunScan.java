@@ -1,0 +1,102 @@
+package doublegrok.schemas;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads what a topic holds now, from its start to its end, and stops. */
+public final class RunScan {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaSettings kafka;
+  private final Duration within;
+
+  /**
+   * A reader.
+   *
+   * @param within the longest time that the log may give no further record before its end
+   */
+  public RunScan(KafkaSettings kafka, Duration within) {
+    this.kafka = kafka;
+    this.within = within;
+  }
+
+  /**
+   * The committed records of a run, in order; records that cannot be read are left out.
+   *
+   * @throws KafkaUnreachableException if the log gives nothing for too long
+   */
+  public <V extends SpecificRecord> List<V> all(Topic<V> topic, String run) {
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
+      int partitions = partitions(consumer, topic);
+      TopicPartition own = new TopicPartition(topic.name(), RecordKeys.partition(run, partitions));
+      return read(consumer, topic, List.of(own), key -> RecordKeys.runOf(key).equals(run));
+    }
+  }
+
+  /** The committed records of every run, in order within each run. */
+  public <V extends SpecificRecord> List<V> all(Topic<V> topic) {
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
+      List<TopicPartition> every = new ArrayList<>();
+      for (int number = 0; number < partitions(consumer, topic); number++) {
+        every.add(new TopicPartition(topic.name(), number));
+      }
+      return read(consumer, topic, every, key -> true);
+    }
+  }
+
+  /** The newest committed record of a run. */
+  public <V extends SpecificRecord> Optional<V> newest(Topic<V> topic, String run) {
+    List<V> records = all(topic, run);
+    return records.isEmpty() ? Optional.empty() : Optional.of(records.get(records.size() - 1));
+  }
+
+  private int partitions(KafkaConsumer<String, byte[]> consumer, Topic<?> topic) {
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic.name(), within);
+    if (partitions == null || partitions.isEmpty()) {
+      throw new IllegalStateException("the topic %s does not exist".formatted(topic.name()));
+    }
+    return partitions.size();
+  }
+
+  private <V extends SpecificRecord> List<V> read(
+      KafkaConsumer<String, byte[]> consumer,
+      Topic<V> topic,
+      List<TopicPartition> partitions,
+      Predicate<String> wanted) {
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    var ends = consumer.endOffsets(partitions, within);
+    List<V> found = new ArrayList<>();
+    long quietSince = System.nanoTime();
+    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+      var records = consumer.poll(POLL);
+      for (ConsumerRecord<String, byte[]> each : records) {
+        if (each.key() != null && wanted.test(each.key())) {
+          decoded(topic, each.value()).ifPresent(found::add);
+        }
+      }
+      quietSince = records.isEmpty() ? quietSince : System.nanoTime();
+      if (System.nanoTime() - quietSince > within.toNanos()) {
+        throw new KafkaUnreachableException(
+            kafka, within, new IllegalStateException("no record of " + topic.name()));
+      }
+    }
+    return found;
+  }
+
+  private static <V extends SpecificRecord> Optional<V> decoded(Topic<V> topic, byte[] value) {
+    try {
+      return Optional.of(topic.codec().decode(value));
+    } catch (UnreadableRecordException unreadable) { // the service that needs it has rejected it
+      return Optional.empty();
+    }
+  }
+}

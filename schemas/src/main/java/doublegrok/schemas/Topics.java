@@ -1,0 +1,80 @@
+package doublegrok.schemas;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
+
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ControlCommand;
+import doublegrok.record.Demand;
+import doublegrok.record.RejectedRecord;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SequenceBatch;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.StepReport;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every topic of doublegrok. All but {@link #REJECTED} are partitioned by run, alike, so that a
+ * run's records of every topic lie in the partition of the same number.
+ */
+public final class Topics {
+  /** The largest record, in bytes. */
+  public static final int RECORD_BYTES_MAX = 8 << 20;
+
+  private static final Map<String, String> LATEST =
+      Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
+  private static final Map<String, String> KEPT = Map.of(
+      CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE,
+      RETENTION_MS_CONFIG, "-1",
+      RETENTION_BYTES_CONFIG, "-1");
+  private static final Map<String, String> DELETED_BY_SIZE = Map.of(
+      CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE,
+      RETENTION_MS_CONFIG, "-1",
+      RETENTION_BYTES_CONFIG, Long.toString(2L << 30),
+      SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
+      MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RECORD_BYTES_MAX));
+
+  /** What people ask of runs. */
+  public static final Topic<ControlCommand> CONTROL =
+      Topic.of("control", ControlCommand.getClassSchema(), "run/version", LATEST);
+
+  /** How far the generator may run ahead. */
+  public static final Topic<Demand> DEMAND =
+      Topic.of("demand", Demand.getClassSchema(), "run", LATEST);
+
+  /** The training data. */
+  public static final Topic<SequenceBatch> BATCHES =
+      Topic.of("batches", SequenceBatch.getClassSchema(), "run", DELETED_BY_SIZE);
+
+  /** One report a training step. */
+  public static final Topic<StepReport> STEPS =
+      Topic.of("steps", StepReport.getClassSchema(), "run/step", KEPT);
+
+  /** Manifests of complete checkpoints. */
+  public static final Topic<CheckpointManifest> CHECKPOINTS =
+      Topic.of("checkpoints", CheckpointManifest.getClassSchema(), "run/step", KEPT);
+
+  /** Counts of each evaluation set at each checkpoint. */
+  public static final Topic<SetEvaluation> EVALUATIONS =
+      Topic.of("evaluations", SetEvaluation.getClassSchema(), "run/step/set", KEPT);
+
+  /** What happened to runs. */
+  public static final Topic<RunEvent> EVENTS =
+      Topic.of("events", RunEvent.getClassSchema(), "run", KEPT);
+
+  /** Records that could not be read. */
+  public static final Topic<RejectedRecord> REJECTED =
+      Topic.of("rejected", RejectedRecord.getClassSchema(), "topic/partition/offset", KEPT);
+
+  /** All of them. */
+  public static final List<Topic<?>> ALL =
+      List.of(CONTROL, DEMAND, BATCHES, STEPS, CHECKPOINTS, EVALUATIONS, EVENTS, REJECTED);
+
+  private Topics() {}
+}

@@ -1,0 +1,2 @@
+/** Where checkpoint files lie, each addressed by its content. */
+package doublegrok.store;

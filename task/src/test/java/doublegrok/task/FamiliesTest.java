@@ -1,0 +1,32 @@
+package doublegrok.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class FamiliesTest {
+  @Test
+  void everyPermittedFamilyHasAKind() {
+    assertThat(Families.KINDS).hasSameSizeAs(Family.class.getPermittedSubclasses());
+    assertThat(Families.KINDS).extracting(FamilyKind::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aKindIsFoundByItsName() {
+    assertThat(Families.named("modular-linear")).contains(ModularLinear.KIND);
+    assertThat(Families.named("modular-shift")).contains(ModularShift.KIND);
+    assertThat(Families.named("modular")).isEmpty();
+  }
+
+  @Test
+  void aModulusIsAnOddPrimeOfOneByte() {
+    int[] accepted = IntStream.rangeClosed(-5, 300)
+        .filter(ModularLinear.KIND.parameters().get(0).accepted())
+        .toArray();
+
+    assertThat(accepted).hasSize(53).startsWith(3, 5, 7, 11).endsWith(239, 241, 251);
+    assertThat(Arrays.stream(accepted)).doesNotContain(1, 2, 9, 15, 249);
+  }
+}
