@@ -15,8 +15,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A checkpoint store in a directory: {@code DIR/ab/abcdef....safetensors}, written beside its place,
- * forced to disk, then moved there atomically.
+ * A checkpoint store in a directory: {@code DIR/ab/abcdef....safetensors}, written beside its
+ * place, forced to disk, then moved there atomically.
  */
 public final class DirectoryStore implements CheckpointStore {
   private static final int READ_BYTES = 1 << 20;

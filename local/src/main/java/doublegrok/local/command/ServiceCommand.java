@@ -33,8 +33,9 @@ abstract class ServiceCommand extends Command {
 
   /** Waits until the service ends by itself, fails, or a person stops it. */
   final int serve(StopSignal stop, CompletableFuture<?> end) throws InterruptedException {
-    while (!end.isDone() && !stop.await(LOOK_EVERY)) {
-      err().flush();
+    boolean serving = true;
+    while (serving) {
+      serving = !stop.await(LOOK_EVERY) && !end.isDone();
     }
     if (!stop.isRequested()) {
       failure(end).ifPresent(thrown -> {
@@ -44,7 +45,7 @@ abstract class ServiceCommand extends Command {
     return stop.exitCode();
   }
 
-  /** A service that runs on completes its end only by failing; a trainer ends with its last step. */
+  /** A service that runs on ends only by failing; a trainer also with its last step. */
   private static Optional<Throwable> failure(CompletableFuture<?> end) {
     Object outcome =
         end.handle((value, thrown) -> thrown == null ? value : thrown).join();
