@@ -20,6 +20,7 @@ public final class RunReport {
         summary.run(),
         summary.state().label(),
         summary.step(),
+        history.furthestPhase().label(),
         summary.phase()));
     summary.accuracies().forEach((set, accuracy) -> text.append(line(set, accuracy)));
     text.append(String.format("data in %s%n", directory));
