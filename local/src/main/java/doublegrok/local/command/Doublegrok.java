@@ -16,6 +16,10 @@ import picocli.CommandLine.Spec;
         + "as a log that can be watched, resumed, swapped and forked.",
     subcommands = {
       DemoCommand.class,
+      StartCommand.class,
+      GeneratorCommand.class,
+      TrainerCommand.class,
+      EvaluatorCommand.class,
       PresetsCommand.class,
       DoctorCommand.class,
       BrokerCommand.class,

@@ -72,13 +72,17 @@ public final class LiveStatus {
         .collect(Collectors.joining("  "));
     return String.format(
         Locale.ROOT,
-        "step %d/%d  loss %.3f  %s  %s  %s",
+        "step %d/%d  loss %s  %s  %s  %s",
         summary.step(),
         lastStep,
-        summary.measures().loss(),
+        loss(summary.measures().loss()),
         accuracies,
         pace.inWords(lastStep),
         summary.phase());
+  }
+
+  private static String loss(double loss) {
+    return Double.isNaN(loss) ? "-" : String.format(Locale.ROOT, "%.3f", loss);
   }
 
   private static String accuracy(Map.Entry<String, Accuracy> set) {
