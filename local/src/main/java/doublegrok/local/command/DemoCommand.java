@@ -158,7 +158,7 @@ final class DemoCommand extends Command {
   private static void awaitEvaluation(LocalPipeline pipeline, StopSignal stop, long step)
       throws InterruptedException {
     long until = System.nanoTime() + EVALUATED_WITHIN.toNanos();
-    while (System.nanoTime() < until && !pipeline.evaluated(step) && !stop.await(LOOK_EVERY)) {
+    while (System.nanoTime() < until && !pipeline.settled(step) && !stop.await(LOOK_EVERY)) {
       refuseIfFailed(pipeline);
     }
   }

@@ -2,6 +2,7 @@ package doublegrok.local.pipeline;
 
 import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
+import doublegrok.evaluator.view.MarkKind;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.RunViews;
@@ -9,7 +10,9 @@ import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
+import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
@@ -31,8 +34,16 @@ public final class LocalPipeline implements AutoCloseable {
   /** Every partition costs files and memory; runs that share one only read past each other. */
   private static final int PARTITIONS = 2;
 
+  /**
+   * Kafka Streams leaves its group only when its session has timed out, 45 s after it was closed;
+   * with a name of its own, which is this process's alone, it takes its place back at once.
+   */
+  private static final Map<String, String> CLIENT =
+      Map.of("main.consumer.group.instance.id", "local");
+
   private static final Logger log = LoggerFactory.getLogger(LocalPipeline.class);
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration SCAN_WITHIN = Duration.ofSeconds(30);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final PipelineSettings settings;
@@ -47,7 +58,7 @@ public final class LocalPipeline implements AutoCloseable {
     try {
       DataDirectory directory = settings.directory();
       broker = opened(EmbeddedBroker.start(directory.kafka()));
-      kafka = new KafkaSettings(broker.bootstrap(), PARTITIONS, Map.of());
+      kafka = new KafkaSettings(broker.bootstrap(), PARTITIONS, CLIENT);
       TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
       new RunStarter(kafka, Clock.systemUTC()).start(settings.run(), spec);
       generator = opened(GeneratorApp.start(kafka, directory.state("generator")));
@@ -101,9 +112,24 @@ public final class LocalPipeline implements AutoCloseable {
     return views().history(settings.run());
   }
 
-  /** Whether the checkpoint at this step is evaluated on some set. */
-  public boolean evaluated(long step) {
-    return standing().map(each -> each.evaluatedStep().orElse(-1) >= step).orElse(false);
+  /**
+   * Whether the view holds the checkpoint at this step with every set of its evaluation, and each
+   * event that is on the log. The view trails the log and takes up one record at a time, where a
+   * checkpoint's evaluations come to the log together.
+   */
+  public boolean settled(long step) {
+    Optional<RunSummary> standing = standing();
+    if (standing.isEmpty()
+        || standing.get().step() < step
+        || standing.get().evaluatedStep().orElse(-1) < step) {
+      return false;
+    }
+    RunScan log = new RunScan(kafka, SCAN_WITHIN);
+    long events = log.all(Topics.EVENTS, settings.run()).size();
+    long sets = log.all(Topics.EVALUATIONS, settings.run()).stream()
+        .filter(each -> each.getStep() == standing.get().evaluatedStep().orElseThrow())
+        .count();
+    return standing.get().accuracies().size() >= sets && eventsInView() >= events;
   }
 
   /** Address of the page, if there is one. */
@@ -126,6 +152,13 @@ public final class LocalPipeline implements AutoCloseable {
         log.warn("a service did not close cleanly: {}", late.toString());
       }
     }
+  }
+
+  private long eventsInView() {
+    return views().history(settings.run()).stream()
+        .flatMap(history -> history.marks().stream())
+        .filter(mark -> mark.kind() != MarkKind.CHECKPOINT)
+        .count();
   }
 
   private <T extends AutoCloseable> T opened(T service) {

@@ -1,0 +1,66 @@
+package doublegrok.local.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import doublegrok.evaluator.page.PageSettings;
+import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.local.pipeline.PipelineSettings;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.model.DeviceChoice;
+import doublegrok.spec.Presets;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A run in a directory of its own, on one thread of the CPU, that can be started again and again.
+ *
+ * @param directory of everything
+ * @param spec of the run
+ */
+record LocalRun(DataDirectory directory, RunSpec spec) {
+  static final String NAME = "smoke";
+
+  /** Nothing here takes a minute; the bound only keeps a fault from hanging the build. */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** The preset smoke with changes to its spec. */
+  static LocalRun smoke(Path directory, String... changes) {
+    RunSpec spec = RunSpecs.parse(Presets.text(NAME), "preset smoke", List.of(changes));
+    return new LocalRun(new DataDirectory(directory), spec);
+  }
+
+  LocalPipeline start() {
+    return start(OptionalLong.empty(), Optional.empty());
+  }
+
+  LocalPipeline startWithPage() {
+    return start(OptionalLong.empty(), Optional.of(PageSettings.local(0)));
+  }
+
+  LocalPipeline startUntil(long step) {
+    return start(OptionalLong.of(step), Optional.empty());
+  }
+
+  /** Waits for the last step, and for its evaluation to be in view. */
+  static void awaitEnd(LocalPipeline pipeline) throws Exception {
+    long last = pipeline.training().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    await().atMost(PATIENCE).until(() -> pipeline.settled(last));
+  }
+
+  /** What the topics of a running pipeline hold of this run. */
+  static RunLog log(LocalPipeline pipeline) {
+    return RunLog.read(pipeline.kafka(), NAME);
+  }
+
+  private LocalPipeline start(OptionalLong until, Optional<PageSettings> page) {
+    PipelineSettings settings =
+        new PipelineSettings(directory, NAME, page, DeviceChoice.CPU, 1, until);
+    return LocalPipeline.start(settings, spec);
+  }
+}

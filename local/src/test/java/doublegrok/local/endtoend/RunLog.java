@@ -1,0 +1,74 @@
+package doublegrok.local.endtoend;
+
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.Demand;
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SequenceBatch;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.StepReport;
+import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.RunScan;
+import doublegrok.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+
+/** What the topics hold of a run, in order. */
+record RunLog(
+    List<SequenceBatch> batches,
+    List<StepReport> steps,
+    List<CheckpointManifest> checkpoints,
+    List<SetEvaluation> evaluations,
+    List<RunEvent> events,
+    List<Demand> demands) {
+  private static final Duration WITHIN = Duration.ofMinutes(1);
+
+  static RunLog read(KafkaSettings kafka, String run) {
+    RunScan scan = new RunScan(kafka, WITHIN);
+    return new RunLog(
+        scan.all(Topics.BATCHES, run),
+        scan.all(Topics.STEPS, run),
+        scan.all(Topics.CHECKPOINTS, run),
+        scan.all(Topics.EVALUATIONS, run),
+        scan.all(Topics.EVENTS, run),
+        scan.all(Topics.DEMAND, run));
+  }
+
+  /** Each index once, in the order in which it came: a slow start makes batches twice. */
+  List<Long> batchIndices() {
+    return batches.stream().map(SequenceBatch::getIndex).distinct().toList();
+  }
+
+  List<Long> stepNumbers() {
+    return steps.stream().map(StepReport::getStep).toList();
+  }
+
+  List<Double> losses() {
+    return steps.stream().map(StepReport::getLoss).toList();
+  }
+
+  /** Mean loss of the steps from one to another, both included. */
+  double meanLoss(int from, int to) {
+    return steps.subList(from - 1, to).stream()
+        .mapToDouble(StepReport::getLoss)
+        .average()
+        .orElseThrow();
+  }
+
+  List<Long> checkpointSteps() {
+    return checkpoints.stream().map(CheckpointManifest::getStep).toList();
+  }
+
+  CheckpointManifest lastCheckpoint() {
+    return checkpoints.get(checkpoints.size() - 1);
+  }
+
+  List<EventKind> eventKinds() {
+    return events.stream().map(RunEvent::getKind).toList();
+  }
+
+  /** The evaluations of one checkpoint. */
+  List<SetEvaluation> evaluationsAt(long step) {
+    return evaluations.stream().filter(each -> each.getStep() == step).toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** The whole pipeline, as a person runs it. */
+package doublegrok.local.endtoend;
