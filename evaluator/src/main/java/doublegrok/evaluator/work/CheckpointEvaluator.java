@@ -31,8 +31,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Evaluates a checkpoint on every set of its distribution: all sequences, all answers, counts.
- * Keeps the program and the contexts of the last run: they are the same at each of its
- * checkpoints.
+ * Keeps the program and contexts of the last run, which are the same at each of its checkpoints.
  */
 final class CheckpointEvaluator implements AutoCloseable {
   private static final String SUFFIX = ".safetensors";

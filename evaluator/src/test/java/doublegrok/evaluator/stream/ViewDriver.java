@@ -87,7 +87,7 @@ final class ViewDriver implements AutoCloseable {
     pipe(Topics.CHECKPOINTS, RecordKeys.step(run, step), manifest);
   }
 
-  /** An evaluation at shots 0 and 1; the last shot has so many correct answers of {@link #TOTAL}. */
+  /** Evaluated at shots 0 and 1; the last shot has so many correct of {@link #TOTAL}. */
   void evaluation(String run, long step, String set, long correct) {
     evaluation(run, step, set, List.of(count(0, 0), count(1, correct)));
   }

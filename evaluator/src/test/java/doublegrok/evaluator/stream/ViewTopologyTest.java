@@ -8,6 +8,7 @@ import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.MarkKind;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunSummary;
+import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.record.RejectedRecord;
 import doublegrok.record.RunEvent;
@@ -118,7 +119,7 @@ final class ViewTopologyTest {
   @ParameterizedTest
   @MethodSource("viewed")
   void whatCannotBeReadIsRejectedAndTheRestGoesOn(Topic<?> topic) {
-    byte[] foreign = Topics.DEMAND.codec().encode(new doublegrok.record.Demand("a", 1L, null, 0L));
+    byte[] foreign = Topics.DEMAND.codec().encode(new Demand("a", 1L, null, 0L));
     view.bytes(topic, "x", new byte[] {1, 2, 3});
     view.bytes(topic, null, null);
     view.bytes(topic, "a", foreign);

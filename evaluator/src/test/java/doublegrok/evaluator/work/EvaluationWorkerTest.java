@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,7 +168,7 @@ final class EvaluationWorkerTest {
     return Topics.CHECKPOINTS.codec().encode(manifest);
   }
 
-  private static org.assertj.core.groups.Tuple tuple(String key) {
-    return org.assertj.core.api.Assertions.tuple(Topics.EVALUATIONS.name(), key);
+  private static Tuple tuple(String key) {
+    return Tuple.tuple(Topics.EVALUATIONS.name(), key);
   }
 }

@@ -7,6 +7,7 @@ import doublegrok.record.ShotCount;
 import doublegrok.task.SequenceLayout;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,8 +140,8 @@ final class ShotCountsTest {
     }
   }
 
-  private static org.assertj.core.groups.Tuple tuple(int shot, long correct, long total) {
-    return org.assertj.core.api.Assertions.tuple(shot, correct, total);
+  private static Tuple tuple(int shot, long correct, long total) {
+    return Tuple.tuple(shot, correct, total);
   }
 
   /** By its definition, without the shift by the largest logit that the program makes. */
