@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However often a run is interrupted, and whatever batches the log loses, its numbers are the same. */
+/** However often a run is interrupted, whatever batches the log loses: its numbers are the same. */
 class ResumeIT {
   private static final long END = 120;
   private static final long[] INTERRUPTED_AFTER = {15, 65};
@@ -83,13 +83,15 @@ class ResumeIT {
   }
 
   private static void assertInterruptedTwice(RunLog log) {
-    assertThat(resumedAt(log)).hasSize(2).allSatisfy(step -> assertThat(step)
-        .isBetween(1L, END - 1));
+    assertThat(resumedAt(log))
+        .hasSize(2)
+        .allSatisfy(step -> assertThat(step).isBetween(1L, END - 1));
     assertThat(log.checkpointSteps()).containsAll(resumedAt(log));
   }
 
   private static void assertSameNumbers(RunLog log) {
-    assertThat(log.stepNumbers()).isEqualTo(LongStream.rangeClosed(1, END).boxed().toList());
+    assertThat(log.stepNumbers())
+        .isEqualTo(LongStream.rangeClosed(1, END).boxed().toList());
     assertThat(log.losses()).isEqualTo(uninterrupted.losses());
     CheckpointManifest expected = uninterrupted.lastCheckpoint();
     CheckpointManifest last = log.lastCheckpoint();
@@ -115,8 +117,10 @@ class ResumeIT {
 
   private static void interrupt(LocalRun run, long afterStep) {
     try (LocalPipeline pipeline = run.start()) {
-      await().atMost(LocalRun.PATIENCE).until(() -> pipeline.training().isDone()
-          || pipeline.standing().filter(each -> each.step() >= afterStep).isPresent());
+      await()
+          .atMost(LocalRun.PATIENCE)
+          .until(() -> pipeline.training().isDone()
+              || pipeline.standing().filter(each -> each.step() >= afterStep).isPresent());
     }
   }
 
