@@ -47,7 +47,7 @@ public final class EvaluatorApp implements AutoCloseable {
           settings.threads(),
           Clock.systemUTC());
       return new EvaluatorApp(views, page, worker);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) { // an Error if the native library does not load
       page.ifPresent(PageServer::close);
       views.close();
       throw failure;
@@ -72,9 +72,10 @@ public final class EvaluatorApp implements AutoCloseable {
 
   @Override
   public void close() {
-    worker.close();
-    page.ifPresent(PageServer::close);
-    views.close();
+    try (views;
+        worker) {
+      page.ifPresent(PageServer::close);
+    }
   }
 
   private static CollectorRegistry registry(RunViews views) {

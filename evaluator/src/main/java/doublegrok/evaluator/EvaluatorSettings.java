@@ -22,4 +22,10 @@ public record EvaluatorSettings(
     Path state,
     DeviceChoice device,
     int threads,
-    Optional<PageSettings> page) {}
+    Optional<PageSettings> page) {
+  public EvaluatorSettings {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, was " + threads);
+    }
+  }
+}

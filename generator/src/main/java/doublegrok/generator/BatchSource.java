@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Every batch of a run, each a pure function of the effective spec and its index: what the generator
- * publishes, and what an audit compares the log with.
+ * Every batch of a run, each a pure function of the effective spec and its index: what the
+ * generator publishes, and what an audit compares the log with.
  */
 public final class BatchSource {
   private final String run;

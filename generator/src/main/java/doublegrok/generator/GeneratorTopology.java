@@ -12,7 +12,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.Stores;
 
-/** {@code control} and {@code demand} through one processor to {@code batches} and {@code events}. */
+/** Control and demand through one processor to batches and events. */
 final class GeneratorTopology {
   private static final String PROCESSOR = "generator";
 
@@ -45,7 +45,7 @@ final class GeneratorTopology {
     return topology;
   }
 
-  /** The sink's node must not share its name with a source, so every sink is named after its topic. */
+  /** Each sink is named after its topic, so that the processor can name it. */
   private static void addSink(Topology topology, Topic<?> topic) {
     Serializer<String> keys = Serdes.String().serializer();
     Serializer<byte[]> values = Serdes.ByteArray().serializer();

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * How far the production of a run's batches has come, and what commands and demand make of it. Pure:
- * each change is a new value.
+ * How far the production of a run's batches has come, and what commands and demand make of it.
+ * Pure: each change is a new value.
  *
  * @param run the run's name
  * @param spec the effective spec: the one that started the run with every accepted swap

@@ -6,7 +6,8 @@ import java.time.Duration;
 public final class KafkaUnreachableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  KafkaUnreachableException(KafkaSettings kafka, Duration within, Throwable cause) {
+  /** Says which cluster, and how long it was waited for. */
+  public KafkaUnreachableException(KafkaSettings kafka, Duration within, Throwable cause) {
     super(
         "no Kafka answered at %s within %d s; check --bootstrap, and that the broker runs"
             .formatted(kafka.bootstrap(), within.toSeconds()),

@@ -1,10 +1,14 @@
 package doublegrok.schemas;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 
-/** Record keys: a run's name, then what tells its records apart, separated by slashes. */
+/**
+ * Record keys: a run's name, then what tells its records apart, separated by slashes. Digits are
+ * those of no language.
+ */
 public final class RecordKeys {
   private static final Pattern RUN_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
@@ -27,12 +31,12 @@ public final class RecordKeys {
 
   /** Key of a command. */
   public static String command(String run, int version) {
-    return "%s/%06d".formatted(run, version);
+    return String.format(Locale.ROOT, "%s/%06d", run, version);
   }
 
   /** Key of what belongs to a step; keys of one run sort by step. */
   public static String step(String run, long step) {
-    return "%s/%012d".formatted(run, step);
+    return String.format(Locale.ROOT, "%s/%012d", run, step);
   }
 
   /** Key of an evaluation. */

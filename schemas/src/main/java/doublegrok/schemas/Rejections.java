@@ -14,7 +14,7 @@ public final class Rejections {
 
   /** Key of the rejection of a record. */
   public static String key(String topic, int partition, long offset) {
-    return "%s/%d/%d".formatted(topic, partition, offset);
+    return topic + "/" + partition + "/" + offset;
   }
 
   /** The rejection; key and value may be null, as Kafka gives them. */

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Creates the topics that are missing, with their settings; never relies on automatic creation. */
 public final class TopicAdmin {
   private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private TopicAdmin() {}
 
@@ -25,7 +26,8 @@ public final class TopicAdmin {
    * @throws KafkaUnreachableException if the cluster does not answer within the time given
    */
   public static void ensureTopics(KafkaSettings kafka, Duration within) {
-    try (Admin admin = Admin.create(kafka.common())) {
+    Admin admin = Admin.create(kafka.common());
+    try {
       Set<String> present =
           admin.listTopics().names().get(within.toMillis(), TimeUnit.MILLISECONDS);
       List<NewTopic> missing = Topics.ALL.stream()
@@ -41,6 +43,8 @@ public final class TopicAdmin {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new KafkaUnreachableException(kafka, within, interrupted);
+    } finally {
+      admin.close(CLOSE_WITHIN); // without a bound it would wait for the calls that were given up
     }
   }
 

@@ -8,18 +8,27 @@ import doublegrok.record.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A checkpoint store in a directory: {@code DIR/ab/abcdef....safetensors}, written beside its place,
- * forced to disk, then moved there atomically.
+ * A checkpoint store in a directory: {@code DIR/ab/abcdef....safetensors}, written beside its
+ * place, forced to disk, then moved there atomically.
  */
 public final class DirectoryStore implements CheckpointStore {
+  private static final Logger log = LoggerFactory.getLogger(DirectoryStore.class);
   private static final int READ_BYTES = 1 << 20;
+  private static final String DRAFT = "draft-";
+  private static final Duration DRAFT_KEPT = Duration.ofDays(1);
 
   private final Path directory;
 
@@ -28,7 +37,7 @@ public final class DirectoryStore implements CheckpointStore {
   }
 
   /**
-   * The store in this directory, which is made if it is missing.
+   * The store in this directory, which is made if it is missing; drafts of a day ago are deleted.
    *
    * @throws StoreException if it cannot be made
    */
@@ -41,6 +50,7 @@ public final class DirectoryStore implements CheckpointStore {
               .formatted(directory, failure),
           failure);
     }
+    collectDrafts(directory);
     return new DirectoryStore(directory);
   }
 
@@ -48,7 +58,7 @@ public final class DirectoryStore implements CheckpointStore {
   public StoredFile put(String suffix, Content content) {
     Path draft = null;
     try {
-      draft = Files.createTempFile(directory, "draft-", suffix);
+      draft = Files.createTempFile(directory, DRAFT, suffix);
       content.writeTo(draft);
       force(draft);
       StoredFile file = new StoredFile(sha256(draft), Files.size(draft));
@@ -56,7 +66,11 @@ public final class DirectoryStore implements CheckpointStore {
       Files.createDirectories(place.getParent());
       Files.move(draft, place, ATOMIC_MOVE);
       force(place.getParent());
+      force(directory); // the folder of the file may be new
       return file;
+    } catch (RuntimeException fault) {
+      discard(draft);
+      throw fault;
     } catch (IOException failure) {
       discard(draft);
       throw new StoreException(
@@ -105,12 +119,27 @@ public final class DirectoryStore implements CheckpointStore {
     }
   }
 
+  /** Drafts that a killed writer left behind; younger ones may be in the making. */
+  private static void collectDrafts(Path directory) {
+    Instant before = Instant.now().minus(DRAFT_KEPT);
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, DRAFT + "*")) {
+      for (Path draft : drafts) {
+        if (Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {
+          discard(draft);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      log.warn("cannot look for old drafts in {}: {}", directory, unreadable.toString());
+    }
+  }
+
   private static void discard(Path draft) {
     if (draft != null) {
       try {
         Files.deleteIfExists(draft);
-      } catch (IOException ignored) { // it is an orphan then; the next start collects it
-        return;
+      } catch (IOException left) {
+        log.warn(
+            "cannot delete {}, an opening after a day tries again: {}", draft, left.toString());
       }
     }
   }

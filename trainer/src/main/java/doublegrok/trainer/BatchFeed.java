@@ -6,6 +6,7 @@ import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchFeed {
   private static final Logger log = LoggerFactory.getLogger(BatchFeed.class);
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-  private static final Duration REWIND_AFTER = Duration.ofSeconds(5);
+  static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+  static final Duration REWIND_AFTER = Duration.ofSeconds(5);
 
   private final String run;
   private final BatchReader reader;
@@ -24,6 +25,7 @@ final class BatchFeed {
   private final int runAhead;
   private final long lastBatch;
   private final BooleanSupplier stopped;
+  private final LongSupplier nanoTime;
   private long epoch;
 
   /**
@@ -33,6 +35,7 @@ final class BatchFeed {
    * @param batches exclusive bound of the batches that will ever be wanted
    * @param epoch the run's last rewind
    * @param stopped whether waiting must end
+   * @param nanoTime a clock that only goes forward
    */
   BatchFeed(
       String run,
@@ -41,7 +44,8 @@ final class BatchFeed {
       int runAhead,
       long batches,
       long epoch,
-      BooleanSupplier stopped) {
+      BooleanSupplier stopped,
+      LongSupplier nanoTime) {
     this.run = run;
     this.reader = reader;
     this.publisher = publisher;
@@ -49,6 +53,7 @@ final class BatchFeed {
     this.lastBatch = batches;
     this.epoch = epoch;
     this.stopped = stopped;
+    this.nanoTime = nanoTime;
   }
 
   /** Lets the generator run ahead of the batch that is wanted next. */
@@ -58,7 +63,7 @@ final class BatchFeed {
 
   /** The batch with this index, or empty once the feed is stopped. */
   Optional<SequenceBatch> next(long index) throws InterruptedException {
-    long asked = System.nanoTime();
+    long asked = nanoTime.getAsLong();
     long rewound = asked;
     boolean lost = false;
     while (!stopped.getAsBoolean()) {
@@ -67,7 +72,7 @@ final class BatchFeed {
         return batch;
       }
       publisher.throwFailure();
-      long now = System.nanoTime();
+      long now = nanoTime.getAsLong();
       boolean firstSign = reader.passed(index) && !lost;
       if (firstSign || now - rewound > REWIND_AFTER.toNanos()) {
         lost = lost || firstSign;

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +27,16 @@ import org.slf4j.LoggerFactory;
 final class BatchReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BatchReader.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
+  private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
   private static final Duration METADATA_WITHIN = Duration.ofSeconds(30);
 
   private final String run;
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final Consumer<String, byte[]> consumer;
   private Iterator<ConsumerRecord<String, byte[]>> fetched = Collections.emptyIterator();
   private long nextOffset;
   private long newestIndex = -1;
 
-  private BatchReader(String run, KafkaConsumer<String, byte[]> consumer) {
+  private BatchReader(String run, Consumer<String, byte[]> consumer) {
     this.run = run;
     this.consumer = consumer;
   }
@@ -45,18 +47,19 @@ final class BatchReader implements AutoCloseable {
    * @param offset where to look first; empty for the start of the log
    */
   static BatchReader open(KafkaSettings kafka, String run, OptionalLong offset) {
-    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
+    return of(new KafkaConsumer<>(kafka.consumer()), run, offset);
+  }
+
+  /** A reader with this consumer, which it owns: it is closed even if this fails. */
+  static BatchReader of(Consumer<String, byte[]> consumer, String run, OptionalLong offset) {
     BatchReader reader = new BatchReader(run, consumer);
-    int partitions =
-        consumer.partitionsFor(Topics.BATCHES.name(), METADATA_WITHIN).size();
-    var own = new TopicPartition(Topics.BATCHES.name(), RecordKeys.partition(run, partitions));
-    consumer.assign(List.of(own));
-    if (offset.isPresent()) {
-      consumer.seek(own, offset.getAsLong());
-    } else {
-      consumer.seekToBeginning(List.of(own));
+    try {
+      reader.seek(offset);
+      return reader;
+    } catch (RuntimeException failure) {
+      reader.close();
+      throw failure;
     }
-    return reader;
   }
 
   /** The batch with this index, or empty if the log did not give it within a short while. */
@@ -66,12 +69,12 @@ final class BatchReader implements AutoCloseable {
     }
     while (fetched.hasNext()) {
       ConsumerRecord<String, byte[]> next = fetched.next();
-      nextOffset = next.offset() + 1;
       Optional<SequenceBatch> batch = own(next);
-      if (batch.isPresent() && batch.get().getIndex() == index) {
+      newestIndex = batch.map(SequenceBatch::getIndex).orElse(newestIndex);
+      if (batch.isPresent() && newestIndex == index) {
+        nextOffset = next.offset() + 1;
         return batch;
       }
-      newestIndex = batch.map(SequenceBatch::getIndex).orElse(newestIndex);
     }
     return Optional.empty();
   }
@@ -81,7 +84,7 @@ final class BatchReader implements AutoCloseable {
     return newestIndex > index;
   }
 
-  /** Offset behind the last batch that was given out. */
+  /** Offset just behind the last batch that was given out; 0 before the first. */
   long nextOffset() {
     return nextOffset;
   }
@@ -89,6 +92,21 @@ final class BatchReader implements AutoCloseable {
   @Override
   public void close() {
     consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+  }
+
+  private void seek(OptionalLong offset) {
+    String topic = Topics.BATCHES.name();
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic, METADATA_WITHIN);
+    if (partitions == null || partitions.isEmpty()) {
+      throw new IllegalStateException("the topic %s does not exist".formatted(topic));
+    }
+    var own = new TopicPartition(topic, RecordKeys.partition(run, partitions.size()));
+    consumer.assign(List.of(own));
+    if (offset.isPresent()) {
+      consumer.seek(own, offset.getAsLong());
+    } else {
+      consumer.seekToBeginning(List.of(own));
+    }
   }
 
   private Optional<SequenceBatch> own(ConsumerRecord<String, byte[]> next) {

@@ -3,20 +3,18 @@ package doublegrok.trainer;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ModelState;
 import doublegrok.model.Safetensors;
+import doublegrok.model.SafetensorsFile;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.StoredFile;
 import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
+import doublegrok.store.StoreException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Takes and loads checkpoints: weights and optimizer moments as two files in the store, then the
@@ -48,11 +46,6 @@ final class Checkpoints {
     this.clock = clock;
   }
 
-  /** The run's newest manifest. */
-  static Optional<CheckpointManifest> newest(RunScan log, String run) {
-    return log.newest(Topics.CHECKPOINTS, run);
-  }
-
   /** Writes both files; the caller publishes the manifest. */
   CheckpointManifest take(ModelState state, long nextOffset, int version) {
     return CheckpointManifest.newBuilder()
@@ -70,10 +63,23 @@ final class Checkpoints {
         .build();
   }
 
-  /** The state in a checkpoint's files, each checked against its address. */
+  /**
+   * The state in a checkpoint's files, each checked against its address.
+   *
+   * @throws DamagedException naming the checkpoint, if a file is missing or not what it should be
+   */
   ModelState load(CheckpointManifest manifest) {
-    return new ModelState(
-        read(manifest.getWeights()), read(manifest.getOptimizer()), manifest.getStep());
+    try {
+      SafetensorsFile moments = read(manifest.getOptimizer());
+      String step = moments.metadata().getOrDefault(STEP, "none");
+      if (!step.equals(Long.toString(manifest.getStep()))) {
+        throw new IOException("the optimizer's file is of step " + step);
+      }
+      return new ModelState(
+          read(manifest.getWeights()).tensors(), moments.tensors(), manifest.getStep());
+    } catch (StoreException | IOException failure) {
+      throw new DamagedException(manifest, failure);
+    }
   }
 
   /** Key of a manifest. */
@@ -85,12 +91,17 @@ final class Checkpoints {
     return store.put(SUFFIX, path -> Safetensors.write(path, tensors, metadata));
   }
 
-  private List<FloatTensor> read(StoredFile file) {
-    Path path = store.verified(file, SUFFIX);
-    try {
-      return Safetensors.read(path).tensors();
-    } catch (IOException unsound) {
-      throw new IllegalStateException(unsound.getMessage(), unsound);
+  private SafetensorsFile read(StoredFile file) throws IOException {
+    return Safetensors.read(store.verified(file, SUFFIX));
+  }
+
+  /** A checkpoint that cannot be loaded. */
+  static final class DamagedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(CheckpointManifest manifest, Exception cause) {
+      super(
+          "checkpoint %s cannot be loaded: %s".formatted(key(manifest), cause.getMessage()), cause);
     }
   }
 }

@@ -1,6 +1,7 @@
 package doublegrok.trainer;
 
 import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.KafkaUnreachableException;
 import doublegrok.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +10,15 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Publishes in the background what the training thread hands over, in order, some milliseconds'
@@ -22,32 +26,59 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  * sees all that came before it.
  */
 final class Publisher implements AutoCloseable {
-  private static final int QUEUE_RECORDS = 1024;
+  static final int QUEUE_RECORDS = 1024;
   private static final Duration GATHER = Duration.ofMillis(40);
   private static final Duration IDLE = Duration.ofMillis(100);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+  private static final Duration BROKER_AWAY_MAX = Duration.ofSeconds(60);
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(1);
+  private static final Duration DRAIN_WITHIN = Duration.ofMillis(1500);
+  private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
   private final String run;
-  private final KafkaProducer<String, byte[]> producer;
+  private final Producer<String, byte[]> producer;
+  private final BooleanSupplier stopped;
   private final BlockingQueue<ProducerRecord<String, byte[]>> queue =
       new ArrayBlockingQueue<>(QUEUE_RECORDS);
-  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<Failure> failure = new AtomicReference<>();
   private final Thread thread;
   private volatile boolean closing;
 
-  private Publisher(String run, KafkaProducer<String, byte[]> producer) {
+  /** Why publishing has failed for good. */
+  private record Failure(String message, Throwable cause) {}
+
+  private Publisher(String run, Producer<String, byte[]> producer, BooleanSupplier stopped) {
     this.run = run;
     this.producer = producer;
+    this.stopped = stopped;
     this.thread = new Thread(this::publishAll, "publisher-" + run);
   }
 
-  /** A publisher for a run; any other trainer of the same run is fenced from here on. */
-  static Publisher open(KafkaSettings kafka, String run) {
+  /**
+   * A publisher for a run; any other trainer of the same run is fenced from here on.
+   *
+   * @param stopped whether the trainer must stop: then a full queue is waited for only briefly
+   * @throws KafkaUnreachableException if the broker does not answer
+   */
+  static Publisher open(KafkaSettings kafka, String run, BooleanSupplier stopped) {
     var settings = kafka.transactionalProducer("doublegrok-trainer-" + run);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings);
-    producer.initTransactions();
-    Publisher publisher = new Publisher(run, producer);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_AWAY_MAX.toMillis());
+    try {
+      return of(new KafkaProducer<>(settings), run, stopped);
+    } catch (TimeoutException away) {
+      throw new KafkaUnreachableException(kafka, BROKER_AWAY_MAX, away);
+    }
+  }
+
+  /** A publisher with this producer, which it owns: it is closed even if this fails. */
+  static Publisher of(Producer<String, byte[]> producer, String run, BooleanSupplier stopped) {
+    try {
+      producer.initTransactions();
+    } catch (RuntimeException refused) {
+      producer.close(CLOSE_WITHIN);
+      throw refused;
+    }
+    Publisher publisher = new Publisher(run, producer, stopped);
     publisher.thread.start();
     return publisher;
   }
@@ -55,35 +86,64 @@ final class Publisher implements AutoCloseable {
   /**
    * Hands a record over; waits while the queue is full.
    *
-   * @throws RuntimeException if publishing has failed for good
+   * @throws IllegalStateException if publishing has failed for good, or if the trainer must stop
+   *     and the queue stays full
    */
   <V extends SpecificRecord> void publish(Topic<V> topic, String key, V value)
       throws InterruptedException {
     var out = new ProducerRecord<>(topic.name(), key, topic.codec().encode(value));
+    long asked = System.nanoTime();
     do {
       throwFailure();
+      if (stopped.getAsBoolean() && System.nanoTime() - asked > STOPPED_WITHIN.toNanos()) {
+        throw unpublished();
+      }
     } while (!queue.offer(out, IDLE.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Throws what made publishing fail for good, if it has. */
   void throwFailure() {
-    RuntimeException thrown = failure.get();
-    if (thrown != null) {
-      throw thrown;
+    Failure found = failure.get();
+    if (found != null) {
+      throw new IllegalStateException(found.message(), found.cause());
     }
   }
 
-  /** Publishes what is left, within a bound. */
+  /**
+   * Publishes what is left, within a bound.
+   *
+   * @throws IllegalStateException if not everything that was handed over is published
+   */
   @Override
   public void close() {
     closing = true;
+    boolean drained = false;
     try {
-      thread.join(CLOSE_WITHIN.toMillis());
+      thread.join(DRAIN_WITHIN.toMillis());
+      drained = !thread.isAlive() && queue.isEmpty();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      closeProducer();
     }
-    producer.close(Duration.ofSeconds(1));
-    thread.interrupt();
+    throwFailure();
+    if (!drained) {
+      throw unpublished();
+    }
+  }
+
+  private void closeProducer() {
+    try {
+      producer.close(CLOSE_WITHIN);
+    } finally {
+      thread.interrupt();
+    }
+  }
+
+  private IllegalStateException unpublished() {
+    return new IllegalStateException(
+        "Kafka did not take the last records of run '%s' in time; a resumed run makes them again"
+            .formatted(run));
   }
 
   private void publishAll() {
@@ -94,15 +154,15 @@ final class Publisher implements AutoCloseable {
           commit(gathered);
         }
       }
-    } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
-      failure.set(new IllegalStateException(
-          "another trainer has taken over run '%s'; this one stops".formatted(run), fenced));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      failure.set(new IllegalStateException("the publisher was interrupted", interrupted));
-    } catch (RuntimeException broken) {
-      failure.set(new IllegalStateException(
-          "cannot publish the records of run '%s': %s".formatted(run, broken), broken));
+      failure.set(
+          new Failure("the publisher of run '%s' was interrupted".formatted(run), interrupted));
+    } catch (RuntimeException | Error broken) {
+      String message = fenced(broken)
+          ? "another trainer has taken over run '%s'; this one stops".formatted(run)
+          : "cannot publish the records of run '%s': %s".formatted(run, broken);
+      failure.set(new Failure(message, broken));
     }
   }
 
@@ -110,8 +170,11 @@ final class Publisher implements AutoCloseable {
     List<ProducerRecord<String, byte[]>> gathered = new ArrayList<>();
     var first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
     long until = System.nanoTime() + GATHER.toNanos();
-    for (var next = first; next != null && gathered.size() < QUEUE_RECORDS; ) {
+    for (var next = first; next != null; ) {
       gathered.add(next);
+      if (gathered.size() == QUEUE_RECORDS) {
+        break;
+      }
       long left = closing ? 0 : until - System.nanoTime();
       next = queue.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
     }
@@ -124,5 +187,16 @@ final class Publisher implements AutoCloseable {
       var unused = producer.send(each); // a send that fails makes the commit fail
     }
     producer.commitTransaction();
+  }
+
+  /** Fencing comes as it is, or as the cause of what a later call met. */
+  private static boolean fenced(Throwable broken) {
+    for (Throwable each = broken; each != null; each = each.getCause()) {
+      if (each instanceof ProducerFencedException
+          || each instanceof InvalidProducerEpochException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -2,28 +2,20 @@ package doublegrok.trainer;
 
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
-import doublegrok.model.ModelState;
 import doublegrok.model.TrainingProgram;
 import doublegrok.record.CheckpointManifest;
-import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
-import doublegrok.record.ForkRun;
-import doublegrok.record.RunEvent;
-import doublegrok.record.StartRun;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
-import doublegrok.spec.RunSpecs;
-import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,6 +32,7 @@ public final class TrainerApp implements AutoCloseable {
   private final CompletableFuture<Long> result = new CompletableFuture<>();
   private final Thread thread;
   private volatile boolean stopped;
+  private boolean opening = true; // guarded by this
 
   private TrainerApp(TrainerSettings settings) {
     this.settings = settings;
@@ -53,7 +46,10 @@ public final class TrainerApp implements AutoCloseable {
     return app;
   }
 
-  /** Completes with the last step done, once the run has ended or was stopped, or with a failure. */
+  /**
+   * Completes with the last step done, once the run has ended or was stopped, or with a failure; is
+   * cancelled if it was stopped before it began.
+   */
   public CompletableFuture<Long> result() {
     return result;
   }
@@ -61,7 +57,7 @@ public final class TrainerApp implements AutoCloseable {
   /** Stops after the current step, with a checkpoint, within a bound. */
   @Override
   public void close() {
-    stopped = true;
+    askToStop();
     try {
       thread.join(CLOSE_WITHIN.toMillis());
       if (thread.isAlive()) {
@@ -73,74 +69,133 @@ public final class TrainerApp implements AutoCloseable {
     }
   }
 
+  /** Nothing can be lost by an interrupt until training begins; later a checkpoint could. */
+  private synchronized void askToStop() {
+    stopped = true;
+    if (opening) {
+      thread.interrupt();
+    }
+  }
+
+  private synchronized void beginTraining() throws InterruptedException {
+    if (stopped) {
+      throw new InterruptedException("stopped before training began");
+    }
+    opening = false;
+  }
+
+  private synchronized boolean stoppedInOpening() {
+    return stopped && opening;
+  }
+
   private void run() {
     try {
       log.info("trainer starts: {}", settings);
+      ComputeDevice device = ComputeDevice.choose(settings.device());
+      ComputeThreads.use(settings.threads());
       TopicAdmin.ensureTopics(settings.kafka(), KAFKA_WITHIN);
-      result.complete(train(new RunScan(settings.kafka(), KAFKA_WITHIN)));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      result.completeExceptionally(interrupted);
-    } catch (RuntimeException | Error failure) {
+      result.complete(train(new RunScan(settings.kafka(), KAFKA_WITHIN), device));
+    } catch (InterruptedException | RuntimeException | Error failure) {
       log.debug("the trainer fails", failure);
-      result.completeExceptionally(failure);
+      if (stoppedInOpening()) {
+        result.cancel(false);
+      } else {
+        result.completeExceptionally(failure);
+      }
     }
   }
 
-  private long train(RunScan records) throws InterruptedException {
+  private long train(RunScan records, ComputeDevice device) throws InterruptedException {
     String run = settings.run();
-    RunSpec spec = awaitSpec(records);
-    ComputeDevice device = ComputeDevice.choose(settings.device());
-    ComputeThreads.use(settings.threads());
+    RunOrigin origin = awaitOrigin(records);
+    RunSpec spec = origin.spec();
     log.info("run {} trains on {}, {} threads", run, device.description(), settings.threads());
-    CheckpointStore store = DirectoryStore.in(settings.checkpoints());
-    Checkpoints checkpoints =
-        new Checkpoints(run, spec, store, circumstances(device), device.libraries(), clock);
-    try (Publisher publisher = Publisher.open(settings.kafka(), run)) {
-      Optional<CheckpointManifest> newest = Checkpoints.newest(records, run);
-      ModelState state = newest
-          .map(checkpoints::load)
-          .orElseGet(() -> ModelState.initial(spec.model(), spec.optimizer(), spec.seed()));
-      long last = settings.untilStep().orElse(spec.training().steps());
-      if (state.step() >= last) {
-        log.info("run {} is at step {} already, its end is {}", run, state.step(), last);
-        return state.step();
+    Checkpoints checkpoints = new Checkpoints(
+        run,
+        spec,
+        DirectoryStore.in(settings.checkpoints()),
+        circumstances(device),
+        device.libraries(),
+        clock);
+    long last = settings.untilStep().orElse(spec.training().steps());
+    try (Publisher publisher = Publisher.open(settings.kafka(), run, () -> stopped)) {
+      RunOpening opening = opening(records, origin, checkpoints);
+      if (opening.state().step() >= last) {
+        log.info("run {} is at step {} already", run, opening.state().step());
+        return opening.state().step();
       }
       long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
-      announce(publisher, newest.isEmpty() ? EventKind.STARTED : EventKind.RESUMED, state.step());
-      try (BatchReader reader = BatchReader.open(settings.kafka(), run, offset(newest));
+      try (BatchReader reader = BatchReader.open(settings.kafka(), run, opening.offset());
           TrainingProgram program =
-              TrainingProgram.open(spec.model(), spec.optimizer(), state, device)) {
+              TrainingProgram.open(spec.model(), spec.optimizer(), opening.state(), device)) {
+        beginTraining();
         BatchFeed feed = new BatchFeed(
-            run, reader, publisher, spec.stream().runAhead(), last, epoch, () -> stopped);
+            run,
+            reader,
+            publisher,
+            spec.stream().runAhead(),
+            last,
+            epoch,
+            () -> stopped,
+            System::nanoTime);
         TrainingLoop loop =
             new TrainingLoop(run, spec, program, reader, feed, publisher, checkpoints, clock);
-        long done = loop.train(state.step(), newest.isEmpty(), last);
-        if (done >= last) {
-          announce(publisher, EventKind.FINISHED, done);
-        }
-        return done;
-      } catch (TrainingLoop.DivergedException diverged) {
-        announce(publisher, EventKind.FAILED, state.step(), diverged.getMessage());
-        throw diverged;
+        train(loop, opening, last, new RunEvents(run, publisher, clock));
+        return loop.done();
       }
     }
   }
 
-  /** The run's spec; a run that is being started may take a moment to appear. */
-  private RunSpec awaitSpec(RunScan records) throws InterruptedException {
+  private static void train(TrainingLoop loop, RunOpening opening, long last, RunEvents events)
+      throws InterruptedException {
+    events.opened(opening);
+    try {
+      loop.train(opening, last);
+    } catch (RuntimeException failure) {
+      tellFailure(loop, events, failure);
+      throw failure;
+    }
+    if (loop.done() >= last) {
+      events.tell(
+          EventKind.FINISHED, loop.done(), loop.version(), "at step %d".formatted(loop.done()));
+    }
+  }
+
+  private static void tellFailure(TrainingLoop loop, RunEvents events, RuntimeException failure)
+      throws InterruptedException {
+    try {
+      String message = String.valueOf(failure.getMessage());
+      events.tell(EventKind.FAILED, loop.done(), loop.version(), message);
+    } catch (IllegalStateException untold) { // the publisher itself has failed
+      failure.addSuppressed(untold);
+    }
+  }
+
+  /** After the publisher is open, so that no other trainer adds a checkpoint any more. */
+  private RunOpening opening(RunScan records, RunOrigin origin, Checkpoints checkpoints) {
+    List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, settings.run());
+    if (!own.isEmpty()) {
+      return RunOpening.resume(origin.spec(), own, checkpoints);
+    }
+    if (origin.fork().isPresent()) {
+      var fork = origin.fork().get();
+      var parents = records.all(Topics.CHECKPOINTS, fork.getParent());
+      return RunOpening.fork(fork, origin.spec(), parents, checkpoints);
+    }
+    return RunOpening.start(origin.spec());
+  }
+
+  /** How the run came to be; one that is being started may take a moment to appear. */
+  private RunOrigin awaitOrigin(RunScan records) throws InterruptedException {
     long until = System.nanoTime() + KAFKA_WITHIN.toNanos();
     do {
-      for (ControlCommand command : records.all(Topics.CONTROL, settings.run())) {
-        if (command.getBody() instanceof StartRun start) {
-          return RunSpecs.parse(start.getSpec(), "run " + settings.run(), List.of());
-        }
-        if (command.getBody() instanceof ForkRun fork) {
-          return RunSpecs.parse(fork.getSpec(), "run " + settings.run(), List.of());
-        }
+      Optional<RunOrigin> origin =
+          RunOrigin.in(settings.run(), records.all(Topics.CONTROL, settings.run()));
+      if (origin.isPresent()) {
+        return origin.get();
       }
       TimeUnit.MILLISECONDS.sleep(200);
-    } while (!stopped && System.nanoTime() < until);
+    } while (System.nanoTime() < until);
     throw new IllegalStateException(
         "run '%s' does not exist on %s; start it with 'doublegrok start %s'"
             .formatted(settings.run(), settings.kafka().bootstrap(), settings.run()));
@@ -152,26 +207,5 @@ public final class TrainerApp implements AutoCloseable {
         "device", device.description(),
         "threads", Integer.toString(settings.threads()),
         "precision", "float32");
-  }
-
-  private static OptionalLong offset(Optional<CheckpointManifest> newest) {
-    return newest
-        .map(CheckpointManifest::getNextBatchOffset)
-        .map(OptionalLong::of)
-        .orElseGet(OptionalLong::empty);
-  }
-
-  private void announce(Publisher publisher, EventKind kind, long step)
-      throws InterruptedException {
-    announce(publisher, kind, step, "at step %d".formatted(step));
-  }
-
-  private void announce(Publisher publisher, EventKind kind, long step, String message)
-      throws InterruptedException {
-    log.info("run {} {} {}", settings.run(), kind, message);
-    publisher.publish(
-        Topics.EVENTS,
-        settings.run(),
-        new RunEvent(settings.run(), kind, step, step, 0, message, Map.of(), clock.instant()));
   }
 }

@@ -6,7 +6,6 @@ import doublegrok.model.TrainingProgram;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
-import doublegrok.record.TokenSequences;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
@@ -27,6 +26,7 @@ final class TrainingLoop {
   private final Publisher publisher;
   private final Checkpoints checkpoints;
   private final Clock clock;
+  private long done;
   private int version;
   private long checkpointed;
 
@@ -53,45 +53,55 @@ final class TrainingLoop {
    * Trains until a step is done or the feed is stopped; a checkpoint is taken at the end in either
    * case.
    *
-   * @param done steps that are done already
-   * @param fresh whether there is no checkpoint of them
+   * @param opening where to begin: the state that the program was opened with
    * @param last step to end with
-   * @return the last step that is done
-   * @throws DivergedException if a loss is not finite
+   * @throws DivergedException if a loss or gradient is not finite
+   * @throws IllegalStateException if a batch is refused
    */
-  long train(long done, boolean fresh, long last) throws InterruptedException {
-    long step = done;
+  void train(RunOpening opening, long last) throws InterruptedException {
+    done = opening.state().step();
+    version = opening.version();
     checkpointed = done;
-    if (fresh) {
+    if (opening.fresh()) {
       checkpoint();
     }
     feed.demandFrom(done);
-    while (step < last) {
+    while (done < last) {
       long asked = System.nanoTime();
-      Optional<SequenceBatch> batch = feed.next(step);
+      Optional<SequenceBatch> batch = feed.next(done);
       if (batch.isEmpty()) {
         break;
       }
-      step = train(batch.get(), asked);
-      feed.demandFrom(step);
-      if (step % spec.checkpoint().every() == 0) {
+      train(batch.get(), asked);
+      feed.demandFrom(done);
+      if (done % spec.checkpoint().every() == 0) {
         checkpoint();
       }
     }
-    if (checkpointed < step) {
+    if (checkpointed < done) {
       checkpoint();
     }
-    return step;
   }
 
-  private long train(SequenceBatch batch, long asked) throws InterruptedException {
+  /** The last step that is done. */
+  long done() {
+    return done;
+  }
+
+  /** Distribution version of the last batch that was trained on. */
+  int version() {
+    return version;
+  }
+
+  private void train(SequenceBatch batch, long asked) throws InterruptedException {
     long begun = System.nanoTime();
     long step = batch.getIndex() + 1;
     double factor = spec.schedule().factor(step);
-    StepOutcome outcome = program.step(block(batch), factor);
+    TokenBlock block = SoundBatch.block(run, batch);
+    StepOutcome outcome = step(batch, block, factor);
     long ended = System.nanoTime();
-    if (!Double.isFinite(outcome.loss())) {
-      throw new DivergedException(run, step, outcome.loss());
+    if (!Double.isFinite(outcome.loss()) || !Double.isFinite(outcome.gradientNorm())) {
+      throw new DivergedException(run, step, outcome);
     }
     version = batch.getDistributionVersion();
     StepReport report = StepReport.newBuilder()
@@ -103,11 +113,19 @@ final class TrainingLoop {
         .setGradientNorm(outcome.gradientNorm())
         .setStepSeconds((ended - begun) * 1e-9)
         .setWaitSeconds((begun - asked) * 1e-9)
-        .setTokens((long) batch.getSequences() * payload(batch).getLength())
+        .setTokens((long) block.sequences() * block.length())
         .setFinishedAtMillis(clock.instant())
         .build();
     publisher.publish(Topics.STEPS, RecordKeys.step(run, step), report);
-    return step;
+    done = step;
+  }
+
+  private StepOutcome step(SequenceBatch batch, TokenBlock block, double factor) {
+    try {
+      return program.step(block, factor);
+    } catch (IllegalArgumentException foreign) {
+      throw SoundBatch.refused(run, batch, foreign.getMessage());
+    }
   }
 
   private void checkpoint() throws InterruptedException {
@@ -117,26 +135,14 @@ final class TrainingLoop {
     log.debug("run {} has a checkpoint at step {}", run, manifest.getStep());
   }
 
-  private static TokenBlock block(SequenceBatch batch) {
-    TokenSequences payload = payload(batch);
-    byte[] tokens = new byte[payload.getTokens().remaining()];
-    payload.getTokens().duplicate().get(tokens);
-    return new TokenBlock(
-        batch.getSequences(), payload.getLength(), tokens, batch.getAnswerPositions());
-  }
-
-  private static TokenSequences payload(SequenceBatch batch) {
-    return (TokenSequences) batch.getPayload();
-  }
-
-  /** The loss is not finite: training on would only spoil the last good checkpoint. */
+  /** Loss or gradient is not finite: training on would only spoil the last good checkpoint. */
   static final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DivergedException(String run, long step, double loss) {
-      super(
-          "the loss of run '%s' is %s at step %d; lower the learning rate and fork it from its last checkpoint"
-              .formatted(run, loss, step));
+    DivergedException(String run, long step, StepOutcome outcome) {
+      super(("the loss of run '%s' is %s and its gradient's norm %s at step %d; lower the learning"
+              + " rate and fork it from its last checkpoint")
+          .formatted(run, outcome.loss(), outcome.gradientNorm(), step));
     }
   }
 }

@@ -35,11 +35,17 @@ final class RunReader {
 
   /** Every run that was started, newest first. */
   List<RunSummary> runs() {
-    List<RunSummary> runs = new ArrayList<>();
+    Map<String, RunSummary> byName = new LinkedHashMap<>();
     try (Records<ControlCommand> commands = stores.commands().all()) {
-      commands.forEachRemaining(
-          command -> Starts.spec(command).ifPresent(spec -> runs.add(summary(command, spec))));
+      while (commands.hasNext()) {
+        ControlCommand command = commands.next();
+        if (!byName.containsKey(command.getRun())) { // a second start is a repetition
+          Starts.spec(command)
+              .ifPresent(spec -> byName.put(command.getRun(), summary(command, spec)));
+        }
+      }
     }
+    List<RunSummary> runs = new ArrayList<>(byName.values());
     runs.sort(Comparator.comparingLong(RunSummary::startedAtMillis).reversed());
     return runs;
   }
@@ -134,11 +140,12 @@ final class RunReader {
   }
 
   private RunState state(String run) {
-    return stores.events().newestFirst(run).list().stream()
+    return stores
+        .events()
+        .newestFirst(run)
+        .first(event -> state(event.getKind()).isPresent())
         .map(RunEvent::getKind)
-        .map(RunReader::state)
-        .flatMap(Optional::stream)
-        .findFirst()
+        .flatMap(RunReader::state)
         .orElse(RunState.RUNNING);
   }
 

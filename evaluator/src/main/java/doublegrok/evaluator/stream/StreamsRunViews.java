@@ -21,7 +21,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +35,15 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   private final List<Consumer<LiveUpdate>> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final KafkaStreams streams;
+  private final ViewStores stores;
   private final RunReader reader;
 
   private StreamsRunViews(KafkaSettings kafka, Path directory) {
     this.streams = new KafkaStreams(
         ViewTopology.create(this::tell, Clock.systemUTC()), properties(kafka, directory));
-    this.reader = new RunReader(new ViewStores(name -> streams.store(
-        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()))));
+    this.stores = new ViewStores(name -> streams.store(
+        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())));
+    this.reader = new RunReader(stores);
   }
 
   /** Starts the topology; its stores lie in the directory. */
@@ -50,7 +52,7 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
     views.streams.setUncaughtExceptionHandler(thrown -> {
       log.error("the view fails: {}", thrown.toString(), thrown);
       views.failure.complete(thrown);
-      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     });
     views.streams.start();
     return views;
@@ -79,7 +81,7 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
 
   @Override
   public boolean ready() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return streams.state() == KafkaStreams.State.RUNNING && whenOpen(stores::open, false);
   }
 
   @Override
@@ -88,7 +90,16 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   }
 
   private void tell(LiveUpdate update) {
-    listeners.forEach(listener -> listener.accept(update));
+    listeners.forEach(listener -> tell(listener, update));
+  }
+
+  private void tell(Consumer<LiveUpdate> listener, LiveUpdate update) {
+    try {
+      listener.accept(update);
+    } catch (RuntimeException thrown) { // a listener's fault must not stop the view
+      log.error("a listener fails and is told no more: {}", thrown.toString(), thrown);
+      listeners.remove(listener);
+    }
   }
 
   /** While stores are restored or move to another evaluator, nothing is known. */

@@ -3,11 +3,6 @@ package doublegrok.evaluator.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import doublegrok.evaluator.view.LiveUpdate;
-import doublegrok.record.CheckpointManifest;
-import doublegrok.record.RunEvent;
-import doublegrok.record.SetEvaluation;
-import doublegrok.record.StepReport;
-import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.Rejections;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
@@ -63,46 +58,16 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   @Override
   public void process(Record<String, byte[]> input) {
     RecordMetadata origin = context.recordMetadata().orElseThrow();
+    Change change;
     try {
-      view(origin, input.value());
-    } catch (UnreadableRecordException unreadable) {
-      reject(origin, input, unreadable.getMessage());
+      change = Change.of(origin.topic(), origin.offset(), input.value());
+    } catch (UnreadableRecordException | IllegalArgumentException unfit) {
+      reject(origin, input, unfit.getMessage());
+      return;
     }
-  }
-
-  private void view(RecordMetadata origin, byte[] value) {
-    String topic = origin.topic();
-    if (topic.equals(Topics.STEPS.name())) {
-      StepReport report = Topics.STEPS.codec().decode(value);
-      put(Topics.STEPS, RecordKeys.step(report.getRun(), report.getStep()), value);
-      tell(new LiveUpdate.LossReported(report.getRun(), Points.of(report)));
-    } else if (topic.equals(Topics.EVALUATIONS.name())) {
-      SetEvaluation each = Topics.EVALUATIONS.codec().decode(value);
-      String key = RecordKeys.evaluation(each.getRun(), each.getStep(), each.getSet());
-      put(Topics.EVALUATIONS, key, value);
-      tell(new LiveUpdate.Evaluated(each.getRun(), Points.of(each)));
-    } else if (topic.equals(Topics.CHECKPOINTS.name())) {
-      CheckpointManifest manifest = Topics.CHECKPOINTS.codec().decode(value);
-      put(Topics.CHECKPOINTS, RecordKeys.step(manifest.getRun(), manifest.getStep()), value);
-      tell(new LiveUpdate.Marked(manifest.getRun(), Points.of(manifest)));
-    } else if (topic.equals(Topics.EVENTS.name())) {
-      RunEvent event = Topics.EVENTS.codec().decode(value);
-      put(Topics.EVENTS, RecordKeys.step(event.getRun(), origin.offset()), value); // in log order
-      tell(new LiveUpdate.Marked(event.getRun(), Points.of(event)));
-    } else {
-      var command = Topics.CONTROL.codec().decode(value);
-      put(Topics.CONTROL, RecordKeys.command(command.getRun(), command.getVersion()), value);
-      changed.add(command.getRun());
-    }
-  }
-
-  private void put(Topic<?> topic, String key, byte[] value) {
-    stores.get(ViewStores.name(topic)).put(key, value);
-  }
-
-  private void tell(LiveUpdate update) {
-    changed.add(update.run());
-    listener.accept(update);
+    stores.get(ViewStores.name(change.topic())).put(change.key(), input.value());
+    changed.add(change.run());
+    change.update().ifPresent(listener);
   }
 
   private void tellSummaries() {

@@ -8,6 +8,7 @@ import doublegrok.record.StepReport;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -40,6 +41,15 @@ final class ViewStores {
   static StoreBuilder<KeyValueStore<String, byte[]>> builder(Topic<?> topic) {
     return Stores.keyValueStoreBuilder(
         Stores.persistentKeyValueStore(name(topic)), Serdes.String(), Serdes.ByteArray());
+  }
+
+  /**
+   * Whether every store can be read.
+   *
+   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if one is not open
+   */
+  boolean open() {
+    return VIEWED.stream().map(ViewStores::name).map(byName).allMatch(Objects::nonNull);
   }
 
   Reading<ControlCommand> commands() {

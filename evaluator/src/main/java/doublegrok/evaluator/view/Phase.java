@@ -3,8 +3,8 @@ package doublegrok.evaluator.view;
 import java.util.Map;
 
 /**
- * What a model has learned so far: the four phases of He et al. (2024), by the sets it solves. A set
- * is solved where the 95 % interval of its last-shot accuracy lies above one half.
+ * What a model has learned so far: the four phases of He et al. (2024), by the sets it solves. A
+ * set is solved where the 95 % interval of its last-shot accuracy lies above one half.
  */
 public enum Phase {
   NOT_LEARNED("nothing learned yet"),

@@ -1,6 +1,8 @@
 package doublegrok.evaluator.view;
 
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,5 +23,17 @@ public record RunHistory(
     evaluations.forEach((set, points) -> copy.put(set, List.copyOf(points)));
     evaluations = Collections.unmodifiableMap(copy);
     marks = List.copyOf(marks);
+  }
+
+  /** The furthest phase that any checkpoint was in. */
+  public Phase furthestPhase() {
+    Map<Long, Map<String, Accuracy>> checkpoints = new HashMap<>();
+    evaluations.forEach((set, points) -> points.forEach(point -> checkpoints
+        .computeIfAbsent(point.step(), step -> new HashMap<>())
+        .put(set, point.lastShot())));
+    return checkpoints.values().stream()
+        .map(Phase::of)
+        .max(Comparator.naturalOrder())
+        .orElse(Phase.NOT_LEARNED);
   }
 }

@@ -27,10 +27,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Evaluates a checkpoint on every set of its distribution: all sequences, all answers, counts.
- * Keeps the program and the contexts of the last run, which are the same at each of its checkpoints.
+ * Keeps the program and contexts of the last run, which are the same at each of its checkpoints.
  */
 final class CheckpointEvaluator implements AutoCloseable {
   private static final String SUFFIX = ".safetensors";
@@ -41,6 +42,7 @@ final class CheckpointEvaluator implements AutoCloseable {
   private final Clock clock;
   private Optional<Contexts> contexts = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
+  private volatile boolean cancelled;
 
   CheckpointEvaluator(CheckpointStore store, ComputeDevice device, Clock clock) {
     this.store = store;
@@ -52,6 +54,8 @@ final class CheckpointEvaluator implements AutoCloseable {
    * One evaluation for each set.
    *
    * @throws doublegrok.store.StoreException if the weights are missing or damaged
+   * @throws IllegalArgumentException if the manifest or the weights do not fit the spec
+   * @throws CancellationException if it is cancelled meanwhile
    */
   List<SetEvaluation> evaluate(CheckpointManifest manifest) {
     RunSpec spec = RunSpecs.parse(manifest.getSpec(), "run " + manifest.getRun(), List.of());
@@ -64,9 +68,16 @@ final class CheckpointEvaluator implements AutoCloseable {
     return evaluations;
   }
 
+  /** Ends the evaluation at hand, and every later one, between two blocks of sequences. */
+  void cancel() {
+    cancelled = true;
+  }
+
   @Override
   public void close() {
-    loaded.ifPresent(each -> each.program().close());
+    Optional<Loaded> former = loaded;
+    loaded = Optional.empty(); // first: whatever happens now, a closed program is not used again
+    former.ifPresent(each -> each.program().close());
   }
 
   private SetEvaluation evaluate(
@@ -75,6 +86,9 @@ final class CheckpointEvaluator implements AutoCloseable {
     SequenceLayout layout = sequences.layout();
     ShotCounts counts = new ShotCounts(layout);
     for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
+      if (cancelled) {
+        throw new CancellationException("the evaluation is cancelled");
+      }
       int count = Math.min(SEQUENCES_AT_ONCE, sequences.count() - first);
       byte[] tokens = Arrays.copyOfRange(
           sequences.tokens(), first * layout.length(), (first + count) * layout.length());
@@ -119,8 +133,13 @@ final class CheckpointEvaluator implements AutoCloseable {
     if (contexts.isPresent() && contexts.get().fits(text, version)) {
       return contexts.get();
     }
-    List<Distribution> history = DistributionHistory.planned(spec).versions().stream()
-        .filter(each -> each.version() <= version)
+    List<VersionedDistribution> planned = DistributionHistory.planned(spec).versions();
+    if (version < 0 || version >= planned.size()) {
+      throw new IllegalArgumentException(
+          "the distribution's version must be 0..%d, as the manifest's spec plans, was %d"
+              .formatted(planned.size() - 1, version));
+    }
+    List<Distribution> history = planned.subList(0, version + 1).stream()
         .map(VersionedDistribution::distribution)
         .toList();
     EvaluationSampler sampler = spec.family().evaluationSampler(history, spec.seed());

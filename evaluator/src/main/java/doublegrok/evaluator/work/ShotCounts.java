@@ -53,11 +53,11 @@ final class ShotCounts {
     for (int token = 1; token < vocabulary; token++) {
       best = logits[from + token] > logits[from + best] ? token : best;
     }
-    double sum = 0;
+    double sum = 0; // a logit that is no number makes it none, and no answer is the most probable
     for (int token = 0; token < vocabulary; token++) {
       sum += Math.exp((double) logits[from + token] - logits[from + best]);
     }
-    correct[answer] += best == truth ? 1 : 0;
+    correct[answer] += best == truth && !Double.isNaN(sum) ? 1 : 0;
     summedLoss[answer] += Math.log(sum) + logits[from + best] - logits[from + truth];
   }
 }

@@ -61,7 +61,8 @@ export class Live {
   /** Settles when the stream has ended: resolves to start again, rejects when it broke. */
   #stream(name, signal) {
     const { promise, resolve, reject } = deferred();
-    const source = new EventSource(name ? `api/stream?run=${encodeURIComponent(name)}` : "api/stream");
+    const query = name ? `?run=${encodeURIComponent(name)}` : "";
+    const source = new EventSource(`api/stream${query}`);
     let run = null;
     let early = [];
     const take = (kind, value) => {

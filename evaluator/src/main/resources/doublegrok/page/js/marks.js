@@ -79,7 +79,8 @@ function drawLabel({ ctx, bbox }, x, mark, taken) {
   const ratio = devicePixelRatio;
   const style = STYLES[mark.kind];
   const gap = GAP_PIXELS * ratio;
-  const left = Math.max(bbox.left, ...taken.filter(({ end }) => end <= x).map(({ end }) => end + gap));
+  const left = Math.max(bbox.left,
+    ...taken.filter(({ end }) => end <= x).map(({ end }) => end + gap));
   const right = Math.min(bbox.left + bbox.width,
     ...taken.filter(({ start }) => start >= x).map(({ start }) => start - gap));
   if (right - left < LEAST_LABEL_PIXELS * ratio || taken.some((t) => t.start < x && x < t.end)) {

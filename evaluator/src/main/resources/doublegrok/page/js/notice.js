@@ -5,7 +5,7 @@ export function showNoRun(name, runs) {
   if (name === null) {
     add(place, "h1", "No run yet");
     add(place, "p", "Start one, and this page shows it as soon as it begins:");
-    add(place, "pre", "doublegrok demo\ndoublegrok start my-run --preset modular-shift");
+    add(place, "pre", "doublegrok demo\ndoublegrok start my-run --preset demo --bootstrap HOST:PORT");
   } else {
     add(place, "h1", `No run is named \u201c${name}\u201d`);
     add(place, "p", "If it starts, this page shows it. The runs that are known:");

@@ -69,7 +69,8 @@ export const lossRecipe = {
     rate: { range: (plot, low, high) => [0, (high ?? 1) * 1.1] },
   }),
   axes: (view) => [
-    { scale: "loss", size: 48, values: (plot, values) => values.map(tick) },
+    { scale: "loss", size: 48, values: (plot, values) => values.map(tick),
+      ...(view.chosen("loss") === "log" ? { filter: roundOnes } : {}) },
     { scale: "rate", side: 1, size: 58, grid: { show: false },
       show: !view.isHidden("learning-rate"),
       values: (plot, values) => values.map(tick) },
@@ -81,6 +82,14 @@ export const lossRecipe = {
 function logRange(low, high) {
   const widen = Math.max(1, Math.sqrt((LEAST_RATIO * low) / high));
   return [low / widen / 1.15, high * widen * 1.15];
+}
+
+/** Of a logarithmic axis, only the ticks that a person counts by; the rest are bare lines. */
+function roundOnes(plot, values) {
+  const crowded = values.at(-1) / values[0] > 20;
+  const wanted = crowded ? [1, 2, 5] : [1, 2, 3, 5, 7];
+  const lead = (value) => Number(value.toExponential(3).split("e")[0]);
+  return values.map((value) => (wanted.includes(lead(value)) ? value : null));
 }
 
 function tick(value) {

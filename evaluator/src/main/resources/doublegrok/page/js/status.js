@@ -55,8 +55,8 @@ function showTiles(accuracies) {
   const place = document.getElementById("tiles");
   const sets = inOrder(Object.keys(accuracies));
   if (sets.length === 0) {
-    const waiting = element("p", "tiles-empty", "No evaluation yet: the first checkpoint brings it.");
-    place.replaceChildren(waiting);
+    const text = "No evaluation yet: the first checkpoint brings it.";
+    place.replaceChildren(element("p", "tiles-empty", text));
     return;
   }
   const shown = [...place.children].map((tile) => tile.dataset.series);
@@ -69,7 +69,8 @@ function showTiles(accuracies) {
 function makeTile(set) {
   const tile = element("div", "tile", "");
   tile.dataset.series = set;
-  tile.append(element("h3", "", set), element("span", "value", ""), element("span", "interval", ""));
+  const numbers = ["value", "interval"].map((name) => element("span", name, ""));
+  tile.append(element("h3", "", set), ...numbers);
   return tile;
 }
 

@@ -81,6 +81,7 @@ final class LiveStreamTest {
     try (PageServer server = start(64, 50);
         Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       slow.setReceiveBufferSize(1024);
+      slow.setSoTimeout(10_000);
       String request = "GET /api/stream?run=run HTTP/1.1\r\nHost: localhost\r\n\r\n";
       slow.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       until(() -> views.listeners() == 1);
@@ -149,9 +150,11 @@ final class LiveStreamTest {
   private static String readUntil(String end, InputStream in) throws IOException {
     StringBuilder text = new StringBuilder();
     byte[] part = new byte[65536];
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (text.indexOf(end, Math.max(0, text.length() - 2 * part.length)) < 0) {
       int length = in.read(part);
       assertThat(length).as("the stream ended without " + end).isPositive();
+      assertThat(System.nanoTime()).as("time for " + end).isLessThan(deadline);
       text.append(new String(part, 0, length, StandardCharsets.UTF_8));
     }
     return text.toString();

@@ -71,7 +71,7 @@ final class PageBrowserTest {
     browser.dark(true);
     browser.settle();
     browser.screenshot(PICTURES.resolve("dark.png"));
-    browser.size(390, 844, true);
+    browser.size(390, 1500, true);
     browser.settle();
     browser.screenshot(PICTURES.resolve("phone.png"));
     assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isEqualTo(390);
@@ -99,6 +99,11 @@ final class PageBrowserTest {
     browser.screenshot(PICTURES.resolve("zoomed.png"));
     assertThat(browser.evaluate("location.search").asText()).isEqualTo(zoomed);
     assertThat(browser.text("#accuracy .at")).startsWith("at step");
+    browser.evaluate("document.querySelector('.u-over').dispatchEvent(new MouseEvent('dblclick'))");
+    assertThat(browser.evaluate("location.search").asText()).isEmpty();
+    browser.evaluate(
+        "document.querySelector('#loss').dispatchEvent(new KeyboardEvent('keydown', {key: '+'}))");
+    assertThat(browser.evaluate("location.search").asText()).isEqualTo("?from=700&to=2100");
     browser.evaluate("document.querySelector('#reset').click()");
     assertThat(browser.evaluate("location.search").asText()).isEmpty();
     assertThat(browser.errors()).isEmpty();
@@ -145,10 +150,27 @@ final class PageBrowserTest {
     browser.settle();
     browser.screenshot(PICTURES.resolve("chosen.png"));
     assertThat(browser.text("#state")).isEqualTo("finished");
-    String pressed =
-        "[...document.querySelectorAll('.choice [aria-pressed=true]')].map(b => b.innerText).join()";
+    String pressed = "[...document.querySelectorAll('.choice [aria-pressed=true]')]"
+        + ".map((button) => button.innerText).join()";
     assertThat(browser.evaluate(pressed).asText()).isEqualTo("log,all shots,linear");
     assertThat(browser.text(".legend [aria-pressed=false]")).contains("id-test");
     assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void countsAStepThatIsToldTwiceOnce() {
+    browser.open(server.url());
+    browser.await(LIVE);
+
+    String rows = browser.evaluate("""
+                import("/js/points.js").then(({ Points }) => {
+                  const points = new Points();
+                  [[3, "a"], [1, "b"], [3, "c"], [2, "d"], [4, "e"], [1, "f"]]
+                    .forEach(([step, name]) => points.put({ step, name }));
+                  return points.rows.map((row) => row.step + row.name).join();
+                })
+                """).asText();
+
+    assertThat(rows).isEqualTo("1f,2d,3c,4e");
   }
 }

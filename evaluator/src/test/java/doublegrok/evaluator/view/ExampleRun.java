@@ -61,6 +61,7 @@ public final class ExampleRun {
         step == 0 ? StepMeasures.unknown() : loss(step).mean(),
         accuracies,
         evaluated == 0 ? OptionalLong.empty() : OptionalLong.of(evaluated),
+        evaluated == 0 ? OptionalLong.empty() : OptionalLong.of(evaluated),
         startMillis,
         startMillis + step * 36);
   }

@@ -74,7 +74,8 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
       }
     } catch (IOException e) {
       throw new StartRefused(
-          "the Kafka broker cannot listen on port %d (%s); stop the program that uses it, or name another port (0 picks a free one)"
+          ("the Kafka broker cannot listen on port %d (%s); stop the program that uses it, or name"
+                  + " another port (0 picks a free one)")
               .formatted(port, e.getMessage()),
           e);
     }

@@ -171,7 +171,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       return refusal;
     }
     return new StartRefused(
-        "the Kafka broker in %s did not start (%s); its log says more, and another directory starts a new one"
+        ("the Kafka broker in %s did not start (%s); its log says more, and another directory"
+                + " starts a new one")
             .formatted(directory, cause.getMessage()),
         cause);
   }

@@ -26,7 +26,7 @@ public final class Machine {
   public static Finding system() {
     return Finding.ok(
         "system",
-        "%s %s, %s, %d processors"
+        "%s %s, %s, processors: %d"
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
@@ -64,7 +64,8 @@ public final class Machine {
         : new Finding(
             Finding.State.NOTE,
             "OpenMP",
-            "OMP_WAIT_POLICY is %s; with passive training is many times faster beside a broker, and ./doublegrok sets it"
+            ("OMP_WAIT_POLICY is %s; passive makes training beside a broker many times faster,"
+                    + " and ./doublegrok sets it")
                 .formatted(policy));
   }
 }

@@ -20,7 +20,7 @@ public record WritableDirectory(Path directory) implements Check {
     }
     if (!Files.isWritable(existing)) {
       return Optional.of(
-          "%s cannot be written: %s belongs to someone else or is read-only; name another with --dir"
+          "%s cannot be written: %s is read-only or not yours; name another with --dir"
               .formatted(directory, existing));
     }
     return Optional.empty();

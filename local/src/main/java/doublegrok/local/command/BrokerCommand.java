@@ -54,7 +54,9 @@ final class BrokerCommand extends Command {
   private static void serve(EmbeddedBroker broker, StopSignal stop) throws InterruptedException {
     while (!stop.await(LOOK_EVERY)) {
       broker.failure().ifPresent(reason -> {
-        throw new StartRefused("the Kafka broker stopped by itself: " + reason);
+        throw new StartRefused("the Kafka broker stopped by itself: " + reason
+            + "; what was committed is kept: see its log and the free disk space, then start"
+            + " again");
       });
     }
   }

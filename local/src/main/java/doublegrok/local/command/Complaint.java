@@ -13,10 +13,7 @@ final class Complaint {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     err.println("doublegrok: " + failure.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)
-        && command.getSubcommands().isEmpty()) {
-      command.usage(err);
-    }
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
     err.printf("'%s --help' says more.%n", name);
     return ExitCode.BAD_ARGUMENTS;
   }

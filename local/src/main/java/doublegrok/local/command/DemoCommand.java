@@ -2,7 +2,6 @@ package doublegrok.local.command;
 
 import doublegrok.evaluator.page.PageSettings;
 import doublegrok.evaluator.view.LiveUpdate;
-import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.Subscription;
 import doublegrok.local.check.FreePort;
 import doublegrok.local.check.StartRefused;
@@ -135,9 +134,8 @@ final class DemoCommand extends Command {
       status.say("Stopping with a checkpoint; the same command goes on from there.");
       return stop.exitCode();
     }
-    Optional<RunSummary> standing = pipeline.standing();
     status.say("");
-    standing.ifPresent(summary -> out().print(RunReport.of(summary, data.root())));
+    pipeline.history().ifPresent(history -> out().print(RunReport.of(history, data.root())));
     out().flush();
     if (stay) {
       pipeline

@@ -81,7 +81,8 @@ final class DoctorCommand extends Command {
       return new Finding(
           State.BAD,
           "PyTorch",
-          "its libraries do not load (%s); they exist for Linux and Windows on x86-64 and for macOS and Linux on arm64"
+          ("its libraries do not load (%s); they exist for Linux and Windows on x86-64 and for"
+                  + " macOS and Linux on arm64")
               .formatted(e));
     }
   }

@@ -16,6 +16,10 @@ import picocli.CommandLine.Spec;
         + "as a log that can be watched, resumed, swapped and forked.",
     subcommands = {
       DemoCommand.class,
+      StartCommand.class,
+      GeneratorCommand.class,
+      TrainerCommand.class,
+      EvaluatorCommand.class,
       PresetsCommand.class,
       DoctorCommand.class,
       BrokerCommand.class,
@@ -44,13 +48,7 @@ public final class Doublegrok implements Runnable {
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Doublegrok top = new Doublegrok();
-    CommandLine line = new CommandLine(top)
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Complaint::aboutArguments)
-        .setExecutionExceptionHandler((failure, command, parsed) ->
-            Complaint.aboutFailure(failure, command.getErr(), top.verbose));
+    CommandLine line = commandLine(top).setOut(out).setErr(err);
     try {
       return line.execute(arguments);
     } catch (Error e) {
@@ -60,6 +58,19 @@ public final class Doublegrok implements Runnable {
       out.flush();
       err.flush();
     }
+  }
+
+  /** For those who look at the commands without running one. */
+  static CommandLine commandLine() {
+    return commandLine(new Doublegrok());
+  }
+
+  private static CommandLine commandLine(Doublegrok top) {
+    return new CommandLine(top)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Complaint::aboutArguments)
+        .setExecutionExceptionHandler((failure, command, parsed) ->
+            Complaint.aboutFailure(failure, command.getErr(), top.verbose));
   }
 
   @Option(

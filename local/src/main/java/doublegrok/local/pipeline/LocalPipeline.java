@@ -3,6 +3,7 @@ package doublegrok.local.pipeline;
 import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.evaluator.view.MarkKind;
+import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.RunViews;
 import doublegrok.generator.GeneratorApp;
@@ -104,6 +105,11 @@ public final class LocalPipeline implements AutoCloseable {
     return views().runs().stream()
         .filter(each -> each.run().equals(settings.run()))
         .findFirst();
+  }
+
+  /** All that is known of the run, once it is in view. */
+  public Optional<RunHistory> history() {
+    return views().history(settings.run());
   }
 
   /**

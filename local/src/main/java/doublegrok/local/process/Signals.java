@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * The operating system's signals. Java hears a second Ctrl-C only through sun.misc.Signal, and javac
- * warns of that class in a way that cannot be silenced; so this one class names it by reflection.
+ * The operating system's signals. Java hears a second Ctrl-C only through sun.misc.Signal, and
+ * javac warns of that class in a way that cannot be silenced; so this one class names it by
+ * reflection.
  */
 final class Signals {
   private Signals() {}

@@ -1,6 +1,7 @@
 package doublegrok.local.terminal;
 
 import doublegrok.evaluator.view.Accuracy;
+import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunSummary;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -9,15 +10,17 @@ import java.util.Locale;
 public final class RunReport {
   private RunReport() {}
 
-  /** Phase, accuracies with their 95 % intervals, and where the data lie. */
-  public static String of(RunSummary summary, Path directory) {
+  /** Furthest and last phase, accuracies with their 95 % intervals, and where the data lie. */
+  public static String of(RunHistory history, Path directory) {
+    RunSummary summary = history.summary();
     StringBuilder text = new StringBuilder();
     text.append(String.format(
         Locale.ROOT,
-        "run %s: %s at step %d, phase reached: %s%n",
+        "run %s: %s at step %d%nphase reached: %s; at the end: %s%n",
         summary.run(),
         summary.state().label(),
         summary.step(),
+        history.furthestPhase().label(),
         summary.phase()));
     summary.accuracies().forEach((set, accuracy) -> text.append(line(set, accuracy)));
     text.append(String.format("data in %s%n", directory));

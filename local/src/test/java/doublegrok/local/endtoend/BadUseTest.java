@@ -49,7 +49,7 @@ class BadUseTest {
             "distribution.tasks must be 1..11, as there are 11 latent tasks, was 12"),
         refused(
             "--preset smoke --set model.context=8 --set distribution.shots=5",
-            "distribution.shots must fit the context: 5 shots are 10 tokens, and model.context is 8"),
+            "distribution.shots must fit the context: 5 shots are 10 tokens"),
         refused(
             "--preset smoke --spec mine.yaml",
             "--preset and --spec exclude each other; give one of them"),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However often a run is interrupted, and whatever batches the log loses, its numbers are the same. */
+/** However often a run is interrupted, whatever batches the log loses: its numbers are the same. */
 class ResumeIT {
   private static final long END = 120;
   private static final long[] INTERRUPTED_AFTER = {15, 65};

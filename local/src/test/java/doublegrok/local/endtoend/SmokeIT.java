@@ -121,8 +121,8 @@ class SmokeIT {
 
   /**
    * A guess is right with probability 1/11. By Hoeffding's bound in its relative-entropy form, 128
-   * independent guesses give 64 or more right ones with a probability below exp(-128 KL(1/2 || 1/11))
-   * = exp(-70).
+   * independent guesses give 64 or more right ones with a probability below
+   * exp(-128 KL(1/2 || 1/11)) = exp(-70).
    */
   @Test
   void trainedTasksAreSolvedFarBetterThanByChance() {
@@ -185,7 +185,7 @@ class SmokeIT {
       assertThat(page.metric("doublegrok_accuracy_ratio", "set", each.getSet()))
           .isEqualTo((double) shot.getCorrect() / shot.getTotal());
       assertThat(page.metric("doublegrok_evaluation_queries", "set", each.getSet()))
-          .isEqualTo(shot.getTotal());
+          .isEqualTo((double) shot.getTotal());
     });
   }
 

@@ -1,0 +1,91 @@
+package doublegrok.evaluator.stream;
+
+import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ControlCommand;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.StepReport;
+import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import java.util.Optional;
+
+/**
+ * What one record changes in the view. Everything that may be wrong with a record shows here,
+ * before anything is stored.
+ *
+ * @param topic whose store it goes to
+ * @param run that it belongs to
+ * @param key under which it is stored
+ * @param update what listeners are told
+ */
+record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> update) {
+  private static final long STEP_MAX = 999_999_999_999L; // beyond, keys would no longer sort
+  private static final int VERSION_MAX = 999_999;
+
+  /**
+   * The change that a record of a viewed topic makes.
+   *
+   * @throws doublegrok.schemas.UnreadableRecordException if it is none of the topic's records
+   * @throws IllegalArgumentException if its content contradicts itself or could not be found again
+   */
+  static Change of(String topic, long offset, byte[] value) {
+    if (topic.equals(Topics.STEPS.name())) {
+      return of(Topics.STEPS.codec().decode(value));
+    } else if (topic.equals(Topics.EVALUATIONS.name())) {
+      return of(Topics.EVALUATIONS.codec().decode(value));
+    } else if (topic.equals(Topics.CHECKPOINTS.name())) {
+      return of(Topics.CHECKPOINTS.codec().decode(value));
+    } else if (topic.equals(Topics.EVENTS.name())) {
+      return of(Topics.EVENTS.codec().decode(value), offset);
+    }
+    return of(Topics.CONTROL.codec().decode(value));
+  }
+
+  private static Change of(StepReport report) {
+    String run = report.getRun();
+    var update = new LiveUpdate.LossReported(run, Points.of(report));
+    return new Change(Topics.STEPS, run, key(run, report.getStep()), Optional.of(update));
+  }
+
+  private static Change of(SetEvaluation each) {
+    String run = each.getRun();
+    checked("the step", each.getStep(), STEP_MAX);
+    String key =
+        RecordKeys.evaluation(RecordKeys.checkedRunName(run), each.getStep(), each.getSet());
+    var update = new LiveUpdate.Evaluated(run, Points.of(each));
+    return new Change(Topics.EVALUATIONS, run, key, Optional.of(update));
+  }
+
+  private static Change of(CheckpointManifest manifest) {
+    String run = manifest.getRun();
+    var update = new LiveUpdate.Marked(run, Points.of(manifest));
+    return new Change(Topics.CHECKPOINTS, run, key(run, manifest.getStep()), Optional.of(update));
+  }
+
+  /** Events have no key of their own: they stay in the order of the log. */
+  private static Change of(RunEvent event, long offset) {
+    String run = event.getRun();
+    var update = new LiveUpdate.Marked(run, Points.of(event));
+    return new Change(Topics.EVENTS, run, key(run, offset), Optional.of(update));
+  }
+
+  private static Change of(ControlCommand command) {
+    String run = RecordKeys.checkedRunName(command.getRun());
+    checked("the command's version", command.getVersion(), VERSION_MAX);
+    String key = RecordKeys.command(run, command.getVersion());
+    return new Change(Topics.CONTROL, run, key, Optional.empty());
+  }
+
+  private static String key(String run, long step) {
+    checked("the step", step, STEP_MAX);
+    return RecordKeys.step(RecordKeys.checkedRunName(run), step);
+  }
+
+  private static void checked(String what, long number, long most) {
+    if (number < 0 || number > most) {
+      throw new IllegalArgumentException("%s must be 0..%d, was %d".formatted(what, most, number));
+    }
+  }
+}

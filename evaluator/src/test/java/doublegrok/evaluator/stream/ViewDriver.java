@@ -1,0 +1,160 @@
+package doublegrok.evaluator.stream;
+
+import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ControlCommand;
+import doublegrok.record.EventKind;
+import doublegrok.record.RejectedRecord;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.ShotCount;
+import doublegrok.record.StartRun;
+import doublegrok.record.StepReport;
+import doublegrok.record.StoredFile;
+import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import doublegrok.spec.Presets;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The view's topology in a test driver, spoken to as the other services do. */
+final class ViewDriver implements AutoCloseable {
+  static final RunSpec SPEC = RunSpecs.parse(Presets.text("smoke"), "smoke", List.of());
+  static final Instant STARTED = Instant.ofEpochMilli(1_000);
+  static final int TOTAL = 100;
+
+  private final List<LiveUpdate> told = new ArrayList<>();
+  private final TopologyTestDriver driver;
+  private final TestOutputTopic<String, byte[]> rejected;
+
+  ViewDriver(Path directory) {
+    Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    driver = new TopologyTestDriver(ViewTopology.create(told::add, clock), properties(directory));
+    rejected = driver.createOutputTopic(
+        Topics.REJECTED.name(),
+        Serdes.String().deserializer(),
+        Serdes.ByteArray().deserializer());
+  }
+
+  void start(String run) {
+    start(run, STARTED);
+  }
+
+  void start(String run, Instant at) {
+    command(new ControlCommand(run, 0, at, new StartRun(RunSpecs.canonical(SPEC))));
+  }
+
+  void command(ControlCommand command) {
+    String key = RecordKeys.command(command.getRun(), command.getVersion());
+    pipe(Topics.CONTROL, key, command);
+  }
+
+  void step(String run, long step, double loss) {
+    StepReport report =
+        new StepReport(run, step, 0, loss, 1e-3, 0.5, 0.25, 0.75, 500L, STARTED.plusSeconds(step));
+    pipe(Topics.STEPS, RecordKeys.step(run, step), report);
+  }
+
+  void checkpoint(String run, long step) {
+    StoredFile file = new StoredFile("0".repeat(64), 1L);
+    CheckpointManifest manifest = CheckpointManifest.newBuilder()
+        .setRun(run)
+        .setStep(step)
+        .setNextBatch(step)
+        .setDistributionVersion(0)
+        .setWeights(file)
+        .setOptimizer(file)
+        .setSpec(RunSpecs.canonical(SPEC))
+        .setSettings(Map.of())
+        .setLibraries(Map.of())
+        .setCreatedAtMillis(Instant.EPOCH)
+        .build();
+    pipe(Topics.CHECKPOINTS, RecordKeys.step(run, step), manifest);
+  }
+
+  /** Evaluated at shots 0 and 1; the last shot has so many correct of {@link #TOTAL}. */
+  void evaluation(String run, long step, String set, long correct) {
+    evaluation(run, step, set, List.of(count(0, 0), count(1, correct)));
+  }
+
+  void evaluation(String run, long step, String set, List<ShotCount> shots) {
+    SetEvaluation evaluation =
+        new SetEvaluation(run, step, set, 0, "0".repeat(64), TOTAL, shots, 0.1, Instant.EPOCH);
+    pipe(Topics.EVALUATIONS, RecordKeys.evaluation(run, step, set), evaluation);
+  }
+
+  static ShotCount count(int shot, long correct) {
+    return new ShotCount(shot, correct, (long) TOTAL, 50.0);
+  }
+
+  void event(String run, EventKind kind, long step) {
+    RunEvent event =
+        new RunEvent(run, kind, step, null, 0, kind + " at " + step, Map.of(), Instant.EPOCH);
+    pipe(Topics.EVENTS, run, event);
+  }
+
+  void bytes(Topic<?> topic, String key, byte[] value) {
+    driver
+        .createInputTopic(
+            topic.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
+        .pipeInput(key, value);
+  }
+
+  void advance(Duration by) {
+    driver.advanceWallClockTime(by);
+  }
+
+  RunReader reader() {
+    return new RunReader(new ViewStores(driver::getKeyValueStore));
+  }
+
+  CountingReads counting() {
+    return new CountingReads(driver::getKeyValueStore);
+  }
+
+  /** What the listener was told since the last call. */
+  List<LiveUpdate> told() {
+    List<LiveUpdate> news = List.copyOf(told);
+    told.clear();
+    return news;
+  }
+
+  List<RejectedRecord> rejected() {
+    return rejected.readValuesToList().stream()
+        .map(Topics.REJECTED.codec()::decode)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  private <V extends SpecificRecord> void pipe(Topic<V> topic, String key, V value) {
+    bytes(topic, key, topic.codec().encode(value));
+  }
+
+  private static Properties properties(Path directory) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "view-test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
+    return properties;
+  }
+}

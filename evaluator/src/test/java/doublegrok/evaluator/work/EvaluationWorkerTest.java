@@ -1,0 +1,174 @@
+package doublegrok.evaluator.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.StoredFile;
+import doublegrok.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvaluationWorkerTest {
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.CHECKPOINTS.name(), 0);
+
+  @TempDir
+  private Path directory;
+
+  private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+  private final MockProducer<String, byte[]> producer =
+      new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+
+  @Test
+  void evaluationsAndPositionAreCommittedTogether() {
+    CheckpointManifest manifest = checkpoints().untrained(TinyCheckpoints.SPEC, 0);
+
+    EvaluationWorker worker = work(encoded(manifest));
+
+    assertThat(worker.failure()).isNotDone();
+    assertThat(producer.commitCount()).isEqualTo(1);
+    assertThat(producer.history())
+        .extracting(ProducerRecord::topic, ProducerRecord::key)
+        .containsExactly(
+            tuple("a/000000000000/id-train"),
+            tuple("a/000000000000/id-test"),
+            tuple("a/000000000000/ood"));
+    SetEvaluation first =
+        Topics.EVALUATIONS.codec().decode(producer.history().get(0).value());
+    assertThat(first.getWeightsSha256()).isEqualTo(manifest.getWeights().getSha256());
+    assertThat(positions()).containsExactly(1L);
+  }
+
+  @Test
+  void aCheckpointThatCannotBeEvaluatedIsAnAlarmAndDoesNotHoldUpTheOthers() {
+    CheckpointManifest good = checkpoints().untrained(TinyCheckpoints.SPEC, 0);
+    CheckpointManifest lost = TinyCheckpoints.manifest(
+        "b", 7, 0, TinyCheckpoints.SPEC, new StoredFile("0".repeat(64), 1L));
+
+    EvaluationWorker worker = work(encoded(lost), encoded(good));
+
+    assertThat(worker.failure()).isNotDone();
+    ProducerRecord<String, byte[]> sent = producer.history().get(0);
+    assertThat(sent.topic()).isEqualTo(Topics.EVENTS.name());
+    assertThat(sent.key()).isEqualTo("b");
+    RunEvent alarm = Topics.EVENTS.codec().decode(sent.value());
+    assertThat(alarm.getKind()).isEqualTo(EventKind.ALARM);
+    assertThat(alarm.getStep()).isEqualTo(7);
+    assertThat(alarm.getMessage()).contains("step 7").contains("missing");
+    assertThat(producer.history()).hasSize(4);
+    assertThat(positions()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aManifestThatCannotBeReadIsSkipped() {
+    EvaluationWorker worker = work(new byte[] {1, 2, 3});
+
+    assertThat(worker.failure()).isNotDone();
+    assertThat(producer.history()).isEmpty();
+    assertThat(positions()).containsExactly(1L);
+  }
+
+  @Test
+  void whatAnotherWorkerHasTakenOverIsDropped() {
+    producer.sendOffsetsToTransactionException = new CommitFailedException("taken over");
+
+    EvaluationWorker worker = work(encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0)));
+
+    assertThat(worker.failure()).isNotDone();
+    assertThat(producer.transactionAborted()).isTrue();
+    assertThat(producer.history()).isEmpty();
+    assertThat(positions()).isEmpty();
+  }
+
+  @Test
+  void aFailureOfKafkaIsReportedAndEverythingIsReleased() {
+    producer.commitTransactionException = new IllegalStateException("no broker");
+
+    EvaluationWorker worker = work(encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0)));
+
+    assertThat(worker.failure())
+        .isCompletedWithValueMatching(thrown -> "no broker".equals(thrown.getMessage()));
+    assertThat(producer.closed()).isTrue();
+    assertThat(consumer.closed()).isTrue();
+  }
+
+  @Test
+  void aWorkerThatIsClosedDuringAnEvaluationCommitsNothingAndReleasesEverything() {
+    EvaluationWorker worker = worker();
+    consumer.schedulePollTask(() -> {
+      add(encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0)));
+      worker.close(); // the record is fetched already
+    });
+
+    worker.run();
+    worker.close();
+
+    assertThat(worker.failure()).isNotDone();
+    assertThat(producer.history()).isEmpty();
+    assertThat(positions()).isEmpty();
+    assertThat(producer.closed()).isTrue();
+    assertThat(consumer.closed()).isTrue();
+  }
+
+  /** A worker that is given these records in one poll, then woken. */
+  private EvaluationWorker work(byte[]... values) {
+    EvaluationWorker worker = worker();
+    consumer.schedulePollTask(() -> add(values));
+    consumer.schedulePollTask(consumer::wakeup);
+    worker.run();
+    return worker;
+  }
+
+  private EvaluationWorker worker() {
+    Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    return new EvaluationWorker(consumer, producer, checkpoints().evaluator(), 1, clock);
+  }
+
+  private void add(byte[]... values) {
+    consumer.rebalance(List.of(PARTITION));
+    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+    for (int offset = 0; offset < values.length; offset++) {
+      consumer.addRecord(new ConsumerRecord<>(
+          PARTITION.topic(), PARTITION.partition(), offset, "a", values[offset]));
+    }
+  }
+
+  private TinyCheckpoints checkpoints() {
+    return new TinyCheckpoints(directory);
+  }
+
+  /** The positions in the order in which they were committed. */
+  private List<Long> positions() {
+    return producer.consumerGroupOffsetsHistory().stream()
+        .flatMap(commit -> commit.values().stream())
+        .map(offsets -> offsets.get(PARTITION))
+        .map(OffsetAndMetadata::offset)
+        .toList();
+  }
+
+  private static byte[] encoded(CheckpointManifest manifest) {
+    return Topics.CHECKPOINTS.codec().encode(manifest);
+  }
+
+  private static Tuple tuple(String key) {
+    return Tuple.tuple(Topics.EVALUATIONS.name(), key);
+  }
+}

@@ -1,0 +1,53 @@
+package doublegrok.local.command;
+
+import doublegrok.schemas.KafkaSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine.Option;
+
+/** How a service reaches a Kafka cluster. */
+final class KafkaOptions {
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT,...",
+      required = true,
+      description = "Brokers of the Kafka cluster.")
+  private String bootstrap;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Partitions of topics that are missing (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Further Kafka client settings (TLS, SASL, ...), as a properties file.")
+  private Path settings;
+
+  /** The settings. */
+  KafkaSettings read() {
+    if (settings == null) {
+      return new KafkaSettings(bootstrap, partitions, Map.of());
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(settings, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new IllegalArgumentException(
+          "--settings %s cannot be read (%s); name a properties file".formatted(settings, failure),
+          failure);
+    }
+    Map<String, String> client = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> client.put(key, properties.getProperty(key)));
+    return new KafkaSettings(bootstrap, partitions, client);
+  }
+}

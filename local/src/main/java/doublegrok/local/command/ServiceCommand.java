@@ -1,0 +1,54 @@
+package doublegrok.local.command;
+
+import doublegrok.local.check.StartRefused;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.local.process.StopSignal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the three services have in common on the command line: Kafka, a directory, and an end. */
+abstract class ServiceCommand extends Command {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  @Mixin
+  KafkaOptions kafkaOptions;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = DataDirectory.DEFAULT,
+      description = {
+        "Where checkpoints and state lie (default: ${DEFAULT-VALUE}).",
+        "Trainer and evaluator must see the same checkpoints."
+      })
+  private Path directory;
+
+  final DataDirectory data() {
+    return new DataDirectory(directory).prepare(DataDirectory.MINIMUM_FREE_BYTES);
+  }
+
+  /** Waits until the service ends by itself, fails, or a person stops it. */
+  final int serve(StopSignal stop, CompletableFuture<?> end) throws InterruptedException {
+    boolean serving = true;
+    while (serving) {
+      serving = !stop.await(LOOK_EVERY) && !end.isDone();
+    }
+    if (!stop.isRequested()) {
+      failure(end).ifPresent(thrown -> {
+        throw new StartRefused(thrown.getMessage(), thrown);
+      });
+    }
+    return stop.exitCode();
+  }
+
+  /** A service that runs on ends only by failing; a trainer also with its last step. */
+  private static Optional<Throwable> failure(CompletableFuture<?> end) {
+    Object outcome =
+        end.handle((value, thrown) -> thrown == null ? value : thrown).join();
+    return outcome instanceof Throwable thrown ? Optional.of(thrown) : Optional.empty();
+  }
+}

@@ -1,0 +1,163 @@
+package doublegrok.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which module and package may know which: see the picture in ARCHITECTURE.md. */
+class ArchitectureTest {
+  /** Whom each module may know besides itself. */
+  private static final Map<String, Set<String>> MAY_KNOW = Map.of(
+      "task", Set.of(),
+      "schemas", Set.of("task"),
+      "model", Set.of("schemas", "task"),
+      "generator", Set.of("schemas", "task"),
+      "trainer", Set.of("schemas", "model", "task"),
+      "evaluator", Set.of("schemas", "model", "task"),
+      "local", Set.of("task", "schemas", "model", "generator", "trainer", "evaluator"));
+
+  private static final List<String> EMPTY_NAMES =
+      List.of("Manager", "Helper", "Util", "Utils", "Impl", "Data", "Common");
+
+  private static final JavaClasses CODE = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackages("doublegrok");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"task", "schemas", "model", "generator", "trainer", "evaluator", "local"})
+  void aModuleKnowsOnlyThoseBelowIt(String module) {
+    DescribedPredicate<JavaClass> forbidden = DescribedPredicate.describe(
+        "are in another module than " + MAY_KNOW.get(module),
+        other -> other.getPackageName().startsWith("doublegrok.")
+            && !isIn(other, module)
+            && MAY_KNOW.get(module).stream().noneMatch(below -> isIn(other, below)));
+
+    noClasses()
+        .that(areIn(module))
+        .should()
+        .dependOnClassesThat(forbidden)
+        .allowEmptyShould(true)
+        .check(CODE);
+  }
+
+  @Test
+  void theImportSeesTheModules() {
+    assertThat(CODE.stream().filter(areIn("task"))).hasSizeGreaterThan(5);
+    assertThat(CODE.stream().filter(areIn("local"))).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void theMathematicsDependsOnJavaAlone() {
+    classes()
+        .that(areIn("task"))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", "doublegrok.task.."))
+        .check(CODE);
+  }
+
+  @Test
+  void theTrainerKnowsOfTasksWhatTheSpecSaysOfThem() {
+    noClasses()
+        .that(areIn("trainer"))
+        .should()
+        .dependOnClassesThat(DescribedPredicate.describe(
+            "draw or judge tasks (neither records nor enums of doublegrok.task)",
+            other -> isIn(other, "task")
+                && !other.isRecord()
+                && !other.isEnum()
+                && !other.isInterface()))
+        .allowEmptyShould(true)
+        .check(CODE);
+  }
+
+  @Test
+  void onlyTheModelKnowsDjl() {
+    noClasses()
+        .that(resideInAPackage("doublegrok..").and(DescribedPredicate.not(areIn("model"))))
+        .should()
+        .dependOnClassesThat(resideInAPackage("ai.djl.."))
+        .check(CODE);
+  }
+
+  @Test
+  void onlyLocalKnowsTheBrokersInnards() {
+    noClasses()
+        .that(DescribedPredicate.not(areIn("local")))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("kafka..", "org.apache.kafka.server.."))
+        .check(CODE);
+  }
+
+  @Test
+  void onlyTheEntryPointEndsTheProcess() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("doublegrok.local.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(CODE);
+  }
+
+  @Test
+  void onlyTheCommandLineWritesToTheStandardStreams() {
+    noClasses()
+        .that(DescribedPredicate.not(areIn("local")))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CODE);
+  }
+
+  @Test
+  void logsGoThroughSlf4j() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.util.logging..", "org.apache.log4j..", "org.apache.logging.."))
+        .check(CODE);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("doublegrok.(**)").should().beFreeOfCycles().check(CODE);
+  }
+
+  @Test
+  void namesSayWhatAClassDoes() {
+    noClasses()
+        .that(resideInAPackage("doublegrok.."))
+        .should()
+        .haveNameMatching(".*(" + String.join("|", EMPTY_NAMES) + ")(\\$.*)?")
+        .check(CODE);
+  }
+
+  private static DescribedPredicate<JavaClass> areIn(String module) {
+    return DescribedPredicate.describe("are in module " + module, each -> isIn(each, module));
+  }
+
+  /** By where the class file lies: a package may spread over none but its own module. */
+  private static boolean isIn(JavaClass each, String module) {
+    Pattern place = Pattern.compile("/%s/target/|doublegrok-%s-".formatted(module, module));
+    return each.getBaseComponentType()
+        .getSource()
+        .map(source -> place.matcher(source.getUri().toString()).find())
+        .orElse(false);
+  }
+}

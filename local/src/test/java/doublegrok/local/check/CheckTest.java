@@ -1,0 +1,89 @@
+package doublegrok.local.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import doublegrok.local.check.Finding.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTest {
+  @TempDir
+  private Path directory;
+
+  @Test
+  void aDirectoryThatCanBeCreatedIsWritableAndIsNotCreatedByLooking() {
+    Path absent = directory.resolve("a/b");
+
+    assertThatCode(() -> new WritableDirectory(absent).require()).doesNotThrowAnyException();
+    assertThat(absent).doesNotExist();
+  }
+
+  @Test
+  void aDirectoryBelowAFileIsRefusedWithTheWayOut() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    assertThatThrownBy(() -> new WritableDirectory(file.resolve("x")).require())
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(file + " is a file")
+        .hasMessageContaining("--dir");
+  }
+
+  @Test
+  void anAlmostFullDiskIsRefusedWithBothNumbers() {
+    FreeDiskSpace check = new FreeDiskSpace(directory, 1_000_000_000, path -> 12_345_678);
+
+    assertThat(check.problem())
+        .hasValueSatisfying(sentence ->
+            assertThat(sentence).contains("12 MB free", "1000 MB", directory.toString()));
+  }
+
+  @Test
+  void aDiskWithExactlyTheMinimumIsEnough() {
+    assertThat(new FreeDiskSpace(directory, 5, path -> 5).problem()).isEmpty();
+  }
+
+  @Test
+  void theRealDiskIsAskedAlsoForADirectoryThatIsNotThereYet() {
+    assertThat(FreeDiskSpace.usableBytes(directory.resolve("a/b"))).isPositive();
+    assertThat(new FreeDiskSpace(directory.resolve("a/b"), Long.MAX_VALUE).problem())
+        .isPresent();
+  }
+
+  @Test
+  void aTakenPortIsRefusedAndTheOptionNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThat(new FreePort(port, "--port").problem())
+          .hasValueSatisfying(sentence -> assertThat(sentence).contains("port " + port, "--port"));
+    }
+  }
+
+  @Test
+  void portZeroIsAlwaysFree() {
+    assertThat(new FreePort(0, "--port").problem()).isEmpty();
+  }
+
+  @Test
+  void aPortOutsideTheRangeIsABadArgument() {
+    assertThatThrownBy(() -> new FreePort(65_536, "--port"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("65536");
+  }
+
+  @Test
+  void aSpinningOpenMpAndLittleMemoryAreWorthANote() {
+    assertThat(Machine.openMp(Map.of()).state()).isEqualTo(State.NOTE);
+    assertThat(Machine.openMp(Map.of("OMP_WAIT_POLICY", "PASSIVE")).state()).isEqualTo(State.OK);
+    assertThat(Machine.memory(2_000_000_000L, 0).state()).isEqualTo(State.NOTE);
+    assertThat(Machine.memory(3_000_000_000L, 0).state()).isEqualTo(State.OK);
+  }
+}

@@ -1,0 +1,106 @@
+package doublegrok.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import doublegrok.spec.Presets;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class DoublegrokTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void listsEveryPresetWithItsDescription() {
+    assertThat(run("presets")).isEqualTo(ExitCode.DONE);
+
+    assertThat(out.toString().lines()).hasSameSizeAs(Presets.NAMES);
+    assertThat(out.toString()).contains(Presets.all().get(0).description());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void printsAPresetAsItIs() {
+    assertThat(run("presets", "demo")).isEqualTo(ExitCode.DONE);
+
+    assertThat(out).hasToString(Presets.text("demo"));
+  }
+
+  @Test
+  void anUnknownPresetIsABadArgumentToldInOneLine() {
+    assertThat(run("presets", "dmeo")).isEqualTo(ExitCode.BAD_ARGUMENTS);
+
+    assertThat(err.toString().lines()).singleElement().asString().contains("dmeo", "demo");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nonsense", "presets --nonsense", "broker --port x"})
+  void aBadCommandLineExitsWithTwoAndNamesTheHelp(String line) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1)))
+        .isEqualTo(ExitCode.BAD_ARGUMENTS);
+
+    assertThat(err.toString()).startsWith("doublegrok: ").contains("--help");
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aTakenPortIsOneSentenceAndExitCodeOne() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      int code = run("broker", "--dir", directory.toString(), "--port", port);
+
+      assertThat(code).isEqualTo(ExitCode.FAILED);
+      assertThat(err.toString().lines()).singleElement().asString().contains(port, "--port");
+    }
+  }
+
+  @Test
+  void verboseShowsTheStackTrace() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    int code = run("broker", "--verbose", "--dir", file.toString(), "--port", "0");
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains("is a file", "StartRefused", "\tat ");
+  }
+
+  @Test
+  void everyCommandExplainsItselfWithAnExample() {
+    Deque<CommandSpec> specs = new ArrayDeque<>(List.of(Doublegrok.commandLine().getCommandSpec()));
+    while (!specs.isEmpty()) {
+      CommandSpec spec = specs.pop();
+      spec.subcommands().values().stream().map(CommandLine::getCommandSpec).forEach(specs::push);
+      if (spec.name().equals("generate-completion")) {
+        continue; // picocli's own
+      }
+      assertThat(spec.usageMessage().description()).as(spec.qualifiedName()).isNotEmpty();
+      assertThat(String.join("", spec.usageMessage().footer()))
+          .as("example of %s", spec.qualifiedName())
+          .contains(spec.qualifiedName());
+      assertThat(spec.optionsMap()).as(spec.qualifiedName()).containsKey("--help");
+    }
+  }
+
+  private int run(String... arguments) {
+    return Doublegrok.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+}

@@ -1,0 +1,76 @@
+package doublegrok.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.internals.Topic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class TopicsTest {
+  /** The largest batch that a run spec may ask for: its tokens, and a latent of each sequence. */
+  private static final int TOKENS_BYTES_MAX = (8 << 20) - 1;
+
+  private static final int LATENTS_BYTES_MAX = 65_536 * 5;
+  private static final int OVERHEAD_BYTES = 4096;
+
+  static Stream<doublegrok.schemas.Topic<?>> topics() {
+    return Topics.ALL.stream();
+  }
+
+  @Test
+  void namesAreUniqueAndKafkaTakesThem() {
+    assertThat(Topics.ALL)
+        .hasSize(8)
+        .extracting(topic -> topic.name())
+        .doesNotHaveDuplicates()
+        .allSatisfy(Topic::validate);
+  }
+
+  @ParameterizedTest
+  @MethodSource("topics")
+  void everyTopicSaysHowLongItsRecordsStay(doublegrok.schemas.Topic<?> topic) {
+    Map<String, String> settings = topic.settings();
+    String cleanup = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+
+    assertThat(cleanup).isIn("compact", "delete");
+    if (cleanup.equals("delete")) {
+      assertThat(settings)
+          .containsEntry(TopicConfig.RETENTION_MS_CONFIG, "-1")
+          .containsKey(TopicConfig.RETENTION_BYTES_CONFIG);
+    }
+  }
+
+  @Test
+  void onlyBatchesAreEverDeleted() {
+    assertThat(Topics.ALL)
+        .filteredOn(
+            topic -> topic.settings().getOrDefault("retention.bytes", "-1").equals("-1"))
+        .containsExactlyInAnyOrderElementsOf(
+            Topics.ALL.stream().filter(topic -> !topic.equals(Topics.BATCHES)).toList());
+  }
+
+  @Test
+  void theLargestBatchOfAnyRunSpecFits() {
+    int limit = Integer.parseInt(Topics.BATCHES.settings().get("max.message.bytes"));
+
+    assertThat(limit).isEqualTo(Topics.RECORD_BYTES_MAX);
+    assertThat(limit).isGreaterThan(TOKENS_BYTES_MAX + LATENTS_BYTES_MAX + OVERHEAD_BYTES);
+  }
+
+  @Test
+  void compactionKeepsEveryCommandAndTheLatestDemand() {
+    List<doublegrok.schemas.Topic<?>> compacted = Topics.ALL.stream()
+        .filter(topic -> topic.settings().get("cleanup.policy").equals("compact"))
+        .toList();
+
+    assertThat(compacted).containsExactlyInAnyOrder(Topics.CONTROL, Topics.DEMAND);
+    assertThat(Topics.CONTROL.keyForm()).isEqualTo("run/version");
+    assertThat(RecordKeys.command("a", 1)).isNotEqualTo(RecordKeys.command("a", 2));
+    assertThat(Topics.DEMAND.keyForm()).isEqualTo("run");
+  }
+}

@@ -1,0 +1,46 @@
+package doublegrok.trainer;
+
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
+import doublegrok.schemas.Topics;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells on the log and in the journal what happens to a run. */
+final class RunEvents {
+  private static final Logger log = LoggerFactory.getLogger(RunEvents.class);
+
+  private final String run;
+  private final Publisher publisher;
+  private final Clock clock;
+
+  RunEvents(String run, Publisher publisher, Clock clock) {
+    this.run = run;
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  /** Tells where the run begins, and which of its checkpoints are of no use. */
+  void opened(RunOpening opening) throws InterruptedException {
+    long step = opening.state().step();
+    for (String damage : opening.damaged()) {
+      tell(
+          EventKind.ALARM,
+          step,
+          opening.version(),
+          "%s; the run goes on from step %d".formatted(damage, step));
+    }
+    tell(opening.kind(), step, opening.version(), "at step %d".formatted(step));
+  }
+
+  /** Tells of an event. */
+  void tell(EventKind kind, long step, int version, String message) throws InterruptedException {
+    log.info("run {} {} {}", run, kind, message);
+    publisher.publish(
+        Topics.EVENTS,
+        run,
+        new RunEvent(run, kind, step, step, version, message, Map.of(), clock.instant()));
+  }
+}

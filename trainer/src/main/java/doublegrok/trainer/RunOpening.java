@@ -1,0 +1,115 @@
+package doublegrok.trainer;
+
+import doublegrok.model.ModelState;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.EventKind;
+import doublegrok.record.ForkRun;
+import doublegrok.spec.DistributionHistory;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where a trainer begins: at the run's newest sound checkpoint, or before its first step.
+ *
+ * @param kind of the event that tells of it
+ * @param state weights, moments and steps done
+ * @param version distribution version of the last batch that the state has seen
+ * @param offset where to look for the next batch first; empty for the start of the log
+ * @param damaged what was found wrong with newer checkpoints, newest first
+ */
+record RunOpening(
+    EventKind kind, ModelState state, int version, OptionalLong offset, List<String> damaged) {
+  RunOpening {
+    damaged = List.copyOf(damaged);
+  }
+
+  /** The opening of a run that has no checkpoint yet. */
+  static RunOpening start(RunSpec spec) {
+    ModelState state = ModelState.initial(spec.model(), spec.optimizer(), spec.seed());
+    return new RunOpening(EventKind.STARTED, state, 0, OptionalLong.empty(), List.of());
+  }
+
+  /**
+   * The opening of a run that has no checkpoint of its own, but a parent's.
+   *
+   * @param parents the parent's manifests
+   * @throws IllegalStateException if the parent has no such checkpoint
+   */
+  static RunOpening fork(
+      ForkRun fork, RunSpec spec, List<CheckpointManifest> parents, Checkpoints checkpoints) {
+    long step = fork.getAtStep();
+    CheckpointManifest found = newestFirst(parents).stream()
+        .filter(manifest -> manifest.getStep() == step)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(
+            "run '%s' has no checkpoint at step %d to fork from; it has those at steps %s"
+                .formatted(
+                    fork.getParent(),
+                    step,
+                    parents.stream().map(CheckpointManifest::getStep).distinct().toList())));
+    int version = step == 0 ? 0 : DistributionHistory.planned(spec).at(step - 1).version();
+    return new RunOpening(
+        EventKind.FORKED, checkpoints.load(found), version, OptionalLong.empty(), List.of());
+  }
+
+  /**
+   * The opening at the newest checkpoint whose files are sound.
+   *
+   * @param manifests of the run, in the log's order, at least one
+   * @throws IllegalStateException if none is sound, or if one was taken under another spec
+   */
+  static RunOpening resume(
+      RunSpec spec, List<CheckpointManifest> manifests, Checkpoints checkpoints) {
+    List<String> damaged = new ArrayList<>();
+    for (CheckpointManifest manifest : newestFirst(manifests)) {
+      requireSpec(spec, manifest);
+      try {
+        return new RunOpening(
+            EventKind.RESUMED,
+            checkpoints.load(manifest),
+            manifest.getDistributionVersion(),
+            offset(manifest),
+            damaged);
+      } catch (Checkpoints.DamagedException failure) {
+        damaged.add(failure.getMessage());
+      }
+    }
+    throw new IllegalStateException(
+        "none of the run's %d checkpoints is sound (newest: %s); bring their files back from a"
+                .formatted(damaged.size(), damaged.get(0))
+            + " copy, or start another run");
+  }
+
+  /** Whether the run has no checkpoint of its own yet. */
+  boolean fresh() {
+    return kind != EventKind.RESUMED;
+  }
+
+  private static void requireSpec(RunSpec spec, CheckpointManifest manifest) {
+    String source = "checkpoint " + Checkpoints.key(manifest);
+    RunSpec taken = RunSpecs.parse(manifest.getSpec(), source, List.of());
+    String difference = SpecDifference.inWords(spec, taken);
+    if (!difference.isEmpty()) {
+      throw new IllegalStateException(
+          "the spec of run '%s' is not that of its checkpoint at step %d (%s); start another run"
+              .formatted(manifest.getRun(), manifest.getStep(), difference));
+    }
+  }
+
+  /** By the log's order, not by step: what was published last is the run's latest history. */
+  private static List<CheckpointManifest> newestFirst(List<CheckpointManifest> manifests) {
+    List<CheckpointManifest> reversed = new ArrayList<>();
+    manifests.forEach(manifest -> reversed.add(0, manifest));
+    return reversed;
+  }
+
+  private static OptionalLong offset(CheckpointManifest manifest) {
+    return Optional.ofNullable(manifest.getNextBatchOffset()).stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+}

@@ -1,0 +1,63 @@
+package doublegrok.trainer;
+
+import doublegrok.model.TokenBlock;
+import doublegrok.record.SequenceBatch;
+import doublegrok.record.TokenSequences;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** A batch's tokens for the model, once its sizes and its checksum are found to agree. */
+final class SoundBatch {
+  private SoundBatch() {}
+
+  /**
+   * The batch's tokens.
+   *
+   * @throws IllegalStateException if they are not what the batch says of them
+   */
+  static TokenBlock block(String run, SequenceBatch batch) {
+    if (!(batch.getPayload() instanceof TokenSequences payload)) {
+      throw refused(run, batch, "its payload is no token sequences");
+    }
+    int sequences = batch.getSequences();
+    byte[] tokens = new byte[payload.getTokens().remaining()];
+    payload.getTokens().duplicate().get(tokens);
+    if (payload.getLatents().size() != sequences) {
+      throw refused(
+          run,
+          batch,
+          "it has %d sequences but %d latents"
+              .formatted(sequences, payload.getLatents().size()));
+    }
+    long checksum = checksum(tokens, payload.getLatents());
+    if (checksum != batch.getChecksum()) {
+      throw refused(
+          run,
+          batch,
+          "its checksum is %d, its content's %d".formatted(batch.getChecksum(), checksum));
+    }
+    try {
+      return new TokenBlock(sequences, payload.getLength(), tokens, batch.getAnswerPositions());
+    } catch (IllegalArgumentException disagreement) {
+      throw refused(run, batch, disagreement.getMessage());
+    }
+  }
+
+  /** Says which batch is refused, and why. */
+  static IllegalStateException refused(String run, SequenceBatch batch, String reason) {
+    return new IllegalStateException(
+        "batch %d of run '%s' is refused: %s; only the generator may write to the topic of batches"
+            .formatted(batch.getIndex(), run, reason));
+  }
+
+  /** CRC-32C of the tokens, then the latents as big-endian 32-bit integers. */
+  static long checksum(byte[] tokens, List<Integer> latents) {
+    ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * latents.size());
+    latents.forEach(numbers::putInt);
+    CRC32C checksum = new CRC32C();
+    checksum.update(tokens);
+    checksum.update(numbers.flip());
+    return checksum.getValue();
+  }
+}

@@ -1,0 +1,77 @@
+package doublegrok.trainer;
+
+import doublegrok.record.SequenceBatch;
+import doublegrok.schemas.RunPartitioner;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Kafka as a trainer sees it, in memory: one partition of batches, and what was published. */
+final class FakeLog {
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.BATCHES.name(), 0);
+
+  final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+  final MockProducer<String, byte[]> producer;
+  private long end;
+
+  FakeLog() {
+    this(new MockProducer<>(
+        true, new RunPartitioner(), new StringSerializer(), new ByteArraySerializer()));
+  }
+
+  FakeLog(MockProducer<String, byte[]> producer) {
+    this.producer = producer;
+    consumer.updatePartitions(
+        PARTITION.topic(), List.of(new PartitionInfo(PARTITION.topic(), 0, null, null, null)));
+    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+  }
+
+  BatchReader reader(OptionalLong offset) {
+    return BatchReader.of(consumer, Given.RUN, offset);
+  }
+
+  Publisher publisher() {
+    return Publisher.of(producer, Given.RUN, () -> false);
+  }
+
+  /** Appends batches of the run; a reader must be open. */
+  void append(long... indices) {
+    for (long index : indices) {
+      append(Given.batch(index));
+    }
+  }
+
+  void append(SequenceBatch batch) {
+    append(batch.getRun(), Topics.BATCHES.codec().encode(batch));
+  }
+
+  void append(String key, byte[] value) {
+    consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, end++, key, value));
+  }
+
+  /** At the poll with this number, counted from 1; earlier ones must be scheduled before. */
+  void atPoll(int number, Runnable task) {
+    for (int i = 1; i < number; i++) {
+      consumer.scheduleNopPollTask();
+    }
+    consumer.schedulePollTask(task);
+  }
+
+  /** What was published and committed to a topic, in order. */
+  <V extends SpecificRecord> List<V> published(Topic<V> topic) {
+    return producer.history().stream()
+        .filter(each -> each.topic().equals(topic.name()))
+        .map(each -> topic.codec().decode(each.value()))
+        .toList();
+  }
+}
