@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,6 +45,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
   private final Clock clock;
   private final Map<String, BatchSource> sources = new HashMap<>();
   private final Set<String> due = new LinkedHashSet<>();
+  private Optional<Cancellable> draining = Optional.empty();
   private ProcessorContext<String, byte[]> context;
   private ProductionStore productions;
 
@@ -56,7 +58,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     context = processorContext;
     productions = new ProductionStore(context.getStateStore(ProductionStore.NAME));
     due.addAll(productions.runs());
-    context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> drain());
+    scheduleDrain();
   }
 
   @Override
@@ -68,6 +70,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       } else {
         commanded(Topics.CONTROL.codec().decode(input.value()));
       }
+      scheduleDrain();
     } catch (UnreadableRecordException unreadable) {
       reject(origin, input, unreadable.getMessage());
     }
@@ -108,8 +111,21 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     produce(run);
   }
 
+  /** Only while something is due: a generator with nothing to do should cost nothing. */
+  private void scheduleDrain() {
+    boolean scheduled = draining.isPresent();
+    if (!scheduled && !due.isEmpty()) {
+      draining = Optional.of(
+          context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> drain()));
+    } else if (scheduled && due.isEmpty()) {
+      draining.get().cancel();
+      draining = Optional.empty();
+    }
+  }
+
   private void drain() {
     List.copyOf(due).forEach(this::produce);
+    scheduleDrain();
   }
 
   private void produce(String run) {
