@@ -86,8 +86,8 @@ final class Publisher implements AutoCloseable {
   /**
    * Hands a record over; waits while the queue is full.
    *
-   * @throws IllegalStateException if publishing has failed for good, or if the trainer must stop and
-   *     the queue stays full
+   * @throws IllegalStateException if publishing has failed for good, or if the trainer must stop
+   *     and the queue stays full
    */
   <V extends SpecificRecord> void publish(Topic<V> topic, String key, V value)
       throws InterruptedException {
