@@ -6,6 +6,7 @@ import doublegrok.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -103,10 +104,7 @@ final class Publisher implements AutoCloseable {
 
   /** Throws what made publishing fail for good, if it has. */
   void throwFailure() {
-    Failure found = failure.get();
-    if (found != null) {
-      throw new IllegalStateException(found.message(), found.cause());
-    }
+    Optional.ofNullable(failure.get()).ifPresent(Publisher::throwIt);
   }
 
   /**
@@ -117,16 +115,15 @@ final class Publisher implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    boolean drained = false;
     try {
       thread.join(DRAIN_WITHIN.toMillis());
-      drained = !thread.isAlive() && queue.isEmpty();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    } finally {
-      closeProducer();
     }
-    throwFailure();
+    boolean drained = !thread.isAlive() && queue.isEmpty();
+    Optional<Failure> failed = Optional.ofNullable(failure.get()); // closing may cause another
+    closeProducer();
+    failed.ifPresent(Publisher::throwIt);
     if (!drained) {
       throw unpublished();
     }
@@ -138,6 +135,11 @@ final class Publisher implements AutoCloseable {
     } finally {
       thread.interrupt();
     }
+  }
+
+  /** Anew each time, so that one can be suppressed by another. */
+  private static void throwIt(Failure found) {
+    throw new IllegalStateException(found.message(), found.cause());
   }
 
   private IllegalStateException unpublished() {

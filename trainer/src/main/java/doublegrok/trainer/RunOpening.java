@@ -79,9 +79,9 @@ record RunOpening(
       }
     }
     throw new IllegalStateException(
-        "none of the run's %d checkpoints is sound (newest: %s); bring their files back from a"
-                .formatted(damaged.size(), damaged.get(0))
-            + " copy, or start another run");
+        ("none of the run's %d checkpoints is sound (newest: %s); bring their files back from a"
+                + " copy, or start another run")
+            .formatted(damaged.size(), damaged.get(0)));
   }
 
   /** Whether the run has no checkpoint of its own yet. */
