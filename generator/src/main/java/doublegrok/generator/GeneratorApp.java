@@ -10,6 +10,8 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -58,7 +60,9 @@ public final class GeneratorApp implements AutoCloseable {
 
   @Override
   public void close() {
-    streams.close(CLOSE_WITHIN);
+    // Otherwise whoever takes over waits for this member's session to time out.
+    streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
   }
 
   private static Properties properties(KafkaSettings kafka, Path directory) {

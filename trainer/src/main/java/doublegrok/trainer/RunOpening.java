@@ -7,6 +7,7 @@ import doublegrok.record.ForkRun;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.SpecDifference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

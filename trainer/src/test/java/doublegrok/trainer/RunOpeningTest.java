@@ -14,6 +14,7 @@ import doublegrok.record.StoredFile;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.SpecDifference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

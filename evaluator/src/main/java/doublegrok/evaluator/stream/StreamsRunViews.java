@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
@@ -86,7 +88,9 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
 
   @Override
   public void close() {
-    streams.close(CLOSE_WITHIN);
+    // Otherwise whoever takes over waits for this member's session to time out.
+    streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
   }
 
   private void tell(LiveUpdate update) {

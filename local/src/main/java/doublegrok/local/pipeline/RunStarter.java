@@ -8,6 +8,7 @@ import doublegrok.schemas.RunScan;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.SpecDifference;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class RunStarter {
   public boolean start(String run, RunSpec spec) {
     Optional<RunSpec> existing = existing(run);
     if (existing.isPresent()) {
-      SpecDifference.refuse(run, existing.get(), spec);
+      refuseUnlessSame(run, existing.get(), spec);
       return false;
     }
     var command =
@@ -69,5 +70,14 @@ public final class RunStarter {
       throw new IllegalStateException("interrupted before run '%s' was started".formatted(run));
     }
     return true;
+  }
+
+  private static void refuseUnlessSame(String run, RunSpec existing, RunSpec asked) {
+    String difference = SpecDifference.inWords(asked, existing);
+    if (!difference.isEmpty()) {
+      throw new IllegalArgumentException(
+          "run '%s' exists with another spec (%s); name a new run with --run, or another --dir"
+              .formatted(run, difference));
+    }
   }
 }

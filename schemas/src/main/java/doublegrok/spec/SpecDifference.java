@@ -1,19 +1,16 @@
-package doublegrok.trainer;
+package doublegrok.spec;
 
-import doublegrok.spec.RunSpec;
-import doublegrok.spec.RunSpecs;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** In what two specs differ, by key. */
-final class SpecDifference {
+public final class SpecDifference {
   private SpecDifference() {}
 
   /** For example {@code model.width is 32, was 64}; empty if they are the same. */
-  static String inWords(RunSpec now, RunSpec before) {
+  public static String inWords(RunSpec now, RunSpec before) {
     Map<String, String> is = lines(now);
     Map<String, String> was = lines(before);
     TreeSet<String> keys = new TreeSet<>(is.keySet());
@@ -28,20 +25,9 @@ final class SpecDifference {
     return lines.getOrDefault(key, "absent");
   }
 
-  /** The canonical text by key; the swaps, which are a list, are one. */
+  /** Every key and its text; the swaps, which are a list, are one. */
   private static Map<String, String> lines(RunSpec spec) {
-    Map<String, String> lines = new LinkedHashMap<>();
-    String section = "";
-    for (String line : RunSpecs.canonical(spec.withSwaps(List.of())).lines().toList()) {
-      int colon = line.indexOf(':');
-      String key = line.substring(0, colon).strip();
-      String value = line.substring(colon + 1).strip();
-      boolean nested = line.startsWith(" ");
-      section = nested ? section : key + ".";
-      if (!value.isEmpty()) {
-        lines.put(nested ? section + key : key, value);
-      }
-    }
+    Map<String, String> lines = new LinkedHashMap<>(RunKeys.texts(spec));
     lines.put("swaps", spec.swaps().toString());
     return lines;
   }
