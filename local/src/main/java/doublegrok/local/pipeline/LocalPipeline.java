@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,15 @@ public final class LocalPipeline implements AutoCloseable {
 
   /**
    * Kafka Streams leaves its group only when its session has timed out, 45 s after it was closed;
-   * with a name of its own, which is this process's alone, it takes its place back at once.
+   * with a name of its own, which is this process's alone, it takes its place back at once. And one
+   * request at a time keeps a producer's second from overtaking the first of a transaction, which a
+   * busy broker puts off: it would refuse the second and say so as an error.
    */
-  private static final Map<String, String> CLIENT =
-      Map.of("main.consumer.group.instance.id", "local");
+  private static final Map<String, String> CLIENT = Map.of(
+      "main.consumer.group.instance.id",
+      "local",
+      ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+      "1");
 
   private static final Logger log = LoggerFactory.getLogger(LocalPipeline.class);
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);

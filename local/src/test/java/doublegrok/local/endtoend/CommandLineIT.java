@@ -119,9 +119,12 @@ class CommandLineIT {
         .contains(part);
   }
 
-  /** No log line of warnings and errors, and no stack trace. */
+  /**
+   * No log line of warnings and errors, and no stack trace; but for one of Kafka's own, which a
+   * broker that registers before its controller is elected may cause, and which nothing follows.
+   */
   private static void assertQuiet(String err) {
-    assertThat(err.lines())
+    assertThat(err.lines().filter(line -> !line.contains(" ERROR ControllerApis: ")))
         .noneMatch(line -> line.contains(" WARN ")
             || line.contains(" ERROR ")
             || line.startsWith("\tat ")
