@@ -4,11 +4,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -56,15 +57,21 @@ public final class Logs {
   }
 
   /**
-   * Writes the log to a file, and to stderr no more than errors: for commands that show progress of
-   * their own.
+   * Writes the log to a file, and to stderr no more than this program's own errors: for commands
+   * that show progress of their own. What Kafka calls an error it often recovers from by itself.
    */
   public static void toFileInstead(Path file) {
     alsoTo(file);
-    ThresholdFilter errors = new ThresholdFilter();
-    errors.setLevel(Level.ERROR.levelStr);
-    errors.start();
-    context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE).addFilter(errors);
+    Filter<ILoggingEvent> ownErrors = new Filter<>() {
+      @Override
+      public FilterReply decide(ILoggingEvent event) {
+        boolean own = event.getLoggerName().startsWith("doublegrok.");
+        boolean error = event.getLevel().isGreaterOrEqual(Level.ERROR);
+        return own && error ? FilterReply.NEUTRAL : FilterReply.DENY;
+      }
+    };
+    ownErrors.start();
+    context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE).addFilter(ownErrors);
   }
 
   /** Lets doublegrok's own loggers say everything. */
