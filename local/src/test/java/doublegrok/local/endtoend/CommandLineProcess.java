@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, with this one's Java and class path. */
 final class CommandLineProcess implements AutoCloseable {
+  private static final long SIGINT_BIT = 1L << 1;
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -30,7 +32,7 @@ final class CommandLineProcess implements AutoCloseable {
    * @param directory it runs in; what it writes is kept beside
    */
   static CommandLineProcess start(Path directory, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(heedingInterrupts());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(each -> each.startsWith("-Xmx") || each.startsWith("-Dai.djl."))
@@ -46,6 +48,19 @@ final class CommandLineProcess implements AutoCloseable {
     builder.environment().put("OMP_WAIT_POLICY", "passive");
     builder.environment().put("GOMP_SPINCOUNT", "0");
     return new CommandLineProcess(builder.start(), out, err);
+  }
+
+  /** A parent in the background may have this process, and so its children, ignore SIGINT. */
+  private static List<String> heedingInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return List.of();
+    }
+    long ignored = Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+        .sum();
+    return (ignored & SIGINT_BIT) == 0 ? List.of() : List.of("env", "--default-signal=INT");
   }
 
   /** Waits until it has said something, or has ended without. */
