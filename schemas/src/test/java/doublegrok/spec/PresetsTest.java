@@ -43,7 +43,7 @@ final class PresetsTest {
     RunSpec demo = RunSpecs.parse(Presets.text("demo"), "demo", List.of());
 
     assertThat(demo.family().name()).isEqualTo("modular-shift");
-    assertThat(demo.distribution().tasks()).isEqualTo(26);
+    assertThat(demo.distribution().tasks()).isEqualTo(27);
     assertThat(demo.model().context())
         .isEqualTo(demo.family().layout(demo.distribution().shots()).length());
     assertThat(demo.optimizer().muonWeightDecay()).isEqualTo(0.03);
