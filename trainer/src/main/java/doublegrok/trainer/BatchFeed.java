@@ -3,6 +3,8 @@ package doublegrok.trainer;
 import doublegrok.record.Demand;
 import doublegrok.record.SequenceBatch;
 import doublegrok.schemas.Topics;
+import doublegrok.trainer.Orders.Kind;
+import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,12 +20,15 @@ final class BatchFeed {
   private static final Logger log = LoggerFactory.getLogger(BatchFeed.class);
   static final Duration ASK_AGAIN = Duration.ofSeconds(1);
   static final Duration REWIND_AFTER = Duration.ofSeconds(5);
+  private static final Duration LATE = Duration.ofSeconds(4);
+  private static final Duration HOLD_LOOK = Duration.ofMillis(500);
 
   private final String run;
   private final BatchReader reader;
   private final Publisher publisher;
   private final int runAhead;
   private final long lastBatch;
+  private final Orders orders;
   private final BooleanSupplier stopped;
   private final LongSupplier nanoTime;
   private long epoch;
@@ -34,6 +39,7 @@ final class BatchFeed {
    * @param runAhead batches that the generator may be ahead
    * @param batches exclusive bound of the batches that will ever be wanted
    * @param epoch the run's last rewind
+   * @param orders what people want of the run
    * @param stopped whether waiting must end
    * @param nanoTime a clock that only goes forward
    */
@@ -44,6 +50,7 @@ final class BatchFeed {
       int runAhead,
       long batches,
       long epoch,
+      Orders orders,
       BooleanSupplier stopped,
       LongSupplier nanoTime) {
     this.run = run;
@@ -52,19 +59,21 @@ final class BatchFeed {
     this.runAhead = runAhead;
     this.lastBatch = batches;
     this.epoch = epoch;
+    this.orders = orders;
     this.stopped = stopped;
     this.nanoTime = nanoTime;
   }
 
   /** Lets the generator run ahead of the batch that is wanted next. */
   void demandFrom(long next) throws InterruptedException {
-    publisher.publish(Topics.DEMAND, run, new Demand(run, bound(next), null, epoch));
+    publisher.publish(Topics.DEMAND, run, new Demand(run, bound(next), null, epoch, lastBatch));
   }
 
-  /** The batch with this index, or empty once the feed is stopped. */
+  /** The batch with this index, or empty once the feed is stopped or the run is ended. */
   Optional<SequenceBatch> next(long index) throws InterruptedException {
-    long asked = nanoTime.getAsLong();
-    long rewound = asked;
+    long begun = nanoTime.getAsLong();
+    long asked = begun;
+    long rewound = begun;
     boolean lost = false;
     while (!stopped.getAsBoolean()) {
       Optional<SequenceBatch> batch = reader.poll(index);
@@ -73,6 +82,17 @@ final class BatchFeed {
       }
       publisher.throwFailure();
       long now = nanoTime.getAsLong();
+      Kind order = order(index, now - begun);
+      if (order == Kind.END) {
+        return Optional.empty();
+      }
+      if (order == Kind.HOLD) {
+        hold();
+        begun = nanoTime.getAsLong();
+        asked = begun;
+        rewound = begun;
+        continue;
+      }
       boolean firstSign = reader.passed(index) && !lost;
       if (firstSign || now - rewound > REWIND_AFTER.toNanos()) {
         lost = lost || firstSign;
@@ -86,11 +106,26 @@ final class BatchFeed {
     return Optional.empty();
   }
 
+  /** An order holds once all batches before it are trained on, or if they do not come. */
+  private Kind order(long index, long waitedNanos) {
+    Order newest = orders.newest(Duration.ZERO);
+    boolean due = index >= newest.batch() || waitedNanos > LATE.toNanos();
+    return due ? newest.kind() : Kind.TRAIN;
+  }
+
+  /** Waits, at no cost, until the run goes on. */
+  private void hold() {
+    log.info("run {} is paused", run);
+    while (!stopped.getAsBoolean() && orders.newest(HOLD_LOOK).kind() == Kind.HOLD) {
+      publisher.throwFailure();
+    }
+  }
+
   /** Harmless where the generator has not come that far: it goes back, never forward. */
   private void rewindTo(long index) throws InterruptedException {
     epoch++;
     log.info("run {} has no batch {} yet: demand is rewound (epoch {})", run, index, epoch);
-    publisher.publish(Topics.DEMAND, run, new Demand(run, bound(index), index, epoch));
+    publisher.publish(Topics.DEMAND, run, new Demand(run, bound(index), index, epoch, lastBatch));
   }
 
   private long bound(long next) {

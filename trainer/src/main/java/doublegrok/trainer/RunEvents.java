@@ -22,8 +22,12 @@ final class RunEvents {
     this.clock = clock;
   }
 
-  /** Tells where the run begins, and which of its checkpoints are of no use. */
-  void opened(RunOpening opening) throws InterruptedException {
+  /**
+   * Tells where the run begins, and which of its checkpoints are of no use.
+   *
+   * @param held whether a person holds the run
+   */
+  void opened(RunOpening opening, boolean held) throws InterruptedException {
     long step = opening.state().step();
     for (String damage : opening.damaged()) {
       tell(
@@ -32,7 +36,13 @@ final class RunEvents {
           opening.version(),
           "%s; the run goes on from step %d".formatted(damage, step));
     }
-    tell(opening.kind(), step, opening.version(), "at step %d".formatted(step));
+    EventKind kind = held ? EventKind.PAUSED : opening.kind();
+    tell(kind, step, opening.version(), "at step %d".formatted(step));
+  }
+
+  /** Tells that all planned steps are done. */
+  void finished(long step, int version) throws InterruptedException {
+    tell(EventKind.FINISHED, step, version, "at step %d".formatted(step));
   }
 
   /** Tells of an event. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doublegrok.record.Demand;
 import doublegrok.record.SequenceBatch;
 import doublegrok.schemas.Topics;
+import doublegrok.trainer.Orders.Kind;
+import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ final class BatchFeedTest {
   private final Publisher publisher = log.publisher();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private Orders orders = wait -> Order.NONE;
 
   @Test
   void demandsSomeBatchesAheadButNoneThatIsNeverWanted() throws InterruptedException {
@@ -34,7 +38,7 @@ final class BatchFeedTest {
 
     assertThat(demands())
         .containsExactly(
-            new Demand(Given.RUN, 8L, null, 0L), new Demand(Given.RUN, 100L, null, 0L));
+            new Demand(Given.RUN, 8L, null, 0L, 100L), new Demand(Given.RUN, 100L, null, 0L, 100L));
   }
 
   @Test
@@ -46,7 +50,8 @@ final class BatchFeedTest {
     List<Demand> demands = demands();
     assertThat(demands)
         .filteredOn(demand -> demand.getRewindToBatch() != null)
-        .containsExactly(new Demand(Given.RUN, 11L, 3L, 8L), new Demand(Given.RUN, 11L, 3L, 9L));
+        .containsExactly(
+            new Demand(Given.RUN, 11L, 3L, 8L, 100L), new Demand(Given.RUN, 11L, 3L, 9L, 100L));
     assertThat(demands)
         .filteredOn(demand -> demand.getRewindToBatch() == null)
         .hasSizeBetween(9, 10)
@@ -64,7 +69,7 @@ final class BatchFeedTest {
         .allSatisfy(
             index -> assertThat(feed.next(index)).map(SequenceBatch::getIndex).hasValue(index));
 
-    assertThat(demands()).containsExactly(new Demand(Given.RUN, 9L, 1L, 1L));
+    assertThat(demands()).containsExactly(new Demand(Given.RUN, 9L, 1L, 1L, 100L));
   }
 
   @Test
@@ -102,9 +107,47 @@ final class BatchFeedTest {
         .hasMessageContaining("another trainer has taken over");
   }
 
+  @Test
+  void anEndedRunIsTrainedUpToWhereItEnds() throws InterruptedException {
+    orders = wait -> new Order(Kind.END, 2);
+    log.append(0, 1);
+    BatchFeed feed = feed(0);
+
+    assertThat(feed.next(0)).isPresent();
+    assertThat(feed.next(1)).isPresent();
+    assertThat(feed.next(2)).isEmpty();
+    assertThat(demands()).isEmpty();
+  }
+
+  @Test
+  void anEndedRunDoesNotWaitForeverForABatchThatIsLost() throws InterruptedException {
+    orders = wait -> new Order(Kind.END, 2);
+
+    assertThat(feed(0).next(0)).isEmpty();
+  }
+
+  @Test
+  void aHeldRunAsksForNothingAndGoesOnWhenItIsLetGo() throws InterruptedException {
+    AtomicInteger looks = new AtomicInteger();
+    orders = wait -> new Order(looks.incrementAndGet() < 200 ? Kind.HOLD : Kind.TRAIN, 0);
+    log.atPoll(2, () -> log.append(0));
+
+    assertThat(feed(0).next(0)).isPresent();
+    assertThat(looks).hasValueGreaterThanOrEqualTo(200);
+    assertThat(demands()).isEmpty();
+  }
+
   private BatchFeed feed(long epoch) {
     return new BatchFeed(
-        Given.RUN, reader, publisher, 8, 100, epoch, stopped::get, () -> nanos.addAndGet(TICK));
+        Given.RUN,
+        reader,
+        publisher,
+        8,
+        100,
+        epoch,
+        orders,
+        stopped::get,
+        () -> nanos.addAndGet(TICK));
   }
 
   private void stopAfter(Duration time) {

@@ -16,6 +16,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.Topics;
+import doublegrok.trainer.Orders.Order;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -91,8 +92,8 @@ final class TrainingLoopTest {
     List<SequenceBatch> batches = LongStream.range(5, 11)
         .mapToObj(index -> Given.batch(Given.RUN, index, index < 7 ? 2 : 3))
         .toList();
-    RunOpening opening =
-        new RunOpening(EventKind.FORKED, Given.state(5), 2, OptionalLong.empty(), List.of());
+    RunOpening opening = new RunOpening(
+        EventKind.FORKED, Given.SPEC, Given.state(5), 2, OptionalLong.empty(), List.of());
 
     train(opening, 11, batches);
 
@@ -146,6 +147,7 @@ final class TrainingLoopTest {
         .toList();
     RunOpening opening = new RunOpening(
         EventKind.RESUMED,
+        Given.SPEC,
         new ModelState(poisoned, sound.moments(), 5),
         0,
         OptionalLong.empty(),
@@ -189,17 +191,18 @@ final class TrainingLoopTest {
             Given.SPEC.model(), Given.SPEC.optimizer(), opening.state(), device)) {
       batches.forEach(log::append);
       log.atPoll(2, () -> stopped.set(true));
-      BatchFeed feed =
-          new BatchFeed(Given.RUN, reader, publisher, 64, last, 0, stopped::get, System::nanoTime);
-      TrainingLoop loop = new TrainingLoop(
+      BatchFeed feed = new BatchFeed(
           Given.RUN,
-          Given.SPEC,
-          program,
           reader,
-          feed,
           publisher,
-          Given.checkpoints(directory),
-          Given.CLOCK);
+          64,
+          last,
+          0,
+          wait -> Order.NONE,
+          stopped::get,
+          System::nanoTime);
+      TrainingLoop loop = new TrainingLoop(
+          Given.RUN, program, reader, feed, publisher, Given.checkpoints(directory), Given.CLOCK);
       loop.train(opening, last);
       return loop.done();
     }
