@@ -1,9 +1,12 @@
 package doublegrok.generator;
 
+import doublegrok.spec.DistributionChanges;
+import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;
+import doublegrok.task.Distribution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +132,9 @@ record Production(
           "batch %d is beyond the run's end; its last batch is %d".formatted(at, endsAt - 1));
     }
     RunSpec changed = spec.withSwap(together(new ScheduledSwap(at, changes)));
-    try { // parsed again as a whole, so that live and scheduled swaps keep the same rules
+    try { // by themselves, so that a fault is named as it was written; then with what follows
+      Distribution before = DistributionHistory.planned(spec).at(at - 1).distribution();
+      DistributionChanges.apply(before, changes, spec.family(), spec.model());
       RunSpec checked = RunSpecs.parse(RunSpecs.canonical(changed), "swap of " + run, List.of());
       return new Production(
           run, checked, nextCommand, nextBatch, produced, upTo, endsAt, epoch, phase);

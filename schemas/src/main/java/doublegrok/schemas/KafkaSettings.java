@@ -25,6 +25,13 @@ public record KafkaSettings(String bootstrap, int partitions, Map<String, String
     }
   }
 
+  /** The same with further client settings. */
+  public KafkaSettings with(Map<String, String> further) {
+    Map<String, String> all = new HashMap<>(client);
+    all.putAll(further);
+    return new KafkaSettings(bootstrap, partitions, all);
+  }
+
   /** Settings that every client shares. */
   public Map<String, Object> common() {
     Map<String, Object> settings = new HashMap<>(client);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,21 +34,39 @@ public final class RunScan {
    * @throws KafkaUnreachableException if the log gives nothing for too long
    */
   public <V extends SpecificRecord> List<V> all(Topic<V> topic, String run) {
-    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
-      int partitions = partitions(consumer, topic);
-      TopicPartition own = new TopicPartition(topic.name(), RecordKeys.partition(run, partitions));
-      return read(consumer, topic, List.of(own), key -> RecordKeys.runOf(key).equals(run));
-    }
+    List<V> found = new ArrayList<>();
+    each(topic, run, each -> decoded(topic, each.value()).ifPresent(found::add));
+    return found;
   }
 
   /** The committed records of every run, in order within each run. */
   public <V extends SpecificRecord> List<V> all(Topic<V> topic) {
+    List<V> found = new ArrayList<>();
+    each(topic, each -> decoded(topic, each.value()).ifPresent(found::add));
+    return found;
+  }
+
+  /** Gives out the committed records of a run as they are, in order, one at a time. */
+  public void each(Topic<?> topic, String run, Consumer<ConsumerRecord<String, byte[]>> taker) {
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
+      int partitions = partitions(consumer, topic);
+      TopicPartition own = new TopicPartition(topic.name(), RecordKeys.partition(run, partitions));
+      read(consumer, topic, List.of(own), each -> {
+        if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
+          taker.accept(each);
+        }
+      });
+    }
+  }
+
+  /** Gives out the committed records of every run as they are, in order within each run. */
+  public void each(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
       List<TopicPartition> every = new ArrayList<>();
       for (int number = 0; number < partitions(consumer, topic); number++) {
         every.add(new TopicPartition(topic.name(), number));
       }
-      return read(consumer, topic, every, key -> true);
+      read(consumer, topic, every, taker);
     }
   }
 
@@ -66,30 +84,24 @@ public final class RunScan {
     return partitions.size();
   }
 
-  private <V extends SpecificRecord> List<V> read(
+  private void read(
       KafkaConsumer<String, byte[]> consumer,
-      Topic<V> topic,
+      Topic<?> topic,
       List<TopicPartition> partitions,
-      Predicate<String> wanted) {
+      Consumer<ConsumerRecord<String, byte[]>> taker) {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     var ends = consumer.endOffsets(partitions, within);
-    List<V> found = new ArrayList<>();
     long quietSince = System.nanoTime();
     while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
       var records = consumer.poll(POLL);
-      for (ConsumerRecord<String, byte[]> each : records) {
-        if (each.key() != null && wanted.test(each.key())) {
-          decoded(topic, each.value()).ifPresent(found::add);
-        }
-      }
+      records.forEach(taker);
       quietSince = records.isEmpty() ? quietSince : System.nanoTime();
       if (System.nanoTime() - quietSince > within.toNanos()) {
         throw new KafkaUnreachableException(
             kafka, within, new IllegalStateException("no record of " + topic.name()));
       }
     }
-    return found;
   }
 
   private static <V extends SpecificRecord> Optional<V> decoded(Topic<V> topic, byte[] value) {

@@ -6,6 +6,7 @@ import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.Mark;
 import doublegrok.evaluator.view.Phase;
+import doublegrok.evaluator.view.RunDetails;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunState;
 import doublegrok.evaluator.view.RunSummary;
@@ -13,6 +14,7 @@ import doublegrok.evaluator.view.StepMeasures;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
+import doublegrok.record.ForkRun;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.spec.RunSpec;
@@ -28,6 +30,8 @@ import java.util.OptionalLong;
 
 /** Reads what the stores hold of a run, as the view's records. Nothing is kept besides. */
 final class RunReader {
+  private static final int ANCESTORS_MAX = 1000;
+
   /** What state an event leaves the run in; other kinds change nothing. */
   private static final Map<EventKind, RunState> STATES = new EnumMap<>(Map.of(
       EventKind.STARTED, RunState.RUNNING,
@@ -74,6 +78,38 @@ final class RunReader {
   /** All that is known of a run; empty if it was never started. */
   Optional<RunHistory> history(String run) {
     return summary(run).map(summary -> new RunHistory(summary, loss(run), sets(run), marks(run)));
+  }
+
+  /** A run in detail; empty if it was never started. */
+  Optional<RunDetails> details(String run) {
+    return summary(run).map(summary -> new RunDetails(summary, checkpoint(run), lineage(run)));
+  }
+
+  private Optional<RunDetails.CheckpointPoint> checkpoint(String run) {
+    return stores
+        .checkpoints()
+        .newestFirst(run)
+        .first()
+        .map(manifest -> new RunDetails.CheckpointPoint(
+            manifest.getStep(),
+            manifest.getNextBatch(),
+            manifest.getWeights().getSha256(),
+            manifest.getOptimizer().getSha256()));
+  }
+
+  /** A run has one parent at most, and commands come in order, so that this ends. */
+  private List<RunDetails.Ancestor> lineage(String run) {
+    List<RunDetails.Ancestor> lineage = new ArrayList<>();
+    Optional<ForkRun> fork = fork(run);
+    while (fork.isPresent() && lineage.size() < ANCESTORS_MAX) {
+      lineage.add(new RunDetails.Ancestor(fork.get().getParent(), fork.get().getAtStep()));
+      fork = fork(fork.get().getParent());
+    }
+    return lineage;
+  }
+
+  private Optional<ForkRun> fork(String run) {
+    return RunOrigin.in(stores.commands().of(run).list()).flatMap(RunOrigin::fork);
   }
 
   private List<LossPoint> loss(String run) {

@@ -1,6 +1,7 @@
 package doublegrok.local.broker;
 
 import doublegrok.local.check.StartRefused;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,14 +139,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     sockets.close();
   }
 
-  private void startUp() {
+  private void startUp() throws IOException {
     failure.takeOverExit();
     long begin = System.nanoTime();
+    BrokerAddress.delete(directory);
     controller.startup();
     broker.startup();
     failure().ifPresent(reason -> {
       throw new IllegalStateException(reason);
     });
+    BrokerAddress.write(directory, bootstrap());
     LOG.info(
         "Kafka broker at {} (data in {}) started in {} ms",
         bootstrap(),

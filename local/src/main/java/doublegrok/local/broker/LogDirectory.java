@@ -39,21 +39,22 @@ final class LogDirectory {
 
   /** Kafka locks the same file a moment later, and holds it as long as the broker lives. */
   private static void refuseIfInUse(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(
-            directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      if (lock == null) {
-        throw inUse(directory);
-      }
-    } catch (OverlappingFileLockException e) {
-      throw inUse(directory);
+    if (inUse(directory)) {
+      throw new StartRefused(
+          "another broker uses the directory %s; stop that one, or name another directory"
+              .formatted(directory));
     }
   }
 
-  private static StartRefused inUse(Path directory) {
-    return new StartRefused(
-        "another broker uses the directory %s; stop that one, or name another directory"
-            .formatted(directory));
+  /** Whether a broker, of this process or of another, lives in the directory. */
+  static boolean inUse(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(
+            directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
   }
 
   private static void format(Path directory) throws IOException {

@@ -95,11 +95,13 @@ final class DemoCommand extends Command {
     progress("Starting broker, generator, trainer and evaluator; data and logs in %s"
         .formatted(data.root()));
     try (StopSignal stop = StopSignal.open();
-        LocalPipeline pipeline = LocalPipeline.start(settings, spec)) {
+        LocalPipeline pipeline = specOptions.given()
+            ? LocalPipeline.start(settings, spec)
+            : LocalPipeline.startOrGoOn(settings, spec)) {
       pipeline
           .pageUrl()
           .ifPresent(url -> progress("Watch run '%s' at %s?run=%s".formatted(name, url, name)));
-      long last = until.orElse(spec.training().steps());
+      long last = until.orElse(pipeline.spec().training().steps());
       return watch(pipeline, stop, new LiveStatus(err(), isTerminal(), last), data);
     }
   }

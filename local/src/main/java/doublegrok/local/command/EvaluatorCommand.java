@@ -41,7 +41,7 @@ final class EvaluatorCommand extends ServiceCommand {
   public Integer call() throws InterruptedException {
     DataDirectory data = data();
     EvaluatorSettings settings = new EvaluatorSettings(
-        kafkaOptions.read(),
+        kafkaOptions.read(data),
         data.checkpoints(),
         data.state("evaluator"),
         compute.device(),

@@ -1,6 +1,7 @@
 package doublegrok.local.command;
 
 import doublegrok.generator.GeneratorApp;
+import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import picocli.CommandLine;
 
@@ -13,8 +14,9 @@ import picocli.CommandLine;
 final class GeneratorCommand extends ServiceCommand {
   @Override
   public Integer call() throws InterruptedException {
+    DataDirectory data = data();
     try (StopSignal stop = StopSignal.open();
-        GeneratorApp app = GeneratorApp.start(kafkaOptions.read(), data().state("generator"))) {
+        GeneratorApp app = GeneratorApp.start(kafkaOptions.read(data), data.state("generator"))) {
       return serve(stop, app.failure());
     }
   }

@@ -1,5 +1,9 @@
 package doublegrok.local.command;
 
+import doublegrok.local.broker.BrokerAddress;
+import doublegrok.local.check.StartRefused;
+import doublegrok.local.pipeline.Cluster;
+import doublegrok.local.process.DataDirectory;
 import doublegrok.schemas.KafkaSettings;
 import java.io.IOException;
 import java.io.Reader;
@@ -16,8 +20,7 @@ final class KafkaOptions {
   @Option(
       names = "--bootstrap",
       paramLabel = "HOST:PORT,...",
-      required = true,
-      description = "Brokers of the Kafka cluster.")
+      description = "Brokers of the Kafka cluster (default: the broker that runs in --dir).")
   private String bootstrap;
 
   @Option(
@@ -33,8 +36,25 @@ final class KafkaOptions {
       description = "Further Kafka client settings (TLS, SASL, ...), as a properties file.")
   private Path settings;
 
-  /** The settings. */
-  KafkaSettings read() {
+  /** Whether a cluster is named. */
+  boolean given() {
+    return bootstrap != null;
+  }
+
+  /** The cluster that is named, else the broker that runs in the directory. */
+  KafkaSettings read(DataDirectory directory) {
+    if (given()) {
+      return named();
+    }
+    return BrokerAddress.of(directory.kafka())
+        .map(Cluster::embedded)
+        .orElseThrow(() -> new StartRefused(
+            "no broker runs in %s; name a cluster with --bootstrap, or first run 'doublegrok broker'"
+                .formatted(directory.root())));
+  }
+
+  /** The cluster that is named. */
+  KafkaSettings named() {
     if (settings == null) {
       return new KafkaSettings(bootstrap, partitions, Map.of());
     }

@@ -32,6 +32,11 @@ final class SpecOptions {
       description = "Changes one key of the run spec; may be given several times.")
   private List<String> changes = new ArrayList<>();
 
+  /** Whether the command line says anything about the spec. */
+  boolean given() {
+    return preset != null || file != null || !changes.isEmpty();
+  }
+
   /** The name for a run that is given none. */
   String runName(String fallback) {
     if (file == null) {

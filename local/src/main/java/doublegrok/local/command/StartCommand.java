@@ -34,7 +34,7 @@ final class StartCommand extends Command {
   public Integer call() {
     RecordKeys.checkedRunName(run);
     RunSpec spec = specOptions.read(PRESET);
-    KafkaSettings kafka = kafkaOptions.read();
+    KafkaSettings kafka = kafkaOptions.named();
     TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
     boolean fresh = new RunStarter(kafka, Clock.systemUTC()).start(run, spec);
     out().println(fresh ? "run %s is started".formatted(run) : "run %s exists".formatted(run));

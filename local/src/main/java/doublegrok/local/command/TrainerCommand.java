@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
@@ -25,10 +26,11 @@ final class TrainerCommand extends ServiceCommand {
 
   @Override
   public Integer call() throws InterruptedException {
+    DataDirectory data = data();
     TrainerSettings settings = new TrainerSettings(
-        kafkaOptions.read(),
+        kafkaOptions.read(data),
         run,
-        data().checkpoints(),
+        data.checkpoints(),
         compute.device(),
         compute.threads(),
         training.untilStep(),

@@ -24,7 +24,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,20 +33,13 @@ import org.slf4j.LoggerFactory;
  * own, that meet in the topics of an embedded broker.
  */
 public final class LocalPipeline implements AutoCloseable {
-  /** Every partition costs files and memory; runs that share one only read past each other. */
-  private static final int PARTITIONS = 2;
-
   /**
-   * Kafka Streams leaves its group only when its session has timed out, 45 s after it was closed;
-   * with a name of its own, which is this process's alone, it takes its place back at once. And one
-   * request at a time keeps a producer's second from overtaking the first of a transaction, which a
-   * busy broker puts off: it would refuse the second and say so as an error.
+   * A service of Kafka Streams that was killed keeps its place in its group until its session has
+   * timed out, 45 s later; with a name of its own, which is this process's alone, it takes its
+   * place back at once.
    */
-  private static final Map<String, String> CLIENT = Map.of(
-      "main.consumer.group.instance.id",
-      "local",
-      ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-      "1");
+  private static final Map<String, String> MEMBER =
+      Map.of("main.consumer.group.instance.id", "local");
 
   private static final Logger log = LoggerFactory.getLogger(LocalPipeline.class);
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
@@ -56,18 +49,21 @@ public final class LocalPipeline implements AutoCloseable {
   private final PipelineSettings settings;
   private final KafkaSettings kafka;
   private final EmbeddedBroker broker;
+  private final RunSpec spec;
   private final GeneratorApp generator;
   private final EvaluatorApp evaluator;
   private final TrainerApp trainer;
 
-  private LocalPipeline(PipelineSettings settings, RunSpec spec) {
+  private LocalPipeline(PipelineSettings settings, UnaryOperator<Optional<RunSpec>> choice) {
     this.settings = settings;
     try {
       DataDirectory directory = settings.directory();
       broker = opened(EmbeddedBroker.start(directory.kafka()));
-      kafka = new KafkaSettings(broker.bootstrap(), PARTITIONS, CLIENT);
+      kafka = Cluster.embedded(broker.bootstrap()).with(MEMBER);
       TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
-      new RunStarter(kafka, Clock.systemUTC()).start(settings.run(), spec);
+      RunStarter starter = new RunStarter(kafka, Clock.systemUTC());
+      spec = choice.apply(starter.existing(settings.run())).orElseThrow();
+      starter.start(settings.run(), spec);
       generator = opened(GeneratorApp.start(kafka, directory.state("generator")));
       evaluator = opened(EvaluatorApp.start(evaluatorSettings()));
       trainer = opened(TrainerApp.start(trainerSettings()));
@@ -83,7 +79,17 @@ public final class LocalPipeline implements AutoCloseable {
    * @throws IllegalArgumentException if the run exists with another spec
    */
   public static LocalPipeline start(PipelineSettings settings, RunSpec spec) {
-    return new LocalPipeline(settings, spec);
+    return new LocalPipeline(settings, existing -> Optional.of(spec));
+  }
+
+  /** Goes on with the run that is there, whatever its spec; starts it with this one if none is. */
+  public static LocalPipeline startOrGoOn(PipelineSettings settings, RunSpec otherwise) {
+    return new LocalPipeline(settings, existing -> existing.or(() -> Optional.of(otherwise)));
+  }
+
+  /** The spec that the run was started with. */
+  public RunSpec spec() {
+    return spec;
   }
 
   /** Completes with the last step done, or with what made the trainer fail. */

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** The program's own log: stderr by configuration, besides that a file of bounded size. */
 public final class Logs {
+  private static final String OWN = "doublegrok";
   private static final String CONSOLE = "stderr";
   private static final int OLD_FILES = 2;
   private static final long FILE_BYTES = 8 << 20;
@@ -62,10 +63,18 @@ public final class Logs {
    */
   public static void toFileInstead(Path file) {
     alsoTo(file);
+    quiet();
+  }
+
+  /** Leaves stderr to this program's own errors, unless a person asked for more. */
+  public static void quiet() {
+    if (context().getLogger(OWN).isDebugEnabled()) {
+      return;
+    }
     Filter<ILoggingEvent> ownErrors = new Filter<>() {
       @Override
       public FilterReply decide(ILoggingEvent event) {
-        boolean own = event.getLoggerName().startsWith("doublegrok.");
+        boolean own = event.getLoggerName().startsWith(OWN + ".");
         boolean error = event.getLevel().isGreaterOrEqual(Level.ERROR);
         return own && error ? FilterReply.NEUTRAL : FilterReply.DENY;
       }
@@ -76,7 +85,7 @@ public final class Logs {
 
   /** Lets doublegrok's own loggers say everything. */
   public static void verbose() {
-    context().getLogger("doublegrok").setLevel(Level.DEBUG);
+    context().getLogger(OWN).setLevel(Level.DEBUG);
   }
 
   private static LoggerContext context() {

@@ -55,7 +55,7 @@ public final class LiveStatus {
 
   /** Says that something happened, above the status. */
   public synchronized void mark(Mark mark) {
-    if (mark.kind() != MarkKind.CHECKPOINT) {
+    if (mark.kind() != MarkKind.CHECKPOINT && mark.kind() != MarkKind.ACCEPTED) {
       say("%s %s".formatted(mark.kind().label(), mark.label()));
     }
   }

@@ -1,6 +1,5 @@
 package doublegrok.local.terminal;
 
-import doublegrok.evaluator.view.Accuracy;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunSummary;
 import java.nio.file.Path;
@@ -22,20 +21,8 @@ public final class RunReport {
         summary.step(),
         history.furthestPhase().label(),
         summary.phase()));
-    summary.accuracies().forEach((set, accuracy) -> text.append(line(set, accuracy)));
+    summary.accuracies().forEach((set, accuracy) -> text.append(RunTable.set(set, accuracy)));
     text.append(String.format("data in %s%n", directory));
     return text.toString();
-  }
-
-  private static String line(String set, Accuracy accuracy) {
-    return String.format(
-        Locale.ROOT,
-        "  %-18s %.3f  [%.3f, %.3f]  %d of %d last-shot queries%n",
-        set,
-        accuracy.value(),
-        accuracy.low(),
-        accuracy.high(),
-        accuracy.correct(),
-        accuracy.total());
   }
 }

@@ -1,0 +1,36 @@
+package doublegrok.local.command;
+
+import doublegrok.local.pipeline.Cluster;
+import doublegrok.local.process.DataDirectory;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where the runs are that a command is about: a data directory of this machine, or a cluster. */
+final class ClusterOptions {
+  @Mixin
+  private KafkaOptions kafkaOptions;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = DataDirectory.DEFAULT,
+      description = "Where the runs lie, if not on a cluster (default: ${DEFAULT-VALUE}).")
+  private Path directory;
+
+  /** The Kafka of the runs, to be read; a directory's broker is started if it does not run. */
+  Cluster reading() {
+    return cluster(false);
+  }
+
+  /** The same, to be commanded. */
+  Cluster commanding() {
+    return cluster(true);
+  }
+
+  private Cluster cluster(boolean answering) {
+    return kafkaOptions.given()
+        ? Cluster.running(kafkaOptions.named())
+        : Cluster.of(new DataDirectory(directory), answering);
+  }
+}

@@ -1,0 +1,64 @@
+package doublegrok.local.command;
+
+import doublegrok.control.Answer;
+import doublegrok.control.RunControl;
+import doublegrok.local.pipeline.Cluster;
+import doublegrok.local.process.Logs;
+import doublegrok.schemas.RecordKeys;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command to a run, whose answer is printed: exit code 0 if it is accepted, 2 if refused. */
+abstract class OrderCommand extends Command {
+  @Parameters(paramLabel = "RUN", description = "Name of the run.")
+  private String run;
+
+  @Mixin
+  private ClusterOptions clusterOptions;
+
+  @Option(names = "--json", description = "Print the answer as JSON.")
+  private boolean json;
+
+  /** What is ordered, looked at before anything is started. */
+  interface Order {
+    Answer give(RunControl control, String run);
+  }
+
+  /**
+   * The order, once its form is found to be sound.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  abstract Order order();
+
+  @Override
+  public final Integer call() {
+    RecordKeys.checkedRunName(run);
+    Order order = order();
+    Logs.quiet();
+    try (Cluster cluster = clusterOptions.commanding()) {
+      Answer answer = order.give(new RunControl(cluster.kafka(), Clock.systemUTC()), run);
+      if (json) {
+        out().println(Json.text(fields(answer)));
+      } else if (answer.accepted()) {
+        out().println("run %s: %s".formatted(run, answer.message()));
+      } else {
+        throw new IllegalArgumentException("refused: " + answer.message());
+      }
+      return answer.accepted() ? ExitCode.DONE : ExitCode.BAD_ARGUMENTS;
+    }
+  }
+
+  private Map<String, Object> fields(Answer answer) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("run", run);
+    fields.put("accepted", answer.accepted());
+    fields.put("message", answer.message());
+    fields.put("batch", answer.batch().isPresent() ? answer.batch().getAsLong() : null);
+    return fields;
+  }
+}

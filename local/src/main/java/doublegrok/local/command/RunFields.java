@@ -1,0 +1,61 @@
+package doublegrok.local.command;
+
+import doublegrok.evaluator.view.Accuracy;
+import doublegrok.evaluator.view.RunDetails;
+import doublegrok.evaluator.view.RunSummary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A run as the fields of a JSON object; what is not known is null. */
+final class RunFields {
+  private RunFields() {}
+
+  static Map<String, Object> of(RunDetails details) {
+    RunSummary summary = details.summary();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("run", summary.run());
+    fields.put("family", summary.family());
+    fields.put("state", summary.state().label());
+    fields.put("phase", summary.phase());
+    fields.put("step", summary.step());
+    fields.put("total_steps", summary.totalSteps());
+    fields.put("next_batch", summary.step());
+    fields.put("distribution_version", summary.distributionVersion());
+    fields.put("loss", Json.number(summary.measures().loss()));
+    fields.put("evaluated_step", known(summary.evaluatedStep()));
+    Map<String, Object> sets = new LinkedHashMap<>();
+    summary.accuracies().forEach((set, accuracy) -> sets.put(set, of(accuracy)));
+    fields.put("accuracies", sets);
+    var checkpoint = details.checkpoint();
+    fields.put("checkpoint_step", checkpoint.map(each -> each.step()).orElse(null));
+    fields.put("checkpoint_next_batch", checkpoint.map(each -> each.nextBatch()).orElse(null));
+    fields.put("weights_sha256", checkpoint.map(each -> each.weightsSha256()).orElse(null));
+    fields.put(
+        "optimizer_sha256", checkpoint.map(each -> each.optimizerSha256()).orElse(null));
+    fields.put("lineage", lineage(details));
+    return fields;
+  }
+
+  private static Map<String, Object> of(Accuracy accuracy) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("accuracy", Json.number(accuracy.value()));
+    fields.put("low", accuracy.low());
+    fields.put("high", accuracy.high());
+    fields.put("correct", accuracy.correct());
+    fields.put("total", accuracy.total());
+    fields.put("loss", Json.number(accuracy.meanLoss()));
+    return fields;
+  }
+
+  private static List<Map<String, Object>> lineage(RunDetails details) {
+    return details.lineage().stream()
+        .map(each -> Map.<String, Object>of("run", each.run(), "step", each.step()))
+        .toList();
+  }
+
+  private static Long known(OptionalLong number) {
+    return number.isPresent() ? number.getAsLong() : null;
+  }
+}

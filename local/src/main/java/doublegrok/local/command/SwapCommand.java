@@ -1,0 +1,70 @@
+package doublegrok.local.command;
+
+import doublegrok.spec.DistributionChanges;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Changes the data distribution of a run while it trains. */
+@CommandLine.Command(
+    name = "swap",
+    description = "Change the data distribution of a run from a batch on.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  doublegrok swap demo --set distribution.tasks=8",
+      "  doublegrok swap demo --set distribution.collinear=0.5 --at-batch 1200"
+    })
+final class SwapCommand extends OrderCommand {
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A key below 'distribution' and its new value; may be given several times.")
+  private List<String> changes = new ArrayList<>();
+
+  @Option(
+      names = "--spec",
+      paramLabel = "FILE",
+      description = "The keys and their new values, as a YAML file.")
+  private Path file;
+
+  @Option(
+      names = "--at-batch",
+      paramLabel = "N",
+      description = "First batch that has them (default: the first that is not yet produced).")
+  private Long atBatch;
+
+  @Override
+  Order order() {
+    if (file == null && changes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a swap must change something; give --set distribution.KEY=VALUE or --spec FILE");
+    }
+    if (atBatch != null && atBatch < 1) {
+      throw new IllegalArgumentException("--at-batch must be at least 1, was " + atBatch);
+    }
+    Map<String, String> parsed = DistributionChanges.parse(
+        text(), file == null ? "of the command line" : file.toString(), changes);
+    OptionalLong at = atBatch == null ? OptionalLong.empty() : OptionalLong.of(atBatch);
+    return (control, run) -> control.swap(run, parsed, at);
+  }
+
+  private String text() {
+    try {
+      return file == null ? "" : Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException missing) {
+      throw new IllegalArgumentException(
+          "--spec %s does not exist; name a YAML file".formatted(file), missing);
+    } catch (IOException failure) {
+      throw new IllegalArgumentException(
+          "--spec %s cannot be read (%s); name a YAML file".formatted(file, failure), failure);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package doublegrok.local.terminal;
+
+import doublegrok.evaluator.view.Accuracy;
+import doublegrok.evaluator.view.RunDetails;
+import doublegrok.evaluator.view.RunSummary;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Runs as text for a person. */
+public final class RunTable {
+  private static final String ROW = "%-24s %-9s %12s  %-20s %s%n";
+
+  private RunTable() {}
+
+  /** One run in detail. */
+  public static String of(RunDetails details) {
+    RunSummary summary = details.summary();
+    StringBuilder text = new StringBuilder();
+    line(text, "run", summary.run());
+    line(text, "state", summary.state().label());
+    line(text, "phase", summary.phase());
+    line(text, "step", "%d of %d".formatted(summary.step(), summary.totalSteps()));
+    line(text, "next batch", Long.toString(summary.step()));
+    line(text, "distribution", "version %d".formatted(summary.distributionVersion()));
+    line(text, "loss", String.format(Locale.ROOT, "%.4f", summary.measures().loss()));
+    details.checkpoint().ifPresent(each -> {
+      line(text, "checkpoint", "at step %d".formatted(each.step()));
+      line(text, "weights", each.weightsSha256());
+      line(text, "optimizer", each.optimizerSha256());
+    });
+    details
+        .lineage()
+        .forEach(
+            each -> line(text, "forked from", "%s at step %d".formatted(each.run(), each.step())));
+    summary.accuracies().forEach((set, accuracy) -> text.append(set(set, accuracy)));
+    return text.toString();
+  }
+
+  /** One line for each run. */
+  public static String of(List<RunDetails> runs) {
+    if (runs.isEmpty()) {
+      return "no runs yet; 'doublegrok demo' starts one%n".formatted();
+    }
+    return ROW.formatted("run", "state", "step", "phase", "from")
+        + runs.stream().map(RunTable::row).collect(Collectors.joining());
+  }
+
+  /** Accuracy of a set with its 95 % interval. */
+  static String set(String set, Accuracy accuracy) {
+    return String.format(
+        Locale.ROOT,
+        "  %-18s %.3f  [%.3f, %.3f]  %d of %d last-shot queries%n",
+        set,
+        accuracy.value(),
+        accuracy.low(),
+        accuracy.high(),
+        accuracy.correct(),
+        accuracy.total());
+  }
+
+  private static String row(RunDetails details) {
+    RunSummary summary = details.summary();
+    String parent = details.lineage().stream()
+        .findFirst()
+        .map(each -> "%s at %d".formatted(each.run(), each.step()))
+        .orElse("");
+    return ROW.formatted(
+        summary.run(),
+        summary.state().label(),
+        "%d/%d".formatted(summary.step(), summary.totalSteps()),
+        summary.phase(),
+        parent);
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append("%-13s %s%n".formatted(name, value));
+  }
+}
