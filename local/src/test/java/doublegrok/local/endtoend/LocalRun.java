@@ -21,9 +21,10 @@ import java.util.concurrent.TimeUnit;
  * A run in a directory of its own, on one thread of the CPU, that can be started again and again.
  *
  * @param directory of everything
+ * @param name of the run
  * @param spec of the run
  */
-record LocalRun(DataDirectory directory, RunSpec spec) {
+record LocalRun(DataDirectory directory, String name, RunSpec spec) {
   static final String NAME = "smoke";
 
   /** Nothing here takes a minute; the bound only keeps a fault from hanging the build. */
@@ -32,7 +33,17 @@ record LocalRun(DataDirectory directory, RunSpec spec) {
   /** The preset smoke with changes to its spec. */
   static LocalRun smoke(Path directory, String... changes) {
     RunSpec spec = RunSpecs.parse(Presets.text(NAME), "preset smoke", List.of(changes));
-    return new LocalRun(new DataDirectory(directory), spec);
+    return new LocalRun(new DataDirectory(directory), NAME, spec);
+  }
+
+  /** Another run beside this one. */
+  LocalRun named(String other) {
+    return new LocalRun(directory, other, spec);
+  }
+
+  /** With the run that is there, whatever its spec. */
+  LocalPipeline goOn() {
+    return LocalPipeline.startOrGoOn(settings(OptionalLong.empty(), Optional.empty()), spec);
   }
 
   LocalPipeline start() {
@@ -59,8 +70,10 @@ record LocalRun(DataDirectory directory, RunSpec spec) {
   }
 
   private LocalPipeline start(OptionalLong until, Optional<PageSettings> page) {
-    PipelineSettings settings =
-        new PipelineSettings(directory, NAME, page, DeviceChoice.CPU, 1, until, false);
-    return LocalPipeline.start(settings, spec);
+    return LocalPipeline.start(settings(until, page), spec);
+  }
+
+  private PipelineSettings settings(OptionalLong until, Optional<PageSettings> page) {
+    return new PipelineSettings(directory, name, page, DeviceChoice.CPU, 1, until, false);
   }
 }

@@ -1,0 +1,178 @@
+package doublegrok.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import doublegrok.control.Answer;
+import doublegrok.control.RunControl;
+import doublegrok.evaluator.view.RunState;
+import doublegrok.evaluator.view.RunSummary;
+import doublegrok.generator.LogAudit;
+import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SequenceBatch;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.TokenSequences;
+import doublegrok.schemas.Topics;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people do to a run while it trains, and what the log and the view say of it. */
+class CommandsIT {
+  private static final String RUN = LocalRun.NAME;
+  private static final int RUN_AHEAD = 8;
+  private static final String[] SLOWLY = {
+    "training.steps=5000",
+    "checkpoint.every=20",
+    "evaluation.sequences=8",
+    "stream.run_ahead=" + RUN_AHEAD,
+    "swaps=[]",
+  };
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void swapsAtTheNamedBatchAndFollowsWithTheSets() throws Exception {
+    LocalRun run = LocalRun.smoke(directory, SLOWLY);
+    long at;
+    try (LocalPipeline pipeline = run.start()) {
+      RunControl control = new RunControl(pipeline.kafka(), Clock.systemUTC());
+      awaitStep(pipeline, 10);
+      Answer past = control.swap(RUN, Map.of("distribution.tasks", "4"), OptionalLong.of(2));
+      assertThat(past.accepted()).isFalse();
+      assertThat(past.message()).containsPattern("batch 2 is already produced; .* is \\d+");
+      assertThat(control
+              .swap(RUN, Map.of("task.modulus", "7"), OptionalLong.empty())
+              .message())
+          .contains("task.modulus cannot be changed by a swap");
+      assertThat(control.swap("other", Map.of(), OptionalLong.empty()).message())
+          .contains("run 'other' does not exist");
+      assertThat(control.fork(RUN, 7, "child", List.of()).message())
+          .contains("has no checkpoint at step 7", "nearest are at steps 0 and 20");
+
+      at = pipeline.standing().orElseThrow().step() + 200;
+      Answer swap = control.swap(
+          RUN,
+          Map.of("distribution.tasks", "4", "distribution.collinear", "0.5"),
+          OptionalLong.of(at));
+      assertThat(swap.accepted()).as(swap.message()).isTrue();
+      assertThat(swap.batch()).hasValue(at);
+      awaitStep(pipeline, at + 45);
+    }
+    try (LocalPipeline pipeline = run.start()) { // the swap is in no start spec, yet it is resumed
+      RunControl control = new RunControl(pipeline.kafka(), Clock.systemUTC());
+      awaitStep(pipeline, at + 60);
+      Answer stop = control.stop(RUN);
+      assertThat(stop.accepted()).as(stop.message()).isTrue();
+      LocalRun.awaitEnd(pipeline);
+      RunLog log = LocalRun.log(pipeline);
+
+      assertThat(log.batches().stream().distinct().toList())
+          .allSatisfy(batch ->
+              assertThat(batch.getDistributionVersion()).isEqualTo(batch.getIndex() < at ? 0 : 1));
+      assertThat(log.events())
+          .filteredOn(event -> event.getKind() == EventKind.SWAPPED)
+          .extracting(RunEvent::getBatch, RunEvent::getStep)
+          .containsExactly(tuple(at, at + 1));
+      assertThat(log.eventKinds()).contains(EventKind.STOPPED).doesNotContain(EventKind.ALARM);
+      assertThat(sets(log, log.lastCheckpoint()))
+          .contains("id-train", "ood", "formerly-id-train", "formerly-id-test");
+      assertThat(log.lastCheckpoint().getSpec()).contains("at_batch: " + at);
+      assertThat(log.lastCheckpoint().getStep()).isEqualTo(stop.batch().orElseThrow());
+      assertThat(pipeline.standing().map(RunSummary::state)).hasValue(RunState.STOPPED);
+      assertThat(control.swap(RUN, Map.of("distribution.tasks", "5"), OptionalLong.empty()))
+          .satisfies(refusal -> assertThat(refusal.accepted()).isFalse())
+          .satisfies(refusal -> assertThat(refusal.message()).contains("the run is stopped"));
+      assertThatTheAuditFindsATamperedBatch(pipeline);
+    }
+    try (LocalPipeline again = run.start()) { // a stopped run stays where it is
+      assertThat(again.training().get(1, TimeUnit.MINUTES)).isGreaterThan(at);
+    }
+  }
+
+  @Test
+  void holdsWithinTheDemandWindowAndGoesOn() throws Exception {
+    LocalRun run = LocalRun.smoke(directory, SLOWLY);
+    long held;
+    try (LocalPipeline pipeline = run.start()) {
+      RunControl control = new RunControl(pipeline.kafka(), Clock.systemUTC());
+      awaitStep(pipeline, 10);
+      held = control.pause(RUN).batch().orElseThrow();
+      awaitStep(pipeline, held);
+      assertThat(pipeline.standing().orElseThrow().state()).isEqualTo(RunState.PAUSED);
+    }
+    try (LocalPipeline pipeline = run.start()) { // it is held still, and says so
+      await()
+          .atMost(LocalRun.PATIENCE)
+          .until(() -> LocalRun.log(pipeline).eventKinds().stream()
+                  .filter(EventKind.PAUSED::equals)
+                  .count()
+              == 2);
+      assertThat(LocalRun.log(pipeline).stepNumbers())
+          .isEqualTo(LongStream.rangeClosed(1, held).boxed().toList());
+      RunControl control = new RunControl(pipeline.kafka(), Clock.systemUTC());
+      assertThat(control.resume(RUN).batch()).hasValue(held);
+      awaitStep(pipeline, held + 2 * RUN_AHEAD);
+      assertThat(pipeline.standing().orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    }
+  }
+
+  private static void awaitStep(LocalPipeline pipeline, long step) {
+    await()
+        .atMost(LocalRun.PATIENCE)
+        .until(() -> pipeline.training().isDone()
+            || pipeline.standing().filter(each -> each.step() >= step).isPresent());
+    assertThat(pipeline.training()).isNotDone();
+  }
+
+  private static List<String> sets(RunLog log, CheckpointManifest checkpoint) {
+    return log.evaluationsAt(checkpoint.getStep()).stream()
+        .map(SetEvaluation::getSet)
+        .toList();
+  }
+
+  private static void assertThatTheAuditFindsATamperedBatch(LocalPipeline pipeline)
+      throws Exception {
+    LogAudit audit = new LogAudit(pipeline.kafka());
+    LogAudit.Finding sound = audit.audit(RUN);
+    assertThat(sound.difference()).isEmpty();
+    assertThat(sound.first()).isZero();
+    assertThat(sound.batches()).isEqualTo(sound.last() + 1);
+    assertThat(sound.distributions()).isEqualTo(2);
+
+    SequenceBatch batch = LocalRun.log(pipeline).batches().get(5);
+    TokenSequences payload = (TokenSequences) batch.getPayload();
+    byte[] tokens = new byte[payload.getTokens().remaining()];
+    payload.getTokens().duplicate().get(tokens);
+    tokens[1] ^= 1;
+    SequenceBatch tampered = SequenceBatch.newBuilder(batch)
+        .setPayload(TokenSequences.newBuilder(payload)
+            .setTokens(ByteBuffer.wrap(tokens))
+            .build())
+        .build();
+    try (var producer = new KafkaProducer<String, byte[]>(pipeline.kafka().producer())) {
+      producer
+          .send(new ProducerRecord<>(
+              Topics.BATCHES.name(), RUN, Topics.BATCHES.codec().encode(tampered)))
+          .get(1, TimeUnit.MINUTES);
+    }
+
+    assertThat(audit.audit(RUN).difference())
+        .hasValueSatisfying(difference ->
+            assertThat(difference).contains("batch 5: token 1 of sequence 0 is", "should be"));
+  }
+}
