@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(180)
 final class PageFuzzTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
-  private static final int CONNECTIONS = 2_000;
+  private static final int CONNECTIONS = 3_500;
   private static final int REQUESTS_A_CONNECTION = 2;
   private static final Pattern INSIDE = Pattern.compile(
       "HTTP/1\\.[01] 500|\tat |Exception\\b|java\\.(lang|io|util|nio)|org\\.eclipse|jakarta\\."

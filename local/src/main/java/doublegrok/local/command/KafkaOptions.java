@@ -35,19 +35,22 @@ final class KafkaOptions {
 
   /** The settings. */
   KafkaSettings read() {
-    if (settings == null) {
-      return new KafkaSettings(bootstrap, partitions, Map.of());
-    }
+    return new KafkaSettings(bootstrap, partitions, settings == null ? Map.of() : client(settings));
+  }
+
+  /** The client settings of a file; how it looks inside is nobody's business. */
+  static Map<String, String> client(Path file) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(settings, StandardCharsets.UTF_8)) {
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException failure) {
       throw new IllegalArgumentException(
-          "--settings %s cannot be read (%s); name a properties file".formatted(settings, failure),
+          "--settings %s cannot be read (%s); name a properties file"
+              .formatted(file, failure.getClass().getSimpleName()),
           failure);
     }
     Map<String, String> client = new HashMap<>();
     properties.stringPropertyNames().forEach(key -> client.put(key, properties.getProperty(key)));
-    return new KafkaSettings(bootstrap, partitions, client);
+    return client;
   }
 }
