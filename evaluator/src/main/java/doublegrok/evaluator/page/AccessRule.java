@@ -5,7 +5,7 @@ import io.javalin.http.UnauthorizedResponse;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets in who knows the token; everyone, if there is none, which only a loopback address allows. */
+/** Lets in who knows the token; everyone if there is none, which only loopback addresses allow. */
 final class AccessRule {
   /** For whoever restarts a service: they tell that it lives, and nothing else. */
   private static final Set<String> OPEN = Set.of("/healthz", "/readyz");
