@@ -1,11 +1,15 @@
 package doublegrok.evaluator;
 
+import doublegrok.control.RunControl;
 import doublegrok.evaluator.metrics.RunCollector;
 import doublegrok.evaluator.page.PageServer;
+import doublegrok.evaluator.page.RunCommands;
 import doublegrok.evaluator.stream.StreamsRunViews;
 import doublegrok.evaluator.view.RunViews;
 import doublegrok.evaluator.work.EvaluationWorker;
 import doublegrok.model.ComputeDevice;
+import doublegrok.schemas.KafkaRefusedException;
+import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.store.DirectoryStore;
 import io.prometheus.client.CollectorRegistry;
@@ -22,11 +26,17 @@ public final class EvaluatorApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EvaluatorApp.class);
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
 
+  private final KafkaSettings kafka;
   private final StreamsRunViews views;
   private final Optional<PageServer> page;
   private final EvaluationWorker worker;
 
-  private EvaluatorApp(StreamsRunViews views, Optional<PageServer> page, EvaluationWorker worker) {
+  private EvaluatorApp(
+      KafkaSettings kafka,
+      StreamsRunViews views,
+      Optional<PageServer> page,
+      EvaluationWorker worker) {
+    this.kafka = kafka;
     this.views = views;
     this.page = page;
     this.worker = worker;
@@ -39,14 +49,18 @@ public final class EvaluatorApp implements AutoCloseable {
     StreamsRunViews views = StreamsRunViews.start(settings.kafka(), settings.state());
     Optional<PageServer> page = Optional.empty();
     try {
-      page = settings.page().map(where -> PageServer.start(where, views, registry(views)));
+      RunCommands commands =
+          new LoggedCommands(new RunControl(settings.kafka(), Clock.systemUTC()));
+      page = settings
+          .page()
+          .map(where -> PageServer.start(where, views, Optional.of(commands), registry(views)));
       EvaluationWorker worker = EvaluationWorker.start(
           settings.kafka(),
           DirectoryStore.in(settings.checkpoints()),
           ComputeDevice.choose(settings.device()),
           settings.threads(),
           Clock.systemUTC());
-      return new EvaluatorApp(views, page, worker);
+      return new EvaluatorApp(settings.kafka(), views, page, worker);
     } catch (RuntimeException | Error failure) { // an Error if the native library does not load
       page.ifPresent(PageServer::close);
       views.close();
@@ -67,7 +81,7 @@ public final class EvaluatorApp implements AutoCloseable {
   /** Completes if the service fails, with what made it fail. */
   public CompletableFuture<Throwable> failure() {
     return CompletableFuture.anyOf(views.failure(), worker.failure())
-        .thenApply(Throwable.class::cast);
+        .thenApply(thrown -> KafkaRefusedException.explained(kafka, (Throwable) thrown));
   }
 
   @Override

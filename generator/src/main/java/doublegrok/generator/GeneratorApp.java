@@ -1,5 +1,6 @@
 package doublegrok.generator;
 
+import doublegrok.schemas.KafkaRefusedException;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
@@ -46,7 +47,7 @@ public final class GeneratorApp implements AutoCloseable {
     GeneratorApp app = new GeneratorApp(streams);
     streams.setUncaughtExceptionHandler(thrown -> {
       log.error("generator fails: {}", thrown.toString(), thrown);
-      app.failure.complete(thrown);
+      app.failure.complete(KafkaRefusedException.explained(kafka, thrown));
       return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     });
     streams.start();

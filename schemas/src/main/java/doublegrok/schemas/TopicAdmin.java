@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,22 +25,37 @@ public final class TopicAdmin {
    * Creates what is missing.
    *
    * @throws KafkaUnreachableException if the cluster does not answer within the time given
+   * @throws KafkaRefusedException if it does not let this user in, or not create them
    */
   public static void ensureTopics(KafkaSettings kafka, Duration within) {
-    Admin admin = Admin.create(kafka.common());
-    try {
-      Set<String> present =
-          admin.listTopics().names().get(within.toMillis(), TimeUnit.MILLISECONDS);
-      List<NewTopic> missing = Topics.ALL.stream()
-          .filter(topic -> !present.contains(topic.name()))
-          .map(topic -> newTopic(topic, kafka.partitions()))
-          .toList();
+    asked(kafka, within, admin -> {
+      List<Topic<?>> missing = missing(admin, within);
       if (!missing.isEmpty()) {
-        create(admin, missing, within);
+        create(admin, missing.stream().map(each -> newTopic(each, kafka)).toList(), within);
         log.info("created {} topics with {} partitions", missing.size(), kafka.partitions());
       }
+      return missing;
+    });
+  }
+
+  /**
+   * The topics that are not there, or that this user may not see; creates none.
+   *
+   * @throws KafkaUnreachableException if the cluster does not answer within the time given
+   * @throws KafkaRefusedException if it does not let this user in
+   */
+  public static List<Topic<?>> missing(KafkaSettings kafka, Duration within) {
+    return asked(kafka, within, admin -> missing(admin, within));
+  }
+
+  private static <A> A asked(KafkaSettings kafka, Duration within, Question<A> question) {
+    Admin admin = open(kafka);
+    try {
+      return question.ask(admin);
     } catch (TimeoutException | ExecutionException failure) {
-      throw new KafkaUnreachableException(kafka, within, failure);
+      throw KafkaRefusedException.in(kafka, failure)
+          .<RuntimeException>map(refused -> refused)
+          .orElseGet(() -> new KafkaUnreachableException(kafka, within, failure));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new KafkaUnreachableException(kafka, within, interrupted);
@@ -48,8 +64,22 @@ public final class TopicAdmin {
     }
   }
 
-  private static NewTopic newTopic(Topic<?> topic, int partitions) {
-    return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty())
+  private static Admin open(KafkaSettings kafka) {
+    try {
+      return Admin.create(kafka.common());
+    } catch (KafkaException unusable) {
+      throw KafkaRefusedException.badSettings(unusable);
+    }
+  }
+
+  private static List<Topic<?>> missing(Admin admin, Duration within)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Set<String> present = admin.listTopics().names().get(within.toMillis(), TimeUnit.MILLISECONDS);
+    return Topics.ALL.stream().filter(topic -> !present.contains(topic.name())).toList();
+  }
+
+  private static NewTopic newTopic(Topic<?> topic, KafkaSettings kafka) {
+    return new NewTopic(topic.name(), Optional.of(kafka.partitions()), Optional.empty())
         .configs(topic.settings());
   }
 
@@ -64,5 +94,10 @@ public final class TopicAdmin {
         }
       }
     }
+  }
+
+  /** What a cluster is asked. */
+  private interface Question<A> {
+    A ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
   }
 }

@@ -7,6 +7,7 @@ import doublegrok.model.TrainingProgram;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
+import doublegrok.schemas.KafkaRefusedException;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
@@ -107,7 +108,7 @@ public final class TrainerApp implements AutoCloseable {
       if (stoppedInOpening()) {
         result.cancel(false);
       } else {
-        result.completeExceptionally(failure);
+        result.completeExceptionally(KafkaRefusedException.explained(settings.kafka(), failure));
       }
     }
   }

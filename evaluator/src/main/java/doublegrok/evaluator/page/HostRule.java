@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Refuses requests that reach a loopback address under a foreign name: a web page whose name was
  * pointed at 127.0.0.1 after it was loaded (DNS rebinding) could otherwise read the runs. On any
- * other address the names are not known, and every name is accepted.
+ * other address the names are not known, and every name is accepted: there is a token.
  */
 final class HostRule {
   private final boolean anyName;
@@ -23,11 +23,16 @@ final class HostRule {
   }
 
   static HostRule forBoundHost(String host) {
+    String bound = forBrowser(host).toLowerCase(Locale.ROOT);
+    Set<String> usual = Set.of("localhost", "127.0.0.1", "[::1]");
+    return new HostRule(
+        !isLoopback(host), usual.contains(bound) ? usual : Set.of(bound, "localhost"));
+  }
+
+  /** Whether only this machine reaches the address. */
+  static boolean isLoopback(String host) {
     try {
-      boolean loopback = InetAddress.getByName(host).isLoopbackAddress();
-      String bound = forBrowser(host).toLowerCase(Locale.ROOT);
-      Set<String> usual = Set.of("localhost", "127.0.0.1", "[::1]");
-      return new HostRule(!loopback, usual.contains(bound) ? usual : Set.of(bound, "localhost"));
+      return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(
           "host must be an address of this machine, was " + host + "; usual is 127.0.0.1", e);
@@ -43,7 +48,7 @@ final class HostRule {
   }
 
   void check(Context context) {
-    if (!allows(Optional.ofNullable(context.header("Host")))) {
+    if (!allows(SoleHeader.in(context, "Host"))) {
       throw new ForbiddenResponse(
           "This page is for this machine only: open it as http://localhost or http://127.0.0.1.");
     }

@@ -8,7 +8,8 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import io.prometheus.client.CollectorRegistry;
 import java.util.Map;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import java.util.Optional;
+import org.eclipse.jetty.http.BadMessageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,38 +17,55 @@ import org.slf4j.LoggerFactory;
 public final class PageServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
 
-  /** Streams have threads of their own, so these only ever answer short requests. */
-  private static final int MAX_REQUEST_THREADS = 16;
-
   private final PageSettings settings;
   private final LiveStreams streams;
+  private final CommandsApi commandsApi;
   private final Javalin app;
 
-  private PageServer(PageSettings settings, RunViews views, CollectorRegistry metrics) {
+  private PageServer(
+      PageSettings settings,
+      RunViews views,
+      Optional<RunCommands> commands,
+      CollectorRegistry metrics) {
     this.settings = settings;
     streams = new LiveStreams(settings, views);
-    HostRule hosts = HostRule.forBoundHost(settings.host());
-    app = Javalin.create(PageServer::configure);
-    app.before(hosts::check);
+    commandsApi = new CommandsApi(views, commands);
+    app = Javalin.create(config -> configure(config, settings));
     app.before(SafeHeaders::add);
+    app.before(MethodRule::check);
+    app.before(HostRule.forBoundHost(settings.host())::check);
+    app.before(new AccessRule(settings.token())::check);
+    app.before(new OriginRule(!HostRule.isLoopback(settings.host()))::check);
     PageFiles.addTo(app);
     new RunsApi(views).addTo(app);
+    commandsApi.addTo(app);
     app.get("/api/stream", streams::open);
     app.get("/metrics", new MetricsText(metrics)::write);
     app.exception(HttpResponseException.class, PageServer::refused);
+    app.exception(BadMessageException.class, PageServer::garbled);
     app.exception(Exception.class, PageServer::failed);
+  }
+
+  /** A server that shows the runs and changes nothing. */
+  public static PageServer start(PageSettings settings, RunViews views, CollectorRegistry metrics) {
+    return start(settings, views, Optional.empty(), metrics);
   }
 
   /**
    * Opens the port and answers from then on.
    *
+   * @param commands carries out what the runs are asked to do; empty to refuse all of it
    * @param metrics what {@code /metrics} shows
    * @throws IllegalArgumentException if the host or the port cannot be listened on
    */
-  public static PageServer start(PageSettings settings, RunViews views, CollectorRegistry metrics) {
-    PageServer server = new PageServer(settings, views, metrics);
+  public static PageServer start(
+      PageSettings settings,
+      RunViews views,
+      Optional<RunCommands> commands,
+      CollectorRegistry metrics) {
+    PageServer server = new PageServer(settings, views, commands, metrics);
     try {
-      server.app.start(settings.host(), settings.port());
+      server.app.start();
     } catch (JavalinBindException e) {
       server.close();
       throw new IllegalArgumentException(taken(settings), e);
@@ -73,21 +91,26 @@ public final class PageServer implements AutoCloseable {
   @Override
   public void close() {
     streams.close();
+    commandsApi.close();
     app.stop();
   }
 
-  private static void configure(JavalinConfig config) {
+  private static void configure(JavalinConfig config, PageSettings settings) {
     config.showJavalinBanner = false;
     config.startupWatcherEnabled = false;
-    config.jetty.threadPool = new QueuedThreadPool(MAX_REQUEST_THREADS, 2);
-    config.jetty.modifyHttpConfiguration(http -> {
-      http.setSendServerVersion(false);
-      http.setSendXPoweredBy(false);
-    });
+    config.http.prefer405over404 = true;
+    HttpLimits.apply(config.jetty, settings);
   }
 
   private static void refused(HttpResponseException refusal, Context context) {
+    Optional.ofNullable(refusal.getDetails().get("availableMethods"))
+        .ifPresent(methods -> context.header("Allow", methods));
     PageJson.write(context, refusal.getStatus(), error(refusal.getMessage()));
+  }
+
+  private static void garbled(BadMessageException refusal, Context context) {
+    context.header("Connection", "close");
+    PageJson.write(context, refusal.getCode(), error(HttpLimits.sentence(refusal.getCode())));
   }
 
   private static void failed(Exception failure, Context context) {

@@ -1,19 +1,27 @@
 package doublegrok.evaluator.page;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the page's server is told at its start.
  *
- * @param host address to listen on; the page has no login, so other than a loopback address shows
- *     the runs to the network
+ * @param host address to listen on; other than a loopback address needs a token
  * @param port port to listen on; 0 for any free one
+ * @param token what a client must know, if anything
  * @param maxStreams pages that may be live at the same time
  * @param maxQueued updates that may wait for a slow page before it must start again
  * @param heartbeat longest silence of a stream, so that both ends notice a broken connection
+ * @param idle longest silence of a client that still has to send something
  */
 public record PageSettings(
-    String host, int port, int maxStreams, int maxQueued, Duration heartbeat) {
+    String host,
+    int port,
+    Optional<AccessToken> token,
+    int maxStreams,
+    int maxQueued,
+    Duration heartbeat,
+    Duration idle) {
   public PageSettings {
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException(
@@ -26,15 +34,37 @@ public record PageSettings(
     if (heartbeat.isNegative() || heartbeat.isZero()) {
       throw new IllegalArgumentException("heartbeat must be longer than 0, was " + heartbeat);
     }
+    if (idle.isNegative() || idle.isZero()) {
+      throw new IllegalArgumentException("idle must be longer than 0, was " + idle);
+    }
+    if (token.isEmpty() && !HostRule.isLoopback(host)) {
+      throw new IllegalArgumentException(
+          "host must be an address of this machine alone, such as 127.0.0.1, where there is no"
+              + " token, was " + host + "; give a token with --token-file FILE or in "
+              + AccessToken.VARIABLE);
+    }
   }
 
-  /** The usual settings: this machine only, 64 pages. */
+  /** The usual settings: this machine only, 64 pages, no token. */
   public static PageSettings local(int port) {
-    return new PageSettings("127.0.0.1", port, 64, 4096, Duration.ofSeconds(15));
+    return new PageSettings(
+        "127.0.0.1",
+        port,
+        Optional.empty(),
+        64,
+        4096,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(20));
+  }
+
+  /** The same for those who know the token. */
+  public PageSettings guardedBy(AccessToken secret) {
+    return new PageSettings(
+        host, port, Optional.of(secret), maxStreams, maxQueued, heartbeat, idle);
   }
 
   /** The same on another address, such as 0.0.0.0 in a container. */
   public PageSettings onHost(String otherHost) {
-    return new PageSettings(otherHost, port, maxStreams, maxQueued, heartbeat);
+    return new PageSettings(otherHost, port, token, maxStreams, maxQueued, heartbeat, idle);
   }
 }

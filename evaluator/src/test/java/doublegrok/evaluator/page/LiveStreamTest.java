@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 final class LiveStreamTest {
   private static final String RUN = "run";
   private static final Duration HEARTBEAT = Duration.ofMillis(200);
+  private static final Duration IDLE = Duration.ofSeconds(20);
 
   private final FakeRunViews views = new FakeRunViews();
   private final ExampleRun run = new ExampleRun(RUN);
@@ -116,7 +118,8 @@ final class LiveStreamTest {
   }
 
   private PageServer start(int maxStreams, int maxQueued) {
-    PageSettings settings = new PageSettings("127.0.0.1", 0, maxStreams, maxQueued, HEARTBEAT);
+    PageSettings settings =
+        new PageSettings("127.0.0.1", 0, Optional.empty(), maxStreams, maxQueued, HEARTBEAT, IDLE);
     return PageServer.start(settings, views, new CollectorRegistry());
   }
 

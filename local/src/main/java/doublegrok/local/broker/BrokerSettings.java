@@ -1,5 +1,6 @@
 package doublegrok.local.broker;
 
+import doublegrok.schemas.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,16 +11,26 @@ final class BrokerSettings {
   static final int NODE_ID = 1;
 
   /** The largest record of any topic; producers must allow as much. */
-  static final int MESSAGE_BYTES = 8 << 20;
+  static final int MESSAGE_BYTES = Topics.RECORD_BYTES_MAX;
+
+  /** Kafka's own topics by the prefix of their settings, and how many partitions they need here. */
+  private static final Map<String, Integer> INTERNAL_TOPICS =
+      Map.of("offsets.topic", 4, "transaction.state.log", 4, "share.coordinator.state.topic", 1);
 
   private BrokerSettings() {}
 
-  static KafkaConfig of(Path directory, BoundSockets sockets) {
+  /**
+   * The settings.
+   *
+   * @param further settings, such as logins and rights; they win over all others
+   */
+  static KafkaConfig of(Path directory, BoundSockets sockets, Map<String, String> further) {
     Map<String, String> settings = new HashMap<>();
     identity(settings, directory, sockets);
     soleReplica(settings);
     sizes(settings);
     patience(settings);
+    settings.putAll(further);
     return new KafkaConfig(settings, false);
   }
 
@@ -46,14 +57,12 @@ final class BrokerSettings {
     settings.put("auto.create.topics.enable", "false");
     settings.put("default.replication.factor", "1");
     settings.put("min.insync.replicas", "1");
-    settings.put("offsets.topic.replication.factor", "1");
-    settings.put("offsets.topic.num.partitions", "4");
-    settings.put("transaction.state.log.replication.factor", "1");
     settings.put("transaction.state.log.min.isr", "1");
-    settings.put("transaction.state.log.num.partitions", "4");
-    settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
-    settings.put("share.coordinator.state.topic.num.partitions", "1");
+    INTERNAL_TOPICS.forEach((topic, partitions) -> {
+      settings.put(topic + ".replication.factor", "1");
+      settings.put(topic + ".num.partitions", Integer.toString(partitions));
+    });
   }
 
   private static void sizes(Map<String, String> settings) {

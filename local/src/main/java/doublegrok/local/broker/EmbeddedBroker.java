@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.BrokerServer;
@@ -41,10 +42,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerServer broker;
   private boolean closed;
 
-  private EmbeddedBroker(Path directory, BoundSockets sockets) {
+  private EmbeddedBroker(Path directory, BoundSockets sockets, Map<String, String> further) {
     this.directory = directory;
     this.sockets = sockets;
-    KafkaConfig config = BrokerSettings.of(directory, sockets);
+    KafkaConfig config = BrokerSettings.of(directory, sockets, further);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> onDisk =
         KafkaRaftServer.initializeLogDirs(config, LOG, "");
     Metrics metrics =
@@ -81,12 +82,24 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws StartRefused when directory or port cannot be used
    */
   public static EmbeddedBroker start(Path directory, int port) {
+    return start(directory, port, Map.of());
+  }
+
+  /**
+   * Starts with further settings of Kafka, such as logins and rights.
+   *
+   * @param directory for Kafka alone; created and formatted when absent
+   * @param port to listen on, 0 for any free one
+   * @param further Kafka's settings that win over the usual ones
+   * @throws StartRefused when directory or port cannot be used
+   */
+  public static EmbeddedBroker start(Path directory, int port, Map<String, String> further) {
     Path absolute = directory.toAbsolutePath().normalize();
     LogDirectory.prepare(absolute);
     BoundSockets sockets = BoundSockets.open(port);
     EmbeddedBroker broker;
     try {
-      broker = new EmbeddedBroker(absolute, sockets);
+      broker = new EmbeddedBroker(absolute, sockets, further);
     } catch (RuntimeException e) {
       sockets.close();
       throw refused(absolute, e);

@@ -9,8 +9,16 @@ import doublegrok.local.check.WritableDirectory;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
+import doublegrok.schemas.KafkaRefusedException;
+import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.KafkaUnreachableException;
+import doublegrok.schemas.TopicAdmin;
+import doublegrok.schemas.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -20,10 +28,14 @@ import picocli.CommandLine.Option;
     name = "doctor",
     description = "Look whether this machine has what a run needs; exit code 1 if not.",
     footerHeading = "%nExample:%n",
-    footer = "  doublegrok doctor --dir data")
+    footer = {
+      "  doublegrok doctor --dir data",
+      "  doublegrok doctor --bootstrap kafka:9092 --settings client.properties"
+    })
 final class DoctorCommand extends Command {
   private static final int BROKER_PORT = 9092;
   private static final long BYTES_PER_MB = 1_000_000;
+  private static final Duration CLUSTER_WITHIN = Duration.ofSeconds(10);
 
   @Option(
       names = "--dir",
@@ -32,10 +44,22 @@ final class DoctorCommand extends Command {
       description = "Where the data would lie (default: ${DEFAULT-VALUE}).")
   private Path directory;
 
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT,...",
+      description = "Brokers of a Kafka cluster, to look whether it answers.")
+  private String bootstrap;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Further Kafka client settings for that (TLS, SASL, ...).")
+  private Path settings;
+
   @Override
   public Integer call() {
     Path root = new DataDirectory(directory).root();
-    List<Supplier<Finding>> examinations = List.of(
+    List<Supplier<Finding>> examinations = new ArrayList<>(List.of(
         Machine::java,
         Machine::system,
         Machine::memory,
@@ -43,7 +67,11 @@ final class DoctorCommand extends Command {
         () -> writable(root),
         () -> diskSpace(root),
         DoctorCommand::port,
-        this::pytorch);
+        this::pytorch));
+    if (bootstrap != null) {
+      examinations.add(() -> cluster(new KafkaSettings(
+          bootstrap, 1, settings == null ? Map.of() : KafkaOptions.client(settings))));
+    }
     boolean bad = false;
     for (Supplier<Finding> examination : examinations) {
       Finding finding = examination.get();
@@ -68,6 +96,18 @@ final class DoctorCommand extends Command {
   private static Finding port() {
     return Finding.of(
         "port", new FreePort(BROKER_PORT, "--port"), State.NOTE, BROKER_PORT + " is free");
+  }
+
+  private static Finding cluster(KafkaSettings kafka) {
+    try {
+      int missing = TopicAdmin.missing(kafka, CLUSTER_WITHIN).size();
+      return Finding.ok(
+          "Kafka cluster",
+          "%s answers; %d of %d topics are there"
+              .formatted(kafka.bootstrap(), Topics.ALL.size() - missing, Topics.ALL.size()));
+    } catch (KafkaUnreachableException | KafkaRefusedException problem) {
+      return new Finding(State.BAD, "Kafka cluster", problem.getMessage());
+    }
   }
 
   private Finding pytorch() {

@@ -5,6 +5,7 @@ import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.evaluator.page.PageSettings;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -30,15 +31,19 @@ final class EvaluatorCommand extends ServiceCommand {
       defaultValue = "127.0.0.1",
       description = {
         "Address that the page listens on (default: ${DEFAULT-VALUE}).",
-        "The page has no login: another address shows the runs to the network."
+        "Another address than this machine's own needs a token."
       })
   private String host;
+
+  @Mixin
+  private TokenOptions token;
 
   @Mixin
   private ComputeOptions compute;
 
   @Override
   public Integer call() throws InterruptedException {
+    PageSettings page = page(System.getenv());
     DataDirectory data = data();
     EvaluatorSettings settings = new EvaluatorSettings(
         kafkaOptions.read(data),
@@ -46,11 +51,16 @@ final class EvaluatorCommand extends ServiceCommand {
         data.state("evaluator"),
         compute.device(),
         compute.threads(),
-        Optional.of(PageSettings.local(port).onHost(host)));
+        Optional.of(page));
     try (StopSignal stop = StopSignal.open();
         EvaluatorApp app = EvaluatorApp.start(settings)) {
       app.pageUrl().ifPresent(out()::println);
       return serve(stop, app.failure());
     }
+  }
+
+  private PageSettings page(Map<String, String> environment) {
+    PageSettings here = PageSettings.local(port);
+    return token.read(environment).map(here::guardedBy).orElse(here).onHost(host);
   }
 }

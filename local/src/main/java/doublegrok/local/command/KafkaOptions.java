@@ -49,25 +49,32 @@ final class KafkaOptions {
     return BrokerAddress.of(directory.kafka())
         .map(Cluster::embedded)
         .orElseThrow(() -> new StartRefused(
-            "no broker runs in %s; name a cluster with --bootstrap, or first run 'doublegrok broker'"
+            "no broker runs in %s; name a cluster with --bootstrap, or run 'doublegrok broker'"
                 .formatted(directory.root())));
   }
 
   /** The cluster that is named. */
   KafkaSettings named() {
-    if (settings == null) {
-      return new KafkaSettings(bootstrap, partitions, Map.of());
+    if (!given()) {
+      throw new IllegalArgumentException(
+          "--bootstrap HOST:PORT is missing; name the Kafka cluster");
     }
+    return new KafkaSettings(bootstrap, partitions, settings == null ? Map.of() : client(settings));
+  }
+
+  /** The client settings of a file; how it looks inside is nobody's business. */
+  static Map<String, String> client(Path file) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(settings, StandardCharsets.UTF_8)) {
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException failure) {
       throw new IllegalArgumentException(
-          "--settings %s cannot be read (%s); name a properties file".formatted(settings, failure),
+          "--settings %s cannot be read (%s); name a properties file"
+              .formatted(file, failure.getClass().getSimpleName()),
           failure);
     }
     Map<String, String> client = new HashMap<>();
     properties.stringPropertyNames().forEach(key -> client.put(key, properties.getProperty(key)));
-    return new KafkaSettings(bootstrap, partitions, client);
+    return client;
   }
 }

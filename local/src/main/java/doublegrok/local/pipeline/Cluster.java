@@ -48,7 +48,7 @@ public final class Cluster implements AutoCloseable {
   public static Cluster of(DataDirectory directory, boolean answering) {
     if (!Files.isDirectory(directory.kafka())) {
       throw new StartRefused(
-          "there are no runs in %s; name another directory with --dir, or a cluster with --bootstrap"
+          "there are no runs in %s; name another with --dir, or a cluster with --bootstrap"
               .formatted(directory.root()));
     }
     Optional<String> address = BrokerAddress.of(directory.kafka());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.local.check.StartRefused;
+import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.TopicAdmin;
+import doublegrok.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -52,7 +56,7 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void takesARecordOfNearlyEightMebibytes() throws Exception {
+  void takesARecordOfNearlyTheLargestSize() throws Exception {
     try (EmbeddedBroker broker = start()) {
       createWords(broker);
       byte[] large = new byte[BrokerSettings.MESSAGE_BYTES - 1024];
@@ -64,6 +68,33 @@ class EmbeddedBrokerIT {
       }
 
       assertThat(committed(broker, 1).get(0)).hasSize(large.length);
+    }
+  }
+
+  @Test
+  void passesABatchOfTheLargestSizeFromProducerToConsumer() throws Exception {
+    try (EmbeddedBroker broker = start()) {
+      KafkaSettings kafka = new KafkaSettings(broker.bootstrap(), 1, Map.of());
+      TopicAdmin.ensureTopics(kafka, Duration.ofSeconds(30));
+      byte[] large = new byte[Topics.RECORD_BYTES_MAX - 1024];
+      new SplittableRandom(1).nextBytes(large); // so that nothing makes it smaller on its way
+      TopicPartition batches = new TopicPartition(Topics.BATCHES.name(), 0);
+
+      try (var producer = new KafkaProducer<String, byte[]>(kafka.transactionalProducer("large"))) {
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer
+            .send(new ProducerRecord<>(batches.topic(), "run", large))
+            .get(30, TimeUnit.SECONDS);
+        producer.commitTransaction();
+      }
+
+      try (var consumer = new KafkaConsumer<String, byte[]>(kafka.consumer())) {
+        consumer.assign(List.of(batches));
+        assertThat(consumer.poll(Duration.ofSeconds(30)))
+            .singleElement()
+            .satisfies(record -> assertThat(record.value()).isEqualTo(large));
+      }
     }
   }
 

@@ -1,0 +1,28 @@
+package doublegrok.local.command;
+
+import doublegrok.evaluator.page.AccessToken;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the page's token comes from: never an argument, which every user of the machine sees. */
+final class TokenOptions {
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = {
+        "File with the token that clients of the page must know.",
+        "The variable " + AccessToken.VARIABLE + " may hold it instead."
+      })
+  private Path file;
+
+  /** The token, if there is one; the file goes before the variable. */
+  Optional<AccessToken> read(Map<String, String> environment) {
+    if (file != null) {
+      return Optional.of(AccessToken.in(file));
+    }
+    return Optional.ofNullable(environment.get(AccessToken.VARIABLE))
+        .map(text -> AccessToken.of(text, "variable " + AccessToken.VARIABLE));
+  }
+}
