@@ -25,12 +25,12 @@ final class RunEvents {
   /** Tells where the run begins, and which of its checkpoints are of no use. */
   void opened(RunOpening opening) throws InterruptedException {
     long step = opening.state().step();
-    for (String damage : opening.damaged()) {
+    for (RunOpening.Damage damage : opening.damaged()) {
       tell(
           EventKind.ALARM,
           step,
           opening.version(),
-          "%s; the run goes on from step %d".formatted(damage, step));
+          "%s; the run goes on from step %d".formatted(damage.sentence(), step));
     }
     tell(opening.kind(), step, opening.version(), "at step %d".formatted(step));
   }

@@ -10,6 +10,7 @@ import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
+import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,39 +111,81 @@ public final class TrainerApp implements AutoCloseable {
     RunOrigin origin = awaitOrigin(records);
     RunSpec spec = origin.spec();
     log.info("run {} trains on {}, {} threads", run, device.description(), settings.threads());
-    Checkpoints checkpoints = new Checkpoints(
-        run,
-        spec,
-        DirectoryStore.in(settings.checkpoints()),
-        circumstances(device),
-        device.libraries(),
-        clock);
-    long last = settings.untilStep().orElse(spec.training().steps());
+    CheckpointStore store = DirectoryStore.in(settings.checkpoints());
+    Checkpoints checkpoints =
+        new Checkpoints(run, spec, store, circumstances(device), device.libraries(), clock);
     try (Publisher publisher = Publisher.open(settings.kafka(), run, () -> stopped)) {
-      RunOpening opening = opening(records, origin, checkpoints);
-      if (opening.state().step() >= last) {
-        log.info("run {} is at step {} already", run, opening.state().step());
-        return opening.state().step();
-      }
-      long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
-      try (BatchReader reader = BatchReader.open(settings.kafka(), run, opening.offset());
-          TrainingProgram program =
-              TrainingProgram.open(spec.model(), spec.optimizer(), opening.state(), device)) {
-        beginTraining();
-        BatchFeed feed = new BatchFeed(
+      store.takeOver(run);
+      List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, run);
+      RunOpening opening = opening(records, origin, own, checkpoints);
+      Custody custody = new Custody(run, store);
+      custody.open(opening, own);
+      RunEvents events = new RunEvents(run, publisher, clock);
+      Retention retention = new Retention(spec.checkpoint());
+      Upkeep pass = new Upkeep(
+          run,
+          custody,
+          retention,
+          Upkeep.Evidence.of(records, run),
+          (manifest, committed) -> publisher.publish(
+              Topics.CHECKPOINTS, Checkpoints.key(manifest), manifest, committed));
+      try (UpkeepThread upkeep =
+          UpkeepThread.start(run, pass::pass, sentence -> alarm(events, custody, sentence))) {
+        upkeep.soon();
+        CheckpointWriter writer = new CheckpointWriter(
             run,
-            reader,
+            checkpoints,
+            custody,
             publisher,
-            spec.stream().runAhead(),
-            last,
-            epoch,
-            () -> stopped,
-            System::nanoTime);
-        TrainingLoop loop =
-            new TrainingLoop(run, spec, program, reader, feed, publisher, checkpoints, clock);
-        train(loop, opening, last, new RunEvents(run, publisher, clock));
-        return loop.done();
+            events,
+            retention.keepsAll() ? () -> {} : upkeep::soon,
+            upkeep::soon);
+        return train(records, spec, opening, publisher, writer, events, device);
       }
+    }
+  }
+
+  private static void alarm(RunEvents events, Custody custody, String sentence) {
+    try {
+      events.tell(EventKind.ALARM, custody.step(), custody.version(), sentence);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long train(
+      RunScan records,
+      RunSpec spec,
+      RunOpening opening,
+      Publisher publisher,
+      CheckpointWriter checkpoints,
+      RunEvents events,
+      ComputeDevice device)
+      throws InterruptedException {
+    String run = settings.run();
+    long last = settings.untilStep().orElse(spec.training().steps());
+    if (opening.state().step() >= last) {
+      log.info("run {} is at step {} already", run, opening.state().step());
+      return opening.state().step();
+    }
+    long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
+    try (BatchReader reader = BatchReader.open(settings.kafka(), run, opening.offset());
+        TrainingProgram program =
+            TrainingProgram.open(spec.model(), spec.optimizer(), opening.state(), device)) {
+      beginTraining();
+      BatchFeed feed = new BatchFeed(
+          run,
+          reader,
+          publisher,
+          spec.stream().runAhead(),
+          last,
+          epoch,
+          () -> stopped,
+          System::nanoTime);
+      TrainingLoop loop =
+          new TrainingLoop(run, spec, program, reader, feed, publisher, checkpoints, clock);
+      train(loop, opening, last, events);
+      return loop.done();
     }
   }
 
@@ -172,8 +215,8 @@ public final class TrainerApp implements AutoCloseable {
   }
 
   /** After the publisher is open, so that no other trainer adds a checkpoint any more. */
-  private RunOpening opening(RunScan records, RunOrigin origin, Checkpoints checkpoints) {
-    List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, settings.run());
+  private static RunOpening opening(
+      RunScan records, RunOrigin origin, List<CheckpointManifest> own, Checkpoints checkpoints) {
     if (!own.isEmpty()) {
       return RunOpening.resume(origin.spec(), own, checkpoints);
     }
