@@ -21,10 +21,8 @@ final class Custody {
   private final String run;
   private final CheckpointStore store;
   private final IdentityHashMap<CheckpointManifest, Set<String>> inFlight = new IdentityHashMap<>();
-  private final Map<Long, CheckpointManifest> found = new HashMap<>();
-  private final Map<Long, CheckpointManifest> taken = new HashMap<>();
+  private final Map<Long, CheckpointManifest> toTakeAgain = new HashMap<>();
   private final Set<Long> damaged = new HashSet<>();
-  private long openedAt = -1;
   private long step;
   private int version;
 
@@ -33,12 +31,12 @@ final class Custody {
    *
    * @param claims in the store
    * @param inFlight addresses in manifests that may or may not be on the log
-   * @param retiring steps whose retirement may or may not be on the log
+   * @param unsettled steps of which the log may not have, or get, the last manifest
    */
-  record Standing(Claims claims, Set<String> inFlight, Set<Long> retiring) {
+  record Standing(Claims claims, Set<String> inFlight, Set<Long> unsettled) {
     Standing {
       inFlight = Set.copyOf(inFlight);
-      retiring = Set.copyOf(retiring);
+      unsettled = Set.copyOf(unsettled);
     }
   }
 
@@ -53,12 +51,11 @@ final class Custody {
    * @param own its manifests, in the log's order
    */
   synchronized void open(RunOpening opening, List<CheckpointManifest> own) {
-    if (!opening.fresh()) {
-      openedAt = opening.state().step();
-    }
     step = opening.state().step();
     version = opening.version();
-    Manifests.live(own).forEach(each -> found.put(each.getStep(), each));
+    Manifests.live(own).stream()
+        .filter(each -> each.getStep() > step)
+        .forEach(each -> toTakeAgain.put(each.getStep(), each));
     opening.damaged().forEach(each -> damaged.add(each.step()));
   }
 
@@ -69,7 +66,7 @@ final class Custody {
   synchronized CheckpointManifest take(Supplier<CheckpointManifest> files) {
     CheckpointManifest manifest = files.get();
     List<CheckpointManifest> both = new ArrayList<>(List.of(manifest));
-    CheckpointManifest former = found.remove(manifest.getStep());
+    CheckpointManifest former = toTakeAgain.remove(manifest.getStep());
     if (former != null) {
       List<StoredFile> dropped = new ArrayList<>(Manifests.files(former));
       dropped.removeAll(Manifests.files(manifest));
@@ -77,7 +74,6 @@ final class Custody {
       both.add(former);
     }
     inFlight.put(manifest, Manifests.addresses(both));
-    taken.put(manifest.getStep(), manifest);
     damaged.remove(manifest.getStep());
     step = manifest.getStep();
     version = manifest.getDistributionVersion();
@@ -89,8 +85,7 @@ final class Custody {
     for (StoredFile file : Manifests.files(manifest)) {
       store.claim(run, file, Checkpoints.SUFFIX);
     }
-    CheckpointManifest retired =
-        CheckpointManifest.newBuilder(manifest).setRetired(true).build();
+    CheckpointManifest retired = Manifests.retired(manifest);
     inFlight.put(retired, Manifests.addresses(List.of(retired)));
     return retired;
   }
@@ -104,11 +99,9 @@ final class Custody {
   synchronized Standing standing() {
     Set<String> files = new HashSet<>();
     inFlight.values().forEach(files::addAll);
-    Set<Long> retiring = new HashSet<>();
-    inFlight.keySet().stream()
-        .filter(CheckpointManifest::getRetired)
-        .forEach(each -> retiring.add(each.getStep()));
-    return new Standing(store.claims(run), files, retiring);
+    Set<Long> unsettled = new HashSet<>(toTakeAgain.keySet());
+    inFlight.keySet().forEach(each -> unsettled.add(each.getStep()));
+    return new Standing(store.claims(run), files, unsettled);
   }
 
   /** Collects what the run is responsible for and no live manifest names. */
@@ -129,10 +122,5 @@ final class Custody {
   /** Distribution version at that step. */
   synchronized int version() {
     return version;
-  }
-
-  /** Whether this trainer will publish no other manifest of the step any more. */
-  synchronized boolean settled(CheckpointManifest manifest) {
-    return manifest.getStep() <= openedAt || manifest.equals(taken.get(manifest.getStep()));
   }
 }

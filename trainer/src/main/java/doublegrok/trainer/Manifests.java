@@ -33,6 +33,23 @@ final class Manifests {
     return latest(manifests).stream().filter(each -> !each.getRetired()).toList();
   }
 
+  /** The same checkpoint, no longer kept. */
+  static CheckpointManifest retired(CheckpointManifest manifest) {
+    return new CheckpointManifest(
+        manifest.getRun(),
+        manifest.getStep(),
+        manifest.getNextBatch(),
+        manifest.getNextBatchOffset(),
+        manifest.getDistributionVersion(),
+        manifest.getWeights(),
+        manifest.getOptimizer(),
+        manifest.getSpec(),
+        manifest.getSettings(),
+        manifest.getLibraries(),
+        manifest.getCreatedAtMillis(),
+        true);
+  }
+
   static List<StoredFile> files(CheckpointManifest manifest) {
     return List.of(manifest.getWeights(), manifest.getOptimizer());
   }

@@ -97,20 +97,20 @@ final class Upkeep {
     List<CheckpointManifest> live = Manifests.live(evidence.manifests());
     custody.collect(standing, live);
     if (!retention.keepsAll()) {
-      retire(live, standing.retiring(), again);
+      retire(live, standing.unsettled(), again);
     }
   }
 
-  private void retire(List<CheckpointManifest> live, Set<Long> retiring, Runnable again)
+  private void retire(List<CheckpointManifest> live, Set<Long> unsettled, Runnable again)
       throws InterruptedException {
     List<CheckpointManifest> own = live.stream()
-        .filter(each -> each.getRun().equals(run) && !retiring.contains(each.getStep()))
+        .filter(each -> each.getRun().equals(run) && !unsettled.contains(each.getStep()))
         .toList();
     Set<Long> pinned = forkedFrom(live);
     pinned.addAll(keptForever());
     Set<Long> goes = retention.mayGo(own, custody.damaged(), evidence.evaluations(), pinned);
     for (CheckpointManifest each : own) {
-      if (goes.contains(each.getStep()) && custody.settled(each)) {
+      if (goes.contains(each.getStep())) {
         CheckpointManifest retired = custody.retire(each);
         log.info("run {} no longer keeps its checkpoint at step {}", run, each.getStep());
         outlet.publish(retired, () -> {

@@ -205,7 +205,7 @@ final class RunOpeningTest {
   }
 
   private static CheckpointManifest retired(CheckpointManifest manifest) {
-    return CheckpointManifest.newBuilder(manifest).setRetired(true).build();
+    return Manifests.retired(manifest);
   }
 
   private RunOpening resume(CheckpointManifest... manifests) {

@@ -18,9 +18,6 @@ import doublegrok.record.StepReport;
 import doublegrok.schemas.Topics;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -146,9 +143,9 @@ final class TrainingLoopTest {
   void trainingGoesOnWhenTheStoreFailsAndTheNextCheckpointIsTaken() throws Exception {
     beforeStoring = number -> {
       if (number == 6) { // the optimizer's file of the second checkpoint
-        breakStore();
+        HookedStore.breakIn(directory);
       } else if (number == 7) {
-        mendStore();
+        HookedStore.mendIn(directory);
       }
     };
 
@@ -173,7 +170,7 @@ final class TrainingLoopTest {
   void aLastCheckpointThatCannotBeWrittenFailsTheRunAndNamesTheWayOut() {
     beforeStoring = number -> {
       if (number == 4) {
-        breakStore();
+        HookedStore.breakIn(directory);
       }
     };
 
@@ -191,7 +188,7 @@ final class TrainingLoopTest {
 
   @Test
   void aRunWithoutAnyCheckpointSaysSoAtItsEnd() {
-    breakStore();
+    HookedStore.breakIn(directory);
 
     assertThatThrownBy(() -> train(RunOpening.start(Given.SPEC), 20, batches(0, 2)))
         .isInstanceOf(IllegalStateException.class)
@@ -260,27 +257,6 @@ final class TrainingLoopTest {
           Given.RUN, Given.SPEC, program, reader, feed, publisher, writer(publisher), Given.CLOCK);
       loop.train(opening, last);
       return loop.done();
-    }
-  }
-
-  /** Puts a file in the place of the folder of drafts. */
-  private void breakStore() {
-    try {
-      Path drafts = directory.resolve("drafts");
-      if (Files.exists(drafts)) {
-        Files.move(drafts, directory.resolve("drafts-before"));
-      }
-      Files.writeString(drafts, "in the way");
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private void mendStore() {
-    try {
-      Files.delete(directory.resolve("drafts"));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 

@@ -2,20 +2,18 @@ package doublegrok.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.RunEvent;
-import doublegrok.record.SetEvaluation;
-import doublegrok.record.ShotCount;
 import doublegrok.spec.CheckpointSpec;
 import doublegrok.store.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +34,7 @@ final class UpkeepTest {
   @TempDir
   private Path directory;
 
-  private final List<CheckpointManifest> manifests = new ArrayList<>();
-  private final List<ControlCommand> commands = new ArrayList<>();
-  private final List<SetEvaluation> evaluations = new ArrayList<>();
-  private final List<RunEvent> events = new ArrayList<>();
-  private final List<Runnable> uncommitted = new ArrayList<>();
+  private final CheckpointLog log = new CheckpointLog(this::step);
   private int left = Integer.MAX_VALUE;
 
   private static final class Killed extends Error {
@@ -55,15 +49,15 @@ final class UpkeepTest {
   void whatIsRetiredIsDeletedOnceThatIsOnTheLog() throws InterruptedException, IOException {
     Trainer trainer = new Trainer(Given.RUN);
     trainer.take(0, 5, 10, 15);
-    commit();
+    log.commit();
 
     trainer.pass();
-    assertThat(uncommitted).hasSize(2);
+    assertThat(log.uncommitted).hasSize(2);
     assertThat(files()).hasSize(8);
     trainer.pass();
-    assertThat(uncommitted).as("what is retiring is not retired again").hasSize(2);
+    assertThat(log.uncommitted).as("what is retiring is not retired again").hasSize(2);
     assertThat(files()).hasSize(8);
-    commit();
+    log.commit();
     trainer.pass();
 
     assertThat(liveSteps(Given.RUN)).containsExactly(10L, 15L);
@@ -87,14 +81,14 @@ final class UpkeepTest {
       throws InterruptedException, IOException {
     Trainer trainer = new Trainer(Given.RUN);
     trainer.take(0, 5, 10, 15);
-    commit();
-    commands.add(new ControlCommand("child", 0, Instant.EPOCH, new ForkRun(Given.RUN, 5L, "")));
+    log.commit();
+    log.commands.add(new ControlCommand("child", 0, Instant.EPOCH, new ForkRun(Given.RUN, 5L, "")));
 
     settle(trainer);
     assertThat(liveSteps(Given.RUN)).containsExactly(5L, 10L, 15L);
 
     new Trainer("child").take(5);
-    commit();
+    log.commit();
     settle(trainer);
     assertThat(liveSteps(Given.RUN)).containsExactly(10L, 15L);
     assertThat(liveSteps("child")).containsExactly(5L);
@@ -105,8 +99,8 @@ final class UpkeepTest {
   void whatAnEventKeepsForeverStays() throws InterruptedException {
     Trainer trainer = new Trainer(Given.RUN);
     trainer.take(0, 5, 10, 15);
-    commit();
-    events.add(new RunEvent(
+    log.commit();
+    log.events.add(new RunEvent(
         Given.RUN,
         EventKind.TRANSITION,
         5L,
@@ -125,14 +119,14 @@ final class UpkeepTest {
   void aStepTakenAgainWithOtherBytesLeavesNoOrphan() throws InterruptedException, IOException {
     Trainer first = new Trainer(Given.RUN);
     first.take(0, 5, 10);
-    commit();
+    log.commit();
     settle(first);
     first.discard(10);
 
     Trainer second = new Trainer(Given.RUN);
     assertThat(second.custody.damaged()).containsExactly(10L);
     second.takeOther(10, 77);
-    commit();
+    log.commit();
     assertThat(second.custody.damaged()).isEmpty();
     settle(second);
 
@@ -143,7 +137,7 @@ final class UpkeepTest {
   void whatWillBeTakenAgainIsNotRetired() throws InterruptedException, IOException {
     Trainer first = new Trainer(Given.RUN);
     first.take(0, 5, 10, 15, 20);
-    commit();
+    log.commit();
     first.discard(10);
     first.discard(15);
     first.discard(20);
@@ -174,21 +168,21 @@ final class UpkeepTest {
       throws InterruptedException, IOException {
     Trainer other = new Trainer("other");
     other.take(0);
-    commit();
+    log.commit();
     left = number;
     boolean killed = false;
     try {
       Trainer trainer = new Trainer(Given.RUN);
       trainer.take(0, 5, 10, 15);
-      commit();
+      log.commit();
       trainer.pass();
-      commit();
+      log.commit();
       trainer.pass();
     } catch (Killed expected) {
       killed = true;
     }
     left = Integer.MAX_VALUE;
-    uncommitted.clear(); // a transaction that nobody commits is aborted
+    log.uncommitted.clear(); // a transaction that nobody commits is aborted
 
     Trainer next = new Trainer(Given.RUN);
     settle(next);
@@ -197,7 +191,7 @@ final class UpkeepTest {
     assertThat(killed).isEqualTo(number < OPERATIONS - 1);
     assertThat(files()).isEqualTo(named());
     Checkpoints checkpoints = Given.checkpoints(directory);
-    Manifests.live(manifests)
+    Manifests.live(log.manifests())
         .forEach(each -> assertThat(checkpoints.load(each)).isEqualTo(Given.state(each.getStep())));
   }
 
@@ -215,28 +209,27 @@ final class UpkeepTest {
       checkpoints = Given.checkpoints(run, store);
       custody = new Custody(run, store);
       List<CheckpointManifest> own =
-          manifests.stream().filter(each -> each.getRun().equals(run)).toList();
+          log.manifests().stream().filter(each -> each.getRun().equals(run)).toList();
       RunOpening opening = own.isEmpty()
           ? RunOpening.start(Given.SPEC)
           : RunOpening.resume(Given.SPEC, own, checkpoints);
       custody.open(opening, own);
-      upkeep = new Upkeep(run, custody, LAST_TWO, new Log(), UpkeepTest.this::publish);
+      upkeep = new Upkeep(run, custody, LAST_TWO, log, log::publish);
     }
 
     void take(long... steps) {
       for (long step : steps) {
         CheckpointManifest manifest =
             custody.take(() -> checkpoints.take(Given.state(step), step, 0));
-        publish(manifest, () -> custody.committed(manifest));
+        log.publish(manifest, () -> custody.committed(manifest));
       }
     }
 
     void takeOther(long step, long seed) {
-      CheckpointManifest manifest = custody.take(() -> {
-        CheckpointManifest other = checkpoints.take(Given.state(seed), step, 0);
-        return CheckpointManifest.newBuilder(other).setStep(step).build();
-      });
-      publish(manifest, () -> custody.committed(manifest));
+      ModelState state = Given.state(seed);
+      ModelState other = new ModelState(state.weights(), state.moments(), step);
+      CheckpointManifest manifest = custody.take(() -> checkpoints.take(other, step, 0));
+      log.publish(manifest, () -> custody.committed(manifest));
     }
 
     void pass() throws InterruptedException {
@@ -244,7 +237,7 @@ final class UpkeepTest {
     }
 
     void discard(long step) throws IOException {
-      for (CheckpointManifest each : Manifests.live(manifests)) {
+      for (CheckpointManifest each : Manifests.live(log.manifests())) {
         if (each.getRun().equals(run) && each.getStep() == step) {
           String name = each.getWeights().getSha256();
           Files.writeString(
@@ -254,74 +247,27 @@ final class UpkeepTest {
     }
   }
 
-  private final class Log implements Upkeep.Evidence {
-    @Override
-    public List<CheckpointManifest> manifests() {
-      return List.copyOf(manifests);
-    }
-
-    @Override
-    public List<ControlCommand> commands() {
-      return commands;
-    }
-
-    @Override
-    public List<SetEvaluation> evaluations() {
-      return evaluations;
-    }
-
-    @Override
-    public List<RunEvent> events() {
-      return events;
-    }
-  }
-
   private void step() {
     if (left-- == 0) {
       throw new Killed();
     }
   }
 
-  private void publish(CheckpointManifest manifest, Runnable committed) {
-    uncommitted.add(() -> {
-      step();
-      manifests.add(manifest);
-      evaluations.add(new SetEvaluation(
-          manifest.getRun(),
-          manifest.getStep(),
-          "id-train",
-          0,
-          manifest.getWeights().getSha256(),
-          1,
-          List.of(new ShotCount(0, 0L, 1L, 1.0)),
-          0.1,
-          Instant.EPOCH));
-      step();
-      committed.run();
-    });
-  }
-
-  private void commit() {
-    while (!uncommitted.isEmpty()) {
-      uncommitted.remove(0).run();
-    }
-  }
-
   private void settle(Trainer trainer) throws InterruptedException {
     trainer.pass();
-    commit();
+    log.commit();
     trainer.pass();
   }
 
   private List<Long> liveSteps(String run) {
-    return Manifests.live(manifests).stream()
+    return Manifests.live(log.manifests()).stream()
         .filter(each -> each.getRun().equals(run))
         .map(CheckpointManifest::getStep)
         .toList();
   }
 
   private Set<String> named() {
-    return new HashSet<>(Manifests.addresses(Manifests.live(manifests)));
+    return new HashSet<>(Manifests.addresses(Manifests.live(log.manifests())));
   }
 
   /** Addresses of the files in the store. */
