@@ -55,7 +55,7 @@ final class TrainingLoop {
    * @param opening where to begin: the state that the program was opened with
    * @param last step to end with
    * @throws DivergedException if a loss or gradient is not finite
-   * @throws IllegalStateException if a batch is refused, or if the last checkpoint cannot be written
+   * @throws IllegalStateException if a batch is refused, or the last checkpoint cannot be written
    */
   void train(RunOpening opening, long last) throws InterruptedException {
     done = opening.state().step();
