@@ -44,7 +44,7 @@ public final class Safetensors {
       WritableByteChannel channel, List<FloatTensor> tensors, Map<String, String> metadata)
       throws IOException {
     writeFully(channel, ByteBuffer.wrap(SafetensorsHeader.format(tensors, metadata)));
-    ByteBuffer chunk = chunk();
+    ByteBuffer chunk = chunk(CHUNK_FLOATS);
     for (FloatTensor tensor : tensors) {
       float[] values = tensor.values();
       for (int at = 0; at < values.length; at += CHUNK_FLOATS) {
@@ -64,7 +64,7 @@ public final class Safetensors {
   public static SafetensorsFile read(Path path) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
       SafetensorsHeader header = SafetensorsHeader.read(channel);
-      ByteBuffer chunk = chunk();
+      ByteBuffer chunk = chunk(Math.min(CHUNK_FLOATS, channel.size() / Float.BYTES));
       List<FloatTensor> tensors = new ArrayList<>();
       for (Entry entry : header.entries()) {
         float[] values = new float[entry.elements()];
@@ -105,7 +105,7 @@ public final class Safetensors {
     }
   }
 
-  private static ByteBuffer chunk() {
-    return ByteBuffer.allocateDirect(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer chunk(long floats) {
+    return ByteBuffer.allocateDirect((int) floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,10 +124,19 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
     ByteBuffer json = ByteBuffer.allocate((int) length);
     Safetensors.readFully(channel, json);
-    try (JsonParser in = JSON.createParser(json.array())) {
+    try (JsonParser in = JSON.createParser(utf8(json))) {
       return check(new SafetensorsJson(in).parse(), size - Long.BYTES - length);
     } catch (JsonProcessingException e) {
       throw new Unsound("its header is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /** The format knows no other encoding; a JSON parser would guess one. */
+  private static String utf8(ByteBuffer json) throws Unsound {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(json).toString();
+    } catch (CharacterCodingException e) {
+      throw new Unsound("its header is not UTF-8");
     }
   }
 

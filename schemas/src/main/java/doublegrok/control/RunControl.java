@@ -108,12 +108,13 @@ public final class RunControl {
     }
   }
 
-  /** The newest manifest of each step. */
+  /** The newest manifest of each step that is kept. */
   private SortedMap<Long, CheckpointManifest> checkpoints(String run) {
     SortedMap<Long, CheckpointManifest> byStep = new TreeMap<>();
     new RunScan(kafka, CommandLog.WITHIN)
         .all(Topics.CHECKPOINTS, run)
         .forEach(manifest -> byStep.put(manifest.getStep(), manifest));
+    byStep.values().removeIf(CheckpointManifest::getRetired);
     return byStep;
   }
 

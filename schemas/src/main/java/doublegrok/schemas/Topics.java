@@ -52,17 +52,17 @@ public final class Topics {
   public static final Topic<SequenceBatch> BATCHES =
       Topic.of("batches", SequenceBatch.getClassSchema(), "run", DELETED_BY_SIZE);
 
-  /** One report a training step. */
+  /** One report a training step; one that is made again replaces its twin. */
   public static final Topic<StepReport> STEPS =
-      Topic.of("steps", StepReport.getClassSchema(), "run/step", KEPT);
+      Topic.of("steps", StepReport.getClassSchema(), "run/step", LATEST);
 
-  /** Manifests of complete checkpoints. */
+  /** Manifests of complete checkpoints; a step's latest counts. */
   public static final Topic<CheckpointManifest> CHECKPOINTS =
-      Topic.of("checkpoints", CheckpointManifest.getClassSchema(), "run/step", KEPT);
+      Topic.of("checkpoints", CheckpointManifest.getClassSchema(), "run/step", LATEST);
 
   /** Counts of each evaluation set at each checkpoint. */
   public static final Topic<SetEvaluation> EVALUATIONS =
-      Topic.of("evaluations", SetEvaluation.getClassSchema(), "run/step/set", KEPT);
+      Topic.of("evaluations", SetEvaluation.getClassSchema(), "run/step/set", LATEST);
 
   /** What happened to runs. */
   public static final Topic<RunEvent> EVENTS =

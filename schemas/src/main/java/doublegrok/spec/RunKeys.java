@@ -52,7 +52,7 @@ final class RunKeys {
         optimizer,
         ScheduleKeys.read(in, steps),
         new TrainingSpec(steps),
-        new CheckpointSpec(in.required("checkpoint.every", Rule.whole(1, MOST_STEPS))),
+        CheckpointKeys.read(in),
         new EvaluationSpec(
             in.optional("evaluation.sequences", Rule.integer(1, MOST_SEQUENCES), 512)),
         new StreamSpec(in.optional("stream.run_ahead", Rule.integer(1, MOST_RUN_AHEAD), 64)),
@@ -77,7 +77,7 @@ final class RunKeys {
     texts.putAll(OptimizerKeys.texts(spec.optimizer()));
     texts.putAll(ScheduleKeys.texts(spec.schedule()));
     texts.put(STEPS, String.valueOf(spec.training().steps()));
-    texts.put("checkpoint.every", String.valueOf(spec.checkpoint().every()));
+    texts.putAll(CheckpointKeys.texts(spec.checkpoint()));
     texts.put("evaluation.sequences", String.valueOf(spec.evaluation().sequences()));
     texts.put("stream.run_ahead", String.valueOf(spec.stream().runAhead()));
     return texts;

@@ -1,47 +1,59 @@
 package doublegrok.store;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import doublegrok.record.StoredFile;
+import doublegrok.schemas.RecordKeys;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A checkpoint store in a directory: {@code DIR/ab/abcdef....safetensors}, written beside its
- * place, forced to disk, then moved there atomically.
+ * A checkpoint store in a directory: {@code DIR/ab/abcdef....safetensors}, written as {@code
+ * DIR/drafts/RUN/...}, forced to disk, claimed as {@code DIR/claims/RUN/abcdef....safetensors},
+ * then moved to its place atomically. {@code DIR/owners/RUN} names the store that writes for a run.
  */
 public final class DirectoryStore implements CheckpointStore {
   private static final Logger log = LoggerFactory.getLogger(DirectoryStore.class);
-  private static final int READ_BYTES = 1 << 20;
-  private static final String DRAFT = "draft-";
-  private static final Duration DRAFT_KEPT = Duration.ofDays(1);
+  private static final Duration LOCKED_WITHIN = Duration.ofSeconds(30);
+  private static final int SHA256_LENGTH = 64;
 
+  private final String id = UUID.randomUUID().toString();
   private final Path directory;
+  private final StoreLock lock;
+  private final ClaimMarkers markers;
+  private final Watch watch;
 
-  private DirectoryStore(Path directory) {
+  /** Is told what comes next, before it is done. */
+  interface Watch {
+    void before(String operation);
+  }
+
+  private DirectoryStore(Path directory, Watch watch) {
     this.directory = directory;
+    this.lock = new StoreLock(directory.resolve("lock"), LOCKED_WITHIN);
+    this.markers = new ClaimMarkers(directory.resolve("claims"));
+    this.watch = watch;
   }
 
   /**
-   * The store in this directory, which is made if it is missing; drafts of a day ago are deleted.
+   * The store in this directory, which is made if it is missing.
    *
    * @throws StoreException if it cannot be made
    */
   public static DirectoryStore in(Path directory) {
+    return in(directory, operation -> {});
+  }
+
+  static DirectoryStore in(Path directory, Watch watch) {
     try {
       Files.createDirectories(directory);
     } catch (IOException failure) {
@@ -50,33 +62,48 @@ public final class DirectoryStore implements CheckpointStore {
               .formatted(directory, failure),
           failure);
     }
-    collectDrafts(directory);
-    return new DirectoryStore(directory);
+    return new DirectoryStore(directory, watch);
   }
 
   @Override
-  public StoredFile put(String suffix, Content content) {
-    Path draft = null;
+  public void takeOver(String run) {
+    Path owner = directory.resolve("owners").resolve(RecordKeys.checkedRunName(run));
     try {
-      draft = Files.createTempFile(directory, DRAFT, suffix);
+      lock.holding(() -> {
+        watch.before("take over");
+        Disk.folder(owner.getParent());
+        return Files.writeString(owner, id);
+      });
+      for (Path draft : Disk.in(directory.resolve("drafts").resolve(run))) {
+        watch.before("discard a draft");
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException failure) {
+      throw unwritable(failure);
+    }
+  }
+
+  @Override
+  public StoredFile put(String run, String suffix, Content content) {
+    Path draft = directory
+        .resolve("drafts")
+        .resolve(RecordKeys.checkedRunName(run))
+        .resolve(UUID.randomUUID() + suffix);
+    try {
+      watch.before("draft");
+      Disk.folder(Disk.folder(draft.getParent().getParent()).resolve(run));
+      Files.createFile(draft);
       content.writeTo(draft);
-      force(draft);
-      StoredFile file = new StoredFile(sha256(draft), Files.size(draft));
-      Path place = place(file.getSha256(), suffix);
-      Files.createDirectories(place.getParent());
-      Files.move(draft, place, ATOMIC_MOVE);
-      force(place.getParent());
-      force(directory); // the folder of the file may be new
-      return file;
+      watch.before("force the draft");
+      Disk.force(draft);
+      StoredFile file = new StoredFile(Disk.sha256(draft), Files.size(draft));
+      return lock.holding(() -> place(run, file, suffix, draft));
     } catch (RuntimeException fault) {
       discard(draft);
       throw fault;
     } catch (IOException failure) {
       discard(draft);
-      throw new StoreException(
-          "cannot write a checkpoint to %s: %s; is the disk full or read-only?"
-              .formatted(directory, failure),
-          failure);
+      throw unwritable(failure);
     }
   }
 
@@ -91,7 +118,7 @@ public final class DirectoryStore implements CheckpointStore {
         throw new StoreException("the checkpoint file %s has %d bytes, its manifest says %d"
             .formatted(place, Files.size(place), file.getSizeBytes()));
       }
-      if (!sha256(place).equals(file.getSha256())) {
+      if (!Disk.sha256(place).equals(file.getSha256())) {
         throw new StoreException("the content of %s is not what its name says".formatted(place));
       }
       return place;
@@ -101,8 +128,114 @@ public final class DirectoryStore implements CheckpointStore {
   }
 
   @Override
+  public void claim(String run, StoredFile file, String suffix) {
+    String name = place(file.getSha256(), suffix).getFileName().toString();
+    try {
+      lock.holding(() -> {
+        requireOwner(run);
+        watch.before("claim");
+        markers.add(run, name);
+        return name;
+      });
+    } catch (IOException failure) {
+      throw unwritable(failure);
+    }
+  }
+
+  @Override
+  public Claims claims(String run) {
+    try {
+      return lock.holding(() -> {
+        requireOwner(run);
+        return new Claims(run, markers.of(run));
+      });
+    } catch (IOException failure) {
+      throw unwritable(failure);
+    }
+  }
+
+  @Override
+  public void collect(Claims claims, Set<String> referenced, Set<String> inFlight) {
+    for (Map.Entry<String, FileTime> claim : claims.renewed().entrySet()) {
+      String sha256 = claim.getKey().substring(0, SHA256_LENGTH);
+      if (inFlight.contains(sha256)) {
+        continue;
+      }
+      try {
+        boolean stays = referenced.contains(sha256);
+        lock.holding(() -> collect(claims.run(), claim.getKey(), claim.getValue(), stays));
+      } catch (IOException failure) {
+        throw new StoreException(
+            "cannot delete %s from %s: %s".formatted(claim.getKey(), directory, failure), failure);
+      }
+    }
+  }
+
+  @Override
   public String description() {
     return directory.toString();
+  }
+
+  /** Under the lock. */
+  private StoredFile place(String run, StoredFile file, String suffix, Path draft)
+      throws IOException {
+    requireOwner(run);
+    Path place = place(file.getSha256(), suffix);
+    watch.before("claim");
+    markers.add(run, place.getFileName().toString());
+    if (sound(place, file)) {
+      watch.before("discard the draft");
+      discard(draft);
+      Disk.force(place.getParent());
+      return file;
+    }
+    watch.before("make the folder");
+    Disk.folder(place.getParent());
+    watch.before("move");
+    Files.move(draft, place, ATOMIC_MOVE);
+    watch.before("force the folder");
+    Disk.force(place.getParent());
+    return file;
+  }
+
+  /** Under the lock. */
+  private boolean collect(String run, String name, FileTime renewed, boolean stays)
+      throws IOException {
+    requireOwner(run);
+    if (!markers.unchanged(run, name, renewed)) {
+      return false;
+    }
+    if (!stays && !markers.claimedByOthers(run, name)) {
+      Path place = directory.resolve(name.substring(0, 2)).resolve(name);
+      watch.before("delete");
+      if (Files.deleteIfExists(place)) {
+        log.info("deleted {}, which run {} no longer keeps", place, run);
+        Disk.force(place.getParent());
+      }
+    }
+    watch.before("drop the claim");
+    markers.drop(run, name);
+    return true;
+  }
+
+  /** A store that never took the run over may write for it while none has. */
+  private void requireOwner(String run) throws IOException {
+    try {
+      if (!Files.readString(directory.resolve("owners").resolve(run)).equals(id)) {
+        throw new StoreException(
+            ("another trainer of run '%s' has taken over in %s; this one can no longer write"
+                    + " checkpoints")
+                .formatted(run, directory));
+      }
+    } catch (NoSuchFileException none) {
+      log.trace("run {} has no owner in {}", run, directory);
+    }
+  }
+
+  private static boolean sound(Path place, StoredFile file) throws IOException {
+    return Files.isRegularFile(place)
+        && Files.size(place) == file.getSizeBytes()
+        && Disk.sha256(place).equals(file.getSha256());
   }
 
   private Path place(String sha256, String suffix) {
@@ -112,48 +245,18 @@ public final class DirectoryStore implements CheckpointStore {
     return directory.resolve(sha256.substring(0, 2)).resolve(sha256 + suffix);
   }
 
-  private static void force(Path path) throws IOException {
-    boolean folder = Files.isDirectory(path);
-    try (FileChannel channel = FileChannel.open(path, folder ? READ : WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  /** Drafts that a killed writer left behind; younger ones may be in the making. */
-  private static void collectDrafts(Path directory) {
-    Instant before = Instant.now().minus(DRAFT_KEPT);
-    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, DRAFT + "*")) {
-      for (Path draft : drafts) {
-        if (Files.getLastModifiedTime(draft).toInstant().isBefore(before)) {
-          discard(draft);
-        }
-      }
-    } catch (IOException | DirectoryIteratorException unreadable) {
-      log.warn("cannot look for old drafts in {}: {}", directory, unreadable.toString());
-    }
+  private StoreException unwritable(IOException failure) {
+    return new StoreException(
+        "cannot write a checkpoint to %s: %s; is the disk full or read-only?"
+            .formatted(directory, failure),
+        failure);
   }
 
   private static void discard(Path draft) {
-    if (draft != null) {
-      try {
-        Files.deleteIfExists(draft);
-      } catch (IOException left) {
-        log.warn(
-            "cannot delete {}, an opening after a day tries again: {}", draft, left.toString());
-      }
-    }
-  }
-
-  private static String sha256(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[READ_BYTES];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
+    try {
+      Files.deleteIfExists(draft);
+    } catch (IOException left) {
+      log.warn("cannot delete {}, the run's next opening will: {}", draft, left.toString());
     }
   }
 }

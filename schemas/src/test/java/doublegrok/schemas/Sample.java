@@ -107,7 +107,8 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
             "seed: 1\n",
             Map.of("threads", "2"),
             Map.of("java", "17"),
-            NOW));
+            NOW,
+            false));
   }
 
   private static Sample<SetEvaluation> evaluation() {

@@ -2,7 +2,6 @@ package doublegrok.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
@@ -63,14 +62,24 @@ final class TopicsTest {
   }
 
   @Test
-  void compactionKeepsEveryCommandAndTheLatestDemand() {
-    List<doublegrok.schemas.Topic<?>> compacted = Topics.ALL.stream()
-        .filter(topic -> topic.settings().get("cleanup.policy").equals("compact"))
-        .toList();
+  void compactionLeavesTheLatestOfEachKey() {
+    assertThat(Topics.ALL)
+        .filteredOn(topic -> topic.settings().get("cleanup.policy").equals("compact"))
+        .extracting(topic -> topic.name() + " by " + topic.keyForm())
+        .containsExactly(
+            "doublegrok.control by run/version/id",
+            "doublegrok.demand by run",
+            "doublegrok.steps by run/step",
+            "doublegrok.checkpoints by run/step",
+            "doublegrok.evaluations by run/step/set");
+  }
 
-    assertThat(compacted).containsExactlyInAnyOrder(Topics.CONTROL, Topics.DEMAND);
-    assertThat(Topics.CONTROL.keyForm()).isEqualTo("run/version/id");
+  @Test
+  void compactionJoinsOnlyTwins() {
     assertThat(RecordKeys.command("a", 1, "x")).isNotEqualTo(RecordKeys.command("a", 1, "y"));
-    assertThat(Topics.DEMAND.keyForm()).isEqualTo("run");
+    assertThat(RecordKeys.step("a", 1)).isNotEqualTo(RecordKeys.step("a", 2));
+    assertThat(RecordKeys.evaluation("a", 1, "ood")).isNotEqualTo(RecordKeys.step("a", 1));
+    assertThat(RecordKeys.evaluation("a", 1, "ood"))
+        .isNotEqualTo(RecordKeys.evaluation("a", 1, "ood-test"));
   }
 }

@@ -60,6 +60,10 @@ final class RuleFaultsTest {
       training.steps               | 1_000          | a whole number 1..1000000000
       training.steps               | ١٢             | a whole number 1..1000000000
       checkpoint.every             | 0              | a whole number 1..1000000000
+      checkpoint.keep_every        | -1             | a whole number 0..1000000000
+      checkpoint.keep_every        | all            | a whole number 0..1000000000
+      checkpoint.keep_last         | 0              | a whole number 1..1000000
+      checkpoint.keep_best         | 1000001        | a whole number 0..1000000
       evaluation.sequences         | 0              | a whole number 1..65536
       stream.run_ahead             | 65537          | a whole number 1..65536
       """)
@@ -88,7 +92,10 @@ final class RuleFaultsTest {
         "model.vocabulary=256",
         "distribution.collinear=.5",
         "training.steps=+5",
-        "schedule.floor=0."
+        "schedule.floor=0.",
+        "checkpoint.keep_every=0",
+        "checkpoint.keep_last=1",
+        "checkpoint.keep_best=0"
       })
   void acceptsTheEdgesOfTheRules(String override) {
     assertThat(SpecTexts.sentences(override)).isEmpty();
@@ -102,7 +109,8 @@ final class RuleFaultsTest {
     assertThat(SpecTexts.sentences("learningrate=1"))
         .containsExactly("unknown key learningrate; did you mean optimizer.learning_rate?");
     assertThat(SpecTexts.sentences("checkpoint.zzzzzzzzz=1"))
-        .containsExactly("unknown key checkpoint.zzzzzzzzz; there are checkpoint.every");
+        .containsExactly("unknown key checkpoint.zzzzzzzzz; there are checkpoint.every,"
+            + " checkpoint.keep_best, checkpoint.keep_every, checkpoint.keep_last");
   }
 
   @Test

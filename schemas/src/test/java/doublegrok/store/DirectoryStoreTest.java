@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DirectoryStoreTest {
+  private static final String RUN = "a";
   private static final String SUFFIX = ".bin";
 
   @TempDir
@@ -68,7 +70,7 @@ final class DirectoryStoreTest {
 
   @Test
   void aFullDiskIsOneSentenceAndLeavesNothing() throws IOException {
-    assertThatThrownBy(() -> store.put(SUFFIX, path -> {
+    assertThatThrownBy(() -> store.put(RUN, SUFFIX, path -> {
           Files.write(path, content(50));
           throw new IOException("No space left on device");
         }))
@@ -81,7 +83,7 @@ final class DirectoryStoreTest {
 
   @Test
   void aWriterThatThrowsAnythingElseLeavesNothingEither() throws IOException {
-    assertThatThrownBy(() -> store.put(SUFFIX, path -> {
+    assertThatThrownBy(() -> store.put(RUN, SUFFIX, path -> {
           Files.write(path, content(50));
           throw new IllegalStateException("a fault of ours");
         }))
@@ -160,19 +162,61 @@ final class DirectoryStoreTest {
   }
 
   @Test
-  void draftsOfADayAgoAreCollectedAndNothingElse() throws IOException {
+  void aSoundFileIsNotWrittenAgain() throws IOException {
     StoredFile file = put(content(100));
-    Instant old = Instant.now().minus(Duration.ofHours(25));
-    Path orphan = Files.createTempFile(directory, "draft-", SUFFIX);
-    Path others = Files.writeString(directory.resolve("notes.txt"), "a person's");
-    Path fresh = Files.createTempFile(directory, "draft-", SUFFIX);
-    for (Path each : List.of(orphan, others, place(file))) {
-      Files.setLastModifiedTime(each, FileTime.from(old));
+    FileTime old = FileTime.from(Instant.EPOCH);
+    Files.setLastModifiedTime(place(file), old);
+
+    store.put("b", SUFFIX, path -> Files.write(path, content(100)));
+
+    assertThat(Files.getLastModifiedTime(place(file))).isEqualTo(old);
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void othersMayReadAFileAsTheUmaskSays() throws IOException {
+    Path ordinary = Files.writeString(parent.resolve("ordinary"), "x");
+
+    StoredFile file = put(content(100));
+
+    assertThat(Files.getPosixFilePermissions(place(file)))
+        .isEqualTo(Files.getPosixFilePermissions(ordinary));
+  }
+
+  @Test
+  void whoTakesARunOverDeletesItsDraftsAndNothingElse() throws IOException {
+    StoredFile file = put(content(100));
+    for (String each : List.of("a", "a-b")) {
+      Path folder = Files.createDirectories(directory.resolve("drafts").resolve(each));
+      Files.writeString(folder.resolve("left.bin"), "half a file");
     }
+    Path notes = Files.writeString(directory.resolve("notes.txt"), "a person's");
 
-    DirectoryStore.in(directory);
+    DirectoryStore.in(directory).takeOver(RUN);
 
-    assertThat(files()).containsExactlyInAnyOrder(others, fresh, place(file));
+    assertThat(directory.resolve("drafts/a")).isEmptyDirectory();
+    assertThat(directory.resolve("drafts/a-b/left.bin")).exists();
+    assertThat(files()).containsExactlyInAnyOrder(place(file), notes);
+  }
+
+  @Test
+  void whoeverHasLostTheRunWritesNoMore() throws IOException {
+    store.takeOver(RUN);
+    StoredFile file = put(content(100));
+    Claims claims = store.claims(RUN);
+    DirectoryStore.in(directory).takeOver(RUN);
+
+    for (ThrowingCallable write : List.<ThrowingCallable>of(
+        () -> put(content(101)),
+        () -> store.claim(RUN, file, SUFFIX),
+        () -> store.claims(RUN),
+        () -> store.collect(claims, Set.of(), Set.of()))) {
+      assertThatThrownBy(write)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("another trainer of run 'a' has taken over in " + directory);
+    }
+    assertThat(files()).containsExactly(place(file));
+    assertThat(store.put("b", SUFFIX, path -> Files.write(path, content(1)))).isNotNull();
   }
 
   private void assertUnsound(StoredFile file, String reason) {
@@ -183,7 +227,7 @@ final class DirectoryStoreTest {
   }
 
   private StoredFile put(byte[] content) {
-    return store.put(SUFFIX, path -> Files.write(path, content));
+    return store.put(RUN, SUFFIX, path -> Files.write(path, content));
   }
 
   private Path place(StoredFile file) {
@@ -193,8 +237,15 @@ final class DirectoryStoreTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
-      return all.filter(Files::isRegularFile).toList();
+      return all.filter(Files::isRegularFile).filter(each -> !bookkeeping(each)).toList();
     }
+  }
+
+  private boolean bookkeeping(Path file) {
+    String top = directory.relativize(file).getName(0).toString();
+    boolean draft = top.equals("drafts") && !file.endsWith("left.bin");
+    assertThat(draft).as("a draft is left: " + file).isFalse();
+    return List.of("lock", "claims", "owners", "drafts").contains(top);
   }
 
   private static byte[] content(int size) {

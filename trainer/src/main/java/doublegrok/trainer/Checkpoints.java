@@ -117,7 +117,7 @@ final class Checkpoints {
   }
 
   private StoredFile put(List<FloatTensor> tensors, Map<String, String> metadata) {
-    return store.put(SUFFIX, path -> Safetensors.write(path, tensors, metadata));
+    return store.put(run, SUFFIX, path -> Safetensors.write(path, tensors, metadata));
   }
 
   private SafetensorsFile read(StoredFile file) throws IOException {

@@ -44,6 +44,16 @@ final class Publisher implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
+  /** A record of which someone wants to know when it is on the log for good. */
+  private static final class Awaited extends ProducerRecord<String, byte[]> {
+    private final Runnable committed;
+
+    Awaited(String topic, String key, byte[] value, Runnable committed) {
+      super(topic, key, value);
+      this.committed = committed;
+    }
+  }
+
   /** Why publishing has failed for good. */
   private record Failure(String message, Throwable cause) {}
 
@@ -92,7 +102,21 @@ final class Publisher implements AutoCloseable {
    */
   <V extends SpecificRecord> void publish(Topic<V> topic, String key, V value)
       throws InterruptedException {
-    var out = new ProducerRecord<>(topic.name(), key, topic.codec().encode(value));
+    handOver(new ProducerRecord<>(topic.name(), key, topic.codec().encode(value)));
+  }
+
+  /**
+   * As above.
+   *
+   * @param committed is run once the record's transaction is committed, on the publisher's thread:
+   *     it must return at once and throw nothing
+   */
+  <V extends SpecificRecord> void publish(Topic<V> topic, String key, V value, Runnable committed)
+      throws InterruptedException {
+    handOver(new Awaited(topic.name(), key, topic.codec().encode(value), committed));
+  }
+
+  private void handOver(ProducerRecord<String, byte[]> out) throws InterruptedException {
     long asked = System.nanoTime();
     do {
       throwFailure();
@@ -189,6 +213,11 @@ final class Publisher implements AutoCloseable {
       var unused = producer.send(each); // a send that fails makes the commit fail
     }
     producer.commitTransaction();
+    for (ProducerRecord<String, byte[]> each : gathered) {
+      if (each instanceof Awaited awaited) {
+        awaited.committed.run();
+      }
+    }
   }
 
   /** Fencing comes as it is, or as the cause of what a later call met. */

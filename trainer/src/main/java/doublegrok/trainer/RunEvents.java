@@ -29,12 +29,12 @@ final class RunEvents {
    */
   void opened(RunOpening opening, boolean held) throws InterruptedException {
     long step = opening.state().step();
-    for (String damage : opening.damaged()) {
+    for (RunOpening.Damage damage : opening.damaged()) {
       tell(
           EventKind.ALARM,
           step,
           opening.version(),
-          "%s; the run goes on from step %d".formatted(damage, step));
+          "%s; the run goes on from step %d".formatted(damage.sentence(), step));
     }
     EventKind kind = held ? EventKind.PAUSED : opening.kind();
     tell(kind, step, opening.version(), "at step %d".formatted(step));

@@ -29,7 +29,15 @@ record RunOpening(
     ModelState state,
     int version,
     OptionalLong offset,
-    List<String> damaged) {
+    List<Damage> damaged) {
+  /**
+   * A checkpoint that cannot be loaded.
+   *
+   * @param step of the checkpoint
+   * @param sentence what is wrong with it
+   */
+  record Damage(long step, String sentence) {}
+
   RunOpening {
     damaged = List.copyOf(damaged);
   }
@@ -49,19 +57,28 @@ record RunOpening(
   static RunOpening fork(
       ForkRun fork, RunSpec spec, List<CheckpointManifest> parents, Checkpoints checkpoints) {
     long step = fork.getAtStep();
-    CheckpointManifest found = newestFirst(parents).stream()
+    CheckpointManifest found = Manifests.latest(parents).stream()
         .filter(manifest -> manifest.getStep() == step)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException(
-            "run '%s' has no checkpoint at step %d to fork from; it has those at steps %s"
-                .formatted(
-                    fork.getParent(),
-                    step,
-                    parents.stream().map(CheckpointManifest::getStep).distinct().toList())));
+        .orElseThrow(
+            () -> noSuchParent(fork, "has no checkpoint at step %d to fork from", parents));
+    if (found.getRetired()) {
+      throw noSuchParent(fork, "no longer keeps its checkpoint at step %d to fork from", parents);
+    }
     checkpoints.requireSameSettings(found);
     int version = step == 0 ? 0 : DistributionHistory.planned(spec).at(step - 1).version();
     return new RunOpening(
         EventKind.FORKED, spec, checkpoints.load(found), version, OptionalLong.empty(), List.of());
+  }
+
+  private static IllegalStateException noSuchParent(
+      ForkRun fork, String fault, List<CheckpointManifest> parents) {
+    List<Long> steps = Manifests.live(parents).stream()
+        .map(CheckpointManifest::getStep)
+        .sorted()
+        .toList();
+    return new IllegalStateException(("run '%s' " + fault + "; it has those at steps %s")
+        .formatted(fork.getParent(), fork.getAtStep(), steps));
   }
 
   /**
@@ -73,8 +90,8 @@ record RunOpening(
    */
   static RunOpening resume(
       RunSpec spec, List<CheckpointManifest> manifests, Checkpoints checkpoints) {
-    List<String> damaged = new ArrayList<>();
-    for (CheckpointManifest manifest : newestFirst(manifests)) {
+    List<Damage> damaged = new ArrayList<>();
+    for (CheckpointManifest manifest : newestFirst(Manifests.live(manifests))) {
       RunSpec effective = effectiveSpec(spec, manifest);
       checkpoints.requireSameSettings(manifest);
       try {
@@ -86,13 +103,14 @@ record RunOpening(
             offset(manifest),
             damaged);
       } catch (Checkpoints.DamagedException failure) {
-        damaged.add(failure.getMessage());
+        damaged.add(new Damage(manifest.getStep(), failure.getMessage()));
       }
     }
     throw new IllegalStateException(
         ("none of the run's %d checkpoints is sound (newest: %s); bring their files back from a"
                 + " copy, or start another run")
-            .formatted(damaged.size(), damaged.get(0)));
+            .formatted(
+                damaged.size(), damaged.isEmpty() ? "retired" : damaged.get(0).sentence()));
   }
 
   /** Whether the run has no checkpoint of its own yet. */

@@ -3,7 +3,6 @@ package doublegrok.trainer;
 import doublegrok.model.StepOutcome;
 import doublegrok.model.TokenBlock;
 import doublegrok.model.TrainingProgram;
-import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.RecordKeys;
@@ -24,7 +23,7 @@ final class TrainingLoop {
   private final BatchReader reader;
   private final BatchFeed feed;
   private final Publisher publisher;
-  private final Checkpoints checkpoints;
+  private final CheckpointWriter checkpoints;
   private final Clock clock;
   private RunSpec spec;
   private long done;
@@ -37,7 +36,7 @@ final class TrainingLoop {
       BatchReader reader,
       BatchFeed feed,
       Publisher publisher,
-      Checkpoints checkpoints,
+      CheckpointWriter checkpoints,
       Clock clock) {
     this.run = run;
     this.program = program;
@@ -50,18 +49,19 @@ final class TrainingLoop {
 
   /**
    * Trains until a step is done or the feed is stopped; a checkpoint is taken at the end in either
-   * case.
+   * case. One before the end that cannot be written is an alarm.
    *
    * @param opening where to begin: the state that the program was opened with
    * @param last step to end with
    * @throws DivergedException if a loss or gradient is not finite
-   * @throws IllegalStateException if a batch is refused
+   * @throws IllegalStateException if a batch is refused, or the last checkpoint cannot be written
    */
   void train(RunOpening opening, long last) throws InterruptedException {
     spec = opening.spec();
     done = opening.state().step();
     version = opening.version();
-    checkpointed = done;
+    checkpointed = opening.fresh() ? -1 : done;
+    checkpoints.open(opening);
     if (opening.fresh()) {
       checkpoint();
     }
@@ -80,7 +80,7 @@ final class TrainingLoop {
       }
     }
     if (checkpointed < done) {
-      checkpoint();
+      checkpoints.writeLast(spec, program.state(), reader.nextOffset(), version);
     }
   }
 
@@ -137,11 +137,10 @@ final class TrainingLoop {
   }
 
   private void checkpoint() throws InterruptedException {
-    CheckpointManifest manifest =
-        checkpoints.take(spec, program.state(), reader.nextOffset(), version);
-    publisher.publish(Topics.CHECKPOINTS, Checkpoints.key(manifest), manifest);
-    checkpointed = manifest.getStep();
-    log.debug("run {} has a checkpoint at step {}", run, manifest.getStep());
+    if (checkpoints.write(spec, program.state(), reader.nextOffset(), version)) {
+      checkpointed = done;
+      log.debug("run {} has a checkpoint at step {}", run, done);
+    }
   }
 
   /** Loss or gradient is not finite: training on would only spoil the last good checkpoint. */

@@ -57,9 +57,8 @@ final class CheckpointsTest {
   @Test
   void filesOfAnotherStepAreRefused() {
     Checkpoints checkpoints = Given.checkpoints(directory);
-    CheckpointManifest manifest = checkpoints.take(Given.SPEC, Given.state(5), 1, 0);
-    CheckpointManifest wrong =
-        CheckpointManifest.newBuilder(manifest).setStep(6).build();
+    CheckpointManifest wrong = checkpoints.take(Given.SPEC, Given.state(5), 1, 0);
+    wrong.put("step", 6L);
 
     assertThatThrownBy(() -> checkpoints.load(wrong))
         .isInstanceOf(Checkpoints.DamagedException.class)

@@ -6,6 +6,7 @@ import doublegrok.record.TokenSequences;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -86,13 +87,16 @@ final class Given {
   }
 
   static Checkpoints checkpoints(String run, Path directory, Clock clock) {
+    return checkpoints(run, DirectoryStore.in(directory), clock);
+  }
+
+  static Checkpoints checkpoints(String run, CheckpointStore store) {
+    return checkpoints(run, store, CLOCK);
+  }
+
+  private static Checkpoints checkpoints(String run, CheckpointStore store, Clock clock) {
     return new Checkpoints(
-        run,
-        DirectoryStore.in(directory),
-        Map.of("threads", "1"),
-        false,
-        Map.of("pytorch", "2.5.1"),
-        clock);
+        run, store, Map.of("threads", "1"), false, Map.of("pytorch", "2.5.1"), clock);
   }
 
   /** The initial weights of another seed for each step, so that states differ. */

@@ -8,6 +8,7 @@ import doublegrok.schemas.RunPartitioner;
 import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -54,6 +55,40 @@ final class PublisherTest {
     assertThat(numbers(log))
         .containsExactlyElementsOf(LongStream.range(0, 500).boxed().toList());
     assertThat(producer.commitCount()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhenARecordIsCommittedAndNotBefore() throws InterruptedException {
+    GatedProducer producer = new GatedProducer();
+    FakeLog log = new FakeLog(producer);
+    Publisher publisher = log.publisher();
+    List<Integer> seen = new CopyOnWriteArrayList<>();
+
+    publisher.publish(
+        Topics.DEMAND,
+        Given.RUN,
+        new Demand(Given.RUN, 7L, null, 0L, 100L),
+        () -> seen.add(log.published(Topics.DEMAND).size()));
+    producer.reached.await();
+    assertThat(seen).isEmpty();
+    producer.gate.countDown();
+    publisher.close();
+
+    assertThat(seen).containsExactly(1);
+  }
+
+  @Test
+  void neverTellsOfARecordWhoseTransactionFails() throws InterruptedException {
+    FakeLog log = new FakeLog();
+    log.producer.commitTransactionException = new KafkaException("no");
+    AtomicInteger told = new AtomicInteger();
+    Publisher publisher = log.publisher();
+
+    publisher.publish(
+        Topics.DEMAND, Given.RUN, new Demand(Given.RUN, 7L, null, 0L, 100L), told::incrementAndGet);
+
+    assertThatThrownBy(publisher::close).isInstanceOf(IllegalStateException.class);
+    assertThat(told).hasValue(0);
   }
 
   @Test

@@ -70,10 +70,42 @@ final class RunOpeningTest {
     assertThat(opening.version()).isZero();
     assertThat(opening.offset()).hasValue(0);
     assertThat(opening.damaged()).hasSize(2);
-    assertThat(opening.damaged().get(0))
+    assertThat(opening.damaged().get(0).sentence())
         .contains("a/000000000010", file(at10.getOptimizer()).toString(), "is missing");
-    assertThat(opening.damaged().get(1))
+    assertThat(opening.damaged().get(1).sentence())
         .contains("a/000000000005", file(at5.getWeights()).toString(), "has 3 bytes");
+  }
+
+  @Test
+  void retiredCheckpointsAreNoneHoweverTheyLieBetweenOthers() throws IOException {
+    assertThat(resume(at0, at5, at10, retired(at10)).state().step()).isEqualTo(5);
+    assertThat(resume(at0, at5, at10, retired(at5), retired(at0)).state().step())
+        .isEqualTo(10);
+    assertThat(resume(at0, retired(at0), at5, at0).state().step()).isZero();
+
+    Files.delete(file(at10.getWeights()));
+
+    RunOpening opening = resume(at0, at5, at10, retired(at5));
+    assertThat(opening.state().step()).isZero();
+    assertThat(opening.damaged()).extracting(RunOpening.Damage::step).containsExactly(10L);
+    assertThatThrownBy(() -> resume(at0, at5, at10, retired(at5), retired(at0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("none of the run's 1 checkpoints is sound")
+        .hasMessageContaining("is missing");
+    assertThatThrownBy(() -> resume(at0, retired(at0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("none of the run's 0 checkpoints is sound (newest: retired)");
+  }
+
+  @Test
+  void aForkFromARetiredCheckpointSaysThatItIsNoLongerKept() {
+    ForkRun fork = new ForkRun("a", 5L, RunSpecs.canonical(Given.SPEC));
+    List<CheckpointManifest> parents = List.of(at0, at5, at10, retired(at5));
+
+    assertThatThrownBy(() -> RunOpening.fork(fork, Given.SPEC, parents, checkpoints))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("run 'a' no longer keeps its checkpoint at step 5 to fork from; it has those"
+            + " at steps [0, 10]");
   }
 
   @Test
@@ -174,6 +206,10 @@ final class RunOpeningTest {
     assertThat(RunOpening.resume(Given.SPEC, List.of(at5), Given.checkpoints(directory, "2", true))
             .state())
         .isEqualTo(Given.state(5));
+  }
+
+  private static CheckpointManifest retired(CheckpointManifest manifest) {
+    return Manifests.retired(manifest);
   }
 
   private RunOpening resume(CheckpointManifest... manifests) {

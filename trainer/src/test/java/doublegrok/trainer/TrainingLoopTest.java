@@ -16,12 +16,15 @@ import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.Topics;
+import doublegrok.store.CheckpointStore;
+import doublegrok.store.DirectoryStore;
 import doublegrok.trainer.Orders.Order;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +38,8 @@ final class TrainingLoopTest {
 
   private final FakeLog log = new FakeLog();
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private IntConsumer beforeStoring = number -> {};
+  private int stored;
 
   @Test
   void everyStepIsReportedInOrder() throws InterruptedException {
@@ -136,6 +141,63 @@ final class TrainingLoopTest {
   }
 
   @Test
+  void trainingGoesOnWhenTheStoreFailsAndTheNextCheckpointIsTaken() throws Exception {
+    beforeStoring = number -> {
+      if (number == 6) { // the optimizer's file of the second checkpoint
+        HookedStore.breakIn(directory);
+      } else if (number == 7) {
+        HookedStore.mendIn(directory);
+      }
+    };
+
+    long done = train(RunOpening.start(Given.SPEC), 12, batches(0, 12));
+
+    assertThat(done).isEqualTo(12);
+    List<CheckpointManifest> manifests = log.published(Topics.CHECKPOINTS);
+    assertThat(manifests).extracting(CheckpointManifest::getStep).containsExactly(0L, 10L, 12L);
+    Checkpoints checkpoints = Given.checkpoints(directory);
+    assertThat(manifests)
+        .allSatisfy(each -> assertThat(checkpoints.load(each).step()).isEqualTo(each.getStep()));
+    assertThat(log.published(Topics.EVENTS)).singleElement().satisfies(alarm -> {
+      assertThat(alarm.getKind()).isEqualTo(EventKind.ALARM);
+      assertThat(alarm.getStep()).isEqualTo(5);
+      assertThat(alarm.getMessage())
+          .startsWith("there is no checkpoint at step 5: cannot write a checkpoint to " + directory)
+          .endsWith("; the run goes on, the last good one is at step 0");
+    });
+  }
+
+  @Test
+  void aLastCheckpointThatCannotBeWrittenFailsTheRunAndNamesTheWayOut() {
+    beforeStoring = number -> {
+      if (number == 4) {
+        HookedStore.breakIn(directory);
+      }
+    };
+
+    assertThatThrownBy(() -> train(RunOpening.start(Given.SPEC), 20, batches(0, 7)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("run 'a' has done step 7, but its checkpoint there could not be"
+            + " written (cannot write a checkpoint to " + directory)
+        .hasMessageContaining("the last good one is at step 0; make room or mend the directory,")
+        .hasMessageEndingWith("it makes the steps since then once more");
+    assertThat(log.published(Topics.STEPS)).hasSize(7);
+    assertThat(log.published(Topics.CHECKPOINTS))
+        .extracting(CheckpointManifest::getStep)
+        .containsExactly(0L);
+  }
+
+  @Test
+  void aRunWithoutAnyCheckpointSaysSoAtItsEnd() {
+    HookedStore.breakIn(directory);
+
+    assertThatThrownBy(() -> train(RunOpening.start(Given.SPEC), 20, batches(0, 2)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("there is no good one yet");
+    assertThat(log.published(Topics.STEPS)).hasSize(2);
+  }
+
+  @Test
   void aLossThatIsNoNumberStopsTheRunWithoutACheckpoint() {
     ModelState sound = Given.state(5);
     List<FloatTensor> poisoned = sound.weights().stream()
@@ -202,10 +264,23 @@ final class TrainingLoopTest {
           stopped::get,
           System::nanoTime);
       TrainingLoop loop = new TrainingLoop(
-          Given.RUN, program, reader, feed, publisher, Given.checkpoints(directory), Given.CLOCK);
+          Given.RUN, program, reader, feed, publisher, writer(publisher), Given.CLOCK);
       loop.train(opening, last);
       return loop.done();
     }
+  }
+
+  private CheckpointWriter writer(Publisher publisher) {
+    CheckpointStore store =
+        new HookedStore(DirectoryStore.in(directory), () -> beforeStoring.accept(stored++));
+    return new CheckpointWriter(
+        Given.RUN,
+        Given.checkpoints(Given.RUN, store),
+        new Custody(Given.RUN, store),
+        publisher,
+        new RunEvents(Given.RUN, publisher, Given.CLOCK),
+        () -> {},
+        () -> {});
   }
 
   private static List<SequenceBatch> batches(long from, long to) {

@@ -57,10 +57,13 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
     return new Change(Topics.EVALUATIONS, run, key, Optional.of(update));
   }
 
+  /** One that is retired was told of when it was taken. */
   private static Change of(CheckpointManifest manifest) {
     String run = manifest.getRun();
-    var update = new LiveUpdate.Marked(run, Points.of(manifest));
-    return new Change(Topics.CHECKPOINTS, run, key(run, manifest.getStep()), Optional.of(update));
+    Optional<LiveUpdate> update = manifest.getRetired()
+        ? Optional.empty()
+        : Optional.of(new LiveUpdate.Marked(run, Points.of(manifest)));
+    return new Change(Topics.CHECKPOINTS, run, key(run, manifest.getStep()), update);
   }
 
   /** Events have no key of their own: they stay in the order of the log. */

@@ -141,9 +141,10 @@ final class RunReader {
     String run = start.getRun();
     Optional<StepReport> step = stores.steps().newestFirst(run).first();
     Map<String, Accuracy> accuracies = accuracies(run);
-    OptionalLong checkpoint = stores.checkpoints().newestFirst(run).first().stream()
-        .mapToLong(CheckpointManifest::getStep)
-        .findFirst();
+    OptionalLong checkpoint =
+        stores.checkpoints().newestFirst(run).first(each -> !each.getRetired()).stream()
+            .mapToLong(CheckpointManifest::getStep)
+            .findFirst();
     OptionalLong evaluated = stores.evaluations().newestFirst(run).first().stream()
         .mapToLong(SetEvaluation::getStep)
         .findFirst();

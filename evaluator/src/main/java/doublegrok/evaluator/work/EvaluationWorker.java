@@ -166,7 +166,7 @@ public final class EvaluationWorker implements AutoCloseable {
   private List<ProducerRecord<String, byte[]>> results(ConsumerRecord<String, byte[]> origin) {
     try {
       CheckpointManifest manifest = Topics.CHECKPOINTS.codec().decode(origin.value());
-      return results(manifest);
+      return manifest.getRetired() ? List.of() : results(manifest);
     } catch (UnreadableRecordException unreadable) { // the view rejects it, with the reason
       log.warn("{}/{}@{} is skipped", origin.topic(), origin.partition(), origin.offset());
       return List.of();

@@ -71,6 +71,10 @@ final class ViewDriver implements AutoCloseable {
   }
 
   void checkpoint(String run, long step) {
+    checkpoint(run, step, false);
+  }
+
+  void checkpoint(String run, long step, boolean retired) {
     StoredFile file = new StoredFile("0".repeat(64), 1L);
     CheckpointManifest manifest = CheckpointManifest.newBuilder()
         .setRun(run)
@@ -83,6 +87,7 @@ final class ViewDriver implements AutoCloseable {
         .setSettings(Map.of())
         .setLibraries(Map.of())
         .setCreatedAtMillis(Instant.EPOCH)
+        .setRetired(retired)
         .build();
     pipe(Topics.CHECKPOINTS, RecordKeys.step(run, step), manifest);
   }

@@ -93,6 +93,21 @@ final class ViewTopologyTest {
   }
 
   @Test
+  void aRetiredCheckpointKeepsItsMarkAndIsNotTheNewest() {
+    view.start("a");
+    view.checkpoint("a", 5);
+    view.checkpoint("a", 9);
+    view.told();
+
+    view.checkpoint("a", 9, true);
+
+    assertThat(view.told()).isEmpty();
+    RunHistory history = view.reader().history("a").orElseThrow();
+    assertThat(history.marks()).extracting(mark -> mark.step()).containsExactly(5L, 9L);
+    assertThat(history.summary().lastCheckpointStep()).hasValue(5);
+  }
+
+  @Test
   void runsWhoseNamesBeginAlikeDoNotMix() {
     List<String> runs = List.of("a", "a-1", "a.b", "a0", "aa", "a_");
     for (int i = 0; i < runs.size(); i++) {

@@ -78,6 +78,18 @@ final class EvaluationWorkerTest {
   }
 
   @Test
+  void aRetiredManifestIsPassedOver() {
+    CheckpointManifest manifest = checkpoints().untrained(TinyCheckpoints.SPEC, 0);
+
+    EvaluationWorker worker =
+        work(encoded(CheckpointManifest.newBuilder(manifest).setRetired(true).build()));
+
+    assertThat(worker.failure()).isNotDone();
+    assertThat(producer.history()).isEmpty();
+    assertThat(positions()).containsExactly(1L);
+  }
+
+  @Test
   void aManifestThatCannotBeReadIsSkipped() {
     EvaluationWorker worker = work(new byte[] {1, 2, 3});
 

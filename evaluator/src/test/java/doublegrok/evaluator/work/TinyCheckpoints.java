@@ -51,11 +51,11 @@ final class TinyCheckpoints {
   StoredFile weights(RunSpec spec, long seed) {
     List<FloatTensor> weights =
         ModelState.initial(spec.model(), spec.optimizer(), seed).weights();
-    return store.put(SUFFIX, path -> Safetensors.write(path, weights, Map.of()));
+    return store.put("a", SUFFIX, path -> Safetensors.write(path, weights, Map.of()));
   }
 
   StoredFile file(CheckpointStore.Content content) {
-    return store.put(SUFFIX, content);
+    return store.put("a", SUFFIX, content);
   }
 
   Path path(StoredFile file) {

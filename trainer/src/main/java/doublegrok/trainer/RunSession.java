@@ -1,0 +1,233 @@
+package doublegrok.trainer;
+
+import doublegrok.control.RunOrigin;
+import doublegrok.model.ComputeDevice;
+import doublegrok.model.TrainingProgram;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.Demand;
+import doublegrok.record.EventKind;
+import doublegrok.schemas.RunScan;
+import doublegrok.schemas.Topics;
+import doublegrok.spec.RunSpec;
+import doublegrok.store.CheckpointStore;
+import doublegrok.store.DirectoryStore;
+import doublegrok.trainer.Orders.Kind;
+import doublegrok.trainer.Orders.Order;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One trainer's time with its run: opens it, puts the parts together, trains, tells how it ended. */
+final class RunSession {
+  private static final Logger log = LoggerFactory.getLogger(RunSession.class);
+  private static final Duration KAFKA_WITHIN = Duration.ofSeconds(30);
+  private static final Set<EventKind> LIFE = EnumSet.of(
+      EventKind.STARTED, EventKind.RESUMED, EventKind.FORKED, EventKind.FINISHED, EventKind.FAILED);
+
+  private final TrainerSettings settings;
+  private final String run;
+  private final Clock clock;
+  private final ComputeDevice device;
+  private final BooleanSupplier stopped;
+  private final Beginning beginning;
+  private final RunScan records;
+
+  /** Is told when training begins: from then on an interrupt could lose a checkpoint. */
+  interface Beginning {
+    void begin() throws InterruptedException;
+  }
+
+  RunSession(
+      TrainerSettings settings,
+      Clock clock,
+      ComputeDevice device,
+      BooleanSupplier stopped,
+      Beginning beginning) {
+    this.settings = settings;
+    this.run = settings.run();
+    this.clock = clock;
+    this.device = device;
+    this.stopped = stopped;
+    this.beginning = beginning;
+    this.records = new RunScan(settings.kafka(), KAFKA_WITHIN);
+  }
+
+  /** Trains from the run's newest checkpoint; returns the last step done. */
+  long train() throws InterruptedException {
+    RunOrigin origin = awaitOrigin();
+    log.info("run {} trains on {}, {} threads", run, device.description(), settings.threads());
+    CheckpointStore store = DirectoryStore.in(settings.checkpoints());
+    Checkpoints checkpoints = new Checkpoints(
+        run, store, circumstances(), settings.acceptOtherSettings(), libraries(), clock);
+    try (Publisher publisher = Publisher.open(settings.kafka(), run, stopped)) {
+      store.takeOver(run);
+      List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, run);
+      RunOpening opening = opening(origin, own, checkpoints);
+      Custody custody = new Custody(run, store);
+      custody.open(opening, own);
+      RunEvents events = new RunEvents(run, publisher, clock);
+      Retention retention = new Retention(opening.spec().checkpoint());
+      Upkeep pass = new Upkeep(
+          run,
+          custody,
+          retention,
+          Upkeep.Evidence.of(records, run),
+          (manifest, committed) -> publisher.publish(
+              Topics.CHECKPOINTS, Checkpoints.key(manifest), manifest, committed));
+      try (UpkeepThread upkeep =
+          UpkeepThread.start(run, pass::pass, sentence -> alarm(events, custody, sentence))) {
+        upkeep.soon();
+        CheckpointWriter writer = new CheckpointWriter(
+            run,
+            checkpoints,
+            custody,
+            publisher,
+            events,
+            retention.keepsAll() ? () -> {} : upkeep::soon,
+            upkeep::soon);
+        return train(opening, publisher, writer, events);
+      }
+    }
+  }
+
+  private long train(
+      RunOpening opening, Publisher publisher, CheckpointWriter checkpoints, RunEvents events)
+      throws InterruptedException {
+    RunSpec spec = opening.spec();
+    long step = opening.state().step();
+    long last = settings.untilStep().orElse(spec.training().steps());
+    if (step >= last) {
+      log.info("run {} is at step {} already", run, step);
+      tellFinishedOnce(opening, events);
+      return step;
+    }
+    long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
+    try (BatchReader reader = BatchReader.open(settings.kafka(), run, opening.offset());
+        RunOrders orders = RunOrders.open(settings.kafka(), run);
+        TrainingProgram program =
+            TrainingProgram.open(spec.model(), spec.optimizer(), opening.state(), device)) {
+      Order order = orders.newest(Duration.ZERO);
+      if (order.kind() == Kind.END && step >= order.batch()) {
+        log.info("run {} was ended at step {}", run, step);
+        return step;
+      }
+      beginning.begin();
+      BatchFeed feed = new BatchFeed(
+          run,
+          reader,
+          publisher,
+          spec.stream().runAhead(),
+          last,
+          epoch,
+          orders,
+          stopped,
+          System::nanoTime);
+      TrainingLoop loop =
+          new TrainingLoop(run, program, reader, feed, publisher, checkpoints, clock);
+      train(loop, opening, last, events, orders);
+      return loop.done();
+    }
+  }
+
+  private static void train(
+      TrainingLoop loop, RunOpening opening, long last, RunEvents events, Orders orders)
+      throws InterruptedException {
+    events.opened(opening, orders.newest(Duration.ZERO).kind() == Kind.HOLD);
+    try {
+      loop.train(opening, last);
+    } catch (RuntimeException failure) {
+      tellFailure(loop, events, failure);
+      throw failure;
+    }
+    if (loop.done() >= last) {
+      events.finished(loop.done(), loop.version());
+    } else if (orders.newest(Duration.ZERO).kind() == Kind.END) {
+      events.tell(
+          EventKind.STOPPED, loop.done(), loop.version(), "at step %d".formatted(loop.done()));
+    }
+  }
+
+  /** A trainer that was killed after its last checkpoint may not have said so. */
+  private void tellFinishedOnce(RunOpening opening, RunEvents events) throws InterruptedException {
+    boolean told = records.all(Topics.EVENTS, run).stream()
+        .filter(event -> LIFE.contains(event.getKind()))
+        .reduce((before, after) -> after)
+        .filter(event -> event.getKind() == EventKind.FINISHED)
+        .isPresent();
+    if (!told) {
+      events.finished(opening.state().step(), opening.version());
+    }
+  }
+
+  private static void tellFailure(TrainingLoop loop, RunEvents events, RuntimeException failure)
+      throws InterruptedException {
+    try {
+      String message = String.valueOf(failure.getMessage());
+      events.tell(EventKind.FAILED, loop.done(), loop.version(), message);
+    } catch (IllegalStateException untold) { // the publisher itself has failed
+      failure.addSuppressed(untold);
+    }
+  }
+
+  private static void alarm(RunEvents events, Custody custody, String sentence) {
+    try {
+      events.tell(EventKind.ALARM, custody.step(), custody.version(), sentence);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** After the publisher is open, so that no other trainer adds a checkpoint any more. */
+  private RunOpening opening(
+      RunOrigin origin, List<CheckpointManifest> own, Checkpoints checkpoints) {
+    if (!own.isEmpty()) {
+      return RunOpening.resume(origin.spec(), own, checkpoints);
+    }
+    if (origin.fork().isPresent()) {
+      var fork = origin.fork().get();
+      var parents = records.all(Topics.CHECKPOINTS, fork.getParent());
+      return RunOpening.fork(fork, origin.spec(), parents, checkpoints);
+    }
+    return RunOpening.start(origin.spec());
+  }
+
+  /** How the run came to be; one that is being started may take a moment to appear. */
+  private RunOrigin awaitOrigin() throws InterruptedException {
+    long until = System.nanoTime() + KAFKA_WITHIN.toNanos();
+    do {
+      Optional<RunOrigin> origin = RunOrigin.in(records.all(Topics.CONTROL, run));
+      if (origin.isPresent()) {
+        return origin.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    } while (System.nanoTime() < until);
+    throw new IllegalStateException(
+        "run '%s' does not exist on %s; start it with 'doublegrok start %s'"
+            .formatted(run, settings.kafka().bootstrap(), run));
+  }
+
+  private Map<String, String> libraries() {
+    Map<String, String> libraries = new TreeMap<>(device.libraries());
+    Optional<String> own =
+        Optional.ofNullable(RunSession.class.getPackage().getImplementationVersion());
+    libraries.put("doublegrok", own.orElse("not packaged"));
+    return libraries;
+  }
+
+  /** What the result depends on besides the spec. */
+  private Map<String, String> circumstances() {
+    return Map.of(
+        "device", device.description(),
+        "threads", Integer.toString(settings.threads()),
+        "precision", "float32");
+  }
+}
