@@ -80,7 +80,7 @@ public final class RunScan {
       var records = consumer.poll(POLL);
       for (ConsumerRecord<String, byte[]> each : records) {
         if (each.key() != null && wanted.test(each.key())) {
-          decoded(topic, each.value()).ifPresent(found::add);
+          decoded(topic, each).ifPresent(found::add);
         }
       }
       quietSince = records.isEmpty() ? quietSince : System.nanoTime();
@@ -92,9 +92,10 @@ public final class RunScan {
     return found;
   }
 
-  private static <V extends SpecificRecord> Optional<V> decoded(Topic<V> topic, byte[] value) {
+  private static <V extends SpecificRecord> Optional<V> decoded(
+      Topic<V> topic, ConsumerRecord<String, byte[]> found) {
     try {
-      return Optional.of(topic.codec().decode(value));
+      return Optional.of(topic.read(found.key(), found.value()));
     } catch (UnreadableRecordException unreadable) { // the service that needs it has rejected it
       return Optional.empty();
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class TrainerApp implements AutoCloseable {
 
   private final TrainerSettings settings;
   private final Clock clock = Clock.systemUTC();
+  private final String identity = UUID.randomUUID().toString();
   private final CompletableFuture<Long> result = new CompletableFuture<>();
   private final Thread thread;
   private volatile boolean stopped;
@@ -118,14 +120,20 @@ public final class TrainerApp implements AutoCloseable {
         device.libraries(),
         clock);
     long last = settings.untilStep().orElse(spec.training().steps());
-    try (Publisher publisher = Publisher.open(settings.kafka(), run, () -> stopped)) {
+    try (Publisher publisher = Publisher.open(settings.kafka(), run, identity, () -> stopped)) {
       RunOpening opening = opening(records, origin, checkpoints);
       if (opening.state().step() >= last) {
         log.info("run {} is at step {} already", run, opening.state().step());
         return opening.state().step();
       }
       long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
-      try (BatchReader reader = BatchReader.open(settings.kafka(), run, opening.offset());
+      var rejected = records.all(Topics.REJECTED, Topics.BATCHES.name());
+      BatchRules rules =
+          new BatchRules(run, spec, Math.max(last, spec.training().steps()));
+      BatchRejections rejections = new BatchRejections(publisher, clock, rejected);
+      try (BatchReader reader =
+              BatchReader.open(settings.kafka(), rules, rejections::reject, opening.offset());
+          KafkaAnswers answers = new KafkaAnswers(settings.kafka(), reader.partition());
           TrainingProgram program =
               TrainingProgram.open(spec.model(), spec.optimizer(), opening.state(), device)) {
         beginTraining();
@@ -133,6 +141,7 @@ public final class TrainerApp implements AutoCloseable {
             run,
             reader,
             publisher,
+            answers,
             spec.stream().runAhead(),
             last,
             epoch,
@@ -140,7 +149,7 @@ public final class TrainerApp implements AutoCloseable {
             System::nanoTime);
         TrainingLoop loop =
             new TrainingLoop(run, spec, program, reader, feed, publisher, checkpoints, clock);
-        train(loop, opening, last, new RunEvents(run, publisher, clock));
+        train(loop, opening, last, new RunEvents(run, publisher, clock, identity));
         return loop.done();
       }
     }

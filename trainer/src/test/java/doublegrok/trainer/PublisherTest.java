@@ -8,15 +8,17 @@ import doublegrok.schemas.RunPartitioner;
 import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,7 @@ final class PublisherTest {
   @Test
   void aStoppedTrainerWaitsForAFullQueueOnlyBriefly() {
     GatedProducer producer = new GatedProducer();
-    Publisher publisher = Publisher.of(producer, Given.RUN, () -> true);
+    Publisher publisher = new FakeLog(producer).publisher(() -> true);
 
     long begun = System.nanoTime();
     assertThatThrownBy(() -> {
@@ -113,6 +115,7 @@ final class PublisherTest {
     FakeLog log = new FakeLog();
     log.producer.commitTransactionException = fencing;
     Publisher publisher = log.publisher();
+    log.testimony.owner = Optional.of("another trainer");
 
     assertThatThrownBy(() -> publishUntilItFails(publisher))
         .isInstanceOf(IllegalStateException.class)
@@ -126,7 +129,7 @@ final class PublisherTest {
   @Test
   void everyFailureIsThrownAnewSoThatOneCanSuppressAnother() {
     FakeLog log = new FakeLog();
-    log.producer.commitTransactionException = new TimeoutException("no answer");
+    log.producer.commitTransactionException = new RecordTooLargeException("too large");
 
     assertThatThrownBy(() -> {
           try (Publisher publisher = log.publisher()) {
@@ -135,7 +138,7 @@ final class PublisherTest {
         })
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot publish the records of run 'a'")
-        .hasMessageContaining("no answer");
+        .hasMessageContaining("too large");
   }
 
   @Test
@@ -157,9 +160,9 @@ final class PublisherTest {
   @Test
   void aProducerThatCannotBeginIsClosed() {
     FakeLog log = new FakeLog();
-    log.producer.initTransactionException = new TimeoutException("no answer");
+    log.producer.initTransactionException = new AuthorizationException("no");
 
-    assertThatThrownBy(log::publisher).isInstanceOf(TimeoutException.class);
+    assertThatThrownBy(log::publisher).isInstanceOf(AuthorizationException.class);
 
     assertThat(log.producer.closed()).isTrue();
   }

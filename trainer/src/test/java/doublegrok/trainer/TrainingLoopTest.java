@@ -160,16 +160,20 @@ final class TrainingLoopTest {
   }
 
   @Test
-  void aBatchThatIsNotWhatItSaysStopsTheRunBeforeItsStep() {
+  void aBatchThatIsNotWhatItSaysIsRefusedAndMadeAgain() throws InterruptedException {
     SequenceBatch wrong =
         SequenceBatch.newBuilder(Given.batch(3)).setChecksum(1).build();
     List<SequenceBatch> batches =
         List.of(Given.batch(0), Given.batch(1), Given.batch(2), wrong, Given.batch(4));
+    log.atPoll(3, () -> log.append(3, 4));
 
-    assertThatThrownBy(() -> train(RunOpening.start(Given.SPEC), 20, batches))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("batch 3 of run 'a' is refused: its checksum is 1");
-    assertThat(log.published(Topics.STEPS)).hasSize(3);
+    train(RunOpening.start(Given.SPEC), 5, batches);
+
+    assertThat(log.refused).containsOnlyKeys(3L);
+    assertThat(log.published(Topics.STEPS))
+        .extracting(StepReport::getStep)
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(log.published(Topics.DEMAND)).contains(new Demand(Given.RUN, 5L, 3L, 1L));
   }
 
   private TrainingLoopTest again() {
@@ -189,8 +193,16 @@ final class TrainingLoopTest {
             Given.SPEC.model(), Given.SPEC.optimizer(), opening.state(), device)) {
       batches.forEach(log::append);
       log.atPoll(2, () -> stopped.set(true));
-      BatchFeed feed =
-          new BatchFeed(Given.RUN, reader, publisher, 64, last, 0, stopped::get, System::nanoTime);
+      BatchFeed feed = new BatchFeed(
+          Given.RUN,
+          reader,
+          publisher,
+          offset -> OptionalLong.empty(),
+          64,
+          last,
+          0,
+          stopped::get,
+          System::nanoTime);
       TrainingLoop loop = new TrainingLoop(
           Given.RUN,
           Given.SPEC,
