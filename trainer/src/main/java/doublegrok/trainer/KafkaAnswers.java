@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Asks the broker, within a bound; no answer is no evidence. */
 final class KafkaAnswers implements Answers, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaAnswers.class);
-  private static final Duration WITHIN = Duration.ofSeconds(1);
+  private static final Duration WITHIN = Duration.ofMillis(500);
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
   private final Admin admin;

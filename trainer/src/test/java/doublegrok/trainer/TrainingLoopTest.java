@@ -17,6 +17,9 @@ import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.Topics;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -33,6 +36,7 @@ final class TrainingLoopTest {
   private Path directory;
 
   private final FakeLog log = new FakeLog();
+  private Clock clock = Given.CLOCK;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   @Test
@@ -176,6 +180,39 @@ final class TrainingLoopTest {
     assertThat(log.published(Topics.DEMAND)).contains(new Demand(Given.RUN, 5L, 3L, 1L));
   }
 
+  @Test
+  void aClockThatJumpsAnHourBackAndForthChangesTheStampsAlone() throws InterruptedException {
+    train(RunOpening.start(Given.SPEC), 12, batches(0, 12));
+    TrainingLoopTest jumping = again();
+    jumping.clock = new JumpingClock();
+    jumping.train(RunOpening.start(Given.SPEC), 12, batches(0, 12));
+
+    assertThat(stampless(jumping.log)).hasSize(12 + 4).isEqualTo(stampless(log));
+    assertThat(jumping.log.published(Topics.STEPS))
+        .extracting(StepReport::getFinishedAtMillis)
+        .doesNotHaveDuplicates()
+        .isNotEqualTo(jumping.log.published(Topics.STEPS).stream()
+            .map(StepReport::getFinishedAtMillis)
+            .sorted()
+            .toList());
+  }
+
+  private static List<Object> stampless(FakeLog log) {
+    List<Object> records = new ArrayList<>();
+    for (StepReport each : log.published(Topics.STEPS)) {
+      records.add(StepReport.newBuilder(each)
+          .setFinishedAtMillis(Instant.EPOCH)
+          .setStepSeconds(0)
+          .setWaitSeconds(0)
+          .build());
+    }
+    for (CheckpointManifest each : log.published(Topics.CHECKPOINTS)) {
+      records.add(
+          CheckpointManifest.newBuilder(each).setCreatedAtMillis(Instant.EPOCH).build());
+    }
+    return records;
+  }
+
   private TrainingLoopTest again() {
     TrainingLoopTest other = new TrainingLoopTest();
     other.directory = directory;
@@ -210,8 +247,8 @@ final class TrainingLoopTest {
           reader,
           feed,
           publisher,
-          Given.checkpoints(directory),
-          Given.CLOCK);
+          Given.checkpoints(Given.RUN, directory, clock),
+          clock);
       loop.train(opening, last);
       return loop.done();
     }
