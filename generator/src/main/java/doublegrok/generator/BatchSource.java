@@ -4,6 +4,7 @@ import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.ScheduledSwap;
 import doublegrok.spec.VersionedDistribution;
 import doublegrok.task.Sequences;
 import doublegrok.task.TrainingSampler;
@@ -46,6 +47,7 @@ public final class BatchSource {
         .setRun(run)
         .setIndex(index)
         .setDistributionVersion(current.version())
+        .setSwap(spec.swapAt(index).map(ScheduledSwap::changes).orElse(null))
         .setSeed(spec.seed())
         .setFamily(spec.family().name())
         .setShots(current.distribution().shots())

@@ -1,14 +1,18 @@
 package doublegrok.generator;
 
+import doublegrok.generator.Commands.Obeyed;
+import doublegrok.generator.Production.Demanded;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.Rejections;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import doublegrok.schemas.UnreadableRecordException;
+import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.ScheduledSwap;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -102,31 +104,43 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     OptionalLong rewind = demand.getRewindToBatch() == null
         ? OptionalLong.empty()
         : OptionalLong.of(demand.getRewindToBatch());
-    productions.put(known.get().demanded(demand.getUpToBatch(), rewind, demand.getEpoch()));
+    productions.put(known
+        .get()
+        .demanded(new Demanded(
+            demand.getUpToBatch(), rewind, demand.getEpoch(), demand.getEndsAtBatch())));
     produce(demand.getRun());
   }
 
   private void commanded(ControlCommand command) {
     String run = command.getRun();
     Optional<Production> known = productions.of(run);
-    int expected = known.map(Production::nextCommand).orElse(0);
-    if (command.getVersion() < expected) {
-      return; // a repetition
-    }
+    Map<String, String> details = new HashMap<>(Map.of(EventDetails.COMMAND, command.getId()));
     try {
-      if (command.getVersion() > expected) {
-        throw new Production.RefusedException("command %d of the run came, %d was expected"
-            .formatted(command.getVersion(), expected));
-      }
-      productions.put(Commands.obey(known, command));
+      Obeyed obeyed = Commands.obey(known, command);
+      productions.put(obeyed.production().commandDone(command.getVersion()));
       sources.remove(run);
+      details.putAll(obeyed.changes());
+      answer(obeyed, details);
     } catch (Production.RefusedException refusal) {
-      event(run, EventKind.REFUSED, 0, null, 0, refusal.getMessage(), Map.of());
-      known
-          .filter(p -> command.getVersion() == expected)
-          .ifPresent(p -> productions.put(p.commandDone()));
+      event(run, EventKind.REFUSED, 0, null, 0, refusal.getMessage(), details);
+      known.ifPresent(p -> productions.put(p.commandDone(command.getVersion())));
     }
     produce(run);
+  }
+
+  private void answer(Obeyed obeyed, Map<String, String> details) {
+    Production production = obeyed.production();
+    log.info("run {}: {}", production.run(), obeyed.message());
+    int version =
+        DistributionHistory.planned(production.spec()).at(obeyed.batch()).version();
+    event(
+        production.run(),
+        obeyed.kind(),
+        obeyed.batch(),
+        obeyed.batch(),
+        version,
+        obeyed.message(),
+        details);
   }
 
   /** Only while something is due: a generator with nothing to do should cost nothing. */
@@ -176,21 +190,11 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     if (again || index == 0 || source.distribution(index - 1).version() == version(batch)) {
       return;
     }
-    Map<String, String> changes = production.spec().swaps().stream()
-        .filter(swap -> swap.atBatch() == index)
-        .findFirst()
-        .map(ScheduledSwap::changes)
-        .orElse(Map.of());
-    String message = "from batch %d on: %s".formatted(index, inWords(changes));
+    Map<String, String> changes =
+        production.spec().swapAt(index).map(ScheduledSwap::changes).orElse(Map.of());
+    String message = "from batch %d on: %s".formatted(index, Commands.inWords(changes));
     log.info("run {} swaps its distribution {}", batch.getRun(), message);
     event(batch.getRun(), EventKind.SWAPPED, index + 1, index, version(batch), message, changes);
-  }
-
-  private static String inWords(Map<String, String> changes) {
-    return new TreeMap<>(changes)
-        .entrySet().stream()
-            .map(change -> change.getKey() + " = " + change.getValue())
-            .collect(Collectors.joining(", "));
   }
 
   private static int version(SequenceBatch batch) {

@@ -4,8 +4,6 @@ import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,7 @@ import java.util.OptionalLong;
  * @param nextBatch index of the next batch
  * @param produced one more than the largest index ever produced
  * @param upTo exclusive bound of the demand
+ * @param endsAt exclusive bound of the batches that are ever asked for
  * @param epoch the last rewind that was obeyed
  * @param phase whether batches are produced
  */
@@ -31,6 +30,7 @@ record Production(
     long nextBatch,
     long produced,
     long upTo,
+    long endsAt,
     long epoch,
     Phase phase) {
   enum Phase {
@@ -41,7 +41,16 @@ record Production(
 
   /** A run that has produced nothing yet and begins at a batch: 0, or where it was forked. */
   static Production begin(String run, RunSpec spec, long firstBatch) {
-    return new Production(run, spec, 1, firstBatch, firstBatch, firstBatch, 0, Phase.PRODUCING);
+    return new Production(
+        run,
+        spec,
+        1,
+        firstBatch,
+        firstBatch,
+        firstBatch,
+        spec.training().steps(),
+        0,
+        Phase.PRODUCING);
   }
 
   /** Whether another batch may be produced now. */
@@ -49,77 +58,98 @@ record Production(
     return phase == Phase.PRODUCING && nextBatch < upTo;
   }
 
+  /** The first batch that a swap can change: none is produced twice with different content. */
+  long earliestSwap() {
+    return Math.max(1, produced);
+  }
+
   /** The state once the next batch is produced. */
   Production afterBatch() {
     long next = nextBatch + 1;
-    long most = Math.max(produced, next);
-    return new Production(run, spec, nextCommand, next, most, upTo, epoch, phase);
+    return new Production(
+        run, spec, nextCommand, next, Math.max(produced, next), upTo, endsAt, epoch, phase);
   }
 
   /** The state under a new demand; a rewind is obeyed once for each epoch. */
-  Production demanded(long bound, OptionalLong rewind, long rewindEpoch) {
-    boolean obey = rewind.isPresent() && rewindEpoch > epoch && rewind.getAsLong() < nextBatch;
+  Production demanded(Demanded demand) {
+    boolean obey = demand.rewind().isPresent()
+        && demand.epoch() > epoch
+        && demand.rewind().getAsLong() < nextBatch;
     return new Production(
         run,
         spec,
         nextCommand,
-        obey ? rewind.getAsLong() : nextBatch,
+        obey ? demand.rewind().getAsLong() : nextBatch,
         produced,
-        bound,
-        Math.max(epoch, rewindEpoch),
+        demand.upTo(),
+        demand.endsAt(),
+        Math.max(epoch, demand.epoch()),
         phase);
   }
 
-  /** The state in another phase; a stopped run stays stopped. */
+  /** What a trainer demands, see {@link doublegrok.record.Demand}. */
+  record Demanded(long upTo, OptionalLong rewind, long epoch, long endsAt) {}
+
+  /**
+   * The state in another phase.
+   *
+   * @throws RefusedException if the run is stopped, which is for ever
+   */
   Production in(Phase next) {
-    Phase chosen = phase == Phase.STOPPED ? phase : next;
-    return new Production(run, spec, nextCommand, nextBatch, produced, upTo, epoch, chosen);
+    refuseIfStopped();
+    return new Production(run, spec, nextCommand, nextBatch, produced, upTo, endsAt, epoch, next);
   }
 
-  /** The state once the command with the expected version is dealt with. */
-  Production commandDone() {
-    return new Production(run, spec, nextCommand + 1, nextBatch, produced, upTo, epoch, phase);
+  /** The state once the command with this version is dealt with; no version counts twice. */
+  Production commandDone(int version) {
+    int next = Math.max(nextCommand, version + 1);
+    return new Production(run, spec, next, nextBatch, produced, upTo, endsAt, epoch, phase);
   }
 
   /**
    * The state with a swap in its schedule.
    *
    * @param changes run-spec keys below {@code distribution} and their new values
-   * @param atBatch first batch that has them; empty for the first not yet produced
+   * @param at first batch that has them
    * @throws RefusedException with the reason, if the swap cannot be
    */
-  Production swapped(Map<String, String> changes, OptionalLong atBatch) {
-    if (phase == Phase.STOPPED) {
-      throw new RefusedException("the run is stopped; fork it to go on with other data");
+  Production swapped(Map<String, String> changes, long at) {
+    refuseIfStopped();
+    if (earliestSwap() >= endsAt) {
+      throw new RefusedException(("every batch of the run up to its end at %d is produced; fork it"
+              + " to go on with other data, or first train on with --until-step")
+          .formatted(endsAt));
     }
-    long at = atBatch.orElse(produced);
-    if (at < Math.max(1, produced)) {
+    if (at < earliestSwap()) {
       throw new RefusedException("batch %d is already produced; the earliest possible is %d"
-          .formatted(at, Math.max(1, produced)));
+          .formatted(at, earliestSwap()));
     }
-    RunSpec changed = spec.withSwaps(merged(new ScheduledSwap(at, changes)));
+    if (at >= endsAt) {
+      throw new RefusedException(
+          "batch %d is beyond the run's end; its last batch is %d".formatted(at, endsAt - 1));
+    }
+    RunSpec changed = spec.withSwap(together(new ScheduledSwap(at, changes)));
     try { // parsed again as a whole, so that live and scheduled swaps keep the same rules
       RunSpec checked = RunSpecs.parse(RunSpecs.canonical(changed), "swap of " + run, List.of());
-      return new Production(run, checked, nextCommand, nextBatch, produced, upTo, epoch, phase);
+      return new Production(
+          run, checked, nextCommand, nextBatch, produced, upTo, endsAt, epoch, phase);
     } catch (InvalidSpecException faults) {
       throw new RefusedException(faults.getMessage());
     }
   }
 
-  private List<ScheduledSwap> merged(ScheduledSwap added) {
-    List<ScheduledSwap> swaps = new ArrayList<>();
-    Map<String, String> together = new HashMap<>();
-    for (ScheduledSwap swap : spec.swaps()) {
-      if (swap.atBatch() == added.atBatch()) {
-        together.putAll(swap.changes());
-      } else {
-        swaps.add(swap);
-      }
+  private void refuseIfStopped() {
+    if (phase == Phase.STOPPED) {
+      throw new RefusedException("the run is stopped; fork it to go on");
     }
-    together.putAll(added.changes());
-    swaps.add(new ScheduledSwap(added.atBatch(), together));
-    swaps.sort(Comparator.comparingLong(ScheduledSwap::atBatch));
-    return swaps;
+  }
+
+  /** With what is planned for the same batch already: the later command wins where both speak. */
+  private ScheduledSwap together(ScheduledSwap added) {
+    Map<String, String> changes = new HashMap<>();
+    spec.swapAt(added.atBatch()).ifPresent(planned -> changes.putAll(planned.changes()));
+    changes.putAll(added.changes());
+    return new ScheduledSwap(added.atBatch(), changes);
   }
 
   /** A command that is not obeyed, with the reason for a person. */

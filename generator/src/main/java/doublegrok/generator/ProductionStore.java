@@ -55,6 +55,7 @@ final class ProductionStore {
         state.getNextBatch(),
         state.getProducedBatches(),
         state.getUpToBatch(),
+        state.getEndsAtBatch(),
         state.getEpoch(),
         Production.Phase.valueOf(state.getPhase().name()));
     parsed.put(production.run(), production);
@@ -70,6 +71,7 @@ final class ProductionStore {
         production.produced(),
         production.upTo(),
         production.epoch(),
+        production.endsAt(),
         ProductionPhase.valueOf(production.phase().name()));
   }
 }

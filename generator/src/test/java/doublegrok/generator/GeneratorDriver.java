@@ -2,10 +2,12 @@ package doublegrok.generator;
 
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
+import doublegrok.record.EventKind;
 import doublegrok.record.RejectedRecord;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StartRun;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.StreamsService;
@@ -32,9 +34,12 @@ import org.apache.kafka.streams.TopologyTestDriver;
 final class GeneratorDriver implements AutoCloseable {
   static final RunSpec SPEC = RunSpecs.parse(Presets.text("smoke"), "smoke", List.of("swaps=[]"));
 
+  static final long ENDS_AT = 500;
+
   /** The clock that only goes forward. */
   final AtomicLong nanos = new AtomicLong();
 
+  private int count;
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, byte[]> batches;
   private final TestOutputTopic<String, byte[]> events;
@@ -56,17 +61,19 @@ final class GeneratorDriver implements AutoCloseable {
   }
 
   void command(String run, int version, Object body) {
-    ControlCommand command = new ControlCommand(run, version, Instant.EPOCH, body);
-    pipe(
-        Topics.CONTROL, RecordKeys.command(run, version), Topics.CONTROL.codec().encode(command));
+    String id = "command-" + count++;
+    ControlCommand command = new ControlCommand(run, version, id, Instant.EPOCH, body);
+    String key = RecordKeys.command(run, version, id);
+    pipe(Topics.CONTROL, key, Topics.CONTROL.codec().encode(command));
   }
 
   void demand(String run, long upTo) {
-    pipe(Topics.DEMAND, run, Topics.DEMAND.codec().encode(new Demand(run, upTo, null, 0L)));
+    pipe(
+        Topics.DEMAND, run, Topics.DEMAND.codec().encode(new Demand(run, upTo, null, 0L, ENDS_AT)));
   }
 
   void rewind(String run, long upTo, long to) {
-    pipe(Topics.DEMAND, run, Topics.DEMAND.codec().encode(new Demand(run, upTo, to, 1L)));
+    pipe(Topics.DEMAND, run, Topics.DEMAND.codec().encode(new Demand(run, upTo, to, 1L, ENDS_AT)));
   }
 
   void pipe(Topic<?> topic, String key, byte[] value) {
@@ -96,8 +103,18 @@ final class GeneratorDriver implements AutoCloseable {
     return drain(batches, Topics.BATCHES);
   }
 
+  /** All but what is accepted, which is said in {@link #answers}. */
   List<RunEvent> events() {
-    return drain(events, Topics.EVENTS);
+    return drain(events, Topics.EVENTS).stream()
+        .filter(event -> event.getKind() != EventKind.ACCEPTED)
+        .toList();
+  }
+
+  /** What issuers of commands are told. */
+  List<RunEvent> answers() {
+    return drain(events, Topics.EVENTS).stream()
+        .filter(event -> event.getDetails().containsKey(EventDetails.COMMAND))
+        .toList();
   }
 
   List<RejectedRecord> rejected() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import doublegrok.record.EventKind;
+import doublegrok.record.ForkRun;
 import doublegrok.record.PauseRun;
 import doublegrok.record.ResumeRun;
 import doublegrok.record.RunEvent;
@@ -11,9 +12,11 @@ import doublegrok.record.SequenceBatch;
 import doublegrok.record.StartRun;
 import doublegrok.record.StopRun;
 import doublegrok.record.SwapDistribution;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.ScheduledSwap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -167,13 +170,96 @@ final class GeneratorTopologyTest {
   }
 
   @Test
-  void aRepeatedCommandIsObeyedOnce() {
+  void ofTwoCommandsWithOneVersionTheSecondIsRefused() {
     generator.start("a");
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "2"), 4L));
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "3"), 4L));
     generator.start("a");
+    generator.demand("a", 6);
+
+    assertThat(generator.answers())
+        .extracting(RunEvent::getKind, event -> event.getDetails().get(EventDetails.COMMAND))
+        .containsExactly(
+            tuple(EventKind.ACCEPTED, "command-0"),
+            tuple(EventKind.ACCEPTED, "command-1"),
+            tuple(EventKind.REFUSED, "command-2"),
+            tuple(EventKind.REFUSED, "command-3"));
+    assertThat(generator.batches().get(4).getSwap()).isEqualTo(Map.of("distribution.tasks", "2"));
+  }
+
+  @Test
+  void aVersionThatLeavesAGapDoesNotLockTheRun() {
+    generator.start("a");
+    generator.command("a", 7, new PauseRun());
+    generator.command("a", 8, new ResumeRun());
     generator.demand("a", 2);
 
     assertThat(generator.batches()).hasSize(2);
-    assertThat(generator.events()).isEmpty();
+  }
+
+  @Test
+  void onlyTheFirstBatchOfADistributionBringsTheChange() {
+    generator.start("a");
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "2"), 2L));
+    generator.demand("a", 4);
+
+    assertThat(generator.batches())
+        .extracting(SequenceBatch::getSwap)
+        .containsExactly(null, null, Map.of("distribution.tasks", "2"), null);
+  }
+
+  @Test
+  void everyAnswerSaysFromWhichBatchOn() {
+    generator.start("a");
+    generator.demand("a", 3);
+    generator.command("a", 1, new SwapDistribution(Map.of("distribution.tasks", "2"), null));
+    generator.command("a", 2, new PauseRun());
+    generator.command("a", 3, new ResumeRun());
+    generator.command("a", 4, new StopRun());
+
+    assertThat(generator.answers())
+        .extracting(RunEvent::getKind, RunEvent::getBatch, RunEvent::getMessage)
+        .containsExactly(
+            tuple(EventKind.ACCEPTED, 0L, "the run begins with batch 0"),
+            tuple(EventKind.ACCEPTED, 3L, "from batch 3 on: distribution.tasks = 2"),
+            tuple(EventKind.PAUSED, 3L, "the run pauses before batch 3"),
+            tuple(EventKind.CONTINUED, 3L, "the run goes on with batch 3"),
+            tuple(EventKind.STOPPED, 3L, "the run ends before batch 3"));
+  }
+
+  @Test
+  void aFinishedRunAndABatchBeyondTheEndAreRefused() {
+    Map<String, String> changes = Map.of("distribution.tasks", "2");
+    generator.start("a");
+    generator.command("a", 1, new SwapDistribution(changes, 1_000_000L));
+    generator.demand("a", GeneratorDriver.ENDS_AT);
+    for (int drain = 0; drain < 8; drain++) {
+      generator.advance(GeneratorProcessor.DRAIN_EVERY);
+    }
+    generator.command("a", 2, new SwapDistribution(changes, null));
+
+    assertThat(generator.answers().stream().skip(1).toList())
+        .hasSize(2)
+        .allMatch(event -> event.getKind() == EventKind.REFUSED)
+        .extracting(RunEvent::getMessage)
+        .satisfiesExactly(
+            beyond -> assertThat(beyond).contains("batch 1000000 is beyond the run's end"),
+            over -> assertThat(over).contains("every batch of the run up to its end at 500"));
+  }
+
+  @Test
+  void aForkBeginsAtItsStepWithItsSwap() {
+    RunSpec child =
+        GeneratorDriver.SPEC.withSwap(new ScheduledSwap(5, Map.of("distribution.tasks", "2")));
+    generator.command("b", 0, new ForkRun("a", 5L, RunSpecs.canonical(child)));
+    generator.demand("b", 7);
+
+    assertThat(generator.batches())
+        .extracting(SequenceBatch::getIndex, SequenceBatch::getDistributionVersion)
+        .containsExactly(tuple(5L, 1), tuple(6L, 1));
+    assertThat(generator.events())
+        .extracting(RunEvent::getKind, RunEvent::getBatch)
+        .containsExactly(tuple(EventKind.SWAPPED, 5L));
   }
 
   @Test
@@ -196,6 +282,9 @@ final class GeneratorTopologyTest {
     generator.demand("a", 2);
 
     assertThat(generator.batches()).isEmpty();
+    assertThat(generator.events())
+        .extracting(RunEvent::getKind)
+        .containsExactly(EventKind.STOPPED, EventKind.REFUSED);
   }
 
   @Test

@@ -35,8 +35,8 @@ public final class RecordKeys {
   }
 
   /** Key of a command. */
-  public static String command(String run, int version) {
-    return String.format(Locale.ROOT, "%s/%06d", run, version);
+  public static String command(String run, int version, String id) {
+    return String.format(Locale.ROOT, "%s/%06d/%s", run, version, id);
   }
 
   /** Key of what belongs to a step; keys of one run sort by step. */

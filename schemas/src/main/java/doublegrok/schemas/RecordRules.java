@@ -44,6 +44,7 @@ final class RecordRules {
     if (value instanceof Demand demand) {
       within("the demand", demand.getUpToBatch(), Long.MAX_VALUE);
       within("the epoch", demand.getEpoch(), NUMBER_MAX);
+      within("the end of the batches", demand.getEndsAtBatch(), Long.MAX_VALUE);
       if (demand.getRewindToBatch() != null) {
         within("the batch to rewind to", demand.getRewindToBatch(), NUMBER_MAX);
       }

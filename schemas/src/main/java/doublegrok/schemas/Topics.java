@@ -42,7 +42,7 @@ public final class Topics {
 
   /** What people ask of runs. */
   public static final Topic<ControlCommand> CONTROL =
-      Topic.of("control", ControlCommand.getClassSchema(), "run/version", LATEST);
+      Topic.of("control", ControlCommand.getClassSchema(), "run/version/id", LATEST);
 
   /** How far the generator may run ahead. */
   public static final Topic<Demand> DEMAND =

@@ -2,7 +2,10 @@ package doublegrok.spec;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that determines a run's numbers, and nothing that does not (device, threads and
@@ -36,6 +39,20 @@ public record RunSpec(
     List<ScheduledSwap> swaps) {
   public RunSpec {
     swaps = List.copyOf(swaps);
+  }
+
+  /** The same run with a swap in place of what was planned for its batch. */
+  public RunSpec withSwap(ScheduledSwap swap) {
+    List<ScheduledSwap> others = new ArrayList<>(swaps);
+    others.removeIf(each -> each.atBatch() == swap.atBatch());
+    others.add(swap);
+    others.sort(Comparator.comparingLong(ScheduledSwap::atBatch));
+    return withSwaps(others);
+  }
+
+  /** What begins with a batch, if a swap does. */
+  public Optional<ScheduledSwap> swapAt(long batch) {
+    return swaps.stream().filter(swap -> swap.atBatch() == batch).findFirst();
   }
 
   /** The same run with another schedule of swaps. */

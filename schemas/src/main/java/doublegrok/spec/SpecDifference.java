@@ -1,6 +1,7 @@
 package doublegrok.spec;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,12 +14,18 @@ public final class SpecDifference {
   public static String inWords(RunSpec now, RunSpec before) {
     Map<String, String> is = lines(now);
     Map<String, String> was = lines(before);
-    TreeSet<String> keys = new TreeSet<>(is.keySet());
-    keys.addAll(was.keySet());
-    return keys.stream()
-        .filter(key -> !text(is, key).equals(text(was, key)))
+    return keys(now, before).stream()
         .map(key -> "%s is %s, was %s".formatted(key, text(is, key), text(was, key)))
         .collect(Collectors.joining("; "));
+  }
+
+  /** The keys in which they differ, sorted. */
+  public static List<String> keys(RunSpec now, RunSpec before) {
+    Map<String, String> is = lines(now);
+    Map<String, String> was = lines(before);
+    TreeSet<String> keys = new TreeSet<>(is.keySet());
+    keys.addAll(was.keySet());
+    return keys.stream().filter(key -> !text(is, key).equals(text(was, key))).toList();
   }
 
   private static String text(Map<String, String> lines, String key) {

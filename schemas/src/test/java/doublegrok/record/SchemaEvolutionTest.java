@@ -46,7 +46,8 @@ final class SchemaEvolutionTest {
   @Test
   void anUnknownKindOfEventIsReadAsUnknown() throws IOException {
     String today = Schemas.text(Schemas.CURRENT.resolve("run-event.avsc"));
-    Schema tomorrow = new Schema.Parser().parse(today.replace("\"ALARM\"]", "\"ALARM\", \"NEW\"]"));
+    Schema tomorrow =
+        new Schema.Parser().parse(today.replace("\"CONTINUED\"]", "\"CONTINUED\", \"NEW\"]"));
     GenericData.EnumSymbol kind =
         new GenericData.EnumSymbol(tomorrow.getField("kind").schema(), "NEW");
     GenericRecord event = new GenericData.Record(tomorrow);

@@ -34,7 +34,7 @@ final class RecordKeysTest {
       int own = RecordKeys.partition(run, partitions);
 
       assertThat(List.of(
-              RecordKeys.command(run, 7),
+              RecordKeys.command(run, 7, "id"),
               RecordKeys.step(run, 123_456),
               RecordKeys.evaluation(run, 123_456, "ood-test")))
           .allMatch(key -> RecordKeys.partition(key, partitions) == own);
@@ -69,7 +69,7 @@ final class RecordKeysTest {
     assertThat(RecordKeys.checkedRunName(run)).isEqualTo(run);
     assertThat(List.of(
             run,
-            RecordKeys.command(run, 0),
+            RecordKeys.command(run, 0, "id"),
             RecordKeys.step(run, 0),
             RecordKeys.evaluation(run, 0, "id")))
         .allMatch(key -> RecordKeys.runOf(key).equals(run));
@@ -83,7 +83,8 @@ final class RecordKeysTest {
       long later = step + 1 + random.nextLong(999_999_999_999L - step);
       assertThat(RecordKeys.step("a", step)).isLessThan(RecordKeys.step("a", later));
       int version = random.nextInt(999_999);
-      assertThat(RecordKeys.command("a", version)).isLessThan(RecordKeys.command("a", version + 1));
+      assertThat(RecordKeys.command("a", version, "z"))
+          .isLessThan(RecordKeys.command("a", version + 1, "a"));
     }
   }
 
@@ -94,7 +95,7 @@ final class RecordKeysTest {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
 
       assertThat(RecordKeys.step("a", 12)).isEqualTo("a/000000000012");
-      assertThat(RecordKeys.command("a", 3)).isEqualTo("a/000003");
+      assertThat(RecordKeys.command("a", 3, "id")).isEqualTo("a/000003/id");
       assertThat(Rejections.key("batches", 1, 20)).isEqualTo("batches/1/20");
     } finally {
       Locale.setDefault(usual);

@@ -52,8 +52,8 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
         command(new ResumeRun()),
         command(new StopRun()),
         command(new ForkRun("parent", 40L, "seed: 2\n")),
-        new Sample<>(Topics.DEMAND, new Demand(RUN, 99L, null, 0L)),
-        new Sample<>(Topics.DEMAND, new Demand(RUN, 99L, 3L, 2L)),
+        new Sample<>(Topics.DEMAND, new Demand(RUN, 99L, null, 0L, 500L)),
+        new Sample<>(Topics.DEMAND, new Demand(RUN, 99L, 3L, 2L, 500L)),
         batch(),
         new Sample<>(
             Topics.STEPS, new StepReport(RUN, 5L, 1, 2.5, 1e-3, 0.25, 0.01, 0.02, 640L, NOW)),
@@ -76,11 +76,21 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
     return new Sample<>(
         Topics.BATCHES,
         new SequenceBatch(
-            RUN, 41L, 2, -7L, "modular-shift", 2, 2, List.of(1, 3), 3_000_000_000L, payload));
+            RUN,
+            41L,
+            2,
+            Map.of("distribution.tasks", "4"),
+            -7L,
+            "modular-shift",
+            2,
+            2,
+            List.of(1, 3),
+            3_000_000_000L,
+            payload));
   }
 
   private static Sample<ControlCommand> command(Object body) {
-    return new Sample<>(Topics.CONTROL, new ControlCommand(RUN, 3, NOW, body));
+    return new Sample<>(Topics.CONTROL, new ControlCommand(RUN, 3, "c0ffee", NOW, body));
   }
 
   private static Sample<CheckpointManifest> manifest(Long offset) {

@@ -69,8 +69,8 @@ final class TopicsTest {
         .toList();
 
     assertThat(compacted).containsExactlyInAnyOrder(Topics.CONTROL, Topics.DEMAND);
-    assertThat(Topics.CONTROL.keyForm()).isEqualTo("run/version");
-    assertThat(RecordKeys.command("a", 1)).isNotEqualTo(RecordKeys.command("a", 2));
+    assertThat(Topics.CONTROL.keyForm()).isEqualTo("run/version/id");
+    assertThat(RecordKeys.command("a", 1, "x")).isNotEqualTo(RecordKeys.command("a", 1, "y"));
     assertThat(Topics.DEMAND.keyForm()).isEqualTo("run");
   }
 }

@@ -3,6 +3,8 @@ package doublegrok.trainer;
 import doublegrok.record.Demand;
 import doublegrok.record.SequenceBatch;
 import doublegrok.schemas.Topics;
+import doublegrok.trainer.Orders.Kind;
+import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +21,8 @@ final class BatchFeed {
   private static final Logger log = LoggerFactory.getLogger(BatchFeed.class);
   static final Duration ASK_AGAIN = Duration.ofSeconds(1);
   static final Duration ASK_SELDOM = Duration.ofSeconds(10);
+  private static final Duration LATE = Duration.ofSeconds(4);
+  private static final Duration HOLD_LOOK = Duration.ofMillis(500);
 
   private final String run;
   private final BatchReader reader;
@@ -26,6 +30,7 @@ final class BatchFeed {
   private final Answers answers;
   private final int runAhead;
   private final long lastBatch;
+  private final Orders orders;
   private final BooleanSupplier stopped;
   private final LongSupplier nanoTime;
   private long epoch;
@@ -41,6 +46,7 @@ final class BatchFeed {
    * @param runAhead batches that the generator may be ahead
    * @param batches exclusive bound of the batches that will ever be wanted
    * @param epoch the run's last rewind
+   * @param orders what people want of the run
    * @param stopped whether waiting must end
    * @param nanoTime a clock that only goes forward
    */
@@ -52,6 +58,7 @@ final class BatchFeed {
       int runAhead,
       long batches,
       long epoch,
+      Orders orders,
       BooleanSupplier stopped,
       LongSupplier nanoTime) {
     this.run = run;
@@ -61,16 +68,17 @@ final class BatchFeed {
     this.runAhead = runAhead;
     this.lastBatch = batches;
     this.epoch = epoch;
+    this.orders = orders;
     this.stopped = stopped;
     this.nanoTime = nanoTime;
   }
 
   /** Lets the generator run ahead of the batch that is wanted next. */
   void demandFrom(long next) throws InterruptedException {
-    demand(new Demand(run, bound(next), null, epoch));
+    demand(new Demand(run, bound(next), null, epoch, lastBatch));
   }
 
-  /** The batch with this index, or empty once the feed is stopped. */
+  /** The batch with this index, or empty once the feed is stopped or the run is ended. */
   Optional<SequenceBatch> next(long index) throws InterruptedException {
     long begun = nanoTime.getAsLong();
     long demanded = begun;
@@ -83,6 +91,17 @@ final class BatchFeed {
       }
       publisher.throwFailure();
       long now = nanoTime.getAsLong();
+      Kind order = order(index, now - begun);
+      if (order == Kind.END) {
+        return Optional.empty();
+      }
+      if (order == Kind.HOLD) {
+        hold();
+        begun = nanoTime.getAsLong();
+        demanded = begun;
+        absence = new Absence(answers, begun);
+        continue;
+      }
       boolean firstSign = reader.passed(index) && !gap;
       if (firstSign || absence.proven(now, askedFor(index), reader.position())) {
         gap = gap || firstSign;
@@ -102,11 +121,26 @@ final class BatchFeed {
     return (waited < ASK_SELDOM.toNanos() ? ASK_AGAIN : ASK_SELDOM).toNanos();
   }
 
+  /** An order holds once all batches before it are trained on, or if they do not come. */
+  private Kind order(long index, long waitedNanos) {
+    Order newest = orders.newest(Duration.ZERO);
+    boolean due = index >= newest.batch() || waitedNanos > LATE.toNanos();
+    return due ? newest.kind() : Kind.TRAIN;
+  }
+
+  /** Waits, at no cost, until the run goes on. */
+  private void hold() {
+    log.info("run {} is paused", run);
+    while (!stopped.getAsBoolean() && orders.newest(HOLD_LOOK).kind() == Kind.HOLD) {
+      publisher.throwFailure();
+    }
+  }
+
   /** Harmless where the generator has not come that far: it goes back, never forward. */
   private void rewindTo(long index) throws InterruptedException {
     epoch++;
     log.info("run {} lacks batch {}: demand is rewound (epoch {})", run, index, epoch);
-    demand(new Demand(run, bound(index), index, epoch));
+    demand(new Demand(run, bound(index), index, epoch, lastBatch));
   }
 
   private void demand(Demand demand) throws InterruptedException {

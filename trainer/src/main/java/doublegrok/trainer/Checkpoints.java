@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Takes and loads checkpoints: weights and optimizer moments as two files in the store, then the
@@ -25,29 +27,33 @@ final class Checkpoints {
   private static final String STEP = "step";
 
   private final String run;
-  private final RunSpec spec;
   private final CheckpointStore store;
   private final Map<String, String> settings;
+  private final boolean acceptOtherSettings;
   private final Map<String, String> libraries;
   private final Clock clock;
 
   Checkpoints(
       String run,
-      RunSpec spec,
       CheckpointStore store,
       Map<String, String> settings,
+      boolean acceptOtherSettings,
       Map<String, String> libraries,
       Clock clock) {
     this.run = run;
-    this.spec = spec;
     this.store = store;
     this.settings = settings;
+    this.acceptOtherSettings = acceptOtherSettings;
     this.libraries = libraries;
     this.clock = clock;
   }
 
-  /** Writes both files; the caller publishes the manifest. */
-  CheckpointManifest take(ModelState state, long nextOffset, int version) {
+  /**
+   * Writes both files; the caller publishes the manifest.
+   *
+   * @param spec the effective one, with every swap that the state has seen
+   */
+  CheckpointManifest take(RunSpec spec, ModelState state, long nextOffset, int version) {
     return CheckpointManifest.newBuilder()
         .setRun(run)
         .setStep(state.step())
@@ -79,6 +85,29 @@ final class Checkpoints {
           read(manifest.getWeights()).tensors(), moments.tensors(), manifest.getStep());
     } catch (StoreException | IOException failure) {
       throw new DamagedException(manifest, failure);
+    }
+  }
+
+  /**
+   * Refuses a checkpoint that was computed otherwise than this trainer computes: going on from it
+   * would not give the numbers of one run.
+   *
+   * @throws IllegalStateException naming the differences, unless they were accepted beforehand
+   */
+  void requireSameSettings(CheckpointManifest manifest) {
+    Map<String, String> before = manifest.getSettings();
+    String difference = new TreeMap<>(settings)
+        .entrySet().stream()
+            .filter(each -> !each.getValue().equals(before.get(each.getKey())))
+            .map(each -> "%s is %s, was %s"
+                .formatted(
+                    each.getKey(), each.getValue(), before.getOrDefault(each.getKey(), "absent")))
+            .collect(Collectors.joining("; "));
+    if (!difference.isEmpty() && !acceptOtherSettings) {
+      throw new IllegalStateException(("checkpoint %s was computed with other settings (%s): going"
+              + " on would not be bit for bit the same run; give the same settings, or"
+              + " --accept-other-settings")
+          .formatted(key(manifest), difference));
     }
   }
 

@@ -29,8 +29,12 @@ final class RunEvents {
     this.clock = clock;
   }
 
-  /** Tells where the run begins, and which of its checkpoints are of no use. */
-  void opened(RunOpening opening) throws InterruptedException {
+  /**
+   * Tells where the run begins, and which of its checkpoints are of no use.
+   *
+   * @param held whether a person holds the run
+   */
+  void opened(RunOpening opening, boolean held) throws InterruptedException {
     long step = opening.state().step();
     for (String damage : opening.damaged()) {
       tell(
@@ -40,11 +44,16 @@ final class RunEvents {
           "%s; the run goes on from step %d".formatted(damage, step));
     }
     tell(
-        opening.kind(),
+        held ? EventKind.PAUSED : opening.kind(),
         step,
         opening.version(),
         "at step %d".formatted(step),
         Map.of(Testimony.TRAINER, trainer));
+  }
+
+  /** Tells that all planned steps are done. */
+  void finished(long step, int version) throws InterruptedException {
+    tell(EventKind.FINISHED, step, version, "at step %d".formatted(step));
   }
 
   /** Tells of an event. */

@@ -17,13 +17,19 @@ import java.util.OptionalLong;
  * Where a trainer begins: at the run's newest sound checkpoint, or before its first step.
  *
  * @param kind of the event that tells of it
+ * @param spec the effective one: with every swap that the state has seen
  * @param state weights, moments and steps done
  * @param version distribution version of the last batch that the state has seen
  * @param offset where to look for the next batch first; empty for the start of the log
  * @param damaged what was found wrong with newer checkpoints, newest first
  */
 record RunOpening(
-    EventKind kind, ModelState state, int version, OptionalLong offset, List<String> damaged) {
+    EventKind kind,
+    RunSpec spec,
+    ModelState state,
+    int version,
+    OptionalLong offset,
+    List<String> damaged) {
   RunOpening {
     damaged = List.copyOf(damaged);
   }
@@ -31,7 +37,7 @@ record RunOpening(
   /** The opening of a run that has no checkpoint yet. */
   static RunOpening start(RunSpec spec) {
     ModelState state = ModelState.initial(spec.model(), spec.optimizer(), spec.seed());
-    return new RunOpening(EventKind.STARTED, state, 0, OptionalLong.empty(), List.of());
+    return new RunOpening(EventKind.STARTED, spec, state, 0, OptionalLong.empty(), List.of());
   }
 
   /**
@@ -52,25 +58,29 @@ record RunOpening(
                     fork.getParent(),
                     step,
                     parents.stream().map(CheckpointManifest::getStep).distinct().toList())));
+    checkpoints.requireSameSettings(found);
     int version = step == 0 ? 0 : DistributionHistory.planned(spec).at(step - 1).version();
     return new RunOpening(
-        EventKind.FORKED, checkpoints.load(found), version, OptionalLong.empty(), List.of());
+        EventKind.FORKED, spec, checkpoints.load(found), version, OptionalLong.empty(), List.of());
   }
 
   /**
    * The opening at the newest checkpoint whose files are sound.
    *
    * @param manifests of the run, in the log's order, at least one
-   * @throws IllegalStateException if none is sound, or if one was taken under another spec
+   * @throws IllegalStateException if none is sound, or if one was taken under another spec, or
+   *     with settings under which this trainer would compute other numbers
    */
   static RunOpening resume(
       RunSpec spec, List<CheckpointManifest> manifests, Checkpoints checkpoints) {
     List<String> damaged = new ArrayList<>();
     for (CheckpointManifest manifest : newestFirst(manifests)) {
-      requireSpec(spec, manifest);
+      RunSpec effective = effectiveSpec(spec, manifest);
+      checkpoints.requireSameSettings(manifest);
       try {
         return new RunOpening(
             EventKind.RESUMED,
+            effective,
             checkpoints.load(manifest),
             manifest.getDistributionVersion(),
             offset(manifest),
@@ -90,15 +100,18 @@ record RunOpening(
     return kind != EventKind.RESUMED;
   }
 
-  private static void requireSpec(RunSpec spec, CheckpointManifest manifest) {
+  /** The manifest's spec: the run's own, with the swaps that came while it trained. */
+  private static RunSpec effectiveSpec(RunSpec spec, CheckpointManifest manifest) {
     String source = "checkpoint " + Checkpoints.key(manifest);
     RunSpec taken = RunSpecs.parse(manifest.getSpec(), source, List.of());
-    String difference = SpecDifference.inWords(spec, taken);
+    String difference =
+        SpecDifference.inWords(spec.withSwaps(List.of()), taken.withSwaps(List.of()));
     if (!difference.isEmpty()) {
       throw new IllegalStateException(
           "the spec of run '%s' is not that of its checkpoint at step %d (%s); start another run"
               .formatted(manifest.getRun(), manifest.getStep(), difference));
     }
+    return taken;
   }
 
   /** By the log's order, not by step: what was published last is the run's latest history. */

@@ -1,5 +1,6 @@
 package doublegrok.trainer;
 
+import doublegrok.control.RunOrigin;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.model.TrainingProgram;
@@ -11,11 +12,15 @@ import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.store.DirectoryStore;
+import doublegrok.trainer.Orders.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /** The trainer service: trains one run, from its newest checkpoint to its last step. */
 public final class TrainerApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TrainerApp.class);
+  private static final Set<EventKind> LIFE = EnumSet.of(
+      EventKind.STARTED, EventKind.RESUMED, EventKind.FORKED, EventKind.FINISHED, EventKind.FAILED);
   private static final Duration KAFKA_WITHIN = Duration.ofSeconds(30);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(4);
 
@@ -114,16 +121,18 @@ public final class TrainerApp implements AutoCloseable {
     log.info("run {} trains on {}, {} threads", run, device.description(), settings.threads());
     Checkpoints checkpoints = new Checkpoints(
         run,
-        spec,
         DirectoryStore.in(settings.checkpoints()),
         circumstances(device),
-        device.libraries(),
+        settings.acceptOtherSettings(),
+        libraries(device),
         clock);
     long last = settings.untilStep().orElse(spec.training().steps());
     try (Publisher publisher = Publisher.open(settings.kafka(), run, identity, () -> stopped)) {
       RunOpening opening = opening(records, origin, checkpoints);
+      RunEvents events = new RunEvents(run, publisher, clock, identity);
       if (opening.state().step() >= last) {
         log.info("run {} is at step {} already", run, opening.state().step());
+        tellFinishedOnce(records, opening, events);
         return opening.state().step();
       }
       long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
@@ -134,8 +143,14 @@ public final class TrainerApp implements AutoCloseable {
       try (BatchReader reader =
               BatchReader.open(settings.kafka(), rules, rejections::reject, opening.offset());
           KafkaAnswers answers = new KafkaAnswers(settings.kafka(), reader.partition());
+          RunOrders orders = RunOrders.open(settings.kafka(), run);
           TrainingProgram program =
               TrainingProgram.open(spec.model(), spec.optimizer(), opening.state(), device)) {
+        Orders.Order order = orders.newest(Duration.ZERO);
+        if (order.kind() == Kind.END && opening.state().step() >= order.batch()) {
+          log.info("run {} was ended at step {}", run, opening.state().step());
+          return opening.state().step();
+        }
         beginTraining();
         BatchFeed feed = new BatchFeed(
             run,
@@ -145,19 +160,21 @@ public final class TrainerApp implements AutoCloseable {
             spec.stream().runAhead(),
             last,
             epoch,
+            orders,
             () -> stopped,
             System::nanoTime);
         TrainingLoop loop =
-            new TrainingLoop(run, spec, program, reader, feed, publisher, checkpoints, clock);
-        train(loop, opening, last, new RunEvents(run, publisher, clock, identity));
+            new TrainingLoop(run, program, reader, feed, publisher, checkpoints, clock);
+        train(loop, opening, last, events, orders);
         return loop.done();
       }
     }
   }
 
-  private static void train(TrainingLoop loop, RunOpening opening, long last, RunEvents events)
+  private static void train(
+      TrainingLoop loop, RunOpening opening, long last, RunEvents events, Orders orders)
       throws InterruptedException {
-    events.opened(opening);
+    events.opened(opening, orders.newest(Duration.ZERO).kind() == Kind.HOLD);
     try {
       loop.train(opening, last);
     } catch (RuntimeException failure) {
@@ -165,8 +182,23 @@ public final class TrainerApp implements AutoCloseable {
       throw failure;
     }
     if (loop.done() >= last) {
+      events.finished(loop.done(), loop.version());
+    } else if (orders.newest(Duration.ZERO).kind() == Kind.END) {
       events.tell(
-          EventKind.FINISHED, loop.done(), loop.version(), "at step %d".formatted(loop.done()));
+          EventKind.STOPPED, loop.done(), loop.version(), "at step %d".formatted(loop.done()));
+    }
+  }
+
+  /** A trainer that was killed after its last checkpoint may not have said so. */
+  private void tellFinishedOnce(RunScan records, RunOpening opening, RunEvents events)
+      throws InterruptedException {
+    boolean told = records.all(Topics.EVENTS, settings.run()).stream()
+        .filter(event -> LIFE.contains(event.getKind()))
+        .reduce((before, after) -> after)
+        .filter(event -> event.getKind() == EventKind.FINISHED)
+        .isPresent();
+    if (!told) {
+      events.finished(opening.state().step(), opening.version());
     }
   }
 
@@ -198,8 +230,7 @@ public final class TrainerApp implements AutoCloseable {
   private RunOrigin awaitOrigin(RunScan records) throws InterruptedException {
     long until = System.nanoTime() + KAFKA_WITHIN.toNanos();
     do {
-      Optional<RunOrigin> origin =
-          RunOrigin.in(settings.run(), records.all(Topics.CONTROL, settings.run()));
+      Optional<RunOrigin> origin = RunOrigin.in(records.all(Topics.CONTROL, settings.run()));
       if (origin.isPresent()) {
         return origin.get();
       }
@@ -208,6 +239,14 @@ public final class TrainerApp implements AutoCloseable {
     throw new IllegalStateException(
         "run '%s' does not exist on %s; start it with 'doublegrok start %s'"
             .formatted(settings.run(), settings.kafka().bootstrap(), settings.run()));
+  }
+
+  private static Map<String, String> libraries(ComputeDevice device) {
+    Map<String, String> libraries = new TreeMap<>(device.libraries());
+    Optional<String> own =
+        Optional.ofNullable(TrainerApp.class.getPackage().getImplementationVersion());
+    libraries.put("doublegrok", own.orElse("not packaged"));
+    return libraries;
   }
 
   /** What the result depends on besides the spec. */

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param device where to compute
  * @param threads that compute on a CPU
  * @param untilStep where to end, if not at the run spec's last step
+ * @param acceptOtherSettings whether to go on from a checkpoint that was computed on another device
+ *     or with another number of threads
  */
 public record TrainerSettings(
     KafkaSettings kafka,
@@ -22,7 +24,8 @@ public record TrainerSettings(
     Path checkpoints,
     DeviceChoice device,
     int threads,
-    OptionalLong untilStep) {
+    OptionalLong untilStep,
+    boolean acceptOtherSettings) {
   public TrainerSettings {
     RecordKeys.checkedRunName(run);
     if (threads < 1 || threads > 1024) {

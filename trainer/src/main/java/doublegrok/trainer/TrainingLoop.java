@@ -9,6 +9,7 @@ import doublegrok.record.StepReport;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.ScheduledSwap;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,20 +20,19 @@ final class TrainingLoop {
   private static final Logger log = LoggerFactory.getLogger(TrainingLoop.class);
 
   private final String run;
-  private final RunSpec spec;
   private final TrainingProgram program;
   private final BatchReader reader;
   private final BatchFeed feed;
   private final Publisher publisher;
   private final Checkpoints checkpoints;
   private final Clock clock;
+  private RunSpec spec;
   private long done;
   private int version;
   private long checkpointed;
 
   TrainingLoop(
       String run,
-      RunSpec spec,
       TrainingProgram program,
       BatchReader reader,
       BatchFeed feed,
@@ -40,7 +40,6 @@ final class TrainingLoop {
       Checkpoints checkpoints,
       Clock clock) {
     this.run = run;
-    this.spec = spec;
     this.program = program;
     this.reader = reader;
     this.feed = feed;
@@ -59,6 +58,7 @@ final class TrainingLoop {
    * @throws IllegalStateException if a batch is refused
    */
   void train(RunOpening opening, long last) throws InterruptedException {
+    spec = opening.spec();
     done = opening.state().step();
     version = opening.version();
     checkpointed = done;
@@ -72,6 +72,7 @@ final class TrainingLoop {
       if (batch.isEmpty()) {
         break;
       }
+      follow(batch.get());
       train(batch.get(), asked);
       feed.demandFrom(done);
       if (done % spec.checkpoint().every() == 0) {
@@ -91,6 +92,13 @@ final class TrainingLoop {
   /** Distribution version of the last batch that was trained on. */
   int version() {
     return version;
+  }
+
+  /** A swap that came while the run trains is in no spec yet: its first batch brings it. */
+  private void follow(SequenceBatch batch) {
+    if (batch.getSwap() != null) {
+      spec = spec.withSwap(new ScheduledSwap(batch.getIndex(), batch.getSwap()));
+    }
   }
 
   private void train(SequenceBatch batch, long asked) throws InterruptedException {
@@ -129,7 +137,8 @@ final class TrainingLoop {
   }
 
   private void checkpoint() throws InterruptedException {
-    CheckpointManifest manifest = checkpoints.take(program.state(), reader.nextOffset(), version);
+    CheckpointManifest manifest =
+        checkpoints.take(spec, program.state(), reader.nextOffset(), version);
     publisher.publish(Topics.CHECKPOINTS, Checkpoints.key(manifest), manifest);
     checkpointed = manifest.getStep();
     log.debug("run {} has a checkpoint at step {}", run, manifest.getStep());

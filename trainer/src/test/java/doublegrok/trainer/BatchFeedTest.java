@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doublegrok.record.Demand;
 import doublegrok.record.SequenceBatch;
 import doublegrok.schemas.Topics;
+import doublegrok.trainer.Orders.Kind;
+import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -27,6 +30,7 @@ final class BatchFeedTest {
   private final AtomicLong looks = new AtomicLong();
   private BooleanSupplier stopped = () -> false;
   private OptionalLong answered = OptionalLong.empty();
+  private Orders orders = wait -> Order.NONE;
 
   @Test
   void demandsSomeBatchesAheadButNoneThatIsNeverWanted() throws InterruptedException {
@@ -37,7 +41,7 @@ final class BatchFeedTest {
 
     assertThat(demands())
         .containsExactly(
-            new Demand(Given.RUN, 8L, null, 0L), new Demand(Given.RUN, 100L, null, 0L));
+            new Demand(Given.RUN, 8L, null, 0L, 100L), new Demand(Given.RUN, 100L, null, 0L, 100L));
   }
 
   @Test
@@ -49,7 +53,7 @@ final class BatchFeedTest {
 
     assertThat(demands())
         .hasSizeBetween(36, 40)
-        .allMatch(demand -> demand.equals(new Demand(Given.RUN, 11L, null, 7L)));
+        .allMatch(demand -> demand.equals(new Demand(Given.RUN, 11L, null, 7L, 100L)));
   }
 
   @Test
@@ -61,7 +65,8 @@ final class BatchFeedTest {
 
     publisher.close();
     assertThat(rewinds().subList(0, 2))
-        .containsExactly(new Demand(Given.RUN, 11L, 3L, 8L), new Demand(Given.RUN, 11L, 3L, 9L));
+        .containsExactly(
+            new Demand(Given.RUN, 11L, 3L, 8L, 100L), new Demand(Given.RUN, 11L, 3L, 9L, 100L));
   }
 
   @Test
@@ -87,7 +92,7 @@ final class BatchFeedTest {
       assertThat(feed.next(index)).map(SequenceBatch::getIndex).hasValue(index);
     }
 
-    assertThat(demands()).containsExactly(new Demand(Given.RUN, 9L, 1L, 1L));
+    assertThat(demands()).containsExactly(new Demand(Given.RUN, 9L, 1L, 1L, 100L));
   }
 
   @Test
@@ -125,6 +130,36 @@ final class BatchFeedTest {
         .hasMessageContaining("another trainer has taken over");
   }
 
+  @Test
+  void anEndedRunIsTrainedUpToWhereItEnds() throws InterruptedException {
+    orders = wait -> new Order(Kind.END, 2);
+    log.append(0, 1);
+    BatchFeed feed = feed(0);
+
+    assertThat(feed.next(0)).isPresent();
+    assertThat(feed.next(1)).isPresent();
+    assertThat(feed.next(2)).isEmpty();
+    assertThat(demands()).isEmpty();
+  }
+
+  @Test
+  void anEndedRunDoesNotWaitForeverForABatchThatIsLost() throws InterruptedException {
+    orders = wait -> new Order(Kind.END, 2);
+
+    assertThat(feed(0).next(0)).isEmpty();
+  }
+
+  @Test
+  void aHeldRunAsksForNothingAndGoesOnWhenItIsLetGo() throws InterruptedException {
+    AtomicInteger looks = new AtomicInteger();
+    orders = wait -> new Order(looks.incrementAndGet() < 200 ? Kind.HOLD : Kind.TRAIN, 0);
+    log.atPoll(2, () -> log.append(0));
+
+    assertThat(feed(0).next(0)).isPresent();
+    assertThat(looks).hasValueGreaterThanOrEqualTo(200);
+    assertThat(demands()).isEmpty();
+  }
+
   private BatchFeed feed(long epoch) {
     Answers answers = offset -> {
       looks.incrementAndGet();
@@ -138,6 +173,7 @@ final class BatchFeedTest {
         8,
         100,
         epoch,
+        wait -> orders.newest(wait),
         () -> stopped.getAsBoolean(),
         () -> nanos.addAndGet(TICK));
   }

@@ -20,14 +20,15 @@ final class CheckpointsTest {
   void whatIsTakenIsLoadedEqual() {
     Checkpoints checkpoints = Given.checkpoints(directory);
 
-    CheckpointManifest manifest = checkpoints.take(Given.state(40), 17, 2);
+    CheckpointManifest manifest = checkpoints.take(Given.SPEC, Given.state(40), 17, 2);
 
     assertThat(checkpoints.load(manifest)).isEqualTo(Given.state(40));
   }
 
   @Test
   void theManifestHoldsThePositionAndTheCircumstances() {
-    CheckpointManifest manifest = Given.checkpoints(directory).take(Given.state(40), 17, 2);
+    CheckpointManifest manifest =
+        Given.checkpoints(directory).take(Given.SPEC, Given.state(40), 17, 2);
 
     assertThat(Checkpoints.key(manifest)).isEqualTo("a/000000000040");
     assertThat(manifest.getStep()).isEqualTo(40);
@@ -46,8 +47,8 @@ final class CheckpointsTest {
     Checkpoints other =
         Given.checkpoints("other", directory, Clock.offset(Given.CLOCK, Duration.ofDays(1)));
 
-    CheckpointManifest first = one.take(Given.state(5), 1, 0);
-    CheckpointManifest second = other.take(Given.state(5), 9, 1);
+    CheckpointManifest first = one.take(Given.SPEC, Given.state(5), 1, 0);
+    CheckpointManifest second = other.take(Given.SPEC, Given.state(5), 9, 1);
 
     assertThat(second.getWeights()).isEqualTo(first.getWeights());
     assertThat(second.getOptimizer()).isEqualTo(first.getOptimizer());
@@ -56,7 +57,7 @@ final class CheckpointsTest {
   @Test
   void filesOfAnotherStepAreRefused() {
     Checkpoints checkpoints = Given.checkpoints(directory);
-    CheckpointManifest manifest = checkpoints.take(Given.state(5), 1, 0);
+    CheckpointManifest manifest = checkpoints.take(Given.SPEC, Given.state(5), 1, 0);
     CheckpointManifest wrong =
         CheckpointManifest.newBuilder(manifest).setStep(6).build();
 

@@ -76,12 +76,22 @@ final class Given {
     return checkpoints(RUN, directory, CLOCK);
   }
 
+  static Checkpoints checkpoints(Path directory, String threads, boolean acceptOtherSettings) {
+    return new Checkpoints(
+        RUN,
+        DirectoryStore.in(directory),
+        Map.of("threads", threads),
+        acceptOtherSettings,
+        Map.of("pytorch", "2.5.1"),
+        CLOCK);
+  }
+
   static Checkpoints checkpoints(String run, Path directory, Clock clock) {
     return new Checkpoints(
         run,
-        SPEC,
         DirectoryStore.in(directory),
         Map.of("threads", "1"),
+        false,
         Map.of("pytorch", "2.5.1"),
         clock);
   }

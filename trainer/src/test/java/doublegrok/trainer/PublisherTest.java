@@ -186,7 +186,7 @@ final class PublisherTest {
   }
 
   private static void publish(Publisher publisher, long number) throws InterruptedException {
-    publisher.publish(Topics.DEMAND, Given.RUN, new Demand(Given.RUN, number, null, 0L));
+    publisher.publish(Topics.DEMAND, Given.RUN, new Demand(Given.RUN, number, null, 0L, 100L));
   }
 
   private static List<Long> numbers(FakeLog log) {

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.record.CheckpointManifest;
-import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
-import doublegrok.record.PauseRun;
 import doublegrok.record.RunEvent;
-import doublegrok.record.StartRun;
 import doublegrok.record.StoredFile;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
@@ -18,7 +15,6 @@ import doublegrok.spec.SpecDifference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,9 +33,9 @@ final class RunOpeningTest {
   @BeforeEach
   void take() {
     checkpoints = Given.checkpoints(directory);
-    at0 = checkpoints.take(Given.state(0), 0, 0);
-    at5 = checkpoints.take(Given.state(5), 6, 1);
-    at10 = checkpoints.take(Given.state(10), 11, 2);
+    at0 = checkpoints.take(Given.SPEC, Given.state(0), 0, 0);
+    at5 = checkpoints.take(Given.SPEC, Given.state(5), 6, 1);
+    at10 = checkpoints.take(Given.SPEC, Given.state(10), 11, 2);
   }
 
   @Test
@@ -56,8 +52,8 @@ final class RunOpeningTest {
   @Test
   void resumesAtTheManifestThatWasPublishedLast() {
     assertThat(resume(at0, at5, at10))
-        .isEqualTo(
-            new RunOpening(EventKind.RESUMED, Given.state(10), 2, OptionalLong.of(11), List.of()));
+        .isEqualTo(new RunOpening(
+            EventKind.RESUMED, Given.SPEC, Given.state(10), 2, OptionalLong.of(11), List.of()));
     assertThat(resume(at0, at5, at10, at5).state().step()).isEqualTo(5);
     assertThat(resume(at0).kind()).isEqualTo(EventKind.RESUMED);
     assertThat(resume(at0).fresh()).isFalse();
@@ -87,7 +83,7 @@ final class RunOpeningTest {
 
     try (Publisher publisher = log.publisher()) {
       new RunEvents(Given.RUN, publisher, Given.CLOCK, Given.TRAINER)
-          .opened(resume(at0, at5, at10));
+          .opened(resume(at0, at5, at10), false);
     }
 
     List<RunEvent> events = log.published(Topics.EVENTS);
@@ -143,8 +139,8 @@ final class RunOpeningTest {
     RunOpening opening = RunOpening.fork(fork, child, List.of(at0, at5, at10), checkpoints);
 
     assertThat(opening)
-        .isEqualTo(
-            new RunOpening(EventKind.FORKED, Given.state(5), 1, OptionalLong.empty(), List.of()));
+        .isEqualTo(new RunOpening(
+            EventKind.FORKED, child, Given.state(5), 1, OptionalLong.empty(), List.of()));
     assertThat(opening.fresh()).isTrue();
   }
 
@@ -159,18 +155,26 @@ final class RunOpeningTest {
   }
 
   @Test
-  void theOriginIsTheCommandThatStartedOrForkedTheRun() {
-    String text = RunSpecs.canonical(Given.SPEC);
-    ForkRun fork = new ForkRun("p", 5L, text);
+  void aSwapThatCameWhileTheRunTrainedIsInTheManifestsSpec() {
+    RunSpec swapped = Given.spec("swaps=[{at_batch: 3, set: {distribution.tasks: 2}}]");
+    CheckpointManifest later = checkpoints.take(swapped, Given.state(12), 13, 1);
 
-    assertThat(RunOrigin.in("a", List.of())).isEmpty();
-    assertThat(RunOrigin.in("a", List.of(command(0, new StartRun(text)), command(1, fork))))
-        .hasValueSatisfying(origin -> {
-          assertThat(origin.spec()).isEqualTo(Given.SPEC);
-          assertThat(origin.fork()).isEmpty();
-        });
-    assertThat(RunOrigin.in("a", List.of(command(0, new PauseRun()), command(1, fork))))
-        .hasValueSatisfying(origin -> assertThat(origin.fork()).hasValue(fork));
+    assertThat(resume(at0, later).spec()).isEqualTo(swapped);
+  }
+
+  @Test
+  void aTrainerWithOtherSettingsIsRefusedUntilItAcceptsThem() {
+    Checkpoints two = Given.checkpoints(directory, "2", false);
+
+    assertThatThrownBy(() -> RunOpening.resume(Given.SPEC, List.of(at5), two))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a/000000000005", "(threads is 2, was 1)", "--accept-other-settings");
+    assertThatThrownBy(() -> RunOpening.fork(
+            new ForkRun("a", 5L, RunSpecs.canonical(Given.SPEC)), Given.SPEC, List.of(at5), two))
+        .hasMessageContaining("threads is 2, was 1");
+    assertThat(RunOpening.resume(Given.SPEC, List.of(at5), Given.checkpoints(directory, "2", true))
+            .state())
+        .isEqualTo(Given.state(5));
   }
 
   private RunOpening resume(CheckpointManifest... manifests) {
@@ -180,9 +184,5 @@ final class RunOpeningTest {
   private Path file(StoredFile stored) {
     String name = stored.getSha256();
     return directory.resolve(name.substring(0, 2)).resolve(name + Checkpoints.SUFFIX);
-  }
-
-  private static ControlCommand command(int version, Object body) {
-    return new ControlCommand("a", version, Instant.EPOCH, body);
   }
 }

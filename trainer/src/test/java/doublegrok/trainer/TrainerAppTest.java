@@ -50,7 +50,8 @@ final class TrainerAppTest {
         directory,
         DeviceChoice.CPU,
         1,
-        OptionalLong.empty()));
+        OptionalLong.empty(),
+        false));
   }
 
   private static boolean waitsForTopics() {

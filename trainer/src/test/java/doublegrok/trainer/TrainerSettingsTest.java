@@ -56,6 +56,7 @@ final class TrainerSettingsTest {
         Path.of("checkpoints"),
         DeviceChoice.CPU,
         threads,
-        untilStep);
+        untilStep,
+        false);
   }
 }

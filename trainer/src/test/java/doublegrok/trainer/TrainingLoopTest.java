@@ -16,6 +16,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.Topics;
+import doublegrok.trainer.Orders.Order;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -95,8 +96,8 @@ final class TrainingLoopTest {
     List<SequenceBatch> batches = LongStream.range(5, 11)
         .mapToObj(index -> Given.batch(Given.RUN, index, index < 7 ? 2 : 3))
         .toList();
-    RunOpening opening =
-        new RunOpening(EventKind.FORKED, Given.state(5), 2, OptionalLong.empty(), List.of());
+    RunOpening opening = new RunOpening(
+        EventKind.FORKED, Given.SPEC, Given.state(5), 2, OptionalLong.empty(), List.of());
 
     train(opening, 11, batches);
 
@@ -150,6 +151,7 @@ final class TrainingLoopTest {
         .toList();
     RunOpening opening = new RunOpening(
         EventKind.RESUMED,
+        Given.SPEC,
         new ModelState(poisoned, sound.moments(), 5),
         0,
         OptionalLong.empty(),
@@ -177,7 +179,7 @@ final class TrainingLoopTest {
     assertThat(log.published(Topics.STEPS))
         .extracting(StepReport::getStep)
         .containsExactly(1L, 2L, 3L, 4L, 5L);
-    assertThat(log.published(Topics.DEMAND)).contains(new Demand(Given.RUN, 5L, 3L, 1L));
+    assertThat(log.published(Topics.DEMAND)).contains(new Demand(Given.RUN, 5L, 3L, 1L, 5L));
   }
 
   @Test
@@ -238,11 +240,11 @@ final class TrainingLoopTest {
           64,
           last,
           0,
+          wait -> Order.NONE,
           stopped::get,
           System::nanoTime);
       TrainingLoop loop = new TrainingLoop(
           Given.RUN,
-          Given.SPEC,
           program,
           reader,
           feed,

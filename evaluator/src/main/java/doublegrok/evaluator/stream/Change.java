@@ -22,7 +22,6 @@ import java.util.Optional;
  */
 record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> update) {
   private static final long STEP_MAX = 999_999_999_999L; // beyond, keys would no longer sort
-  private static final int VERSION_MAX = 999_999;
 
   /**
    * The change that a record of a viewed topic makes.
@@ -40,7 +39,7 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
     } else if (topic.equals(Topics.EVENTS.name())) {
       return of(Topics.EVENTS.read(key, value), offset);
     }
-    return of(Topics.CONTROL.read(key, value));
+    return of(Topics.CONTROL.read(key, value), offset);
   }
 
   private static Change of(StepReport report) {
@@ -71,11 +70,10 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
     return new Change(Topics.EVENTS, run, key(run, offset), Optional.of(update));
   }
 
-  private static Change of(ControlCommand command) {
-    String run = RecordKeys.checkedRunName(command.getRun());
-    checked("the command's version", command.getVersion(), VERSION_MAX);
-    String key = RecordKeys.command(run, command.getVersion());
-    return new Change(Topics.CONTROL, run, key, Optional.empty());
+  /** In the order of the log, which is the generator's: of two starts the first counts. */
+  private static Change of(ControlCommand command, long offset) {
+    String run = command.getRun();
+    return new Change(Topics.CONTROL, run, key(run, offset), Optional.empty());
   }
 
   private static String key(String run, long step) {

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.control.RunOrigin;
 import doublegrok.evaluator.view.Accuracy;
 import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LossPoint;
@@ -12,13 +13,13 @@ import doublegrok.evaluator.view.StepMeasures;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
-import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.EvaluationSet;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,17 @@ import java.util.OptionalLong;
 
 /** Reads what the stores hold of a run, as the view's records. Nothing is kept besides. */
 final class RunReader {
+  /** What state an event leaves the run in; other kinds change nothing. */
+  private static final Map<EventKind, RunState> STATES = new EnumMap<>(Map.of(
+      EventKind.STARTED, RunState.RUNNING,
+      EventKind.RESUMED, RunState.RUNNING,
+      EventKind.FORKED, RunState.RUNNING,
+      EventKind.CONTINUED, RunState.RUNNING,
+      EventKind.PAUSED, RunState.PAUSED,
+      EventKind.STOPPED, RunState.STOPPED,
+      EventKind.FINISHED, RunState.FINISHED,
+      EventKind.FAILED, RunState.FAILED));
+
   private final ViewStores stores;
 
   RunReader(ViewStores stores) {
@@ -40,8 +52,8 @@ final class RunReader {
       while (commands.hasNext()) {
         ControlCommand command = commands.next();
         if (!byName.containsKey(command.getRun())) { // a second start is a repetition
-          Starts.spec(command)
-              .ifPresent(spec -> byName.put(command.getRun(), summary(command, spec)));
+          RunOrigin.of(command)
+              .ifPresent(origin -> byName.put(command.getRun(), summary(command, origin.spec())));
         }
       }
     }
@@ -55,8 +67,8 @@ final class RunReader {
     return stores
         .commands()
         .of(run)
-        .first(command -> Starts.spec(command).isPresent())
-        .map(start -> summary(start, Starts.spec(start).orElseThrow()));
+        .first(command -> RunOrigin.of(command).isPresent())
+        .map(start -> summary(start, RunOrigin.of(start).orElseThrow().spec()));
   }
 
   /** All that is known of a run; empty if it was never started. */
@@ -143,21 +155,8 @@ final class RunReader {
     return stores
         .events()
         .newestFirst(run)
-        .first(event -> state(event.getKind()).isPresent())
-        .map(RunEvent::getKind)
-        .flatMap(RunReader::state)
+        .first(event -> STATES.containsKey(event.getKind()))
+        .map(event -> STATES.get(event.getKind()))
         .orElse(RunState.RUNNING);
-  }
-
-  /** What state an event leaves the run in, if it changes it. */
-  private static Optional<RunState> state(EventKind kind) {
-    return switch (kind) {
-      case STARTED, RESUMED -> Optional.of(RunState.RUNNING);
-      case PAUSED -> Optional.of(RunState.PAUSED);
-      case FINISHED -> Optional.of(RunState.FINISHED);
-      case STOPPED -> Optional.of(RunState.STOPPED);
-      case FAILED -> Optional.of(RunState.FAILED);
-      case UNKNOWN, SWAPPED, FORKED, REFUSED, TRANSITION, ALARM -> Optional.empty();
-    };
   }
 }

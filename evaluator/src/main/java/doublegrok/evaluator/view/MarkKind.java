@@ -16,6 +16,8 @@ public enum MarkKind {
   REFUSED,
   TRANSITION,
   ALARM,
+  ACCEPTED,
+  CONTINUED,
   OTHER;
 
   /** The kind's name in JSON and on the page. */

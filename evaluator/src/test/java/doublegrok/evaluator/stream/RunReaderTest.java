@@ -103,7 +103,9 @@ final class RunReaderTest {
     "STARTED FINISHED RESUMED, RUNNING",
     "STARTED STOPPED ALARM, STOPPED",
     "STARTED FAILED UNKNOWN, FAILED",
-    "PAUSED SWAPPED REFUSED FORKED TRANSITION, PAUSED",
+    "PAUSED SWAPPED REFUSED ACCEPTED TRANSITION, PAUSED",
+    "STARTED PAUSED CONTINUED, RUNNING",
+    "FORKED, RUNNING",
     "SWAPPED, RUNNING"
   })
   void theStateIsThatOfTheNewestEventThatHasOne(String events, RunState expected) {
@@ -172,8 +174,9 @@ final class RunReaderTest {
     view.start("a");
     view.step("orphan", 1, 2.5);
     view.evaluation("orphan", 1, "ood", 1);
-    view.command(new ControlCommand("stopped", 0, ViewDriver.STARTED, new StopRun()));
-    view.command(new ControlCommand("broken", 0, ViewDriver.STARTED, new StartRun("seed: [1")));
+    view.command(new ControlCommand("stopped", 0, "id", ViewDriver.STARTED, new StopRun()));
+    view.command(
+        new ControlCommand("broken", 0, "id", ViewDriver.STARTED, new StartRun("seed: [1")));
 
     assertThat(view.reader().runs()).extracting(RunSummary::run).containsExactly("a");
     assertThat(view.reader().summary("orphan")).isEmpty();
@@ -184,9 +187,9 @@ final class RunReaderTest {
   void runsAreListedOnceNewestFirst() {
     view.start("b", ViewDriver.STARTED.plusMillis(1));
     view.start("c", ViewDriver.STARTED.plusMillis(3));
-    view.command(
-        new ControlCommand("a", 0, ViewDriver.STARTED.plusMillis(2), new ForkRun("b", 100L, SPEC)));
-    view.command(new ControlCommand("c", 1, ViewDriver.STARTED, new StartRun(SPEC)));
+    view.command(new ControlCommand(
+        "a", 0, "id", ViewDriver.STARTED.plusMillis(2), new ForkRun("b", 100L, SPEC)));
+    view.command(new ControlCommand("c", 1, "id", ViewDriver.STARTED, new StartRun(SPEC)));
 
     assertThat(view.reader().runs()).extracting(RunSummary::run).containsExactly("c", "a", "b");
   }

@@ -63,11 +63,11 @@ final class ViewDriver implements AutoCloseable {
   }
 
   void start(String run, Instant at) {
-    command(new ControlCommand(run, 0, at, new StartRun(RunSpecs.canonical(SPEC))));
+    command(new ControlCommand(run, 0, "id", at, new StartRun(RunSpecs.canonical(SPEC))));
   }
 
   void command(ControlCommand command) {
-    String key = RecordKeys.command(command.getRun(), command.getVersion());
+    String key = RecordKeys.command(command.getRun(), command.getVersion(), command.getId());
     pipe(Topics.CONTROL, key, command);
   }
 

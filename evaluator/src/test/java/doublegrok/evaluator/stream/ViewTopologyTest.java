@@ -119,7 +119,7 @@ final class ViewTopologyTest {
   @ParameterizedTest
   @MethodSource("viewed")
   void whatCannotBeReadIsRejectedAndTheRestGoesOn(Topic<?> topic) {
-    byte[] foreign = Topics.DEMAND.codec().encode(new Demand("a", 1L, null, 0L));
+    byte[] foreign = Topics.DEMAND.codec().encode(new Demand("a", 1L, null, 0L, 9L));
     view.bytes(topic, "x", new byte[] {1, 2, 3});
     view.bytes(topic, null, null);
     view.bytes(topic, "a", foreign);

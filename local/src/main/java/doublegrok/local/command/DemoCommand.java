@@ -57,11 +57,8 @@ final class DemoCommand extends Command {
       description = "Where everything is kept (default: ${DEFAULT-VALUE}); run again to go on.")
   private Path directory;
 
-  @Option(
-      names = "--until-step",
-      paramLabel = "N",
-      description = "End at this step instead of the spec's last.")
-  private Long untilStep;
+  @Mixin
+  private TrainingOptions training;
 
   @Option(
       names = "--port",
@@ -80,7 +77,7 @@ final class DemoCommand extends Command {
   public Integer call() throws InterruptedException {
     RunSpec spec = specOptions.read(PRESET);
     String name = RecordKeys.checkedRunName(run == null ? specOptions.runName(PRESET) : run);
-    OptionalLong until = until();
+    OptionalLong until = training.untilStep();
     int threads = compute.threads();
     if (!noPage) {
       new FreePort(port, "--port").require();
@@ -93,7 +90,8 @@ final class DemoCommand extends Command {
         noPage ? Optional.empty() : Optional.of(PageSettings.local(port)),
         compute.device(),
         threads,
-        until);
+        until,
+        training.acceptOtherSettings());
     progress("Starting broker, generator, trainer and evaluator; data and logs in %s"
         .formatted(data.root()));
     try (StopSignal stop = StopSignal.open();
@@ -104,16 +102,6 @@ final class DemoCommand extends Command {
       long last = until.orElse(spec.training().steps());
       return watch(pipeline, stop, new LiveStatus(err(), isTerminal(), last), data);
     }
-  }
-
-  private OptionalLong until() {
-    if (untilStep == null) {
-      return OptionalLong.empty();
-    }
-    if (untilStep < 1) {
-      throw new IllegalArgumentException("--until-step must be at least 1, was " + untilStep);
-    }
-    return OptionalLong.of(untilStep);
   }
 
   private int watch(LocalPipeline pipeline, StopSignal stop, LiveStatus status, DataDirectory data)

@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.local.pipeline.RunStarter;
+import doublegrok.control.RunStarter;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.TopicAdmin;

@@ -3,7 +3,6 @@ package doublegrok.local.command;
 import doublegrok.local.process.StopSignal;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
-import java.util.OptionalLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,11 +17,8 @@ final class TrainerCommand extends ServiceCommand {
   @Option(names = "--run", paramLabel = "RUN", required = true, description = "The run to train.")
   private String run;
 
-  @Option(
-      names = "--until-step",
-      paramLabel = "N",
-      description = "End at this step instead of the spec's last.")
-  private Long untilStep;
+  @Mixin
+  private TrainingOptions training;
 
   @Mixin
   private ComputeOptions compute;
@@ -35,7 +31,8 @@ final class TrainerCommand extends ServiceCommand {
         data().checkpoints(),
         compute.device(),
         compute.threads(),
-        untilStep == null ? OptionalLong.empty() : OptionalLong.of(untilStep));
+        training.untilStep(),
+        training.acceptOtherSettings());
     try (StopSignal stop = StopSignal.open();
         TrainerApp app = TrainerApp.start(settings)) {
       return serve(stop, app.result());

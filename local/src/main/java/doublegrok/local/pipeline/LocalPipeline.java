@@ -1,5 +1,6 @@
 package doublegrok.local.pipeline;
 
+import doublegrok.control.RunStarter;
 import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.evaluator.view.MarkKind;
@@ -189,6 +190,7 @@ public final class LocalPipeline implements AutoCloseable {
         settings.directory().checkpoints(),
         settings.device(),
         settings.threads(),
-        settings.untilStep());
+        settings.untilStep(),
+        settings.acceptOtherSettings());
   }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param device where to compute
  * @param threads that compute on a CPU
  * @param untilStep where to end, if not at the run spec's last step
+ * @param acceptOtherSettings whether to go on from a checkpoint that was computed otherwise
  */
 public record PipelineSettings(
     DataDirectory directory,
@@ -22,4 +23,5 @@ public record PipelineSettings(
     Optional<PageSettings> page,
     DeviceChoice device,
     int threads,
-    OptionalLong untilStep) {}
+    OptionalLong untilStep,
+    boolean acceptOtherSettings) {}

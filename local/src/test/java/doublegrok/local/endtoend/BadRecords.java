@@ -96,9 +96,10 @@ final class BadRecords {
   private byte[] encoded(Topic<?> topic, String run, long number) {
     Instant now = Instant.EPOCH;
     if (topic.equals(Topics.CONTROL)) {
-      return encode(Topics.CONTROL, new ControlCommand(run, (int) number, now, new PauseRun()));
+      return encode(
+          Topics.CONTROL, new ControlCommand(run, (int) number, "id", now, new PauseRun()));
     } else if (topic.equals(Topics.DEMAND)) {
-      return encode(Topics.DEMAND, new Demand(run, number, null, 0L));
+      return encode(Topics.DEMAND, new Demand(run, number, null, 0L, 300L));
     } else if (topic.equals(Topics.BATCHES)) {
       SequenceBatch batch =
           SequenceBatch.newBuilder(source.batch(7)).setRun(run).build();

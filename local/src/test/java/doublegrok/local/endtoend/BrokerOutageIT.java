@@ -3,11 +3,11 @@ package doublegrok.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import doublegrok.control.RunStarter;
 import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.pipeline.LocalPipeline;
-import doublegrok.local.pipeline.RunStarter;
 import doublegrok.model.DeviceChoice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
@@ -112,6 +112,7 @@ class BrokerOutageIT {
         .hasSameSizeAs(expected.evaluations());
     assertThat(log.demands()).extracting(Demand::getEpoch).containsOnly(0L);
     assertThat(log.eventKinds())
+        .filteredOn(kind -> kind != EventKind.ACCEPTED)
         .containsExactly(EventKind.STARTED, EventKind.SWAPPED, EventKind.FINISHED);
   }
 
@@ -152,6 +153,7 @@ class BrokerOutageIT {
         run.directory().checkpoints(),
         DeviceChoice.CPU,
         1,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        false);
   }
 }

@@ -60,7 +60,7 @@ record LocalRun(DataDirectory directory, RunSpec spec) {
 
   private LocalPipeline start(OptionalLong until, Optional<PageSettings> page) {
     PipelineSettings settings =
-        new PipelineSettings(directory, NAME, page, DeviceChoice.CPU, 1, until);
+        new PipelineSettings(directory, NAME, page, DeviceChoice.CPU, 1, until, false);
     return LocalPipeline.start(settings, spec);
   }
 }

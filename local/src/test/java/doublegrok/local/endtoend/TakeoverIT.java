@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import doublegrok.control.RunStarter;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.EmbeddedBroker;
-import doublegrok.local.pipeline.RunStarter;
 import doublegrok.model.DeviceChoice;
 import doublegrok.record.EventKind;
 import doublegrok.record.StepReport;
@@ -76,6 +76,7 @@ class TakeoverIT {
     assertThat(losses).containsOnlyKeys(LongStream.rangeClosed(1, END).boxed().toList());
     assertThat(log.lastCheckpoint().getStep()).isEqualTo(END);
     assertThat(log.eventKinds())
+        .filteredOn(kind -> kind != EventKind.ACCEPTED)
         .containsExactly(EventKind.STARTED, EventKind.RESUMED, EventKind.FINISHED);
   }
 
@@ -86,6 +87,7 @@ class TakeoverIT {
         run.directory().checkpoints(),
         DeviceChoice.CPU,
         1,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        false);
   }
 }

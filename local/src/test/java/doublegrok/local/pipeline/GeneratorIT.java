@@ -3,6 +3,7 @@ package doublegrok.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import doublegrok.control.RunStarter;
 import doublegrok.generator.BatchSource;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.EmbeddedBroker;
@@ -104,7 +105,7 @@ final class GeneratorIT {
   }
 
   private void demand(String run, long upTo) {
-    byte[] value = Topics.DEMAND.codec().encode(new Demand(run, upTo, null, 0L));
+    byte[] value = Topics.DEMAND.codec().encode(new Demand(run, upTo, null, 0L, 500L));
     try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
       var unused = producer.send(new ProducerRecord<>(Topics.DEMAND.name(), run, value));
       producer.flush();

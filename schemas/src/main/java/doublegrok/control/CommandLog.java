@@ -1,0 +1,58 @@
+package doublegrok.control;
+
+import doublegrok.record.ControlCommand;
+import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.RunScan;
+import doublegrok.schemas.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The commands of all runs, as the topic {@code control} has them. */
+final class CommandLog {
+  static final Duration WITHIN = Duration.ofSeconds(30);
+
+  private final KafkaSettings kafka;
+  private final Clock clock;
+
+  CommandLog(KafkaSettings kafka, Clock clock) {
+    this.kafka = kafka;
+    this.clock = clock;
+  }
+
+  /** The commands of a run, in the order in which the generator takes them. */
+  List<ControlCommand> of(String run) {
+    return new RunScan(kafka, WITHIN).all(Topics.CONTROL, run);
+  }
+
+  /** The next command of a run whose commands so far are these. */
+  ControlCommand next(String run, List<ControlCommand> soFar, Object body) {
+    int version = soFar.stream().mapToInt(ControlCommand::getVersion).max().orElse(-1) + 1;
+    return new ControlCommand(run, version, UUID.randomUUID().toString(), clock.instant(), body);
+  }
+
+  /** Puts a command on the log, durably. */
+  void publish(ControlCommand command) {
+    String key = RecordKeys.command(command.getRun(), command.getVersion(), command.getId());
+    byte[] value = Topics.CONTROL.codec().encode(command);
+    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
+      producer
+          .send(new ProducerRecord<>(Topics.CONTROL.name(), key, value))
+          .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new IllegalStateException(
+          "cannot publish a command of run '%s': %s".formatted(command.getRun(), failure), failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "interrupted before run '%s' was commanded".formatted(command.getRun()));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package doublegrok.control;
+
+import doublegrok.record.ControlCommand;
+import doublegrok.record.ForkRun;
+import doublegrok.record.StartRun;
+import doublegrok.spec.InvalidSpecException;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run came to be.
+ *
+ * @param spec what it was started with; swaps that came later are not in it
+ * @param fork the command that forked it from another run, if one did
+ */
+public record RunOrigin(RunSpec spec, Optional<ForkRun> fork) {
+  /** What a command makes; empty for one that makes no run, or whose spec the generator refuses. */
+  public static Optional<RunOrigin> of(ControlCommand command) {
+    try {
+      if (command.getBody() instanceof StartRun start) {
+        return Optional.of(new RunOrigin(spec(command, start.getSpec()), Optional.empty()));
+      }
+      if (command.getBody() instanceof ForkRun fork) {
+        return Optional.of(new RunOrigin(spec(command, fork.getSpec()), Optional.of(fork)));
+      }
+      return Optional.empty();
+    } catch (InvalidSpecException refused) {
+      return Optional.empty();
+    }
+  }
+
+  /** The origin among a run's commands, in the order of the log: the first counts. */
+  public static Optional<RunOrigin> in(List<ControlCommand> commands) {
+    return commands.stream().map(RunOrigin::of).flatMap(Optional::stream).findFirst();
+  }
+
+  /** The first batch that the run itself has. */
+  public long firstBatch() {
+    return fork.map(ForkRun::getAtStep).orElse(0L);
+  }
+
+  private static RunSpec spec(ControlCommand command, String text) {
+    return RunSpecs.parse(text, "run " + command.getRun(), List.of());
+  }
+}

@@ -1,0 +1,50 @@
+package doublegrok.control;
+
+import doublegrok.record.StartRun;
+import doublegrok.schemas.KafkaSettings;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import doublegrok.spec.SpecDifference;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts a run's first command on {@code control}. */
+public final class RunStarter {
+  private final CommandLog log;
+
+  /** A starter of runs on a cluster whose topics exist. */
+  public RunStarter(KafkaSettings kafka, Clock clock) {
+    this.log = new CommandLog(kafka, clock);
+  }
+
+  /** The spec that a run was started or forked with. */
+  public Optional<RunSpec> existing(String run) {
+    return RunOrigin.in(log.of(run)).map(RunOrigin::spec);
+  }
+
+  /**
+   * Starts the run, or finds that it was started before with the same spec.
+   *
+   * @return whether it is new
+   * @throws IllegalArgumentException if it exists with another spec; the difference is named
+   */
+  public boolean start(String run, RunSpec spec) {
+    Optional<RunSpec> existing = existing(run);
+    if (existing.isPresent()) {
+      refuseUnlessSame(run, existing.get(), spec);
+      return false;
+    }
+    log.publish(log.next(run, List.of(), new StartRun(RunSpecs.canonical(spec))));
+    return true;
+  }
+
+  private static void refuseUnlessSame(String run, RunSpec existing, RunSpec asked) {
+    String difference = SpecDifference.inWords(asked, existing);
+    if (!difference.isEmpty()) {
+      throw new IllegalArgumentException(
+          "run '%s' exists with another spec (%s); name a new run with --run, or another --dir"
+              .formatted(run, difference));
+    }
+  }
+}
