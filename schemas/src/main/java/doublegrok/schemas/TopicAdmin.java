@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Creates the topics that are missing, with their settings; never relies on automatic creation. */
 public final class TopicAdmin {
   private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private TopicAdmin() {}
@@ -36,6 +37,7 @@ public final class TopicAdmin {
           .toList();
       if (!missing.isEmpty()) {
         create(admin, missing, within);
+        awaitVisible(admin, missing, within);
         log.info("created {} topics with {} partitions", missing.size(), kafka.partitions());
       }
     } catch (TimeoutException | ExecutionException failure) {
@@ -45,6 +47,23 @@ public final class TopicAdmin {
       throw new KafkaUnreachableException(kafka, within, interrupted);
     } finally {
       admin.close(CLOSE_WITHIN); // without a bound it would wait for the calls that were given up
+    }
+  }
+
+  /** A topic is made a moment before every broker knows of it. */
+  private static void awaitVisible(Admin admin, List<NewTopic> made, Duration within)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<String> names = made.stream().map(NewTopic::name).toList();
+    long until = System.nanoTime() + within.toNanos();
+    while (!admin
+        .listTopics()
+        .names()
+        .get(within.toMillis(), TimeUnit.MILLISECONDS)
+        .containsAll(names)) {
+      if (System.nanoTime() > until) {
+        throw new TimeoutException("the topics %s do not appear".formatted(names));
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
     }
   }
 
