@@ -1,7 +1,5 @@
 package doublegrok.generator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import doublegrok.generator.Commands.Obeyed;
 import doublegrok.generator.Production.Demanded;
 import doublegrok.record.ControlCommand;
@@ -25,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -42,22 +41,31 @@ import org.slf4j.LoggerFactory;
 final class GeneratorProcessor implements Processor<String, byte[], String, byte[]> {
   static final int BATCHES_AT_ONCE = 64;
   static final Duration DRAIN_EVERY = Duration.ofMillis(20);
+  static final Duration COMMIT_EVERY = Duration.ofMillis(50);
   private static final Logger log = LoggerFactory.getLogger(GeneratorProcessor.class);
 
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Map<String, BatchSource> sources = new HashMap<>();
   private final Set<String> due = new LinkedHashSet<>();
   private Optional<Cancellable> draining = Optional.empty();
   private ProcessorContext<String, byte[]> context;
   private ProductionStore productions;
+  private long committed;
 
-  GeneratorProcessor(Clock clock) {
+  GeneratorProcessor(Clock clock, LongSupplier nanoTime) {
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
+  /** Also after a transaction was lost: then the stores went back, and what is kept here must. */
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
+    committed = nanoTime.getAsLong();
+    draining = Optional.empty();
+    sources.clear();
+    due.clear();
     productions = new ProductionStore(context.getStateStore(ProductionStore.NAME));
     due.addAll(productions.runs());
     scheduleDrain();
@@ -68,13 +76,23 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     RecordMetadata origin = context.recordMetadata().orElseThrow();
     try {
       if (origin.topic().equals(Topics.DEMAND.name())) {
-        demanded(Topics.DEMAND.codec().decode(input.value()));
+        demanded(Topics.DEMAND.read(input.key(), input.value()));
       } else {
-        commanded(Topics.CONTROL.codec().decode(input.value()));
+        commanded(Topics.CONTROL.read(input.key(), input.value()));
       }
       scheduleDrain();
     } catch (UnreadableRecordException unreadable) {
       reject(origin, input, unreadable.getMessage());
+    }
+    commitInTime();
+  }
+
+  /** Kafka Streams goes by the wall clock: it would wait an hour if that were set back by one. */
+  private void commitInTime() {
+    long now = nanoTime.getAsLong();
+    if (now - committed >= COMMIT_EVERY.toNanos()) {
+      committed = now;
+      context.commit();
     }
   }
 
@@ -199,19 +217,16 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
 
   private void reject(RecordMetadata origin, Record<String, byte[]> input, String reason) {
     log.warn("rejected {}/{}@{}: {}", origin.topic(), origin.partition(), origin.offset(), reason);
-    byte[] key = input.key() == null ? null : input.key().getBytes(UTF_8);
-    forward(
-        Topics.REJECTED,
-        Rejections.key(origin.topic(), origin.partition(), origin.offset()),
-        Rejections.of(
-            origin.topic(),
-            origin.partition(),
-            origin.offset(),
-            "generator",
-            reason,
-            key,
-            input.value(),
-            clock.instant()));
+    Rejections.Rejection rejection = Rejections.of(
+        origin.topic(),
+        origin.partition(),
+        origin.offset(),
+        input.key(),
+        input.value(),
+        "generator",
+        reason,
+        clock.instant());
+    forward(Topics.REJECTED, rejection.key(), rejection.record());
   }
 
   private <V extends SpecificRecord> void forward(Topic<V> topic, String key, V value) {

@@ -6,6 +6,7 @@ import doublegrok.schemas.Topics;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
@@ -18,8 +19,13 @@ final class GeneratorTopology {
 
   private GeneratorTopology() {}
 
-  /** The topology; the clock only stamps what people see. */
-  static Topology create(Clock clock) {
+  /**
+   * The topology.
+   *
+   * @param clock only stamps what people see
+   * @param nanoTime a clock that only goes forward
+   */
+  static Topology create(Clock clock, LongSupplier nanoTime) {
     Topology topology = new Topology();
     for (Topic<?> source : Set.of(Topics.CONTROL, Topics.DEMAND)) {
       topology.addSource(
@@ -30,7 +36,7 @@ final class GeneratorTopology {
     }
     topology.addProcessor(
         PROCESSOR,
-        () -> new GeneratorProcessor(clock),
+        () -> new GeneratorProcessor(clock, nanoTime),
         Topics.CONTROL.name(),
         Topics.DEMAND.name());
     topology.addStateStore(

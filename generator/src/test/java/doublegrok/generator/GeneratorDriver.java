@@ -8,21 +8,25 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StartRun;
 import doublegrok.schemas.EventDetails;
+import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.StreamsService;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 
@@ -32,12 +36,25 @@ final class GeneratorDriver implements AutoCloseable {
 
   static final long ENDS_AT = 500;
 
+  /** The clock that only goes forward. */
+  final AtomicLong nanos = new AtomicLong();
+
   private int count;
-  private final TopologyTestDriver driver = new TopologyTestDriver(
-      GeneratorTopology.create(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)), properties());
-  private final TestOutputTopic<String, byte[]> batches = output(Topics.BATCHES);
-  private final TestOutputTopic<String, byte[]> events = output(Topics.EVENTS);
-  private final TestOutputTopic<String, byte[]> rejected = output(Topics.REJECTED);
+  private final TopologyTestDriver driver;
+  private final TestOutputTopic<String, byte[]> batches;
+  private final TestOutputTopic<String, byte[]> events;
+  private final TestOutputTopic<String, byte[]> rejected;
+
+  GeneratorDriver() {
+    this(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  }
+
+  GeneratorDriver(Clock clock) {
+    driver = new TopologyTestDriver(GeneratorTopology.create(clock, nanos::get), properties());
+    batches = output(Topics.BATCHES);
+    events = output(Topics.EVENTS);
+    rejected = output(Topics.REJECTED);
+  }
 
   void start(String run) {
     command(run, 0, new StartRun(RunSpecs.canonical(SPEC)));
@@ -64,6 +81,14 @@ final class GeneratorDriver implements AutoCloseable {
         .createInputTopic(
             topic.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
         .pipeInput(key, value);
+  }
+
+  /** As a stranger's record, with whatever timestamp. */
+  void pipe(Topic<?> topic, String key, byte[] value, long timestamp) {
+    driver
+        .createInputTopic(
+            topic.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
+        .pipeInput(key, value, timestamp);
   }
 
   void advance(Duration by) {
@@ -112,9 +137,8 @@ final class GeneratorDriver implements AutoCloseable {
   }
 
   private static Properties properties() {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "generator-test");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-    return properties;
+    KafkaSettings nowhere = new KafkaSettings("none:1", 1, Map.of());
+    return StreamsService.settings(
+        nowhere, "generator-test", Path.of("target"), GeneratorProcessor.COMMIT_EVERY);
   }
 }

@@ -18,6 +18,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param client further settings of every client (TLS, SASL, ...), passed through
  */
 public record KafkaSettings(String bootstrap, int partitions, Map<String, String> client) {
+  /** The consumer group of the generator, and its application id. */
+  public static final String GENERATOR_GROUP = "doublegrok-generator";
+
   public KafkaSettings {
     client = Map.copyOf(client);
     if (partitions < 1) {

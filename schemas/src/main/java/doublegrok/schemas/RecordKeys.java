@@ -20,13 +20,18 @@ public final class RecordKeys {
    * @throws IllegalArgumentException if not
    */
   public static String checkedRunName(String name) {
-    if (!RUN_NAME.matcher(name).matches()) {
+    if (!isRunName(name)) {
       throw new IllegalArgumentException(
           ("a run's name must be 1 to 63 lower-case letters, digits, '.', '_' or '-', beginning"
                   + " with a letter or digit, was '%s'; choose another")
               .formatted(name));
     }
     return name;
+  }
+
+  /** Whether it may name a run. */
+  public static boolean isRunName(String name) {
+    return RUN_NAME.matcher(name).matches();
   }
 
   /** Key of a command. */

@@ -35,14 +35,14 @@ public final class RunScan {
    */
   public <V extends SpecificRecord> List<V> all(Topic<V> topic, String run) {
     List<V> found = new ArrayList<>();
-    each(topic, run, each -> decoded(topic, each.value()).ifPresent(found::add));
+    each(topic, run, each -> decoded(topic, each).ifPresent(found::add));
     return found;
   }
 
   /** The committed records of every run, in order within each run. */
   public <V extends SpecificRecord> List<V> all(Topic<V> topic) {
     List<V> found = new ArrayList<>();
-    each(topic, each -> decoded(topic, each.value()).ifPresent(found::add));
+    each(topic, each -> decoded(topic, each).ifPresent(found::add));
     return found;
   }
 
@@ -104,9 +104,10 @@ public final class RunScan {
     }
   }
 
-  private static <V extends SpecificRecord> Optional<V> decoded(Topic<V> topic, byte[] value) {
+  private static <V extends SpecificRecord> Optional<V> decoded(
+      Topic<V> topic, ConsumerRecord<String, byte[]> found) {
     try {
-      return Optional.of(topic.codec().decode(value));
+      return Optional.of(topic.read(found.key(), found.value()));
     } catch (UnreadableRecordException unreadable) { // the service that needs it has rejected it
       return Optional.empty();
     }

@@ -19,6 +19,25 @@ public record Topic<V extends SpecificRecord>(
     settings = Map.copyOf(settings);
   }
 
+  /**
+   * The record that Kafka holds under a key.
+   *
+   * @param key as Kafka gives it, possibly null
+   * @param value as Kafka gives it, possibly null
+   * @throws UnreadableRecordException if it is none of this topic's, its key is not one of its run,
+   *     or its numbers cannot be
+   */
+  public V read(String key, byte[] value) {
+    V record = codec.decode(value);
+    try {
+      RecordRules.check(key, record);
+    } catch (IllegalArgumentException broken) {
+      throw new UnreadableRecordException(
+          "not a sound %s: %s".formatted(codec.schema().getName(), broken.getMessage()), broken);
+    }
+    return record;
+  }
+
   static <V extends SpecificRecord> Topic<V> of(
       String name, Schema schema, String keyForm, Map<String, String> settings) {
     return new Topic<>("doublegrok." + name, AvroCodec.of(schema), keyForm, settings);

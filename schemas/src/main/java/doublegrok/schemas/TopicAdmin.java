@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Creates the topics that are missing, with their settings; never relies on automatic creation. */
 public final class TopicAdmin {
   private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private TopicAdmin() {}
@@ -31,7 +32,10 @@ public final class TopicAdmin {
     asked(kafka, within, admin -> {
       List<Topic<?>> missing = missing(admin, within);
       if (!missing.isEmpty()) {
-        create(admin, missing.stream().map(each -> newTopic(each, kafka)).toList(), within);
+        List<NewTopic> made =
+            missing.stream().map(each -> newTopic(each, kafka)).toList();
+        create(admin, made, within);
+        awaitVisible(admin, made, within);
         log.info("created {} topics with {} partitions", missing.size(), kafka.partitions());
       }
       return missing;
@@ -76,6 +80,23 @@ public final class TopicAdmin {
       throws InterruptedException, ExecutionException, TimeoutException {
     Set<String> present = admin.listTopics().names().get(within.toMillis(), TimeUnit.MILLISECONDS);
     return Topics.ALL.stream().filter(topic -> !present.contains(topic.name())).toList();
+  }
+
+  /** A topic is made a moment before every broker knows of it. */
+  private static void awaitVisible(Admin admin, List<NewTopic> made, Duration within)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<String> names = made.stream().map(NewTopic::name).toList();
+    long until = System.nanoTime() + within.toNanos();
+    while (!admin
+        .listTopics()
+        .names()
+        .get(within.toMillis(), TimeUnit.MILLISECONDS)
+        .containsAll(names)) {
+      if (System.nanoTime() > until) {
+        throw new TimeoutException("the topics %s do not appear".formatted(names));
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+    }
   }
 
   private static NewTopic newTopic(Topic<?> topic, KafkaSettings kafka) {

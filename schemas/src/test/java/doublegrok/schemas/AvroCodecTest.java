@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -70,6 +71,39 @@ final class AvroCodecTest {
       }
       assertHarmless(sample, mutated, "seed " + seed);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void cutGrownAndSplicedBytesAreARecordOrUnreadable(Sample<?> sample) {
+    List<Sample<?>> others = samples();
+    for (int seed = 0; seed < MUTATIONS_PER_SAMPLE; seed++) {
+      Random random = new Random(seed);
+      byte[] bytes = sample.bytes();
+      for (int times = 1 + random.nextInt(3); times > 0; times--) {
+        byte[] other = others.get(random.nextInt(others.size())).bytes();
+        bytes = remade(bytes, other, random);
+      }
+      assertHarmless(sample, bytes, "seed " + seed);
+    }
+  }
+
+  /** Cut, grown by noise, or with a piece of another record; mostly behind the header. */
+  private static byte[] remade(byte[] bytes, byte[] other, Random random) {
+    int at = Math.min(bytes.length, random.nextInt(HEADER_BYTES / 2) == 0 ? 0 : HEADER_BYTES);
+    int from = at + random.nextInt(bytes.length - at + 1);
+    byte[] piece = new byte[random.nextInt(12)];
+    random.nextBytes(piece);
+    int begin = random.nextInt(other.length);
+    ByteBuffer remade = ByteBuffer.allocate(bytes.length + other.length + piece.length);
+    remade.put(bytes, 0, from);
+    switch (random.nextInt(4)) {
+      case 0 -> remade.put(piece);
+      case 1 -> remade.put(piece).put(bytes, from, bytes.length - from);
+      case 2 -> remade.put(other, begin, random.nextInt(other.length - begin + 1));
+      default -> remade.put(other, begin, other.length - begin);
+    }
+    return Arrays.copyOf(remade.array(), remade.position());
   }
 
   @ParameterizedTest

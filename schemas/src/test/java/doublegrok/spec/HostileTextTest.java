@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -101,7 +102,46 @@ final class HostileTextTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2})
+  @ValueSource(longs = {1, 2, 3})
+  void fiveThousandMutationsOfSwapsGiveChangesOrTheirFaults(long seed) {
+    Random random = new Random(seed);
+    List<String> swaps = List.of(
+        "distribution: {tasks: 8, shots: 4}",
+        "distribution.tasks: 4\ndistribution.label_noise: 0.25\n",
+        "distribution:\n  selection: rectangles\n  balanced: true\n  collinear: 0.5\n");
+    Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+      for (int i = 0; i < 5000; i++) {
+        String yaml = mutated(swaps.get(i % swaps.size()), random);
+        long begun = System.nanoTime();
+        try {
+          apply(DistributionChanges.parse(yaml, "mutated", List.of()));
+        } catch (InvalidSpecException e) {
+          assertSentences(e);
+        }
+        assertSoon(begun, yaml);
+      }
+    });
+  }
+
+  private static void apply(Map<String, String> changes) {
+    RunSpec spec = SpecTexts.parse();
+    DistributionChanges.apply(spec.distribution(), changes, spec.family(), spec.model());
+  }
+
+  private static void assertSentences(InvalidSpecException invalid) {
+    assertThat(invalid.faults())
+        .isNotEmpty()
+        .allSatisfy(fault -> assertThat(fault.sentence()).isNotBlank());
+  }
+
+  private static void assertSoon(long begun, String yaml) {
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .as(yaml)
+        .isLessThan(Duration.ofSeconds(10));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
   void fiveThousandMutationsOfPresetsGiveASpecOrItsFaults(long seed) {
     Random random = new Random(seed);
     // without comments, which are most of their characters
@@ -112,13 +152,15 @@ final class HostileTextTest {
     Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
       for (int i = 0; i < 5000; i++) {
         String yaml = mutated(presets.get(i % presets.size()), random);
+        long begun = System.nanoTime();
         try {
           RunSpec spec = RunSpecs.parse(yaml, "mutated", List.of());
           assertThat(RunSpecs.canonical(spec)).isNotEmpty();
           valid[0]++;
         } catch (InvalidSpecException e) {
-          assertThat(e.faults()).isNotEmpty();
+          assertSentences(e);
         }
+        assertSoon(begun, yaml);
       }
     });
     assertThat(valid[0]).as("mutants that are still valid").isBetween(100, 4000);
@@ -128,6 +170,7 @@ final class HostileTextTest {
   private static String mutated(String preset, Random random) {
     StringBuilder yaml = new StringBuilder(preset);
     for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+      yaml.append(yaml.isEmpty() ? "\n" : "");
       int at = random.nextInt(yaml.length());
       int end = Math.min(yaml.length(), at + 1 + random.nextInt(12));
       String piece = String.valueOf(PIECES.charAt(random.nextInt(PIECES.length())));

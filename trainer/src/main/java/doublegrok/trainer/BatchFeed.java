@@ -7,6 +7,7 @@ import doublegrok.trainer.Orders.Kind;
 import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -14,28 +15,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives the trainer its next batch: asks the generator to run ahead, and to make again what the log
- * has lost.
+ * has lost for certain.
  */
 final class BatchFeed {
   private static final Logger log = LoggerFactory.getLogger(BatchFeed.class);
   static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-  static final Duration REWIND_AFTER = Duration.ofSeconds(5);
+  static final Duration ASK_SELDOM = Duration.ofSeconds(10);
   private static final Duration LATE = Duration.ofSeconds(4);
   private static final Duration HOLD_LOOK = Duration.ofMillis(500);
 
   private final String run;
   private final BatchReader reader;
   private final Publisher publisher;
+  private final Answers answers;
   private final int runAhead;
   private final long lastBatch;
   private final Orders orders;
   private final BooleanSupplier stopped;
   private final LongSupplier nanoTime;
   private long epoch;
+  private volatile Asked asked = new Asked(0, 0, OptionalLong.empty());
+
+  /** The newest committed demand: its bound and epoch, and where it lies. */
+  private record Asked(long upTo, long epoch, OptionalLong offset) {}
 
   /**
    * A feed.
    *
+   * @param answers what the log says of the generator
    * @param runAhead batches that the generator may be ahead
    * @param batches exclusive bound of the batches that will ever be wanted
    * @param epoch the run's last rewind
@@ -47,6 +54,7 @@ final class BatchFeed {
       String run,
       BatchReader reader,
       Publisher publisher,
+      Answers answers,
       int runAhead,
       long batches,
       long epoch,
@@ -56,6 +64,7 @@ final class BatchFeed {
     this.run = run;
     this.reader = reader;
     this.publisher = publisher;
+    this.answers = answers;
     this.runAhead = runAhead;
     this.lastBatch = batches;
     this.epoch = epoch;
@@ -66,15 +75,15 @@ final class BatchFeed {
 
   /** Lets the generator run ahead of the batch that is wanted next. */
   void demandFrom(long next) throws InterruptedException {
-    publisher.publish(Topics.DEMAND, run, new Demand(run, bound(next), null, epoch, lastBatch));
+    demand(new Demand(run, bound(next), null, epoch, lastBatch));
   }
 
   /** The batch with this index, or empty once the feed is stopped or the run is ended. */
   Optional<SequenceBatch> next(long index) throws InterruptedException {
     long begun = nanoTime.getAsLong();
-    long asked = begun;
-    long rewound = begun;
-    boolean lost = false;
+    long demanded = begun;
+    boolean gap = false;
+    Absence absence = new Absence(answers, begun);
     while (!stopped.getAsBoolean()) {
       Optional<SequenceBatch> batch = reader.poll(index);
       if (batch.isPresent()) {
@@ -89,21 +98,27 @@ final class BatchFeed {
       if (order == Kind.HOLD) {
         hold();
         begun = nanoTime.getAsLong();
-        asked = begun;
-        rewound = begun;
+        demanded = begun;
+        absence = new Absence(answers, begun);
         continue;
       }
-      boolean firstSign = reader.passed(index) && !lost;
-      if (firstSign || now - rewound > REWIND_AFTER.toNanos()) {
-        lost = lost || firstSign;
-        rewound = now;
+      boolean firstSign = reader.passed(index) && !gap;
+      if (firstSign || absence.proven(now, askedFor(index), reader.position())) {
+        gap = gap || firstSign;
+        demanded = now;
         rewindTo(index);
-      } else if (now - asked > ASK_AGAIN.toNanos()) {
-        asked = now;
+        absence.rewound(now);
+      } else if (now - demanded > patience(now - begun)) {
+        demanded = now;
         demandFrom(index);
       }
     }
     return Optional.empty();
+  }
+
+  /** A trainer that waits for long is not in a hurry. */
+  private static long patience(long waited) {
+    return (waited < ASK_SELDOM.toNanos() ? ASK_AGAIN : ASK_SELDOM).toNanos();
   }
 
   /** An order holds once all batches before it are trained on, or if they do not come. */
@@ -124,8 +139,24 @@ final class BatchFeed {
   /** Harmless where the generator has not come that far: it goes back, never forward. */
   private void rewindTo(long index) throws InterruptedException {
     epoch++;
-    log.info("run {} has no batch {} yet: demand is rewound (epoch {})", run, index, epoch);
-    publisher.publish(Topics.DEMAND, run, new Demand(run, bound(index), index, epoch, lastBatch));
+    log.info("run {} lacks batch {}: demand is rewound (epoch {})", run, index, epoch);
+    demand(new Demand(run, bound(index), index, epoch, lastBatch));
+  }
+
+  private void demand(Demand demand) throws InterruptedException {
+    publisher.publish(
+        Topics.DEMAND,
+        run,
+        demand,
+        place -> asked =
+            new Asked(demand.getUpToBatch(), demand.getEpoch(), OptionalLong.of(place.offset())));
+  }
+
+  /** Where the answer to the demand for this batch begins; a rewind has an answer of its own. */
+  private OptionalLong askedFor(long index) {
+    Asked newest = asked;
+    boolean asksForIt = newest.upTo() > index && newest.epoch() == epoch;
+    return asksForIt ? newest.offset() : OptionalLong.empty();
   }
 
   private long bound(long next) {

@@ -17,27 +17,34 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The run's batches, in order, from its one partition. The checkpoint owns the position: an offset
- * is only where to look first, the batch's index decides.
+ * is only where to look first, the batch's index decides. What cannot be trained on is rejected,
+ * and leaves a gap.
  */
 final class BatchReader implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(BatchReader.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
   private static final Duration METADATA_WITHIN = Duration.ofSeconds(30);
 
-  private final String run;
+  private final BatchRules rules;
+  private final Refusal refusal;
   private final Consumer<String, byte[]> consumer;
   private Iterator<ConsumerRecord<String, byte[]>> fetched = Collections.emptyIterator();
   private long nextOffset;
   private long newestIndex = -1;
+  private TopicPartition partition;
 
-  private BatchReader(String run, Consumer<String, byte[]> consumer) {
-    this.run = run;
+  /** Is told of a record that is no batch of the run, though it stands where one should. */
+  interface Refusal {
+    void of(ConsumerRecord<String, byte[]> record, String reason) throws InterruptedException;
+  }
+
+  private BatchReader(BatchRules rules, Refusal refusal, Consumer<String, byte[]> consumer) {
+    this.rules = rules;
+    this.refusal = refusal;
     this.consumer = consumer;
   }
 
@@ -46,13 +53,15 @@ final class BatchReader implements AutoCloseable {
    *
    * @param offset where to look first; empty for the start of the log
    */
-  static BatchReader open(KafkaSettings kafka, String run, OptionalLong offset) {
-    return of(new KafkaConsumer<>(kafka.consumer()), run, offset);
+  static BatchReader open(
+      KafkaSettings kafka, BatchRules rules, Refusal refusal, OptionalLong offset) {
+    return of(new KafkaConsumer<>(kafka.consumer()), rules, refusal, offset);
   }
 
   /** A reader with this consumer, which it owns: it is closed even if this fails. */
-  static BatchReader of(Consumer<String, byte[]> consumer, String run, OptionalLong offset) {
-    BatchReader reader = new BatchReader(run, consumer);
+  static BatchReader of(
+      Consumer<String, byte[]> consumer, BatchRules rules, Refusal refusal, OptionalLong offset) {
+    BatchReader reader = new BatchReader(rules, refusal, consumer);
     try {
       reader.seek(offset);
       return reader;
@@ -63,7 +72,7 @@ final class BatchReader implements AutoCloseable {
   }
 
   /** The batch with this index, or empty if the log did not give it within a short while. */
-  Optional<SequenceBatch> poll(long index) {
+  Optional<SequenceBatch> poll(long index) throws InterruptedException {
     if (!fetched.hasNext()) {
       fetched = consumer.poll(POLL).iterator();
     }
@@ -89,6 +98,20 @@ final class BatchReader implements AutoCloseable {
     return nextOffset;
   }
 
+  /** Offset up to which the log is read, all of it for certain after a poll that gave nothing. */
+  OptionalLong position() {
+    try {
+      return OptionalLong.of(consumer.position(partition, POLL));
+    } catch (TimeoutException unknown) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Number of the run's partition. */
+  int partition() {
+    return partition.partition();
+  }
+
   @Override
   public void close() {
     consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
@@ -100,24 +123,39 @@ final class BatchReader implements AutoCloseable {
     if (partitions == null || partitions.isEmpty()) {
       throw new IllegalStateException("the topic %s does not exist".formatted(topic));
     }
-    var own = new TopicPartition(topic, RecordKeys.partition(run, partitions.size()));
-    consumer.assign(List.of(own));
+    partition = new TopicPartition(topic, RecordKeys.partition(rules.run(), partitions.size()));
+    consumer.assign(List.of(partition));
     if (offset.isPresent()) {
-      consumer.seek(own, offset.getAsLong());
+      consumer.seek(partition, offset.getAsLong());
     } else {
-      consumer.seekToBeginning(List.of(own));
+      consumer.seekToBeginning(List.of(partition));
     }
   }
 
-  private Optional<SequenceBatch> own(ConsumerRecord<String, byte[]> next) {
-    if (!run.equals(next.key())) {
+  private Optional<SequenceBatch> own(ConsumerRecord<String, byte[]> next)
+      throws InterruptedException {
+    if (isOfAnotherRun(next.key())) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Topics.BATCHES.codec().decode(next.value()));
+      SequenceBatch batch = Topics.BATCHES.read(next.key(), next.value());
+      Optional<String> fault = rules.fault(batch);
+      if (fault.isEmpty()) {
+        return Optional.of(batch);
+      }
+      refusal.of(next, fault.get());
     } catch (UnreadableRecordException unreadable) { // a gap shows at the next batch
-      log.warn("{}@{} is no batch: {}", next.topic(), next.offset(), unreadable.getMessage());
-      return Optional.empty();
+      refusal.of(next, unreadable.getMessage());
     }
+    return Optional.empty();
+  }
+
+  /** Then it is another trainer's to judge; what can be of no run is for whoever meets it. */
+  private boolean isOfAnotherRun(String key) {
+    if (key == null) {
+      return false;
+    }
+    String named = RecordKeys.runOf(key);
+    return !named.equals(rules.run()) && RecordKeys.isRunName(named);
   }
 }

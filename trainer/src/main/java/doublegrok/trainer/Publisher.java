@@ -12,54 +12,46 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Publishes in the background what the training thread hands over, in order, some milliseconds'
- * worth in each transaction: so that a step never waits for the broker, and whoever sees a record
- * sees all that came before it.
+ * worth in each of its {@link Transactions}: so that a step never waits for the broker, and whoever
+ * sees a record sees all that came before it.
  */
 final class Publisher implements AutoCloseable {
   static final int QUEUE_RECORDS = 1024;
   private static final Duration GATHER = Duration.ofMillis(40);
   private static final Duration IDLE = Duration.ofMillis(100);
-  private static final Duration BROKER_AWAY_MAX = Duration.ofSeconds(60);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(1);
   private static final Duration DRAIN_WITHIN = Duration.ofMillis(1500);
-  private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
   private final String run;
-  private final Producer<String, byte[]> producer;
+  private final Transactions transactions;
   private final BooleanSupplier stopped;
-  private final BlockingQueue<ProducerRecord<String, byte[]>> queue =
-      new ArrayBlockingQueue<>(QUEUE_RECORDS);
+  private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_RECORDS);
   private final AtomicReference<Failure> failure = new AtomicReference<>();
   private final Thread thread;
   private volatile boolean closing;
 
-  /** A record of which someone wants to know when it is on the log for good. */
-  private static final class Awaited extends ProducerRecord<String, byte[]> {
-    private final Runnable committed;
-
-    Awaited(String topic, String key, byte[] value, Runnable committed) {
-      super(topic, key, value);
-      this.committed = committed;
-    }
-  }
-
   /** Why publishing has failed for good. */
   private record Failure(String message, Throwable cause) {}
 
-  private Publisher(String run, Producer<String, byte[]> producer, BooleanSupplier stopped) {
+  /** A record, and who is told where it lies once it is committed. */
+  private record Pending(
+      ProducerRecord<String, byte[]> record, Consumer<RecordMetadata> committed) {}
+
+  private Publisher(String run, Transactions transactions, BooleanSupplier stopped) {
     this.run = run;
-    this.producer = producer;
+    this.transactions = transactions;
     this.stopped = stopped;
     this.thread = new Thread(this::publishAll, "publisher-" + run);
   }
@@ -67,29 +59,34 @@ final class Publisher implements AutoCloseable {
   /**
    * A publisher for a run; any other trainer of the same run is fenced from here on.
    *
+   * @param trainer the identity under which this trainer will open the run
    * @param stopped whether the trainer must stop: then a full queue is waited for only briefly
    * @throws KafkaUnreachableException if the broker does not answer
    */
-  static Publisher open(KafkaSettings kafka, String run, BooleanSupplier stopped) {
+  static Publisher open(KafkaSettings kafka, String run, String trainer, BooleanSupplier stopped)
+      throws InterruptedException {
     var settings = kafka.transactionalProducer("doublegrok-trainer-" + run);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_AWAY_MAX.toMillis());
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_WITHIN.toMillis());
+    settings.put(
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) Transactions.BROKER_AWAY_MAX.toMillis());
     try {
-      return of(new KafkaProducer<>(settings), run, stopped);
+      Transactions transactions = Transactions.open(
+          run,
+          trainer,
+          () -> new KafkaProducer<>(settings),
+          new KafkaTestimony(kafka, run),
+          System::nanoTime,
+          () -> TimeUnit.NANOSECONDS.sleep(ASK_AGAIN.toNanos()));
+      return of(transactions, run, stopped);
     } catch (TimeoutException away) {
-      throw new KafkaUnreachableException(kafka, BROKER_AWAY_MAX, away);
+      throw new KafkaUnreachableException(kafka, Transactions.OPENED_WITHIN, away);
     }
   }
 
-  /** A publisher with this producer, which it owns: it is closed even if this fails. */
-  static Publisher of(Producer<String, byte[]> producer, String run, BooleanSupplier stopped) {
-    try {
-      producer.initTransactions();
-    } catch (RuntimeException refused) {
-      producer.close(CLOSE_WITHIN);
-      throw refused;
-    }
-    Publisher publisher = new Publisher(run, producer, stopped);
+  /** A publisher with these transactions, which it owns. */
+  static Publisher of(Transactions transactions, String run, BooleanSupplier stopped) {
+    Publisher publisher = new Publisher(run, transactions, stopped);
     publisher.thread.start();
     return publisher;
   }
@@ -102,21 +99,19 @@ final class Publisher implements AutoCloseable {
    */
   <V extends SpecificRecord> void publish(Topic<V> topic, String key, V value)
       throws InterruptedException {
-    handOver(new ProducerRecord<>(topic.name(), key, topic.codec().encode(value)));
+    publish(topic, key, value, place -> {});
   }
 
   /**
-   * As above.
+   * Hands a record over, as above.
    *
-   * @param committed is run once the record's transaction is committed, on the publisher's thread:
-   *     it must return at once and throw nothing
+   * @param committed is told where the record lies once it is committed, by another thread
    */
-  <V extends SpecificRecord> void publish(Topic<V> topic, String key, V value, Runnable committed)
+  <V extends SpecificRecord> void publish(
+      Topic<V> topic, String key, V value, Consumer<RecordMetadata> committed)
       throws InterruptedException {
-    handOver(new Awaited(topic.name(), key, topic.codec().encode(value), committed));
-  }
-
-  private void handOver(ProducerRecord<String, byte[]> out) throws InterruptedException {
+    byte[] bytes = topic.codec().encode(value);
+    Pending out = new Pending(new ProducerRecord<>(topic.name(), key, bytes), committed);
     long asked = System.nanoTime();
     do {
       throwFailure();
@@ -146,16 +141,16 @@ final class Publisher implements AutoCloseable {
     }
     boolean drained = !thread.isAlive() && queue.isEmpty();
     Optional<Failure> failed = Optional.ofNullable(failure.get()); // closing may cause another
-    closeProducer();
+    closeTransactions();
     failed.ifPresent(Publisher::throwIt);
     if (!drained) {
       throw unpublished();
     }
   }
 
-  private void closeProducer() {
+  private void closeTransactions() {
     try {
-      producer.close(CLOSE_WITHIN);
+      transactions.close();
     } finally {
       thread.interrupt();
     }
@@ -175,7 +170,7 @@ final class Publisher implements AutoCloseable {
   private void publishAll() {
     try {
       while (!closing || !queue.isEmpty()) {
-        List<ProducerRecord<String, byte[]>> gathered = gather();
+        List<Pending> gathered = gather();
         if (!gathered.isEmpty()) {
           commit(gathered);
         }
@@ -184,16 +179,16 @@ final class Publisher implements AutoCloseable {
       Thread.currentThread().interrupt();
       failure.set(
           new Failure("the publisher of run '%s' was interrupted".formatted(run), interrupted));
+    } catch (Transactions.TakenOverException over) {
+      failure.set(new Failure(over.getMessage(), over));
     } catch (RuntimeException | Error broken) {
-      String message = fenced(broken)
-          ? "another trainer has taken over run '%s'; this one stops".formatted(run)
-          : "cannot publish the records of run '%s': %s".formatted(run, broken);
+      String message = "cannot publish the records of run '%s': %s".formatted(run, broken);
       failure.set(new Failure(message, broken));
     }
   }
 
-  private List<ProducerRecord<String, byte[]>> gather() throws InterruptedException {
-    List<ProducerRecord<String, byte[]>> gathered = new ArrayList<>();
+  private List<Pending> gather() throws InterruptedException {
+    List<Pending> gathered = new ArrayList<>();
     var first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
     long until = System.nanoTime() + GATHER.toNanos();
     for (var next = first; next != null; ) {
@@ -207,27 +202,11 @@ final class Publisher implements AutoCloseable {
     return gathered;
   }
 
-  private void commit(List<ProducerRecord<String, byte[]>> gathered) {
-    producer.beginTransaction();
-    for (ProducerRecord<String, byte[]> each : gathered) {
-      var unused = producer.send(each); // a send that fails makes the commit fail
+  private void commit(List<Pending> gathered) throws InterruptedException {
+    List<RecordMetadata> places =
+        transactions.commit(gathered.stream().map(Pending::record).toList());
+    for (int each = 0; each < gathered.size(); each++) {
+      gathered.get(each).committed().accept(places.get(each));
     }
-    producer.commitTransaction();
-    for (ProducerRecord<String, byte[]> each : gathered) {
-      if (each instanceof Awaited awaited) {
-        awaited.committed.run();
-      }
-    }
-  }
-
-  /** Fencing comes as it is, or as the cause of what a later call met. */
-  private static boolean fenced(Throwable broken) {
-    for (Throwable each = broken; each != null; each = each.getCause()) {
-      if (each instanceof ProducerFencedException
-          || each instanceof InvalidProducerEpochException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -15,9 +15,16 @@ final class RunEvents {
   private final String run;
   private final Publisher publisher;
   private final Clock clock;
+  private final String trainer;
 
-  RunEvents(String run, Publisher publisher, Clock clock) {
+  /**
+   * Events of a run.
+   *
+   * @param trainer identity of this trainer among all
+   */
+  RunEvents(String run, Publisher publisher, Clock clock, String trainer) {
     this.run = run;
+    this.trainer = trainer;
     this.publisher = publisher;
     this.clock = clock;
   }
@@ -36,8 +43,12 @@ final class RunEvents {
           opening.version(),
           "%s; the run goes on from step %d".formatted(damage.sentence(), step));
     }
-    EventKind kind = held ? EventKind.PAUSED : opening.kind();
-    tell(kind, step, opening.version(), "at step %d".formatted(step));
+    tell(
+        held ? EventKind.PAUSED : opening.kind(),
+        step,
+        opening.version(),
+        "at step %d".formatted(step),
+        Map.of(Testimony.TRAINER, trainer));
   }
 
   /** Tells that all planned steps are done. */
@@ -47,10 +58,16 @@ final class RunEvents {
 
   /** Tells of an event. */
   void tell(EventKind kind, long step, int version, String message) throws InterruptedException {
+    tell(kind, step, version, message, Map.of());
+  }
+
+  private void tell(
+      EventKind kind, long step, int version, String message, Map<String, String> details)
+      throws InterruptedException {
     log.info("run {} {} {}", run, kind, message);
     publisher.publish(
         Topics.EVENTS,
         run,
-        new RunEvent(run, kind, step, step, version, message, Map.of(), clock.instant()));
+        new RunEvent(run, kind, step, step, version, message, details, clock.instant()));
   }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class RunSession {
   private final BooleanSupplier stopped;
   private final Beginning beginning;
   private final RunScan records;
+  private final String identity = UUID.randomUUID().toString();
 
   /** Is told when training begins: from then on an interrupt could lose a checkpoint. */
   interface Beginning {
@@ -68,13 +70,13 @@ final class RunSession {
     CheckpointStore store = DirectoryStore.in(settings.checkpoints());
     Checkpoints checkpoints = new Checkpoints(
         run, store, circumstances(), settings.acceptOtherSettings(), libraries(), clock);
-    try (Publisher publisher = Publisher.open(settings.kafka(), run, stopped)) {
+    try (Publisher publisher = Publisher.open(settings.kafka(), run, identity, stopped)) {
       store.takeOver(run);
       List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, run);
       RunOpening opening = opening(origin, own, checkpoints);
       Custody custody = new Custody(run, store);
       custody.open(opening, own);
-      RunEvents events = new RunEvents(run, publisher, clock);
+      RunEvents events = new RunEvents(run, publisher, clock, identity);
       Retention retention = new Retention(opening.spec().checkpoint());
       Upkeep pass = new Upkeep(
           run,
@@ -82,7 +84,7 @@ final class RunSession {
           retention,
           Upkeep.Evidence.of(records, run),
           (manifest, committed) -> publisher.publish(
-              Topics.CHECKPOINTS, Checkpoints.key(manifest), manifest, committed));
+              Topics.CHECKPOINTS, Checkpoints.key(manifest), manifest, place -> committed.run()));
       try (UpkeepThread upkeep =
           UpkeepThread.start(run, pass::pass, sentence -> alarm(events, custody, sentence))) {
         upkeep.soon();
@@ -111,7 +113,12 @@ final class RunSession {
       return step;
     }
     long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
-    try (BatchReader reader = BatchReader.open(settings.kafka(), run, opening.offset());
+    var rejected = records.all(Topics.REJECTED, Topics.BATCHES.name());
+    BatchRules rules = new BatchRules(run, spec, Math.max(last, spec.training().steps()));
+    BatchRejections rejections = new BatchRejections(publisher, clock, rejected);
+    try (BatchReader reader =
+            BatchReader.open(settings.kafka(), rules, rejections::reject, opening.offset());
+        KafkaAnswers answers = new KafkaAnswers(settings.kafka(), reader.partition());
         RunOrders orders = RunOrders.open(settings.kafka(), run);
         TrainingProgram program =
             TrainingProgram.open(spec.model(), spec.optimizer(), opening.state(), device)) {
@@ -125,6 +132,7 @@ final class RunSession {
           run,
           reader,
           publisher,
+          answers,
           spec.stream().runAhead(),
           last,
           epoch,

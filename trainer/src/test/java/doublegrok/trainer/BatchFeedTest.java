@@ -10,10 +10,11 @@ import doublegrok.trainer.Orders.Kind;
 import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,9 @@ final class BatchFeedTest {
   private final BatchReader reader = log.reader(OptionalLong.empty());
   private final Publisher publisher = log.publisher();
   private final AtomicLong nanos = new AtomicLong();
-  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicLong looks = new AtomicLong();
+  private BooleanSupplier stopped = () -> false;
+  private OptionalLong answered = OptionalLong.empty();
   private Orders orders = wait -> Order.NONE;
 
   @Test
@@ -42,20 +45,40 @@ final class BatchFeedTest {
   }
 
   @Test
-  void asksAgainEverySecondAndRewindsEveryFiveWhileStarving() throws InterruptedException {
-    stopAfter(Duration.ofSeconds(12));
+  void asksAgainEverySecondAndLaterEveryTenButNeverRewindsOnTimeAlone()
+      throws InterruptedException {
+    stopAfter(Duration.ofMinutes(5));
 
     assertThat(feed(7).next(3)).isEmpty();
 
-    List<Demand> demands = demands();
-    assertThat(demands)
-        .filteredOn(demand -> demand.getRewindToBatch() != null)
+    assertThat(demands())
+        .hasSizeBetween(36, 40)
+        .allMatch(demand -> demand.equals(new Demand(Given.RUN, 11L, null, 7L, 100L)));
+  }
+
+  @Test
+  void rewindsWhatTheGeneratorHasAnsweredAndTheLogDoesNotHold() throws InterruptedException {
+    answered = OptionalLong.of(0);
+    stopped = () -> rewinds().size() >= 2;
+
+    assertThat(feed(7).next(3)).isEmpty();
+
+    publisher.close();
+    assertThat(rewinds().subList(0, 2))
         .containsExactly(
             new Demand(Given.RUN, 11L, 3L, 8L, 100L), new Demand(Given.RUN, 11L, 3L, 9L, 100L));
-    assertThat(demands)
-        .filteredOn(demand -> demand.getRewindToBatch() == null)
-        .hasSizeBetween(9, 10)
-        .allMatch(demand -> demand.getUpToBatch() == 11);
+  }
+
+  @Test
+  void doesNotRewindWhileSomethingOnTheLogIsHidden() throws InterruptedException {
+    answered = OptionalLong.of(1); // the log is read up to 0
+    stopAfter(Duration.ofHours(1));
+
+    assertThat(feed(7).next(3)).isEmpty();
+
+    publisher.close();
+    assertThat(rewinds()).isEmpty();
+    assertThat(looks).hasPositiveValue();
   }
 
   @Test
@@ -65,32 +88,31 @@ final class BatchFeedTest {
     log.atPoll(6, () -> log.append(1));
     log.atPoll(2, () -> log.append(2, 3));
 
-    assertThat(List.of(0L, 1L, 2L, 3L))
-        .allSatisfy(
-            index -> assertThat(feed.next(index)).map(SequenceBatch::getIndex).hasValue(index));
+    for (long index = 0; index < 4; index++) {
+      assertThat(feed.next(index)).map(SequenceBatch::getIndex).hasValue(index);
+    }
 
     assertThat(demands()).containsExactly(new Demand(Given.RUN, 9L, 1L, 1L, 100L));
   }
 
   @Test
-  void rewindsAgainAtTheSameGapOnlyAfterFiveSeconds() throws InterruptedException {
-    stopAfter(Duration.ofSeconds(6));
+  void rewindsAgainAtTheSameGapOnlyIfTheFirstRewindWasAnswered() throws InterruptedException {
     log.append(0, 2, 3);
     BatchFeed feed = feed(0);
     feed.next(0);
+    answered = OptionalLong.of(3);
+    stopped = () -> rewinds().size() >= 2;
 
     assertThat(feed.next(1)).isEmpty();
 
-    assertThat(demands())
-        .filteredOn(demand -> demand.getRewindToBatch() != null)
-        .extracting(Demand::getEpoch)
-        .containsExactly(1L, 2L);
+    publisher.close();
+    assertThat(rewinds().subList(0, 2)).extracting(Demand::getEpoch).containsExactly(1L, 2L);
   }
 
   @Test
   void stopsWhenTold() throws InterruptedException {
     log.append(0);
-    stopped.set(true);
+    stopped = () -> true;
 
     assertThat(feed(0).next(0)).isEmpty();
     assertThat(demands()).isEmpty();
@@ -98,6 +120,7 @@ final class BatchFeedTest {
 
   @Test
   void doesNotStarveForEverWhenPublishingHasFailed() throws InterruptedException {
+    log.testimony.owner = Optional.of("another trainer");
     log.producer.commitTransactionException = new ProducerFencedException("a newer one");
     BatchFeed feed = feed(0);
     feed.demandFrom(0);
@@ -138,27 +161,35 @@ final class BatchFeedTest {
   }
 
   private BatchFeed feed(long epoch) {
+    Answers answers = offset -> {
+      looks.incrementAndGet();
+      return answered;
+    };
     return new BatchFeed(
         Given.RUN,
         reader,
         publisher,
+        answers,
         8,
         100,
         epoch,
-        orders,
-        stopped::get,
+        wait -> orders.newest(wait),
+        () -> stopped.getAsBoolean(),
         () -> nanos.addAndGet(TICK));
   }
 
   private void stopAfter(Duration time) {
-    Runnable look = () -> stopped.set(nanos.get() >= time.toNanos());
-    for (int poll = 0; poll < time.toNanos() / TICK + 2; poll++) {
-      log.atPoll(1, look);
-    }
+    stopped = () -> nanos.get() >= time.toNanos();
   }
 
   private List<Demand> demands() {
     publisher.close();
     return log.published(Topics.DEMAND);
+  }
+
+  private List<Demand> rewinds() {
+    return log.published(Topics.DEMAND).stream()
+        .filter(demand -> demand.getRewindToBatch() != null)
+        .toList();
   }
 }

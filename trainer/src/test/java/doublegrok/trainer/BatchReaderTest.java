@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.record.SequenceBatch;
+import doublegrok.record.TokenSequences;
 import doublegrok.schemas.Topics;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class BatchReaderTest {
   private final FakeLog log = new FakeLog();
 
   @Test
-  void givesTheBatchesByIndex() {
+  void givesTheBatchesByIndex() throws InterruptedException {
     BatchReader reader = log.reader(OptionalLong.empty());
     log.append(0, 1, 2);
 
@@ -25,7 +31,7 @@ final class BatchReaderTest {
   }
 
   @Test
-  void skipsOtherRunsRepetitionsAndWhatCannotBeRead() {
+  void skipsOtherRunsRepetitionsAndWhatCannotBeRead() throws InterruptedException {
     BatchReader reader = log.reader(OptionalLong.empty());
     log.append(Given.batch("ab", 0, 0));
     log.append(0);
@@ -34,13 +40,79 @@ final class BatchReaderTest {
     log.append(null, new byte[0]);
     log.append(0, 1, 0, 1, 2);
 
-    assertThat(List.of(0L, 1L, 2L))
-        .extracting(index -> reader.poll(index).map(SequenceBatch::getIndex))
-        .containsExactly(Optional.of(0L), Optional.of(1L), Optional.of(2L));
+    assertThat(index(reader.poll(0))).hasValue(0);
+    assertThat(index(reader.poll(1))).hasValue(1);
+    assertThat(index(reader.poll(2))).hasValue(2);
+    assertThat(log.refused).containsOnlyKeys(2L, 3L, 4L);
+  }
+
+  static Stream<Arguments> unfit() {
+    SequenceBatch sound = Given.batch(7);
+    TokenSequences payload = (TokenSequences) sound.getPayload();
+    byte[] foreign = payload.getTokens().array().clone();
+    foreign[3] = 11;
+    return Stream.of(
+        Arguments.of(with(sound).setChecksum(1).build(), "its checksum is 1"),
+        Arguments.of(with(sound).setIndex(-1).build(), "must be 0.."),
+        Arguments.of(with(sound).setIndex(20).build(), "its index must be 0..19"),
+        Arguments.of(with(sound).setIndex(Long.MAX_VALUE).build(), "must be 0.."),
+        Arguments.of(with(sound).setRun("ab").build(), "of run 'ab' but its key is 'a'"),
+        Arguments.of(with(sound).setSeed(1).build(), "its seed is 1"),
+        Arguments.of(with(sound).setFamily("modular-linear").build(), "modular-linear"),
+        Arguments.of(with(sound).setSequences(5).build(), "5 sequences but 4 latents"),
+        Arguments.of(with(sound).setAnswerPositions(List.of()).build(), "answer position"),
+        Arguments.of(
+            with(sound)
+                .setChecksum(SoundBatch.checksum(foreign, payload.getLatents()))
+                .setPayload(new TokenSequences(
+                    11, payload.getLength(), ByteBuffer.wrap(foreign), payload.getLatents()))
+                .build(),
+            "token 11 is beyond the model's vocabulary"));
+  }
+
+  private static SequenceBatch.Builder with(SequenceBatch batch) {
+    return SequenceBatch.newBuilder(batch);
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfit")
+  void aBatchThatCannotBeTrainedOnIsRefusedAndNoSignOfAGap(SequenceBatch batch, String reason)
+      throws InterruptedException {
+    BatchReader reader = log.reader(OptionalLong.empty());
+    log.append(6);
+    log.append(Given.RUN, Topics.BATCHES.codec().encode(batch));
+    assertThat(reader.poll(6)).isPresent();
+
+    assertThat(reader.poll(7)).isEmpty();
+    assertThat(reader.passed(7)).isFalse();
+    assertThat(log.refused)
+        .hasSize(1)
+        .hasEntrySatisfying(1L, said -> assertThat(said).contains(reason));
+
+    log.append(7);
+    assertThat(reader.poll(7)).hasValue(Given.batch(7));
   }
 
   @Test
-  void beginsAtTheOffsetOrAtTheStart() {
+  void whatIsOfNoRunIsRefusedAndWhatIsOfAnotherIsNot() throws InterruptedException {
+    BatchReader reader = log.reader(OptionalLong.empty());
+    byte[] batch = Topics.BATCHES.codec().encode(Given.batch(0));
+    log.append("No Run", batch);
+    log.append("", batch);
+    log.append("other", new byte[] {1});
+    log.append((String) null, batch);
+
+    assertThat(reader.poll(0)).isEmpty();
+    assertThat(log.refused).containsOnlyKeys(0L, 1L, 3L);
+    assertThat(reader.position()).hasValue(4);
+  }
+
+  private static OptionalLong index(Optional<SequenceBatch> batch) {
+    return batch.stream().mapToLong(SequenceBatch::getIndex).findFirst();
+  }
+
+  @Test
+  void beginsAtTheOffsetOrAtTheStart() throws InterruptedException {
     BatchReader reader = log.reader(OptionalLong.of(2));
     log.append(5, 6, 5, 6);
 
@@ -49,7 +121,7 @@ final class BatchReaderTest {
   }
 
   @Test
-  void theOffsetIsBehindTheLastBatchThatWasGivenOut() {
+  void theOffsetIsBehindTheLastBatchThatWasGivenOut() throws InterruptedException {
     BatchReader reader = log.reader(OptionalLong.empty());
     log.append(0, 1, 3, 4);
     assertThat(reader.nextOffset()).isZero();
@@ -63,7 +135,7 @@ final class BatchReaderTest {
   }
 
   @Test
-  void aLaterBatchShowsAGapUntilTheMissingOneComes() {
+  void aLaterBatchShowsAGapUntilTheMissingOneComes() throws InterruptedException {
     BatchReader reader = log.reader(OptionalLong.empty());
     log.append(0, 2, 3);
     reader.poll(0);
@@ -78,7 +150,7 @@ final class BatchReaderTest {
   }
 
   @Test
-  void closesTheConsumerWhateverHappens() {
+  void closesTheConsumerWhateverHappens() throws InterruptedException {
     log.reader(OptionalLong.empty()).close();
     assertThat(log.consumer.closed()).isTrue();
 

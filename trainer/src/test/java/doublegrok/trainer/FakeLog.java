@@ -7,6 +7,9 @@ import doublegrok.schemas.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -22,6 +25,9 @@ final class FakeLog {
 
   final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
   final MockProducer<String, byte[]> producer;
+  final FakeTestimony testimony = new FakeTestimony();
+  final Map<Long, String> refused = new TreeMap<>();
+  private final AtomicLong nanos = new AtomicLong();
   private long end;
 
   FakeLog() {
@@ -37,11 +43,33 @@ final class FakeLog {
   }
 
   BatchReader reader(OptionalLong offset) {
-    return BatchReader.of(consumer, Given.RUN, offset);
+    BatchRules rules =
+        new BatchRules(Given.RUN, Given.SPEC, Given.SPEC.training().steps());
+    return BatchReader.of(
+        consumer, rules, (record, reason) -> refused.put(record.offset(), reason), offset);
   }
 
   Publisher publisher() {
-    return Publisher.of(producer, Given.RUN, () -> false);
+    return publisher(() -> false);
+  }
+
+  Publisher publisher(BooleanSupplier stopped) {
+    return Publisher.of(transactions(), Given.RUN, stopped);
+  }
+
+  /** Each pause lasts a second of a clock of its own. */
+  private Transactions transactions() {
+    try {
+      return Transactions.open(
+          Given.RUN,
+          Given.TRAINER,
+          () -> producer,
+          testimony,
+          nanos::get,
+          () -> nanos.addAndGet(1_000_000_000));
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   /** Appends batches of the run; a reader must be open. */

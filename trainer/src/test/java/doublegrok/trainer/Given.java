@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /** Boring specs, batches and checkpoints for tests. */
 final class Given {
   static final String RUN = "a";
+  static final String TRAINER = "this trainer";
   static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
   /** One layer of width 16; a checkpoint every 5 steps. */

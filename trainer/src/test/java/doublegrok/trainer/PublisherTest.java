@@ -8,16 +8,18 @@ import doublegrok.schemas.RunPartitioner;
 import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ final class PublisherTest {
         Topics.DEMAND,
         Given.RUN,
         new Demand(Given.RUN, 7L, null, 0L, 100L),
-        () -> seen.add(log.published(Topics.DEMAND).size()));
+        place -> seen.add(log.published(Topics.DEMAND).size()));
     producer.reached.await();
     assertThat(seen).isEmpty();
     producer.gate.countDown();
@@ -85,7 +87,10 @@ final class PublisherTest {
     Publisher publisher = log.publisher();
 
     publisher.publish(
-        Topics.DEMAND, Given.RUN, new Demand(Given.RUN, 7L, null, 0L, 100L), told::incrementAndGet);
+        Topics.DEMAND,
+        Given.RUN,
+        new Demand(Given.RUN, 7L, null, 0L, 100L),
+        place -> told.incrementAndGet());
 
     assertThatThrownBy(publisher::close).isInstanceOf(IllegalStateException.class);
     assertThat(told).hasValue(0);
@@ -126,7 +131,7 @@ final class PublisherTest {
   @Test
   void aStoppedTrainerWaitsForAFullQueueOnlyBriefly() {
     GatedProducer producer = new GatedProducer();
-    Publisher publisher = Publisher.of(producer, Given.RUN, () -> true);
+    Publisher publisher = new FakeLog(producer).publisher(() -> true);
 
     long begun = System.nanoTime();
     assertThatThrownBy(() -> {
@@ -148,6 +153,7 @@ final class PublisherTest {
     FakeLog log = new FakeLog();
     log.producer.commitTransactionException = fencing;
     Publisher publisher = log.publisher();
+    log.testimony.owner = Optional.of("another trainer");
 
     assertThatThrownBy(() -> publishUntilItFails(publisher))
         .isInstanceOf(IllegalStateException.class)
@@ -161,7 +167,7 @@ final class PublisherTest {
   @Test
   void everyFailureIsThrownAnewSoThatOneCanSuppressAnother() {
     FakeLog log = new FakeLog();
-    log.producer.commitTransactionException = new TimeoutException("no answer");
+    log.producer.commitTransactionException = new RecordTooLargeException("too large");
 
     assertThatThrownBy(() -> {
           try (Publisher publisher = log.publisher()) {
@@ -170,7 +176,7 @@ final class PublisherTest {
         })
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot publish the records of run 'a'")
-        .hasMessageContaining("no answer");
+        .hasMessageContaining("too large");
   }
 
   @Test
@@ -192,9 +198,9 @@ final class PublisherTest {
   @Test
   void aProducerThatCannotBeginIsClosed() {
     FakeLog log = new FakeLog();
-    log.producer.initTransactionException = new TimeoutException("no answer");
+    log.producer.initTransactionException = new AuthorizationException("no");
 
-    assertThatThrownBy(log::publisher).isInstanceOf(TimeoutException.class);
+    assertThatThrownBy(log::publisher).isInstanceOf(AuthorizationException.class);
 
     assertThat(log.producer.closed()).isTrue();
   }

@@ -114,7 +114,8 @@ final class RunOpeningTest {
     FakeLog log = new FakeLog();
 
     try (Publisher publisher = log.publisher()) {
-      new RunEvents(Given.RUN, publisher, Given.CLOCK).opened(resume(at0, at5, at10), false);
+      new RunEvents(Given.RUN, publisher, Given.CLOCK, Given.TRAINER)
+          .opened(resume(at0, at5, at10), false);
     }
 
     List<RunEvent> events = log.published(Topics.EVENTS);

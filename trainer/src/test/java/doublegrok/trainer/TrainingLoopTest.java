@@ -1,31 +1,19 @@
 package doublegrok.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import doublegrok.model.ComputeDevice;
-import doublegrok.model.ComputeThreads;
-import doublegrok.model.DeviceChoice;
-import doublegrok.model.FloatTensor;
-import doublegrok.model.ModelState;
-import doublegrok.model.TrainingProgram;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.Topics;
-import doublegrok.store.CheckpointStore;
-import doublegrok.store.DirectoryStore;
-import doublegrok.trainer.Orders.Order;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,16 +24,18 @@ final class TrainingLoopTest {
   @TempDir
   private Path directory;
 
-  private final FakeLog log = new FakeLog();
-  private final AtomicBoolean stopped = new AtomicBoolean();
-  private IntConsumer beforeStoring = number -> {};
-  private int stored;
+  private LoopDriver loop;
+
+  @BeforeEach
+  void open() {
+    loop = new LoopDriver(directory);
+  }
 
   @Test
   void everyStepIsReportedInOrder() throws InterruptedException {
-    train(RunOpening.start(Given.SPEC), 7, batches(0, 7));
+    loop.train(RunOpening.start(Given.SPEC), 7, LoopDriver.batches(0, 7));
 
-    List<StepReport> reports = log.published(Topics.STEPS);
+    List<StepReport> reports = loop.log.published(Topics.STEPS);
     assertThat(reports).extracting(StepReport::getStep).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
     assertThat(reports).allSatisfy(report -> {
       assertThat(report.getTokens()).isEqualTo(36);
@@ -57,22 +47,24 @@ final class TrainingLoopTest {
 
   @Test
   void checkpointsAreTakenBeforeTheFirstStepAsAskedAndAtTheEnd() throws InterruptedException {
-    train(RunOpening.start(Given.SPEC), 12, batches(0, 12));
+    loop.train(RunOpening.start(Given.SPEC), 12, LoopDriver.batches(0, 12));
 
-    assertThat(log.published(Topics.CHECKPOINTS))
+    assertThat(loop.log.published(Topics.CHECKPOINTS))
         .extracting(CheckpointManifest::getStep)
         .containsExactly(0L, 5L, 10L, 12L);
-    assertThat(log.published(Topics.CHECKPOINTS))
+    assertThat(loop.log.published(Topics.CHECKPOINTS))
         .extracting(CheckpointManifest::getNextBatchOffset)
         .containsExactly(0L, 5L, 10L, 12L);
-    assertThat(log.published(Topics.DEMAND)).extracting(Demand::getUpToBatch).containsOnly(12L);
+    assertThat(loop.log.published(Topics.DEMAND))
+        .extracting(Demand::getUpToBatch)
+        .containsOnly(12L);
   }
 
   @Test
   void aManifestFollowsTheReportsUpToItsStep() throws InterruptedException {
-    train(RunOpening.start(Given.SPEC), 10, batches(0, 10));
+    loop.train(RunOpening.start(Given.SPEC), 10, LoopDriver.batches(0, 10));
 
-    List<String> topics = log.producer.history().stream()
+    List<String> topics = loop.log.producer.history().stream()
         .map(each -> each.topic())
         .filter(topic -> !topic.equals(Topics.DEMAND.name()))
         .toList();
@@ -84,10 +76,10 @@ final class TrainingLoopTest {
 
   @Test
   void aStoppedLoopTakesACheckpointOfWhatIsDone() throws InterruptedException {
-    long done = train(RunOpening.start(Given.SPEC), 20, batches(0, 7));
+    long done = loop.train(RunOpening.start(Given.SPEC), 20, LoopDriver.batches(0, 7));
 
     assertThat(done).isEqualTo(7);
-    assertThat(log.published(Topics.CHECKPOINTS))
+    assertThat(loop.log.published(Topics.CHECKPOINTS))
         .extracting(CheckpointManifest::getStep)
         .containsExactly(0L, 5L, 7L);
   }
@@ -100,30 +92,30 @@ final class TrainingLoopTest {
     RunOpening opening = new RunOpening(
         EventKind.FORKED, Given.SPEC, Given.state(5), 2, OptionalLong.empty(), List.of());
 
-    train(opening, 11, batches);
+    loop.train(opening, 11, batches);
 
-    assertThat(log.published(Topics.CHECKPOINTS))
+    assertThat(loop.log.published(Topics.CHECKPOINTS))
         .extracting(CheckpointManifest::getDistributionVersion)
         .containsExactly(2, 3, 3);
-    assertThat(log.published(Topics.STEPS))
+    assertThat(loop.log.published(Topics.STEPS))
         .extracting(StepReport::getDistributionVersion)
         .containsExactly(2, 2, 3, 3, 3, 3);
   }
 
   @Test
   void aKilledAndResumedRunIsTheUninterruptedOneBitForBit() throws InterruptedException {
-    train(RunOpening.start(Given.SPEC), 20, batches(0, 20));
-    List<StepReport> straight = log.published(Topics.STEPS);
-    List<CheckpointManifest> manifests = log.published(Topics.CHECKPOINTS);
-    TrainingLoopTest killed = again();
-    killed.train(RunOpening.start(Given.SPEC), 20, batches(0, 13));
+    loop.train(RunOpening.start(Given.SPEC), 20, LoopDriver.batches(0, 20));
+    List<StepReport> straight = loop.log.published(Topics.STEPS);
+    List<CheckpointManifest> manifests = loop.log.published(Topics.CHECKPOINTS);
+    LoopDriver killed = new LoopDriver(directory);
+    killed.train(RunOpening.start(Given.SPEC), 20, LoopDriver.batches(0, 13));
     List<CheckpointManifest> survived =
         killed.log.published(Topics.CHECKPOINTS).subList(0, 3); // as if it had died in step 13
 
-    TrainingLoopTest resumed = again();
+    LoopDriver resumed = new LoopDriver(directory);
     RunOpening opening = RunOpening.resume(Given.SPEC, survived, Given.checkpoints(directory));
     assertThat(opening.state().step()).isEqualTo(10);
-    resumed.train(opening, 20, batches(0, 20));
+    resumed.train(opening, 20, LoopDriver.batches(0, 20));
 
     List<CheckpointManifest> after = resumed.log.published(Topics.CHECKPOINTS);
     assertThat(after).extracting(CheckpointManifest::getStep).containsExactly(15L, 20L);
@@ -138,152 +130,5 @@ final class TrainingLoopTest {
         .isEqualTo(straight.subList(10, 20).stream()
             .map(each -> tuple(each.getStep(), each.getLoss(), each.getGradientNorm()))
             .toList());
-  }
-
-  @Test
-  void trainingGoesOnWhenTheStoreFailsAndTheNextCheckpointIsTaken() throws Exception {
-    beforeStoring = number -> {
-      if (number == 6) { // the optimizer's file of the second checkpoint
-        HookedStore.breakIn(directory);
-      } else if (number == 7) {
-        HookedStore.mendIn(directory);
-      }
-    };
-
-    long done = train(RunOpening.start(Given.SPEC), 12, batches(0, 12));
-
-    assertThat(done).isEqualTo(12);
-    List<CheckpointManifest> manifests = log.published(Topics.CHECKPOINTS);
-    assertThat(manifests).extracting(CheckpointManifest::getStep).containsExactly(0L, 10L, 12L);
-    Checkpoints checkpoints = Given.checkpoints(directory);
-    assertThat(manifests)
-        .allSatisfy(each -> assertThat(checkpoints.load(each).step()).isEqualTo(each.getStep()));
-    assertThat(log.published(Topics.EVENTS)).singleElement().satisfies(alarm -> {
-      assertThat(alarm.getKind()).isEqualTo(EventKind.ALARM);
-      assertThat(alarm.getStep()).isEqualTo(5);
-      assertThat(alarm.getMessage())
-          .startsWith("there is no checkpoint at step 5: cannot write a checkpoint to " + directory)
-          .endsWith("; the run goes on, the last good one is at step 0");
-    });
-  }
-
-  @Test
-  void aLastCheckpointThatCannotBeWrittenFailsTheRunAndNamesTheWayOut() {
-    beforeStoring = number -> {
-      if (number == 4) {
-        HookedStore.breakIn(directory);
-      }
-    };
-
-    assertThatThrownBy(() -> train(RunOpening.start(Given.SPEC), 20, batches(0, 7)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("run 'a' has done step 7, but its checkpoint there could not be"
-            + " written (cannot write a checkpoint to " + directory)
-        .hasMessageContaining("the last good one is at step 0; make room or mend the directory,")
-        .hasMessageEndingWith("it makes the steps since then once more");
-    assertThat(log.published(Topics.STEPS)).hasSize(7);
-    assertThat(log.published(Topics.CHECKPOINTS))
-        .extracting(CheckpointManifest::getStep)
-        .containsExactly(0L);
-  }
-
-  @Test
-  void aRunWithoutAnyCheckpointSaysSoAtItsEnd() {
-    HookedStore.breakIn(directory);
-
-    assertThatThrownBy(() -> train(RunOpening.start(Given.SPEC), 20, batches(0, 2)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("there is no good one yet");
-    assertThat(log.published(Topics.STEPS)).hasSize(2);
-  }
-
-  @Test
-  void aLossThatIsNoNumberStopsTheRunWithoutACheckpoint() {
-    ModelState sound = Given.state(5);
-    List<FloatTensor> poisoned = sound.weights().stream()
-        .map(each -> {
-          float[] values = new float[each.values().length];
-          Arrays.fill(values, Float.NaN);
-          return new FloatTensor(each.name(), each.shape(), values);
-        })
-        .toList();
-    RunOpening opening = new RunOpening(
-        EventKind.RESUMED,
-        Given.SPEC,
-        new ModelState(poisoned, sound.moments(), 5),
-        0,
-        OptionalLong.empty(),
-        List.of());
-
-    assertThatThrownBy(() -> train(opening, 20, batches(5, 20)))
-        .isInstanceOf(TrainingLoop.DivergedException.class)
-        .hasMessageContaining("the loss of run 'a' is NaN")
-        .hasMessageContaining("at step 6; lower the learning rate");
-    assertThat(log.published(Topics.CHECKPOINTS)).isEmpty();
-    assertThat(log.published(Topics.STEPS)).isEmpty();
-  }
-
-  @Test
-  void aBatchThatIsNotWhatItSaysStopsTheRunBeforeItsStep() {
-    SequenceBatch wrong =
-        SequenceBatch.newBuilder(Given.batch(3)).setChecksum(1).build();
-    List<SequenceBatch> batches =
-        List.of(Given.batch(0), Given.batch(1), Given.batch(2), wrong, Given.batch(4));
-
-    assertThatThrownBy(() -> train(RunOpening.start(Given.SPEC), 20, batches))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("batch 3 of run 'a' is refused: its checksum is 1");
-    assertThat(log.published(Topics.STEPS)).hasSize(3);
-  }
-
-  private TrainingLoopTest again() {
-    TrainingLoopTest other = new TrainingLoopTest();
-    other.directory = directory;
-    return other;
-  }
-
-  /** Trains until the last step, or until the batches are used up. */
-  private long train(RunOpening opening, long last, List<SequenceBatch> batches)
-      throws InterruptedException {
-    ComputeThreads.use(1);
-    ComputeDevice device = ComputeDevice.choose(DeviceChoice.CPU);
-    try (Publisher publisher = log.publisher();
-        BatchReader reader = log.reader(opening.offset());
-        TrainingProgram program = TrainingProgram.open(
-            Given.SPEC.model(), Given.SPEC.optimizer(), opening.state(), device)) {
-      batches.forEach(log::append);
-      log.atPoll(2, () -> stopped.set(true));
-      BatchFeed feed = new BatchFeed(
-          Given.RUN,
-          reader,
-          publisher,
-          64,
-          last,
-          0,
-          wait -> Order.NONE,
-          stopped::get,
-          System::nanoTime);
-      TrainingLoop loop = new TrainingLoop(
-          Given.RUN, program, reader, feed, publisher, writer(publisher), Given.CLOCK);
-      loop.train(opening, last);
-      return loop.done();
-    }
-  }
-
-  private CheckpointWriter writer(Publisher publisher) {
-    CheckpointStore store =
-        new HookedStore(DirectoryStore.in(directory), () -> beforeStoring.accept(stored++));
-    return new CheckpointWriter(
-        Given.RUN,
-        Given.checkpoints(Given.RUN, store),
-        new Custody(Given.RUN, store),
-        publisher,
-        new RunEvents(Given.RUN, publisher, Given.CLOCK),
-        () -> {},
-        () -> {});
-  }
-
-  private static List<SequenceBatch> batches(long from, long to) {
-    return LongStream.range(from, to).mapToObj(Given::batch).toList();
   }
 }

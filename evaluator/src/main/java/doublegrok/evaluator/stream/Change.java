@@ -29,17 +29,17 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
    * @throws doublegrok.schemas.UnreadableRecordException if it is none of the topic's records
    * @throws IllegalArgumentException if its content contradicts itself or could not be found again
    */
-  static Change of(String topic, long offset, byte[] value) {
+  static Change of(String topic, String key, long offset, byte[] value) {
     if (topic.equals(Topics.STEPS.name())) {
-      return of(Topics.STEPS.codec().decode(value));
+      return of(Topics.STEPS.read(key, value));
     } else if (topic.equals(Topics.EVALUATIONS.name())) {
-      return of(Topics.EVALUATIONS.codec().decode(value));
+      return of(Topics.EVALUATIONS.read(key, value));
     } else if (topic.equals(Topics.CHECKPOINTS.name())) {
-      return of(Topics.CHECKPOINTS.codec().decode(value));
+      return of(Topics.CHECKPOINTS.read(key, value));
     } else if (topic.equals(Topics.EVENTS.name())) {
-      return of(Topics.EVENTS.codec().decode(value), offset);
+      return of(Topics.EVENTS.read(key, value), offset);
     }
-    return of(Topics.CONTROL.codec().decode(value), offset);
+    return of(Topics.CONTROL.read(key, value), offset);
   }
 
   private static Change of(StepReport report) {

@@ -63,7 +63,8 @@ public final class LogView {
   /** What cannot be read is left out; an evaluator rejects it, with the reason. */
   private static void put(Topic<?> topic, ConsumerRecord<String, byte[]> each, MapStore store) {
     try {
-      store.put(Change.of(topic.name(), each.offset(), each.value()).key(), each.value());
+      store.put(
+          Change.of(topic.name(), each.key(), each.offset(), each.value()).key(), each.value());
     } catch (UnreadableRecordException | IllegalArgumentException unfit) {
       // Left out.
     }

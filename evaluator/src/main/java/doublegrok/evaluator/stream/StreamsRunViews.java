@@ -6,9 +6,9 @@ import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.RunViews;
 import doublegrok.evaluator.view.Subscription;
 import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.StreamsService;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -16,14 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,38 +27,34 @@ import org.slf4j.LoggerFactory;
 /** The views of the runs, read from the state stores of a running topology. */
 public final class StreamsRunViews implements RunViews, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamsRunViews.class);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
-  private static final int COMMIT_MILLIS = 200;
+  private static final String APPLICATION = "doublegrok-evaluator-view";
 
   private final List<Consumer<LiveUpdate>> listeners = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-  private final KafkaStreams streams;
+  private final StreamsService service;
   private final ViewStores stores;
   private final RunReader reader;
 
   private StreamsRunViews(KafkaSettings kafka, Path directory) {
-    this.streams = new KafkaStreams(
-        ViewTopology.create(this::tell, Clock.systemUTC()), properties(kafka, directory));
-    this.stores = new ViewStores(name -> streams.store(
-        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())));
+    this.service = new StreamsService(
+        "the view",
+        ViewTopology.create(this::tell, Clock.systemUTC(), System::nanoTime),
+        settings(kafka, directory));
+    this.stores = new ViewStores(name -> service
+        .streams()
+        .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())));
     this.reader = new RunReader(stores);
   }
 
   /** Starts the topology; its stores lie in the directory. */
   public static StreamsRunViews start(KafkaSettings kafka, Path directory) {
     StreamsRunViews views = new StreamsRunViews(kafka, directory);
-    views.streams.setUncaughtExceptionHandler(thrown -> {
-      log.error("the view fails: {}", thrown.toString(), thrown);
-      views.failure.complete(thrown);
-      return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    });
-    views.streams.start();
+    views.service.start();
     return views;
   }
 
   /** Completes if the topology fails, with what made it fail. */
   public CompletableFuture<Throwable> failure() {
-    return failure;
+    return service.failure();
   }
 
   @Override
@@ -83,14 +75,12 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
 
   @Override
   public boolean ready() {
-    return streams.state() == KafkaStreams.State.RUNNING && whenOpen(stores::open, false);
+    return service.streams().state() == KafkaStreams.State.RUNNING && whenOpen(stores::open, false);
   }
 
   @Override
   public void close() {
-    // Otherwise whoever takes over waits for this member's session to time out.
-    streams.close(CloseOptions.timeout(CLOSE_WITHIN)
-        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    service.close();
   }
 
   private void tell(LiveUpdate update) {
@@ -115,16 +105,11 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
     }
   }
 
-  private static Properties properties(KafkaSettings kafka, Path directory) {
-    Properties settings = new Properties();
-    settings.putAll(kafka.common());
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "doublegrok-evaluator-view");
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+  private static Properties settings(KafkaSettings kafka, Path directory) {
+    Properties settings =
+        StreamsService.settings(kafka, APPLICATION, directory, ViewProcessor.COMMIT_EVERY);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     return settings;
   }
 }

@@ -1,7 +1,5 @@
 package doublegrok.evaluator.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.schemas.Rejections;
 import doublegrok.schemas.Topic;
@@ -11,9 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -30,24 +30,31 @@ import org.slf4j.LoggerFactory;
  * crash made the trainer compute again), and tells the listener.
  */
 final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
+  static final Duration COMMIT_EVERY = Duration.ofMillis(200);
   private static final Logger log = LoggerFactory.getLogger(ViewProcessor.class);
   private static final Duration SUMMARY_EVERY = Duration.ofMillis(250);
 
   private final Consumer<LiveUpdate> listener;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Set<String> changed = new LinkedHashSet<>();
   private ProcessorContext<String, byte[]> context;
   private Map<String, KeyValueStore<String, byte[]>> stores;
   private RunReader reader;
+  private long committed;
+  private long told;
 
-  ViewProcessor(Consumer<LiveUpdate> listener, Clock clock) {
+  ViewProcessor(Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime) {
     this.listener = listener;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
+    committed = nanoTime.getAsLong();
+    told = committed;
     stores = ViewStores.VIEWED.stream()
         .map(ViewStores::name)
         .collect(Collectors.toMap(Function.identity(), context::getStateStore));
@@ -58,40 +65,61 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   @Override
   public void process(Record<String, byte[]> input) {
     RecordMetadata origin = context.recordMetadata().orElseThrow();
-    Change change;
+    change(origin, input).ifPresent(change -> view(change, input.value()));
+    goByTheClock();
+  }
+
+  private Optional<Change> change(RecordMetadata origin, Record<String, byte[]> input) {
     try {
-      change = Change.of(origin.topic(), origin.offset(), input.value());
+      return Optional.of(Change.of(origin.topic(), input.key(), origin.offset(), input.value()));
     } catch (UnreadableRecordException | IllegalArgumentException unfit) {
       reject(origin, input, unfit.getMessage());
-      return;
+      return Optional.empty();
     }
-    stores.get(ViewStores.name(change.topic())).put(change.key(), input.value());
+  }
+
+  private void view(Change change, byte[] value) {
+    stores.get(ViewStores.name(change.topic())).put(change.key(), value);
     changed.add(change.run());
     change.update().ifPresent(listener);
   }
 
+  /** Kafka Streams goes by the wall clock: it would wait an hour if that were set back by one. */
+  private void goByTheClock() {
+    long now = nanoTime.getAsLong();
+    if (now - committed >= COMMIT_EVERY.toNanos()) {
+      committed = now;
+      context.commit();
+    }
+    if (now - told >= SUMMARY_EVERY.toNanos()) {
+      tellSummaries();
+    }
+  }
+
   private void tellSummaries() {
+    told = nanoTime.getAsLong();
     for (String run : changed) {
       reader.summary(run).map(LiveUpdate.SummaryChanged::new).ifPresent(listener);
     }
     changed.clear();
   }
 
+  /** The generator rejects what is on control, which it reads too. */
   private void reject(RecordMetadata origin, Record<String, byte[]> input, String reason) {
+    if (origin.topic().equals(Topics.CONTROL.name())) {
+      return;
+    }
     log.warn("rejected {}/{}@{}: {}", origin.topic(), origin.partition(), origin.offset(), reason);
-    byte[] key = input.key() == null ? null : input.key().getBytes(UTF_8);
-    forward(
-        Topics.REJECTED,
-        Rejections.key(origin.topic(), origin.partition(), origin.offset()),
-        Rejections.of(
-            origin.topic(),
-            origin.partition(),
-            origin.offset(),
-            "evaluator",
-            reason,
-            key,
-            input.value(),
-            clock.instant()));
+    Rejections.Rejection rejection = Rejections.of(
+        origin.topic(),
+        origin.partition(),
+        origin.offset(),
+        input.key(),
+        input.value(),
+        "evaluator",
+        reason,
+        clock.instant());
+    forward(Topics.REJECTED, rejection.key(), rejection.record());
   }
 
   private <V extends SpecificRecord> void forward(Topic<V> topic, String key, V value) {

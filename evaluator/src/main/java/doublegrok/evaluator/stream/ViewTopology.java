@@ -5,6 +5,7 @@ import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 
@@ -19,8 +20,9 @@ final class ViewTopology {
    *
    * @param listener is told of every change as it is made; a side effect, never replayed
    * @param clock stamps rejections
+   * @param nanoTime a clock that only goes forward
    */
-  static Topology create(Consumer<LiveUpdate> listener, Clock clock) {
+  static Topology create(Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime) {
     Topology topology = new Topology();
     for (Topic<?> topic : ViewStores.VIEWED) {
       topology.addSource(
@@ -30,7 +32,7 @@ final class ViewTopology {
           topic.name());
     }
     String[] sources = ViewStores.VIEWED.stream().map(Topic::name).toArray(String[]::new);
-    topology.addProcessor(PROCESSOR, () -> new ViewProcessor(listener, clock), sources);
+    topology.addProcessor(PROCESSOR, () -> new ViewProcessor(listener, clock, nanoTime), sources);
     for (Topic<?> topic : ViewStores.VIEWED) {
       topology.addStateStore(ViewStores.builder(topic), PROCESSOR);
     }

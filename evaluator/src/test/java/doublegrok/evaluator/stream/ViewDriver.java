@@ -11,7 +11,9 @@ import doublegrok.record.ShotCount;
 import doublegrok.record.StartRun;
 import doublegrok.record.StepReport;
 import doublegrok.record.StoredFile;
+import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.StreamsService;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.Presets;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -38,13 +41,17 @@ final class ViewDriver implements AutoCloseable {
   static final Instant STARTED = Instant.ofEpochMilli(1_000);
   static final int TOTAL = 100;
 
+  /** The clock that only goes forward. */
+  final AtomicLong nanos = new AtomicLong();
+
   private final List<LiveUpdate> told = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, byte[]> rejected;
 
   ViewDriver(Path directory) {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    driver = new TopologyTestDriver(ViewTopology.create(told::add, clock), properties(directory));
+    driver = new TopologyTestDriver(
+        ViewTopology.create(told::add, clock, nanos::get), properties(directory));
     rejected = driver.createOutputTopic(
         Topics.REJECTED.name(),
         Serdes.String().deserializer(),
@@ -113,6 +120,14 @@ final class ViewDriver implements AutoCloseable {
     pipe(Topics.EVENTS, run, event);
   }
 
+  /** As a stranger's record, with whatever timestamp. */
+  void bytes(Topic<?> topic, String key, byte[] value, long timestamp) {
+    driver
+        .createInputTopic(
+            topic.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
+        .pipeInput(key, value, timestamp);
+  }
+
   void bytes(Topic<?> topic, String key, byte[] value) {
     driver
         .createInputTopic(
@@ -155,10 +170,9 @@ final class ViewDriver implements AutoCloseable {
   }
 
   private static Properties properties(Path directory) {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "view-test");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    KafkaSettings nowhere = new KafkaSettings("none:1", 1, Map.of());
+    Properties properties =
+        StreamsService.settings(nowhere, "view-test", directory, ViewProcessor.COMMIT_EVERY);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
     return properties;
   }

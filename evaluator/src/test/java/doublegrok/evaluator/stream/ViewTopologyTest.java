@@ -141,6 +141,11 @@ final class ViewTopologyTest {
     view.start("a");
     view.step("a", 1, 2.5);
 
+    assertThat(view.reader().summary("a").orElseThrow().step()).isEqualTo(1);
+    if (topic.equals(Topics.CONTROL)) { // the generator rejects commands
+      assertThat(view.rejected()).isEmpty();
+      return;
+    }
     assertThat(view.rejected())
         .allSatisfy(each -> assertThat(each.getReason()).isNotBlank())
         .extracting(
@@ -152,7 +157,6 @@ final class ViewTopologyTest {
             tuple(topic.name(), 0, 0L, "evaluator"),
             tuple(topic.name(), 0, 1L, "evaluator"),
             tuple(topic.name(), 0, 2L, "evaluator"));
-    assertThat(view.reader().summary("a").orElseThrow().step()).isEqualTo(1);
   }
 
   static List<Topic<?>> viewed() {
@@ -169,7 +173,7 @@ final class ViewTopologyTest {
     view.event(run, EventKind.STOPPED, 9);
     view.start(run);
 
-    assertThat(view.rejected()).hasSize(5);
+    assertThat(view.rejected()).hasSize(4); // the generator rejects commands
     assertThat(view.reader().runs()).extracting(RunSummary::run).containsExactly("a");
     assertThat(view.reader().history("a").orElseThrow().marks()).isEmpty();
     assertThat(view.reader().summary("a").orElseThrow().step()).isZero();

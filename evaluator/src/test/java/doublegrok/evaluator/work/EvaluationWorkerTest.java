@@ -10,22 +10,31 @@ import doublegrok.record.StoredFile;
 import doublegrok.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class EvaluationWorkerTest {
   private static final TopicPartition PARTITION = new TopicPartition(Topics.CHECKPOINTS.name(), 0);
@@ -36,6 +45,10 @@ final class EvaluationWorkerTest {
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+
+  private final Queue<EvaluationWorker.Session> sessions =
+      new ArrayDeque<>(List.of(new EvaluationWorker.Session(consumer, producer)));
+  private long nanos;
 
   @Test
   void evaluationsAndPositionAreCommittedTogether() {
@@ -122,6 +135,57 @@ final class EvaluationWorkerTest {
     assertThat(consumer.closed()).isTrue();
   }
 
+  static List<RuntimeException> faultsOfAnAbsentBroker() {
+    return List.of(
+        new TimeoutException("no answer"),
+        new ProducerFencedException("timed out"),
+        new InvalidProducerEpochException("timed out"),
+        new KafkaException("in an error state", new TimeoutException("expired")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfAnAbsentBroker")
+  void whatABrokersAbsenceLeavesUndecidedIsBegunAnew(RuntimeException fault) {
+    producer.commitTransactionException = fault;
+    MockConsumer<String, byte[]> rejoined = new MockConsumer<>("earliest");
+    MockProducer<String, byte[]> another =
+        new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    sessions.add(new EvaluationWorker.Session(rejoined, another));
+    byte[] manifest = encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0));
+    rejoined.schedulePollTask(() -> add(rejoined, manifest));
+    rejoined.schedulePollTask(rejoined::wakeup);
+
+    EvaluationWorker worker = work(manifest);
+
+    assertThat(worker.failure()).isNotDone();
+    assertThat(producer.closed()).isTrue();
+    assertThat(consumer.closed()).isTrue();
+    assertThat(producer.history()).isEmpty();
+    assertThat(another.history()).hasSize(3);
+    assertThat(another.commitCount()).isEqualTo(1);
+    assertThat(another.closed()).isTrue();
+  }
+
+  @Test
+  void givesUpAfterAQuarterOfAnHour() {
+    producer.initTransactionException = new TimeoutException("no answer");
+    MockProducer<String, byte[]> another =
+        new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+          @Override
+          public void initTransactions() {
+            nanos += Duration.ofMinutes(16).toNanos();
+            throw new TimeoutException("still no answer");
+          }
+        };
+    sessions.add(new EvaluationWorker.Session(new MockConsumer<>("earliest"), another));
+
+    EvaluationWorker worker = worker();
+    worker.run();
+
+    assertThat(worker.failure())
+        .isCompletedWithValueMatching(thrown -> "still no answer".equals(thrown.getMessage()));
+  }
+
   @Test
   void aWorkerThatIsClosedDuringAnEvaluationCommitsNothingAndReleasesEverything() {
     EvaluationWorker worker = worker();
@@ -151,15 +215,20 @@ final class EvaluationWorkerTest {
 
   private EvaluationWorker worker() {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    return new EvaluationWorker(consumer, producer, checkpoints().evaluator(), 1, clock);
+    return new EvaluationWorker(
+        () -> sessions.poll(), checkpoints().evaluator(), 1, clock, () -> nanos);
   }
 
   private void add(byte[]... values) {
+    add(consumer, values);
+  }
+
+  private static void add(MockConsumer<String, byte[]> consumer, byte[]... values) {
     consumer.rebalance(List.of(PARTITION));
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     for (int offset = 0; offset < values.length; offset++) {
       consumer.addRecord(new ConsumerRecord<>(
-          PARTITION.topic(), PARTITION.partition(), offset, "a", values[offset]));
+          PARTITION.topic(), PARTITION.partition(), offset, key(values[offset]), values[offset]));
     }
   }
 
@@ -174,6 +243,10 @@ final class EvaluationWorkerTest {
         .map(offsets -> offsets.get(PARTITION))
         .map(OffsetAndMetadata::offset)
         .toList();
+  }
+
+  private static String key(byte[] value) {
+    return value.length < 10 ? "a" : Topics.CHECKPOINTS.codec().decode(value).getRun();
   }
 
   private static byte[] encoded(CheckpointManifest manifest) {

@@ -34,9 +34,8 @@ record RunLog(
         scan.all(Topics.DEMAND, run));
   }
 
-  /** Each index once, in the order in which it came: a slow start makes batches twice. */
   List<Long> batchIndices() {
-    return batches.stream().map(SequenceBatch::getIndex).distinct().toList();
+    return batches.stream().map(SequenceBatch::getIndex).toList();
   }
 
   List<Long> stepNumbers() {
