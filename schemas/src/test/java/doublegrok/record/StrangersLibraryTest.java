@@ -35,7 +35,7 @@ final class StrangersLibraryTest {
         {"answerPositions":[1,3],"checksum":3000000000,"distributionVersion":2,\
         "family":"modular-shift","index":41,\
         "payload":{"latents":[5,250],"length":4,"tokens":"000102037f80fa0a","vocabulary":251},\
-        "run":"my-run","seed":-7,"sequences":2,"shots":2}
+        "run":"my-run","seed":-7,"sequences":2,"shots":2,"swap":null}
         """);
     assertThat(result.exitCode).isZero();
   }

@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One trainer's time with its run: opens it, puts the parts together, trains, tells how it ended. */
+/** One trainer and its run: opens it, puts the parts together, trains, tells how it ended. */
 final class RunSession {
   private static final Logger log = LoggerFactory.getLogger(RunSession.class);
   private static final Duration KAFKA_WITHIN = Duration.ofSeconds(30);
