@@ -21,18 +21,14 @@ public record KafkaSettings(String bootstrap, int partitions, Map<String, String
   /** The consumer group of the generator, and its application id. */
   public static final String GENERATOR_GROUP = "doublegrok-generator";
 
+  /** After this long without a sign of life another member takes over a dead one's partitions. */
+  public static final int SESSION_MILLIS = 10_000;
+
   public KafkaSettings {
     client = Map.copyOf(client);
     if (partitions < 1) {
       throw new IllegalArgumentException("partitions must be at least 1, was " + partitions);
     }
-  }
-
-  /** The same with further client settings. */
-  public KafkaSettings with(Map<String, String> further) {
-    Map<String, String> all = new HashMap<>(client);
-    all.putAll(further);
-    return new KafkaSettings(bootstrap, partitions, all);
   }
 
   /** Settings that every client shares. */

@@ -65,6 +65,12 @@ public final class StreamsService implements AutoCloseable {
         "earliest",
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         Topics.RECORD_BYTES_MAX));
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        MemberName.in(directory));
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        KafkaSettings.SESSION_MILLIS);
     return settings;
   }
 

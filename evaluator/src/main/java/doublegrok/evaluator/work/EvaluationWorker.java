@@ -119,6 +119,7 @@ public final class EvaluationWorker implements AutoCloseable {
   private static Session session(KafkaSettings kafka) {
     var reading = kafka.consumer();
     reading.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+    reading.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, KafkaSettings.SESSION_MILLIS);
     reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     reading.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, EVALUATION_MILLIS_MAX);
     var writing = kafka.transactionalProducer("doublegrok-evaluator-" + UUID.randomUUID());

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -33,14 +32,6 @@ import org.slf4j.LoggerFactory;
  * own, that meet in the topics of an embedded broker.
  */
 public final class LocalPipeline implements AutoCloseable {
-  /**
-   * A service of Kafka Streams that was killed keeps its place in its group until its session has
-   * timed out, 45 s later; with a name of its own, which is this process's alone, it takes its
-   * place back at once.
-   */
-  private static final Map<String, String> MEMBER =
-      Map.of("main.consumer.group.instance.id", "local");
-
   private static final Logger log = LoggerFactory.getLogger(LocalPipeline.class);
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
   private static final Duration SCAN_WITHIN = Duration.ofSeconds(30);
@@ -59,7 +50,7 @@ public final class LocalPipeline implements AutoCloseable {
     try {
       DataDirectory directory = settings.directory();
       broker = opened(EmbeddedBroker.start(directory.kafka()));
-      kafka = Cluster.embedded(broker.bootstrap()).with(MEMBER);
+      kafka = Cluster.embedded(broker.bootstrap());
       TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
       RunStarter starter = new RunStarter(kafka, Clock.systemUTC());
       spec = choice.apply(starter.existing(settings.run())).orElseThrow();

@@ -89,6 +89,15 @@ final class CommandLineProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** How it ended; it must have. */
+  int exitValue() {
+    return process.exitValue();
+  }
+
   String out() {
     return read(out);
   }

@@ -67,7 +67,7 @@ class CommandsIT {
       at = pipeline.standing().orElseThrow().step() + 200;
       Answer swap = control.swap(
           RUN,
-          Map.of("distribution.tasks", "4", "distribution.collinear", "0.5"),
+          Map.of("distribution.tasks", "4", "distribution.label_noise", "0.1"),
           OptionalLong.of(at));
       assertThat(swap.accepted()).as(swap.message()).isTrue();
       assertThat(swap.batch()).hasValue(at);

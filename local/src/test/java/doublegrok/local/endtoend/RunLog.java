@@ -8,10 +8,15 @@ import doublegrok.record.SequenceBatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the topics hold of a run, in order. */
 record RunLog(
@@ -40,6 +45,20 @@ record RunLog(
 
   List<Long> stepNumbers() {
     return steps.stream().map(StepReport::getStep).toList();
+  }
+
+  /** The loss of each step, by step; of one that was computed again, the latest. */
+  SortedMap<Long, Double> latestSteps() {
+    SortedMap<Long, Double> losses = new TreeMap<>();
+    steps.forEach(each -> losses.put(each.getStep(), each.getLoss()));
+    return losses;
+  }
+
+  /** The steps of which every set is evaluated, each with its sets. */
+  Set<String> evaluatedSteps() {
+    return evaluations.stream()
+        .map(each -> RecordKeys.evaluation("a", each.getStep(), each.getSet()))
+        .collect(Collectors.toSet());
   }
 
   List<Double> losses() {

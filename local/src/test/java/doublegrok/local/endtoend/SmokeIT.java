@@ -1,5 +1,6 @@
 package doublegrok.local.endtoend;
 
+import static doublegrok.record.EventKind.ACCEPTED;
 import static doublegrok.record.EventKind.FINISHED;
 import static doublegrok.record.EventKind.RESUMED;
 import static doublegrok.record.EventKind.STARTED;
@@ -161,7 +162,7 @@ class SmokeIT {
 
   @Test
   void theRunIsFinishedAtItsEnd() {
-    assertThat(log.eventKinds()).containsExactlyInAnyOrder(STARTED, SWAPPED, FINISHED);
+    assertThat(log.eventKinds()).containsExactlyInAnyOrder(ACCEPTED, STARTED, SWAPPED, FINISHED);
     assertThat(stateAtEnd).isEqualTo(RunState.FINISHED);
   }
 

@@ -8,6 +8,8 @@ import doublegrok.generator.BatchSource;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.record.Demand;
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RunScan;
@@ -77,7 +79,9 @@ final class GeneratorIT {
         .containsExactlyElementsOf(LongStream.range(0, 40).boxed().toList());
     assertThat(batches)
         .allSatisfy(batch -> assertThat(batch).isEqualTo(source.batch(batch.getIndex())));
-    assertThat(scan().all(Topics.EVENTS, "a")).hasSize(1);
+    assertThat(scan().all(Topics.EVENTS, "a"))
+        .extracting(RunEvent::getKind)
+        .containsExactly(EventKind.ACCEPTED, EventKind.SWAPPED);
   }
 
   @Test
