@@ -1,6 +1,7 @@
 package doublegrok.local;
 
 import doublegrok.local.command.Doublegrok;
+import doublegrok.local.process.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -16,6 +17,6 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(Doublegrok.run(out, err, arguments));
+    StopSignal.exit(Doublegrok.run(out, err, arguments));
   }
 }

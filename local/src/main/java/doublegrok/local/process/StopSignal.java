@@ -36,11 +36,31 @@ public final class StopSignal implements AutoCloseable {
 
   /** Takes the signals over until closed. */
   public static StopSignal open() {
-    StopSignal stop = new StopSignal(GRACE, Runtime.getRuntime()::halt);
+    StopSignal stop = new StopSignal(GRACE, StopSignal::end);
     for (String name : SIGNALS) {
       Signals.take(name, stop::request).ifPresent(stop.giveBack::add);
     }
     return stop;
+  }
+
+  /**
+   * Ends the process with this exit code, whatever still runs in it. After a signal it ends by that
+   * signal, if anything does still run: Java's own way out would crash a native computation.
+   */
+  public static void exit(int code) {
+    boolean computing = Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(each -> each != Thread.currentThread() && !each.isDaemon() && each.isAlive());
+    if (computing && code > EXIT_CODE_BASE) {
+      end(code);
+    }
+    System.exit(code);
+  }
+
+  private static void end(int code) {
+    SIGNALS.stream()
+        .filter(name -> code == EXIT_CODE_BASE + Signals.number(name))
+        .forEach(Signals::endBy);
+    Runtime.getRuntime().halt(code);
   }
 
   /** Whether someone asked this process to stop. */

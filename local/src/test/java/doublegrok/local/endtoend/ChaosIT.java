@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -138,6 +139,7 @@ class ChaosIT {
 
   private static RunLog leftInPeace(Path directory) throws Exception {
     try (LocalPipeline pipeline = LocalRun.smoke(directory, CHANGES).start()) {
+      pipeline.training().get(LocalRun.PATIENCE.toMinutes() * (1 + KILLS), TimeUnit.MINUTES);
       LocalRun.awaitEnd(pipeline);
       return LocalRun.log(pipeline);
     }

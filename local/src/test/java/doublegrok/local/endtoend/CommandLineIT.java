@@ -3,8 +3,11 @@ package doublegrok.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -22,7 +25,9 @@ class CommandLineIT {
     "--set",
     "checkpoint.every=20",
     "--set",
-    "swaps=[]"
+    "swaps=[]",
+    "--threads",
+    "1"
   };
   private static final String[] WITHOUT_PAGE = {"--no-page", "--set", "training.steps=60"};
   private static final String STARTING = "Starting broker";
@@ -68,6 +73,97 @@ class CommandLineIT {
       assertReport(again, 60);
       assertQuiet(again.err());
     }
+  }
+
+  @Test
+  void aStepThatOutlastsTheCloseDoesNotCrash() throws Exception {
+    String[] slow = {
+      "demo",
+      "--preset",
+      "he2024",
+      "--dir",
+      "data",
+      "--no-page",
+      "--threads",
+      "1",
+      "--set",
+      "batch.sequences=320"
+    };
+    try (CommandLineProcess demo = CommandLineProcess.start(directory, slow)) {
+      demo.awaitErr("started at step 0");
+      demo.interrupt();
+      assertThat(demo.exitCode()).isEqualTo(130);
+      assertThat(demo.out()).doesNotContain("fatal error");
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).noneMatch(each -> each.getFileName().toString().startsWith("hs_err"));
+    }
+  }
+
+  @Test
+  void showsForksAndVerifiesARunThatHasEnded() throws Exception {
+    try (CommandLineProcess demo = demo(WITHOUT_PAGE)) {
+      assertThat(demo.exitCode()).isZero();
+    }
+    JsonNode shown = new ObjectMapper().readTree(succeeding("show", "smoke", "--json"));
+    assertThat(shown.get("state").asText()).isEqualTo("finished");
+    assertThat(shown.get("step").asLong()).isEqualTo(60);
+    assertThat(shown.get("next_batch").asLong()).isEqualTo(60);
+    assertThat(shown.get("checkpoint_step").asLong()).isEqualTo(60);
+    assertThat(shown.get("weights_sha256").asText()).matches("[0-9a-f]{64}");
+    assertThat(shown.get("optimizer_sha256").asText()).matches("[0-9a-f]{64}");
+    assertThat(shown.get("accuracies").get("id-train").get("total").asLong()).isEqualTo(128);
+    assertThat(shown.get("lineage")).isEmpty();
+
+    assertThat(succeeding("verify", "smoke")).contains("60 batches on the log, 0 to 59");
+    assertRefused(
+        "every batch of the run up to its end at 60 is produced",
+        "swap",
+        "smoke",
+        "--set",
+        "distribution.tasks=4");
+    assertThat(succeeding("fork", "smoke", "--at-step", "40", "--as", "child"))
+        .contains("run child: the run begins with batch 40");
+    assertThat(succeeding("runs")).contains("smoke at 40");
+    try (CommandLineProcess child = CommandLineProcess.start(
+        directory, "demo", "--run", "child", "--dir", "data", "--no-page")) {
+      assertThat(child.exitCode()).isZero();
+      assertThat(child.out()).contains("run child: finished at step 60");
+    }
+    JsonNode child = new ObjectMapper().readTree(succeeding("show", "child", "--json"));
+    assertThat(child.get("weights_sha256")).isEqualTo(shown.get("weights_sha256"));
+    assertThat(child.get("optimizer_sha256")).isEqualTo(shown.get("optimizer_sha256"));
+    assertThat(child.get("lineage").get(0).get("run").asText()).isEqualTo("smoke");
+    assertRefused(
+        "threads is 2, was 1",
+        "demo",
+        "--run",
+        "child",
+        "--threads",
+        "2",
+        "--no-page",
+        "--until-step",
+        "70");
+  }
+
+  private String succeeding(String... arguments) throws Exception {
+    try (CommandLineProcess process = CommandLineProcess.start(directory, inData(arguments))) {
+      assertThat(process.exitCode()).as(process.err()).isZero();
+      return process.out();
+    }
+  }
+
+  private void assertRefused(String reason, String... arguments) throws Exception {
+    try (CommandLineProcess process = CommandLineProcess.start(directory, inData(arguments))) {
+      assertThat(process.exitCode()).isIn(1, 2);
+      assertThat(process.err()).contains(reason);
+      assertQuiet(process.err());
+    }
+  }
+
+  private static String[] inData(String... arguments) {
+    return Stream.concat(Arrays.stream(arguments), Stream.of("--dir", "data"))
+        .toArray(String[]::new);
   }
 
   @Test
