@@ -48,7 +48,7 @@ final class EvaluatorCommand extends ServiceCommand {
     EvaluatorSettings settings = new EvaluatorSettings(
         kafkaOptions.read(data),
         data.checkpoints(),
-        data.state("evaluator"),
+        state(data, "evaluator"),
         compute.device(),
         compute.threads(),
         Optional.of(page));

@@ -16,7 +16,7 @@ final class GeneratorCommand extends ServiceCommand {
   public Integer call() throws InterruptedException {
     DataDirectory data = data();
     try (StopSignal stop = StopSignal.open();
-        GeneratorApp app = GeneratorApp.start(kafkaOptions.read(data), data.state("generator"))) {
+        GeneratorApp app = GeneratorApp.start(kafkaOptions.read(data), state(data, "generator"))) {
       return serve(stop, app.failure());
     }
   }
