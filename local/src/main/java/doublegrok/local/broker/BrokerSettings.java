@@ -74,6 +74,9 @@ final class BrokerSettings {
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
     settings.put("background.threads", "2");
+    // Requests that wait are forgotten this often; a broker of a few clients needs no thousand.
+    settings.put("fetch.purgatory.purge.interval.requests", "100");
+    settings.put("producer.purgatory.purge.interval.requests", "100");
   }
 
   private static void patience(Map<String, String> settings) {
