@@ -17,6 +17,8 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    StopSignal.exit(Doublegrok.run(out, err, arguments));
+    int code = Doublegrok.run(out, err, arguments);
+    StopSignal.endIfComputing(code);
+    System.exit(code);
   }
 }

@@ -44,16 +44,15 @@ public final class StopSignal implements AutoCloseable {
   }
 
   /**
-   * Ends the process with this exit code, whatever still runs in it. After a signal it ends by that
-   * signal, if anything does still run: Java's own way out would crash a native computation.
+   * Ends the process by the signal that this exit code stands for, if something still runs in it;
+   * else returns. Java's own way out would crash a native computation.
    */
-  public static void exit(int code) {
+  public static void endIfComputing(int code) {
     boolean computing = Thread.getAllStackTraces().keySet().stream()
         .anyMatch(each -> each != Thread.currentThread() && !each.isDaemon() && each.isAlive());
     if (computing && code > EXIT_CODE_BASE) {
       end(code);
     }
-    System.exit(code);
   }
 
   private static void end(int code) {
