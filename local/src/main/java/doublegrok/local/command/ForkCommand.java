@@ -37,6 +37,11 @@ final class ForkCommand extends OrderCommand {
   private List<String> changes = new ArrayList<>();
 
   @Override
+  String subject(String parent) {
+    return child;
+  }
+
+  @Override
   Order order() {
     RecordKeys.checkedRunName(child);
     if (step < 0) {

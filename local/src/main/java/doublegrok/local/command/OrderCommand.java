@@ -35,6 +35,11 @@ abstract class OrderCommand extends Command {
    */
   abstract Order order();
 
+  /** The run that the answer is about. */
+  String subject(String named) {
+    return named;
+  }
+
   @Override
   public final Integer call() {
     RecordKeys.checkedRunName(run);
@@ -45,7 +50,7 @@ abstract class OrderCommand extends Command {
       if (json) {
         out().println(Json.text(fields(answer)));
       } else if (answer.accepted()) {
-        out().println("run %s: %s".formatted(run, answer.message()));
+        out().println("run %s: %s".formatted(subject(run), answer.message()));
       } else {
         throw new IllegalArgumentException("refused: " + answer.message());
       }
@@ -55,7 +60,7 @@ abstract class OrderCommand extends Command {
 
   private Map<String, Object> fields(Answer answer) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("run", run);
+    fields.put("run", subject(run));
     fields.put("accepted", answer.accepted());
     fields.put("message", answer.message());
     fields.put("batch", answer.batch().isPresent() ? answer.batch().getAsLong() : null);
