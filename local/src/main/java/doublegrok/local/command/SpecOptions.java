@@ -3,10 +3,6 @@ package doublegrok.local.command;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,15 +52,6 @@ final class SpecOptions {
       String name = preset == null ? fallbackPreset : preset;
       return RunSpecs.parse(Presets.text(name), "preset " + name, changes);
     }
-    try {
-      return RunSpecs.parse(
-          Files.readString(file, StandardCharsets.UTF_8), file.toString(), changes);
-    } catch (NoSuchFileException missing) {
-      throw new IllegalArgumentException(
-          "--spec %s does not exist; name a YAML file".formatted(file), missing);
-    } catch (IOException failure) {
-      throw new IllegalArgumentException(
-          "--spec %s cannot be read (%s); name a YAML file".formatted(file, failure), failure);
-    }
+    return RunSpecs.parse(SpecFile.read(file), file.toString(), changes);
   }
 }

@@ -1,10 +1,6 @@
 package doublegrok.local.command;
 
 import doublegrok.spec.DistributionChanges;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,20 +47,10 @@ final class SwapCommand extends OrderCommand {
       throw new IllegalArgumentException("--at-batch must be at least 1, was " + atBatch);
     }
     Map<String, String> parsed = DistributionChanges.parse(
-        text(), file == null ? "of the command line" : file.toString(), changes);
+        file == null ? "" : SpecFile.read(file),
+        file == null ? "of the command line" : file.toString(),
+        changes);
     OptionalLong at = atBatch == null ? OptionalLong.empty() : OptionalLong.of(atBatch);
     return (control, run) -> control.swap(run, parsed, at);
-  }
-
-  private String text() {
-    try {
-      return file == null ? "" : Files.readString(file, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException missing) {
-      throw new IllegalArgumentException(
-          "--spec %s does not exist; name a YAML file".formatted(file), missing);
-    } catch (IOException failure) {
-      throw new IllegalArgumentException(
-          "--spec %s cannot be read (%s); name a YAML file".formatted(file, failure), failure);
-    }
   }
 }
