@@ -1,0 +1,20 @@
+package doublegrok.task;
+
+import java.util.List;
+
+/**
+ * The references that a family has for a distribution. Not thread-safe: every thread makes its own.
+ */
+public interface ReferencePredictors {
+  /** The references, in the order of {@link Reference}. */
+  List<Reference> references();
+
+  /**
+   * What each reference predicts for every counted answer of one sequence, from the examples before
+   * it and its input.
+   *
+   * @param tokens holds a sequence of this layout from {@code start} on
+   * @param probabilities takes [references, answers, vocabulary], row-major; every vector sums to 1
+   */
+  void predict(byte[] tokens, int start, SequenceLayout layout, double[] probabilities);
+}
