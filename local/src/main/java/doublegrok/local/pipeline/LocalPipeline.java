@@ -10,6 +10,7 @@ import doublegrok.evaluator.view.RunViews;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.model.ComputeDevice;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
@@ -47,6 +48,8 @@ public final class LocalPipeline implements AutoCloseable {
 
   private LocalPipeline(PipelineSettings settings, UnaryOperator<Optional<RunSpec>> choice) {
     this.settings = settings;
+    // PyTorch takes seconds to load, and the broker seconds to start: most of it is waiting.
+    var unused = CompletableFuture.runAsync(() -> ComputeDevice.choose(settings.device()));
     try {
       DataDirectory directory = settings.directory();
       broker = opened(EmbeddedBroker.start(directory.kafka()));
@@ -55,9 +58,9 @@ public final class LocalPipeline implements AutoCloseable {
       RunStarter starter = new RunStarter(kafka, Clock.systemUTC());
       spec = choice.apply(starter.existing(settings.run())).orElseThrow();
       starter.start(settings.run(), spec);
-      generator = opened(GeneratorApp.start(kafka, directory.state("generator")));
-      evaluator = opened(EvaluatorApp.start(evaluatorSettings()));
-      trainer = opened(TrainerApp.start(trainerSettings()));
+      trainer = opened(TrainerApp.start(trainerSettings())); // its opening takes the longest
+      generator = behindTrainer(GeneratorApp.start(kafka, directory.state("generator")));
+      evaluator = behindTrainer(EvaluatorApp.start(evaluatorSettings()));
     } catch (RuntimeException | Error failure) {
       close();
       throw failure;
@@ -167,6 +170,14 @@ public final class LocalPipeline implements AutoCloseable {
 
   private <T extends AutoCloseable> T opened(T service) {
     opened.push(service);
+    return service;
+  }
+
+  /** Whatever starts after the trainer, the trainer is closed before it. */
+  private <T extends AutoCloseable> T behindTrainer(T service) {
+    AutoCloseable first = opened.pop();
+    opened.push(service);
+    opened.push(first);
     return service;
   }
 
