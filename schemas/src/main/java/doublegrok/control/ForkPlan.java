@@ -5,7 +5,6 @@ import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;
 import doublegrok.spec.SpecDifference;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
  * stays: the swaps before the fork, and all that the weights and the evaluation contexts are made
  * of.
  */
-final class ForkPlan {
+public final class ForkPlan {
   private static final String DISTRIBUTION = "distribution.";
 
   private ForkPlan() {}
@@ -31,7 +30,7 @@ final class ForkPlan {
    * @throws doublegrok.spec.InvalidSpecException with every fault
    * @throws IllegalArgumentException if a key is changed that the checkpoint fixes
    */
-  static RunSpec child(RunSpec parent, long step, List<String> overrides) {
+  public static RunSpec child(RunSpec parent, long step, List<String> overrides) {
     List<String> changes =
         overrides.stream().filter(each -> changesData(each, step)).toList();
     List<String> others =
@@ -65,11 +64,7 @@ final class ForkPlan {
   }
 
   private static void refuseOtherPast(RunSpec changed, RunSpec parent) {
-    List<String> fixed = new ArrayList<>(SpecDifference.keys(changed, parent));
-    fixed.removeIf(key -> !key.equals("seed")
-        && !key.startsWith("task.")
-        && !key.startsWith("model.")
-        && !key.equals("optimizer.name"));
+    List<String> fixed = SpecDifference.fixedByCheckpoints(SpecDifference.keys(changed, parent));
     if (!fixed.isEmpty()) {
       throw new IllegalArgumentException(
           "a fork cannot change %s: the checkpoint's weights and moments and the evaluation"

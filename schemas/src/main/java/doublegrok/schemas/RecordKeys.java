@@ -49,6 +49,16 @@ public final class RecordKeys {
     return step(run, step) + "/" + set;
   }
 
+  /** Key of what the references score on a distribution version. */
+  public static String version(String run, int version) {
+    return String.format(Locale.ROOT, "%s/%06d", run, version);
+  }
+
+  /** Key of what a probe found. */
+  public static String probe(String run, long step, String name) {
+    return step(run, step) + "/" + name;
+  }
+
   /** The run that a key belongs to. */
   public static String runOf(String key) {
     int slash = key.indexOf('/');

@@ -4,6 +4,8 @@ import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
 import doublegrok.record.ForkRun;
+import doublegrok.record.ProbeResult;
+import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SetEvaluation;
@@ -63,6 +65,10 @@ final class RecordRules {
       within("the next batch", manifest.getNextBatch(), NUMBER_MAX);
     } else if (value instanceof SetEvaluation evaluation) {
       within("the step", evaluation.getStep(), NUMBER_MAX);
+    } else if (value instanceof ProbeResult probe) {
+      within("the step", probe.getStep(), NUMBER_MAX);
+    } else if (value instanceof ReferenceLevels levels) {
+      within("the distribution's version", levels.getDistributionVersion(), VERSION_MAX);
     } else if (value instanceof RunEvent event) {
       within("the step", event.getStep(), NUMBER_MAX);
     }

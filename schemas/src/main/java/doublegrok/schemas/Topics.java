@@ -11,6 +11,8 @@ import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
+import doublegrok.record.ProbeResult;
+import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RejectedRecord;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
@@ -29,6 +31,11 @@ public final class Topics {
 
   private static final Map<String, String> LATEST =
       Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
+  private static final Map<String, String> LATEST_LARGE = Map.of(
+      CLEANUP_POLICY_CONFIG,
+      CLEANUP_POLICY_COMPACT,
+      MAX_MESSAGE_BYTES_CONFIG,
+      Integer.toString(RECORD_BYTES_MAX));
   private static final Map<String, String> KEPT = Map.of(
       CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE,
       RETENTION_MS_CONFIG, "-1",
@@ -64,6 +71,14 @@ public final class Topics {
   public static final Topic<SetEvaluation> EVALUATIONS =
       Topic.of("evaluations", SetEvaluation.getClassSchema(), "run/step/set", LATEST);
 
+  /** What the reference predictors score on a run's data. */
+  public static final Topic<ReferenceLevels> REFERENCES =
+      Topic.of("references", ReferenceLevels.getClassSchema(), "run/version", LATEST);
+
+  /** What probes find in each checkpoint. */
+  public static final Topic<ProbeResult> PROBES =
+      Topic.of("probes", ProbeResult.getClassSchema(), "run/step/name", LATEST_LARGE);
+
   /** What happened to runs. */
   public static final Topic<RunEvent> EVENTS =
       Topic.of("events", RunEvent.getClassSchema(), "run", KEPT);
@@ -73,8 +88,17 @@ public final class Topics {
       Topic.of("rejected", RejectedRecord.getClassSchema(), "topic/partition/offset", KEPT);
 
   /** All of them. */
-  public static final List<Topic<?>> ALL =
-      List.of(CONTROL, DEMAND, BATCHES, STEPS, CHECKPOINTS, EVALUATIONS, EVENTS, REJECTED);
+  public static final List<Topic<?>> ALL = List.of(
+      CONTROL,
+      DEMAND,
+      BATCHES,
+      STEPS,
+      CHECKPOINTS,
+      EVALUATIONS,
+      REFERENCES,
+      PROBES,
+      EVENTS,
+      REJECTED);
 
   private Topics() {}
 }

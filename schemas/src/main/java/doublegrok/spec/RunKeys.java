@@ -3,6 +3,7 @@ package doublegrok.spec;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,6 +44,7 @@ final class RunKeys {
     OptimizerSpec optimizer = OptimizerKeys.read(in);
     long steps = in.required(STEPS, Rule.whole(1, MOST_STEPS));
     boolean swapsCanBeChecked = familyKnown && in.sound("distribution", "model.context");
+    AlertKeys alerts = new AlertKeys(faults);
     RunSpec spec = new RunSpec(
         in.optional("seed", Rule.whole(Long.MIN_VALUE, Long.MAX_VALUE), 0L),
         family,
@@ -53,20 +55,23 @@ final class RunKeys {
         ScheduleKeys.read(in, steps),
         new TrainingSpec(steps),
         CheckpointKeys.read(in),
-        new EvaluationSpec(
-            in.optional("evaluation.sequences", Rule.integer(1, MOST_SEQUENCES), 512)),
+        EvaluationKeys.read(in),
         new StreamSpec(in.optional("stream.run_ahead", Rule.integer(1, MOST_RUN_AHEAD), 64)),
         new SwapKeys(
                 faults,
                 distribution,
                 swapsCanBeChecked ? Optional.of(family) : Optional.empty(),
                 model.context())
-            .read(in.any("swaps")));
+            .read(in.any("swaps")),
+        alerts.read(in.any("alerts")));
     in.refuseUnknown();
+    if (!spec.alerts().isEmpty() && faults.count() == 0) {
+      alerts.tryForks(spec.withAlerts(List.of()));
+    }
     return spec;
   }
 
-  /** Every key but the swaps, in the order of the canonical text. */
+  /** Every key but swaps and alerts, in the order of the canonical text. */
   static Map<String, String> texts(RunSpec spec) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("seed", String.valueOf(spec.seed()));
@@ -78,7 +83,7 @@ final class RunKeys {
     texts.putAll(ScheduleKeys.texts(spec.schedule()));
     texts.put(STEPS, String.valueOf(spec.training().steps()));
     texts.putAll(CheckpointKeys.texts(spec.checkpoint()));
-    texts.put("evaluation.sequences", String.valueOf(spec.evaluation().sequences()));
+    texts.putAll(EvaluationKeys.texts(spec.evaluation()));
     texts.put("stream.run_ahead", String.valueOf(spec.stream().runAhead()));
     return texts;
   }

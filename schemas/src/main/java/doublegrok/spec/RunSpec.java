@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param evaluation how checkpoints are evaluated
  * @param stream bounds of the stream
  * @param swaps scheduled changes of the distribution, by ascending batch
+ * @param alerts what is done by itself when something happens
  */
 public record RunSpec(
     long seed,
@@ -36,9 +37,11 @@ public record RunSpec(
     CheckpointSpec checkpoint,
     EvaluationSpec evaluation,
     StreamSpec stream,
-    List<ScheduledSwap> swaps) {
+    List<ScheduledSwap> swaps,
+    List<AlertSpec> alerts) {
   public RunSpec {
     swaps = List.copyOf(swaps);
+    alerts = List.copyOf(alerts);
   }
 
   /** The same run with a swap in place of what was planned for its batch. */
@@ -57,6 +60,15 @@ public record RunSpec(
 
   /** The same run with another schedule of swaps. */
   public RunSpec withSwaps(List<ScheduledSwap> others) {
+    return with(others, alerts);
+  }
+
+  /** The same run with other alerts. */
+  public RunSpec withAlerts(List<AlertSpec> others) {
+    return with(swaps, others);
+  }
+
+  private RunSpec with(List<ScheduledSwap> otherSwaps, List<AlertSpec> otherAlerts) {
     return new RunSpec(
         seed,
         family,
@@ -69,6 +81,7 @@ public record RunSpec(
         checkpoint,
         evaluation,
         stream,
-        others);
+        otherSwaps,
+        otherAlerts);
   }
 }

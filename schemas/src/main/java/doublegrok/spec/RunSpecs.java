@@ -62,6 +62,6 @@ public final class RunSpecs {
           .forEach((key, text) ->
               yaml.append("      ").append(key).append(": ").append(text).append('\n'));
     }
-    return yaml.toString();
+    return yaml.append(AlertKeys.text(spec.alerts())).toString();
   }
 }

@@ -1,5 +1,6 @@
 package doublegrok.spec;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,26 @@ public final class SpecDifference {
     return keys.stream().filter(key -> !text(is, key).equals(text(was, key))).toList();
   }
 
+  /** Those of the keys that a fork cannot change: its checkpoint is made with them. */
+  public static List<String> fixedByCheckpoints(Collection<String> keys) {
+    return keys.stream()
+        .filter(key -> key.equals("seed")
+            || key.startsWith("task.")
+            || key.startsWith("model.")
+            || key.equals("optimizer.name"))
+        .sorted()
+        .toList();
+  }
+
   private static String text(Map<String, String> lines, String key) {
     return lines.getOrDefault(key, "absent");
   }
 
-  /** Every key and its text; the swaps, which are a list, are one. */
+  /** Every key and its text; a list is one. */
   private static Map<String, String> lines(RunSpec spec) {
     Map<String, String> lines = new LinkedHashMap<>(RunKeys.texts(spec));
     lines.put("swaps", spec.swaps().toString());
+    lines.put("alerts", spec.alerts().toString());
     return lines;
   }
 }

@@ -1,17 +1,28 @@
 package doublegrok.schemas;
 
+import doublegrok.record.AttentionPatterns;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
+import doublegrok.record.GridScores;
+import doublegrok.record.ImpostorScore;
+import doublegrok.record.ImpostorScores;
 import doublegrok.record.PauseRun;
+import doublegrok.record.PrincipalComponents;
+import doublegrok.record.ProbeResult;
+import doublegrok.record.RatioHeads;
+import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RejectedRecord;
 import doublegrok.record.ResumeRun;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SetEvaluation;
+import doublegrok.record.SetLevels;
 import doublegrok.record.ShotCount;
+import doublegrok.record.ShotLevels;
+import doublegrok.record.Spectrum;
 import doublegrok.record.StartRun;
 import doublegrok.record.StepReport;
 import doublegrok.record.StopRun;
@@ -60,6 +71,14 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
         manifest(17L),
         manifest(null),
         evaluation(),
+        levels(),
+        probe(new Spectrum(Map.of("table", 0.25, "exact", 0.75), 0.5)),
+        probe(new GridScores(
+            1, 2, "y", "x", 3, List.of(4), bytes(0, 255), Map.of("exact", bytes(255, 255)))),
+        probe(new ImpostorScores(List.of(new ImpostorScore(1, 0.5, 0.25, 0.125)))),
+        probe(new AttentionPatterns(1, 1, bytes(7), bytes(255))),
+        probe(new RatioHeads(1, 2, List.of(0.0, 1.0))),
+        probe(new PrincipalComponents(1, List.of(1.0), bytes(3), List.of(0.5f))),
         new Sample<>(
             Topics.EVENTS,
             new RunEvent(
@@ -121,9 +140,40 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
             1,
             "ab".repeat(32),
             64,
-            List.of(new ShotCount(0, 1L, 64L, 153.5), new ShotCount(4, 60L, 64L, 12.25)),
+            List.of(
+                new ShotCount(0, 1L, 64L, 153.5, Map.of(), null),
+                new ShotCount(4, 60L, 64L, 12.25, Map.of("exact|switchboard", 1.0), 0.01)),
             0.5,
             NOW));
+  }
+
+  private static Sample<ReferenceLevels> levels() {
+    ShotLevels shot = new ShotLevels(0, List.of(0.5), List.of(1.0));
+    return new Sample<>(
+        Topics.REFERENCES,
+        new ReferenceLevels(
+            RUN,
+            1,
+            List.of("uniform"),
+            List.of(3.5),
+            List.of(0.0),
+            0.1,
+            null,
+            List.of(new SetLevels("ood", List.of(shot))),
+            NOW));
+  }
+
+  private static Sample<ProbeResult> probe(Object body) {
+    return new Sample<>(
+        Topics.PROBES, new ProbeResult(RUN, 100L, "spectrum", 1, "ab".repeat(32), body, NOW));
+  }
+
+  private static ByteBuffer bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return ByteBuffer.wrap(bytes);
   }
 
   private static RejectedRecord rejected(ByteBuffer bytes) {

@@ -24,7 +24,7 @@ final class TopicsTest {
   @Test
   void namesAreUniqueAndKafkaTakesThem() {
     assertThat(Topics.ALL)
-        .hasSize(8)
+        .hasSize(10)
         .extracting(topic -> topic.name())
         .doesNotHaveDuplicates()
         .allSatisfy(Topic::validate);
@@ -71,7 +71,9 @@ final class TopicsTest {
             "doublegrok.demand by run",
             "doublegrok.steps by run/step",
             "doublegrok.checkpoints by run/step",
-            "doublegrok.evaluations by run/step/set");
+            "doublegrok.evaluations by run/step/set",
+            "doublegrok.references by run/version",
+            "doublegrok.probes by run/step/name");
   }
 
   @Test

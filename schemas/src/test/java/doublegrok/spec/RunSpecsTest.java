@@ -31,8 +31,9 @@ final class RunSpecsTest {
             new ScheduleSpec(ScheduleSpec.Kind.CONSTANT, 0, 0.01, 0, 100, 0.1),
             new TrainingSpec(100),
             new CheckpointSpec(10, 1, 3, 1),
-            new EvaluationSpec(512),
+            new EvaluationSpec(512, 1, 8, 32),
             new StreamSpec(64),
+            List.of(),
             List.of()));
   }
 
@@ -123,7 +124,8 @@ final class RunSpecsTest {
   void canonicalTextIsTheseBytes() {
     RunSpec spec = SpecTexts.parse(
         "schedule={kind: warmup-stable-decay, decay_start: 50}",
-        "swaps=[{at_batch: 9, set: {distribution: {tasks: 8, collinear: 1e-5}}}]");
+        "swaps=[{at_batch: 9, set: {distribution: {tasks: 8, collinear: 1e-5}}}]",
+        "alerts=[{set: {training.steps: 200}, on: stall, action: fork, seconds: 60}]");
 
     assertThat(RunSpecs.canonical(spec)).isEqualTo("""
         seed: 0
@@ -178,6 +180,9 @@ final class RunSpecsTest {
           keep_best: 1
         evaluation:
           sequences: 512
+          probe_every: 1
+          grid_shots: 8
+          impostors: 32
         stream:
           run_ahead: 64
         swaps:
@@ -185,6 +190,12 @@ final class RunSpecsTest {
             set:
               distribution.collinear: 1.0e-5
               distribution.tasks: 8
+        alerts:
+          - on: stall
+            action: fork
+            seconds: 60
+            set:
+              training.steps: 200
         """);
   }
 }

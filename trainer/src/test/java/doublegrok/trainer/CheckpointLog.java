@@ -8,6 +8,7 @@ import doublegrok.record.ShotCount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The log as an upkeep sees it, in memory; every checkpoint is evaluated as it is committed. */
 final class CheckpointLog implements Upkeep.Evidence {
@@ -71,7 +72,7 @@ final class CheckpointLog implements Upkeep.Evidence {
         0,
         manifest.getWeights().getSha256(),
         1,
-        List.of(new ShotCount(0, 0L, 1L, 1.0)),
+        List.of(new ShotCount(0, 0L, 1L, 1.0, Map.of(), null)),
         0.1,
         Instant.EPOCH);
   }

@@ -4,6 +4,7 @@ import doublegrok.record.ShotCount;
 import doublegrok.task.SequenceLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Counts correct answers and sums their cross-entropy, separately for each number of shots. */
 final class ShotCounts {
@@ -43,7 +44,7 @@ final class ShotCounts {
     List<ShotCount> records = new ArrayList<>();
     for (int answer = 0; answer < answers; answer++) {
       int shot = layout.firstShot() + answer;
-      records.add(new ShotCount(shot, correct[answer], total, summedLoss[answer]));
+      records.add(new ShotCount(shot, correct[answer], total, summedLoss[answer], Map.of(), null));
     }
     return records;
   }

@@ -111,7 +111,7 @@ final class ViewDriver implements AutoCloseable {
   }
 
   static ShotCount count(int shot, long correct) {
-    return new ShotCount(shot, correct, (long) TOTAL, 50.0);
+    return new ShotCount(shot, correct, (long) TOTAL, 50.0, Map.of(), null);
   }
 
   void event(String run, EventKind kind, long step) {

@@ -1,0 +1,16 @@
+package doublegrok.spec;
+
+/** What an alert does, besides its event. */
+public enum AlertAction {
+  /** The checkpoint at hand is kept for ever. */
+  CHECKPOINT,
+  /** The run is paused. */
+  PAUSE,
+  /** A run with changes is forked from the checkpoint at hand. */
+  FORK;
+
+  /** The action in run specs and events. */
+  public String label() {
+    return Written.label(this);
+  }
+}
