@@ -5,6 +5,7 @@ import doublegrok.record.ControlCommand;
 import doublegrok.record.ForkRun;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.Topics;
 import java.util.HashSet;
@@ -19,10 +20,6 @@ import org.slf4j.LoggerFactory;
  * retires the checkpoints that the run's spec does not keep.
  */
 final class Upkeep {
-  /** Key of an event's details, and its value: the checkpoint at the event's step stays. */
-  static final String KEEP = "keep";
-
-  static final String FOREVER = "forever";
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
   private final String run;
@@ -137,7 +134,7 @@ final class Upkeep {
 
   private Set<Long> keptForever() {
     return evidence.events().stream()
-        .filter(event -> FOREVER.equals(event.getDetails().get(KEEP)))
+        .filter(event -> EventDetails.FOREVER.equals(event.getDetails().get(EventDetails.KEEP)))
         .map(RunEvent::getStep)
         .collect(Collectors.toSet());
   }

@@ -8,6 +8,7 @@ import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.RunEvent;
+import doublegrok.schemas.EventDetails;
 import doublegrok.spec.CheckpointSpec;
 import doublegrok.store.DirectoryStore;
 import java.io.IOException;
@@ -108,7 +109,7 @@ final class UpkeepTest {
         null,
         0,
         "grokked",
-        Map.of(Upkeep.KEEP, Upkeep.FOREVER),
+        Map.of(EventDetails.KEEP, EventDetails.FOREVER),
         Instant.EPOCH));
 
     settle(trainer);

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Writes one page's updates as server-sent events: {@code hello}, then {@code loss}, {@code
- * evaluation}, {@code mark} and {@code summary}; at last {@code resync} if the page was too slow.
+ * evaluation}, {@code spectrum}, {@code floors}, {@code probe}, {@code mark} and {@code summary}; at last {@code resync} if the page was too slow.
  */
 final class LiveWriter {
   private final LiveQueue queue;
@@ -40,6 +40,12 @@ final class LiveWriter {
       return event("evaluation", PageJson.text(evaluated.point()));
     } else if (update instanceof LiveUpdate.Marked marked) {
       return event("mark", PageJson.text(marked.mark()));
+    } else if (update instanceof LiveUpdate.SpectrumFound found) {
+      return event("spectrum", PageJson.text(found.point()));
+    } else if (update instanceof LiveUpdate.FloorsFound found) {
+      return event("floors", PageJson.text(found.floors()));
+    } else if (update instanceof LiveUpdate.Probed probed) {
+      return event("probe", PageJson.text(probed));
     } else if (update instanceof LiveUpdate.SummaryChanged changed) {
       return event("summary", PageJson.text(changed.summary()));
     }

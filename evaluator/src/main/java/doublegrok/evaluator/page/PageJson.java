@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import doublegrok.evaluator.view.Accuracy;
 import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LossPoint;
@@ -20,6 +21,8 @@ import doublegrok.evaluator.view.StepMeasures;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -49,6 +52,8 @@ final class PageJson {
     put(module, Double.class, PageJson::number);
     put(module, Double.TYPE, PageJson::number);
     put(module, OptionalLong.class, PageJson::optional);
+    put(module, OptionalDouble.class, (value, json) -> number(value.orElse(Double.NaN), json));
+    module.addSerializer(new OptionalSerializer());
     put(module, Accuracy.class, PageJson::accuracy);
     put(module, RunState.class, (state, json) -> json.writeString(state.label()));
     put(module, MarkKind.class, (kind, json) -> json.writeString(kind.label()));
@@ -100,6 +105,21 @@ final class PageJson {
         writer.write(value, json);
       }
     });
+  }
+
+  /** What is there, or null. */
+  private static final class OptionalSerializer extends StdSerializer<Optional<?>> {
+    private static final long serialVersionUID = 1L;
+
+    OptionalSerializer() {
+      super(Optional.class, false);
+    }
+
+    @Override
+    public void serialize(Optional<?> value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(value.orElse(null), json);
+    }
   }
 
   /** Writes one value. */

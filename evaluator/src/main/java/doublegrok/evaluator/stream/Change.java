@@ -3,8 +3,11 @@ package doublegrok.evaluator.stream;
 import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
+import doublegrok.record.ProbeResult;
+import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
+import doublegrok.record.Spectrum;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.Topic;
@@ -36,6 +39,10 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
       return of(Topics.EVALUATIONS.read(key, value));
     } else if (topic.equals(Topics.CHECKPOINTS.name())) {
       return of(Topics.CHECKPOINTS.read(key, value));
+    } else if (topic.equals(Topics.REFERENCES.name())) {
+      return of(Topics.REFERENCES.read(key, value));
+    } else if (topic.equals(Topics.PROBES.name())) {
+      return of(Topics.PROBES.read(key, value));
     } else if (topic.equals(Topics.EVENTS.name())) {
       return of(Topics.EVENTS.read(key, value), offset);
     }
@@ -64,6 +71,22 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
         ? Optional.empty()
         : Optional.of(new LiveUpdate.Marked(run, Points.of(manifest)));
     return new Change(Topics.CHECKPOINTS, run, key(run, manifest.getStep()), update);
+  }
+
+  private static Change of(ReferenceLevels levels) {
+    String run = levels.getRun();
+    String key = RecordKeys.version(run, levels.getDistributionVersion());
+    var update = new LiveUpdate.FloorsFound(run, Points.of(levels));
+    return new Change(Topics.REFERENCES, run, key, Optional.of(update));
+  }
+
+  private static Change of(ProbeResult probe) {
+    String run = probe.getRun();
+    String key = ViewStores.probeKey(run, probe.getName(), probe.getStep());
+    LiveUpdate update = probe.getBody() instanceof Spectrum spectrum
+        ? new LiveUpdate.SpectrumFound(run, Points.of(probe.getStep(), spectrum))
+        : new LiveUpdate.Probed(run, probe.getStep(), probe.getName());
+    return new Change(Topics.PROBES, run, key, Optional.of(update));
   }
 
   /** Events have no key of their own: they stay in the order of the log. */

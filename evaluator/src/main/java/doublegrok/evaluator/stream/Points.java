@@ -5,14 +5,23 @@ import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.Mark;
 import doublegrok.evaluator.view.MarkKind;
+import doublegrok.evaluator.view.Mixture;
+import doublegrok.evaluator.view.ReferenceFloors;
 import doublegrok.evaluator.view.ShotAccuracy;
+import doublegrok.evaluator.view.SpectrumPoint;
 import doublegrok.evaluator.view.StepMeasures;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
+import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
+import doublegrok.record.Spectrum;
 import doublegrok.record.StepReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What one record becomes in the view. */
@@ -51,9 +60,34 @@ final class Points {
     return new Mark(event.getStep(), kind(event.getKind()), event.getMessage(), batch);
   }
 
+  static SpectrumPoint of(long step, Spectrum spectrum) {
+    return new SpectrumPoint(step, new Mixture(spectrum.getShares(), spectrum.getUnexplained()));
+  }
+
+  static ReferenceFloors of(ReferenceLevels levels) {
+    List<String> references = levels.getReferences();
+    List<Double> all = levels.getFloors();
+    if (all.size() != references.size()) {
+      throw new IllegalArgumentException("each of %d references must have a floor, %d had one"
+          .formatted(references.size(), all.size()));
+    }
+    Map<String, Double> floors = new LinkedHashMap<>();
+    for (int reference = 0; reference < references.size(); reference++) {
+      if (Double.isFinite(all.get(reference))) {
+        floors.put(references.get(reference), all.get(reference));
+      }
+    }
+    Double pressure = levels.getMemorisationPressure();
+    return new ReferenceFloors(
+        levels.getDistributionVersion(), floors, pressure == null ? Double.NaN : pressure);
+  }
+
   private static ShotAccuracy of(ShotCount count) {
-    return new ShotAccuracy(
-        count.getShot(), new Accuracy(count.getCorrect(), count.getTotal(), count.getSummedLoss()));
+    Accuracy accuracy = new Accuracy(count.getCorrect(), count.getTotal(), count.getSummedLoss());
+    Optional<Mixture> attribution = count.getUnexplained() == null
+        ? Optional.empty()
+        : Optional.of(new Mixture(count.getAttribution(), count.getUnexplained()));
+    return new ShotAccuracy(count.getShot(), accuracy, attribution);
   }
 
   private static MarkKind kind(EventKind kind) {

@@ -44,9 +44,11 @@ final class RunReader {
       EventKind.FAILED, RunState.FAILED));
 
   private final ViewStores stores;
+  private final ExplanationReader explanations;
 
   RunReader(ViewStores stores) {
     this.stores = stores;
+    this.explanations = new ExplanationReader(stores);
   }
 
   /** Every run that was started, newest first. */
@@ -77,7 +79,14 @@ final class RunReader {
 
   /** All that is known of a run; empty if it was never started. */
   Optional<RunHistory> history(String run) {
-    return summary(run).map(summary -> new RunHistory(summary, loss(run), sets(run), marks(run)));
+    return summary(run)
+        .map(summary -> new RunHistory(
+            summary,
+            loss(run),
+            sets(run),
+            explanations.spectrum(run),
+            explanations.floors(run),
+            marks(run)));
   }
 
   /** A run in detail; empty if it was never started. */
@@ -140,7 +149,9 @@ final class RunReader {
   private RunSummary summary(ControlCommand start, RunSpec spec) {
     String run = start.getRun();
     Optional<StepReport> step = stores.steps().newestFirst(run).first();
-    Map<String, Accuracy> accuracies = accuracies(run);
+    Map<String, EvaluationPoint> newest = newestEvaluations(run);
+    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+    newest.forEach((set, point) -> accuracies.put(set, point.lastShot()));
     OptionalLong checkpoint =
         stores.checkpoints().newestFirst(run).first(each -> !each.getRetired()).stream()
             .mapToLong(CheckpointManifest::getStep)
@@ -158,6 +169,7 @@ final class RunReader {
         step.map(StepReport::getDistributionVersion).orElse(0),
         step.map(Points::measures).orElseGet(StepMeasures::unknown),
         accuracies,
+        explanations.explanation(run, newest.values()),
         checkpoint,
         evaluated,
         start.getIssuedAtMillis().toEpochMilli(),
@@ -166,20 +178,20 @@ final class RunReader {
             .toEpochMilli());
   }
 
-  /** Last-shot accuracies of the newest checkpoint that was evaluated. */
-  private Map<String, Accuracy> accuracies(String run) {
+  /** Of the newest checkpoint that was evaluated, in the order in which sets are shown. */
+  private Map<String, EvaluationPoint> newestEvaluations(String run) {
     Optional<SetEvaluation> newest = stores.evaluations().newestFirst(run).first();
     if (newest.isEmpty()) {
       return Map.of();
     }
     long step = newest.get().getStep();
-    Map<String, Accuracy> found = new LinkedHashMap<>();
+    Map<String, EvaluationPoint> found = new LinkedHashMap<>();
     stores
         .evaluations()
         .newestFirst(run)
         .takeWhile(each -> each.getStep() == step)
-        .forEach(each -> found.put(each.getSet(), Points.of(each).lastShot()));
-    Map<String, Accuracy> ordered = new LinkedHashMap<>();
+        .forEach(each -> found.put(each.getSet(), Points.of(each)));
+    Map<String, EvaluationPoint> ordered = new LinkedHashMap<>();
     for (EvaluationSet set : EvaluationSet.values()) {
       if (found.containsKey(set.label())) {
         ordered.put(set.label(), found.get(set.label()));

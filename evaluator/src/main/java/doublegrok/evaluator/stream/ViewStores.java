@@ -2,13 +2,17 @@ package doublegrok.evaluator.stream;
 
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
+import doublegrok.record.ProbeResult;
+import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
+import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,8 +27,14 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class ViewStores {
   /** Every topic that the view is made of. */
-  static final List<Topic<?>> VIEWED =
-      List.of(Topics.CONTROL, Topics.STEPS, Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.EVENTS);
+  static final List<Topic<?>> VIEWED = List.of(
+      Topics.CONTROL,
+      Topics.STEPS,
+      Topics.CHECKPOINTS,
+      Topics.EVALUATIONS,
+      Topics.REFERENCES,
+      Topics.PROBES,
+      Topics.EVENTS);
 
   private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName;
 
@@ -35,6 +45,11 @@ final class ViewStores {
   /** Name of the store of a topic. */
   static String name(Topic<?> topic) {
     return topic.name().replace("doublegrok.", "");
+  }
+
+  /** Key of a probe's result: a probe's results of one run lie together, by step. */
+  static String probeKey(String run, String name, long step) {
+    return RecordKeys.step(run + "/" + name, step);
   }
 
   /** A persistent store, logged to Kafka so that another evaluator can take over. */
@@ -68,6 +83,14 @@ final class ViewStores {
     return new Reading<>(Topics.EVALUATIONS, byName);
   }
 
+  Reading<ReferenceLevels> references() {
+    return new Reading<>(Topics.REFERENCES, byName);
+  }
+
+  Reading<ProbeResult> probes() {
+    return new Reading<>(Topics.PROBES, byName);
+  }
+
   Reading<RunEvent> events() {
     return new Reading<>(Topics.EVENTS, byName);
   }
@@ -81,7 +104,12 @@ final class ViewStores {
       return new Records<>(topic, store().all());
     }
 
-    /** A run's records, ascending. */
+    /** The record of a whole key. */
+    Optional<V> at(String key) {
+      return Optional.ofNullable(store().get(key)).map(topic.codec()::decode);
+    }
+
+    /** A run's records, ascending; those of one probe if it is run/name. */
     Records<V> of(String run) {
       return new Records<>(topic, store().range(run + "/", end(run)));
     }

@@ -1,6 +1,7 @@
 package doublegrok.evaluator.view;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one checkpoint did on one evaluation set.
@@ -21,6 +22,11 @@ public record EvaluationPoint(
     List<ShotAccuracy> shots) {
   public EvaluationPoint {
     shots = List.copyOf(shots);
+  }
+
+  /** Attribution at the largest number of shots that the set scores. */
+  public Optional<Mixture> lastAttribution() {
+    return shots.get(shots.size() - 1).attribution();
   }
 
   /** Takes both accuracies from the shots, which must not be empty and must ascend. */

@@ -11,6 +11,15 @@ public sealed interface LiveUpdate {
   /** A checkpoint was evaluated on a set; keyed by set and step. */
   record Evaluated(String run, EvaluationPoint point) implements LiveUpdate {}
 
+  /** A checkpoint was placed on the spectrum; keyed by step. */
+  record SpectrumFound(String run, SpectrumPoint point) implements LiveUpdate {}
+
+  /** A distribution version's floors are known; keyed by version. */
+  record FloorsFound(String run, ReferenceFloors floors) implements LiveUpdate {}
+
+  /** A probe has looked at a checkpoint; keyed by name and step. */
+  record Probed(String run, long step, String name) implements LiveUpdate {}
+
   /** Something happened; keyed by step, kind and label. */
   record Marked(String run, Mark mark) implements LiveUpdate {}
 

@@ -10,18 +10,24 @@ import java.util.Map;
 /**
  * The whole past of a run; every list ascends by step.
  *
+ * @param spectrum where the checkpoints stand between table, switchboard and exact
+ * @param floors of each distribution version, ascending
  * @param evaluations points of each set, in the order in which sets are shown
  */
 public record RunHistory(
     RunSummary summary,
     List<LossPoint> loss,
     Map<String, List<EvaluationPoint>> evaluations,
+    List<SpectrumPoint> spectrum,
+    List<ReferenceFloors> floors,
     List<Mark> marks) {
   public RunHistory {
     loss = List.copyOf(loss);
     Map<String, List<EvaluationPoint>> copy = new LinkedHashMap<>();
     evaluations.forEach((set, points) -> copy.put(set, List.copyOf(points)));
     evaluations = Collections.unmodifiableMap(copy);
+    spectrum = List.copyOf(spectrum);
+    floors = List.copyOf(floors);
     marks = List.copyOf(marks);
   }
 

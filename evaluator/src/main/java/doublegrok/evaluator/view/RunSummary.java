@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param distributionVersion distribution version of the newest step
  * @param measures of the newest step
  * @param accuracies newest last-shot accuracy of each set, in the order in which sets are shown
+ * @param explanation which algorithms the model runs
  * @param lastCheckpointStep step of the newest checkpoint
  * @param evaluatedStep step of the newest checkpoint of which a set is evaluated
  * @param startedAtMillis wall clock of the run's start
@@ -31,6 +32,7 @@ public record RunSummary(
     int distributionVersion,
     StepMeasures measures,
     Map<String, Accuracy> accuracies,
+    Explanation explanation,
     OptionalLong lastCheckpointStep,
     OptionalLong evaluatedStep,
     long startedAtMillis,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import doublegrok.evaluator.view.Accuracy;
 import doublegrok.evaluator.view.EvaluationPoint;
+import doublegrok.evaluator.view.Explanation;
 import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.Mark;
 import doublegrok.evaluator.view.Phase;
@@ -62,6 +63,7 @@ final class RunReaderTest {
             0,
             StepMeasures.unknown(),
             Map.of(),
+            Explanation.unknown(),
             OptionalLong.empty(),
             OptionalLong.empty(),
             1_000,
@@ -88,6 +90,7 @@ final class RunReaderTest {
             0,
             new StepMeasures(2.25, 1e-3, 0.5, 500, 0.75),
             Map.of("id-train", new Accuracy(90, 100, 50)),
+            Explanation.unknown(),
             OptionalLong.of(20),
             OptionalLong.of(10),
             1_000,

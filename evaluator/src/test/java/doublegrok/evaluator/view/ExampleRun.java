@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /**
  * A made-up run that groks twice: held-out inputs first, unseen tasks later; a swap to a new
@@ -43,7 +46,7 @@ public final class ExampleRun {
           .forEach(e ->
               evaluations.computeIfAbsent(e.set(), set -> new ArrayList<>()).add(e));
     }
-    return new RunHistory(summary(step), loss, evaluations, marks);
+    return new RunHistory(summary(step), loss, evaluations, spectrum(step), floors(step), marks);
   }
 
   public RunSummary summary(long step) {
@@ -60,6 +63,7 @@ public final class ExampleRun {
         version(step),
         step == 0 ? StepMeasures.unknown() : loss(step).mean(),
         accuracies,
+        explanation(evaluated),
         evaluated == 0 ? OptionalLong.empty() : OptionalLong.of(evaluated),
         evaluated == 0 ? OptionalLong.empty() : OptionalLong.of(evaluated),
         startMillis,
@@ -112,6 +116,48 @@ public final class ExampleRun {
     return marks;
   }
 
+  public List<SpectrumPoint> spectrum(long step) {
+    return LongStream.rangeClosed(1, step / EVALUATION_STEPS)
+        .map(index -> index * EVALUATION_STEPS)
+        .mapToObj(at -> new SpectrumPoint(at, mixture(at)))
+        .toList();
+  }
+
+  private static Explanation explanation(long evaluated) {
+    return evaluated == 0
+        ? Explanation.unknown()
+        : new Explanation(
+            Optional.of(mixture(evaluated)),
+            Map.of("ood", mixture(evaluated)),
+            floors(evaluated).stream().reduce((a, b) -> b),
+            OptionalDouble.of(0.35));
+  }
+
+  private static List<ReferenceFloors> floors(long step) {
+    Map<String, Double> floors = new LinkedHashMap<>(Map.of("exact", 0.85, "switchboard", 0.8));
+    ReferenceFloors first = new ReferenceFloors(0, floors, 0.05);
+    floors.put("switchboard", 0.4);
+    return step < SWAP_STEP ? List.of(first) : List.of(first, new ReferenceFloors(1, floors, 0.45));
+  }
+
+  /** From the uniform over the table to the switchboard and the exact solver. */
+  private static Mixture mixture(long step) {
+    double table = rise(step, 330, 60) * (1 - rise(step, 640, 80));
+    double exact = rise(step, 1450, 260);
+    double switchboard = rise(step, 640, 80) - exact * rise(step, 640, 80);
+    double known = exact + switchboard;
+    Map<String, Double> shares = Map.of(
+        "exact",
+        exact * rise(step, 640, 80),
+        "switchboard",
+        switchboard,
+        "table",
+        table,
+        "uniform",
+        Math.max(0, 1 - known - table));
+    return new Mixture(shares, 0.3 * (1 - exact));
+  }
+
   private static EvaluationPoint evaluation(long step, String set) {
     Random noise = new Random(step * 31 + set.hashCode());
     List<ShotAccuracy> shots = new ArrayList<>();
@@ -120,7 +166,8 @@ public final class ExampleRun {
       double p = Math.min(1, Math.max(0, accuracy(set, step, shot) + wobble));
       long correct = Math.round(p * QUERIES);
       double loss = (QUERIES - correct) * 3.4 + correct * 0.02;
-      shots.add(new ShotAccuracy(shot, new Accuracy(correct, QUERIES, loss)));
+      shots.add(
+          new ShotAccuracy(shot, new Accuracy(correct, QUERIES, loss), Optional.of(mixture(step))));
     }
     return EvaluationPoint.of(step, set, version(step), shots);
   }
