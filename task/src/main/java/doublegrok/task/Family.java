@@ -39,4 +39,14 @@ public sealed interface Family permits ModularLinear, ModularShift {
    * @throws IllegalArgumentException if the history is empty or a distribution has violations
    */
   EvaluationSampler evaluationSampler(List<Distribution> history, long seed);
+
+  /**
+   * What algorithms that a model may be running predict, for the tasks, inputs and label noise of
+   * the current distribution. Without label noise contexts are taken to have none, under noise a
+   * prediction is of the token as it is drawn.
+   *
+   * @param history distributions, oldest first, the last one current
+   * @throws IllegalArgumentException if the history is empty or a distribution has violations
+   */
+  ReferencePredictors references(List<Distribution> history, long seed);
 }

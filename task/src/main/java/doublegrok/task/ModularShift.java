@@ -119,6 +119,23 @@ public record ModularShift(int modulus) implements Family {
     return new CoveringSampler(examples(), shots, covers, seed);
   }
 
+  /** All references but ratio, as one example determines the latent. */
+  @Override
+  public ReferencePredictors references(List<Distribution> history, long seed) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    double[] fractions = new double[modulus];
+    Arrays.fill(fractions, current.inputFraction());
+    InputSplit[] splits = splits(fractions, seed);
+    LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
+    Map<Reference, ReferencePredictor> predictors = TaskReferences.of(
+        AffineTasks.shifts(modulus, tasks(current, seed)),
+        (latent, input) -> splits[latent].isTrain(input),
+        noise);
+    AffineTasks all = AffineTasks.shifts(modulus, TaskSelection.firstNumbers(modulus));
+    predictors.put(Reference.EXACT, TaskReferences.posterior(all, KnownAnswers.ALL, noise));
+    return new ReferenceWalk(examples(), predictors);
+  }
+
   private static InputDraw trainInputs(InputSplit[] splits, int shots) {
     Urn[] urns = urns(splits, shots);
     return (latent, inputs, random) -> urns[latent].draw(inputs, 0, shots, random);
