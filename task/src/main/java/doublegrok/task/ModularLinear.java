@@ -144,8 +144,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
     Distribution current = DistributionRules.requireValid(this, history);
-    List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
-    TaskClasses classes = new TaskClasses(latents(), trained, seed);
+    TaskClasses classes = classes(history, seed);
     InputSplit split = inputSplit(current.inputFraction(), seed);
     int shots = current.shots();
     SequenceLayout layout = layout(shots);
@@ -187,6 +186,41 @@ public record ModularLinear(int modulus, int variables) implements Family {
       predictors.put(Reference.RATIO, new LineRatio(modulus, noise));
     }
     return new ReferenceWalk(examples(), predictors);
+  }
+
+  /** With one variable there is one grid of all tasks, which share the split. */
+  @Override
+  public List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    QueryGrids grids = new QueryGrids(examples(), shots, seed);
+    int[] train = inputSplit(current.inputFraction(), seed).train();
+    if (variables == 1) {
+      return List.of(grids.tasks(latent -> train));
+    }
+    TaskClasses classes = classes(history, seed);
+    List<QueryGrid> planes = new ArrayList<>();
+    planes.add(grids.plane("id", classes.now()[0], train));
+    if (classes.never().length > 0) {
+      planes.add(grids.plane("ood", classes.never()[0], train));
+    }
+    return List.copyOf(planes);
+  }
+
+  @Override
+  public List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    ImpostorProbes.requireSequences(perShot);
+    if (variables == 1) {
+      return List.of();
+    }
+    InputSplit split = inputSplit(current.inputFraction(), seed);
+    return new ImpostorProbes(this, examples(), classes(history, seed), split, seed)
+        .probes(current.shots(), perShot);
+  }
+
+  private TaskClasses classes(List<Distribution> history, long seed) {
+    List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
+    return new TaskClasses(latents(), trained, seed);
   }
 
   private int[] tasks(Distribution distribution, long seed) {
