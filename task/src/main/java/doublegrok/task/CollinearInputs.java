@@ -73,7 +73,8 @@ final class CollinearInputs implements InputDraw {
     return rest % modulus;
   }
 
-  private static int multiple(int factor, int input, int modulus) {
+  /** The number of the input with these coordinates times the factor. */
+  static int multiple(int factor, int input, int modulus) {
     int product = 0;
     int place = 1;
     for (int rest = input; rest > 0; rest /= modulus) {

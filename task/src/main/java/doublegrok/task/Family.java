@@ -39,4 +39,37 @@ public sealed interface Family permits ModularLinear, ModularShift {
    * @throws IllegalArgumentException if the history is empty or a distribution has violations
    */
   EvaluationSampler evaluationSampler(List<Distribution> history, long seed);
+
+  /**
+   * What algorithms that a model may be running predict, for the tasks, inputs and label noise of
+   * the current distribution. Without label noise contexts are taken to have none, under noise a
+   * prediction is of the token as it is drawn.
+   *
+   * @param history distributions, oldest first, the last one current
+   * @throws IllegalArgumentException if the history is empty or a distribution has violations
+   */
+  ReferencePredictors references(List<Distribution> history, long seed);
+
+  /**
+   * Pictures to take of a model: all queries after the same examples, true answers, the same grids
+   * at every call. A family of planes has one for the first task trained now ({@code id}) and one
+   * for the first never trained ({@code ood}), if there is one; a family with one coordinate has
+   * one of all tasks ({@code tasks}).
+   *
+   * @param history distributions, oldest first, the last one current
+   * @param shots examples of context before each query, from 0 to 511
+   * @throws IllegalArgumentException if the history is empty or a distribution has violations
+   */
+  List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots);
+
+  /**
+   * A probe for every shot of the current distribution but the first, true answers, the same ones at
+   * every call. Empty where no never-trained task can be mistaken for a trained one: in a family
+   * with one coordinate, with one shot, or if all tasks are or were trained.
+   *
+   * @param history distributions, oldest first, the last one current
+   * @param perShot sequences of each probe, at least 1; never-trained tasks are covered evenly
+   * @throws IllegalArgumentException if the history is empty or a distribution has violations
+   */
+  List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot);
 }

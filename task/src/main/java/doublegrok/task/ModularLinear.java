@@ -32,6 +32,8 @@ public record ModularLinear(int modulus, int variables) implements Family {
               "variables", v -> v >= 1 && v <= 3, "from 1 to 3", OptionalInt.of(2))),
       values -> new ModularLinear(values.get(Modulus.KEY), values.get("variables")));
 
+  private static final int MOST_WEIGHTED = 1 << 16;
+
   public ModularLinear {
     Modulus.require(modulus);
     if (variables < 1 || variables > 3) {
@@ -142,8 +144,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
     Distribution current = DistributionRules.requireValid(this, history);
-    List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
-    TaskClasses classes = new TaskClasses(latents(), trained, seed);
+    TaskClasses classes = classes(history, seed);
     InputSplit split = inputSplit(current.inputFraction(), seed);
     int shots = current.shots();
     SequenceLayout layout = layout(shots);
@@ -159,6 +160,67 @@ public record ModularLinear(int modulus, int variables) implements Family {
       covers.add(new EvaluationCover(FORMERLY_ID_TEST, classes.formerly(), layout, heldOut));
     }
     return new CoveringSampler(examples(), shots, covers, seed);
+  }
+
+  /**
+   * All references. With one variable all inputs lie on one line, where ratio is exact and is left
+   * out. So is exact under label noise with more than 2^16 latents, all of which it has to weigh.
+   */
+  @Override
+  public ReferencePredictors references(List<Distribution> history, long seed) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    InputSplit split = inputSplit(current.inputFraction(), seed);
+    LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
+    Map<Reference, ReferencePredictor> predictors = TaskReferences.of(
+        AffineTasks.linear(modulus, variables, tasks(current, seed)),
+        (latent, input) -> split.isTrain(input),
+        noise);
+    if (noise.isAbsent()) {
+      predictors.put(Reference.EXACT, new LinearSystem(modulus, variables));
+    } else if (latents() <= MOST_WEIGHTED) {
+      int[] all = TaskSelection.firstNumbers(latents());
+      AffineTasks tasks = AffineTasks.linear(modulus, variables, all);
+      predictors.put(Reference.EXACT, TaskReferences.posterior(tasks, KnownAnswers.ALL, noise));
+    }
+    if (variables > 1) {
+      predictors.put(Reference.RATIO, new LineRatio(modulus, noise));
+    }
+    return new ReferenceWalk(examples(), predictors);
+  }
+
+  /** With one variable there is one grid of all tasks, which share the split. */
+  @Override
+  public List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    QueryGrids grids = new QueryGrids(examples(), shots, seed);
+    int[] train = inputSplit(current.inputFraction(), seed).train();
+    if (variables == 1) {
+      return List.of(grids.tasks(latent -> train));
+    }
+    TaskClasses classes = classes(history, seed);
+    List<QueryGrid> planes = new ArrayList<>();
+    planes.add(grids.plane("id", classes.now()[0], train));
+    if (classes.never().length > 0) {
+      planes.add(grids.plane("ood", classes.never()[0], train));
+    }
+    return List.copyOf(planes);
+  }
+
+  @Override
+  public List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    ImpostorProbes.requireSequences(perShot);
+    if (variables == 1) {
+      return List.of();
+    }
+    InputSplit split = inputSplit(current.inputFraction(), seed);
+    return new ImpostorProbes(this, examples(), classes(history, seed), split, seed)
+        .probes(current.shots(), perShot);
+  }
+
+  private TaskClasses classes(List<Distribution> history, long seed) {
+    List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
+    return new TaskClasses(latents(), trained, seed);
   }
 
   private int[] tasks(Distribution distribution, long seed) {

@@ -119,6 +119,45 @@ public record ModularShift(int modulus) implements Family {
     return new CoveringSampler(examples(), shots, covers, seed);
   }
 
+  /** All references but ratio, as one example determines the latent. */
+  @Override
+  public ReferencePredictors references(List<Distribution> history, long seed) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    double[] fractions = new double[modulus];
+    Arrays.fill(fractions, current.inputFraction());
+    InputSplit[] splits = splits(fractions, seed);
+    LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
+    Map<Reference, ReferencePredictor> predictors = TaskReferences.of(
+        AffineTasks.shifts(modulus, tasks(current, seed)),
+        (latent, input) -> splits[latent].isTrain(input),
+        noise);
+    AffineTasks all = AffineTasks.shifts(modulus, TaskSelection.firstNumbers(modulus));
+    predictors.put(Reference.EXACT, TaskReferences.posterior(all, KnownAnswers.ALL, noise));
+    return new ReferenceWalk(examples(), predictors);
+  }
+
+  /** Contexts hold train inputs of the tasks that have some, now or formerly, else any inputs. */
+  @Override
+  public List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots) {
+    DistributionRules.requireValid(this, history);
+    List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
+    InputSplit[] splits = splits(lastFractions(history, trained), seed);
+    int[][] inputs = new int[modulus][];
+    Arrays.fill(inputs, TaskSelection.firstNumbers(modulus));
+    trained.stream()
+        .flatMapToInt(Arrays::stream)
+        .forEach(task -> inputs[task] = splits[task].train());
+    return List.of(new QueryGrids(examples(), shots, seed).tasks(latent -> inputs[latent]));
+  }
+
+  /** None: one example tells the task, so that no two agree on a context. */
+  @Override
+  public List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot) {
+    DistributionRules.requireValid(this, history);
+    ImpostorProbes.requireSequences(perShot);
+    return List.of();
+  }
+
   private static InputDraw trainInputs(InputSplit[] splits, int shots) {
     Urn[] urns = urns(splits, shots);
     return (latent, inputs, random) -> urns[latent].draw(inputs, 0, shots, random);

@@ -24,4 +24,23 @@ final class Modulus {
     }
     return value;
   }
+
+  /** The inverse of every number from 1 to modulus - 1, at its place; 0 has none. */
+  static int[] inverses(int modulus) {
+    int[] inverses = new int[modulus];
+    inverses[1] = 1;
+    for (int value = 2; value < modulus; value++) {
+      inverses[value] = (modulus - modulus / value) * inverses[modulus % value] % modulus;
+    }
+    return inverses;
+  }
+
+  /** The number of a vector with these coordinates, the first of which counts least. */
+  static int number(int[] coordinates, int modulus) {
+    int number = 0;
+    for (int i = coordinates.length - 1; i >= 0; i--) {
+      number = number * modulus + coordinates[i];
+    }
+    return number;
+  }
 }

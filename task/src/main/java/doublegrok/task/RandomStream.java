@@ -26,7 +26,11 @@ public enum RandomStream {
   /** Evaluation sequences of any inputs; index: task and round. */
   EVALUATION_ANY(9),
   /** Initial weights of a model; index: the tensor. */
-  INITIAL_WEIGHTS(10);
+  INITIAL_WEIGHTS(10),
+  /** The context of a query grid; index: the latent task. */
+  QUERY_GRIDS(11),
+  /** Impostor probes; index: shot and row. */
+  IMPOSTOR_PROBES(12);
 
   // Part of every batch's identity: never renumber.
   private final int id;

@@ -15,6 +15,7 @@ public interface ReferencePredictors {
    *
    * @param tokens holds a sequence of this layout from {@code start} on
    * @param probabilities takes [references, answers, vocabulary], row-major; every vector sums to 1
+   * @throws IllegalArgumentException if the layout or a token is none of this family
    */
   void predict(byte[] tokens, int start, SequenceLayout layout, double[] probabilities);
 }

@@ -1,0 +1,97 @@
+package doublegrok.task;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The training loss that each reference has: the mean cross-entropy in nats of all answers of
+ * training batches. A model that only knows what a reference knows cannot be below its floor.
+ *
+ * <p>Batches are independent draws, the sequences of one batch are not: a balanced one shares its
+ * inputs. So standard errors are those of means of batches.
+ */
+public final class BayesFloors {
+  private final Map<Reference, double[]> losses; // mean of each batch
+
+  private BayesFloors(Map<Reference, double[]> losses) {
+    this.losses = Collections.unmodifiableMap(losses);
+  }
+
+  /**
+   * Measures the first batches.
+   *
+   * @param sampler training batches of a distribution
+   * @param references of the same distribution and seed
+   * @param batches at least 2
+   * @param sequences in a batch, at least 1
+   */
+  public static BayesFloors of(
+      TrainingSampler sampler, ReferencePredictors references, int batches, int sequences) {
+    if (batches < 2) {
+      throw new IllegalArgumentException(
+          "batches must be at least 2, for a standard error, was " + batches);
+    }
+    List<Reference> kinds = references.references();
+    Map<Reference, double[]> losses = new EnumMap<>(Reference.class);
+    kinds.forEach(kind -> losses.put(kind, new double[batches]));
+    for (int batch = 0; batch < batches; batch++) {
+      double[] means = meanLosses(sampler.batch(batch, sequences), references);
+      for (int kind = 0; kind < means.length; kind++) {
+        losses.get(kinds.get(kind))[batch] = means[kind];
+      }
+    }
+    return new BayesFloors(losses);
+  }
+
+  /** The references that there are floors of, in their order. */
+  public List<Reference> references() {
+    return List.copyOf(losses.keySet());
+  }
+
+  /**
+   * The floor of a reference, in nats a predicted answer; infinite if the reference gave no
+   * probability to an answer that occurred. Empty if the family does not have the reference.
+   */
+  public Optional<Estimate> floor(Reference reference) {
+    return Optional.ofNullable(losses.get(reference)).map(Estimate::of);
+  }
+
+  /**
+   * What knowing the list of trained tasks saves over the general solver, in nats a predicted
+   * answer: the floor of exact less that of switchboard, on the same batches. By the chain rule it
+   * is ln(latents / tasks) / shots without label noise and with enough shots to tell the task.
+   * Empty if the family does not have both.
+   */
+  public Optional<Estimate> memorisationPressure() {
+    double[] exact = losses.get(Reference.EXACT);
+    double[] switchboard = losses.get(Reference.SWITCHBOARD);
+    if (exact == null || switchboard == null) {
+      return Optional.empty();
+    }
+    double[] saved = new double[exact.length];
+    Arrays.setAll(saved, batch -> exact[batch] - switchboard[batch]);
+    return Optional.of(Estimate.of(saved));
+  }
+
+  /** The mean loss of each reference on one batch, [references]. */
+  private static double[] meanLosses(Sequences batch, ReferencePredictors references) {
+    SequenceLayout layout = batch.layout();
+    int answers = layout.answerPositions().size();
+    double[] means = new double[references.references().size()];
+    double[] probabilities = new double[means.length * answers * layout.vocabulary()];
+    for (int row = 0; row < batch.count(); row++) {
+      int start = row * layout.length();
+      references.predict(batch.tokens(), start, layout, probabilities);
+      for (int vector = 0; vector < means.length * answers; vector++) {
+        int position = start + layout.answerPositions().get(vector % answers);
+        int answer = Byte.toUnsignedInt(batch.tokens()[position]);
+        means[vector / answers] -= Math.log(probabilities[vector * layout.vocabulary() + answer]);
+      }
+    }
+    return Arrays.stream(means).map(sum -> sum / batch.count() / answers).toArray();
+  }
+}
