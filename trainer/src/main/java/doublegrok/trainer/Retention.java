@@ -54,6 +54,11 @@ record Retention(CheckpointSpec spec) {
     sound
         .subList(Math.max(0, sound.size() - last), sound.size())
         .forEach(each -> goes.remove(each.getStep()));
+    // What is evaluated last may have raised an alert, not yet on the log, that keeps it.
+    evaluated.keySet().stream()
+        .sorted(Comparator.reverseOrder())
+        .limit(ALWAYS)
+        .forEach(goes::remove);
     best(evaluated).forEach(goes::remove);
     return goes;
   }

@@ -61,7 +61,8 @@ final class RunEvents {
     tell(kind, step, version, message, Map.of());
   }
 
-  private void tell(
+  /** Tells of an event, for a program too. */
+  void tell(
       EventKind kind, long step, int version, String message, Map<String, String> details)
       throws InterruptedException {
     log.info("run {} {} {}", run, kind, message);

@@ -6,8 +6,10 @@ import doublegrok.model.TrainingProgram;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.Topics;
+import doublegrok.spec.AlertTrigger;
 import doublegrok.spec.RunSpec;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
@@ -180,7 +182,10 @@ final class RunSession {
       throws InterruptedException {
     try {
       String message = String.valueOf(failure.getMessage());
-      events.tell(EventKind.FAILED, loop.done(), loop.version(), message);
+      Map<String, String> details = failure instanceof TrainingLoop.DivergedException
+          ? Map.of(EventDetails.CAUSE, AlertTrigger.NAN.label())
+          : Map.of();
+      events.tell(EventKind.FAILED, loop.done(), loop.version(), message, details);
     } catch (IllegalStateException untold) { // the publisher itself has failed
       failure.addSuppressed(untold);
     }

@@ -13,6 +13,7 @@ import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What one record changes in the view. Everything that may be wrong with a record shows here,
@@ -21,9 +22,11 @@ import java.util.Optional;
  * @param topic whose store it goes to
  * @param run that it belongs to
  * @param key under which it is stored
+ * @param record what it says
  * @param update what listeners are told
  */
-record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> update) {
+record Change(
+    Topic<?> topic, String run, String key, SpecificRecord record, Optional<LiveUpdate> update) {
   private static final long STEP_MAX = 999_999_999_999L; // beyond, keys would no longer sort
 
   /**
@@ -52,7 +55,7 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
   private static Change of(StepReport report) {
     String run = report.getRun();
     var update = new LiveUpdate.LossReported(run, Points.of(report));
-    return new Change(Topics.STEPS, run, key(run, report.getStep()), Optional.of(update));
+    return new Change(Topics.STEPS, run, key(run, report.getStep()), report, Optional.of(update));
   }
 
   private static Change of(SetEvaluation each) {
@@ -61,7 +64,7 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
     String key =
         RecordKeys.evaluation(RecordKeys.checkedRunName(run), each.getStep(), each.getSet());
     var update = new LiveUpdate.Evaluated(run, Points.of(each));
-    return new Change(Topics.EVALUATIONS, run, key, Optional.of(update));
+    return new Change(Topics.EVALUATIONS, run, key, each, Optional.of(update));
   }
 
   /** One that is retired was told of when it was taken. */
@@ -70,14 +73,14 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
     Optional<LiveUpdate> update = manifest.getRetired()
         ? Optional.empty()
         : Optional.of(new LiveUpdate.Marked(run, Points.of(manifest)));
-    return new Change(Topics.CHECKPOINTS, run, key(run, manifest.getStep()), update);
+    return new Change(Topics.CHECKPOINTS, run, key(run, manifest.getStep()), manifest, update);
   }
 
   private static Change of(ReferenceLevels levels) {
     String run = levels.getRun();
     String key = RecordKeys.version(run, levels.getDistributionVersion());
     var update = new LiveUpdate.FloorsFound(run, Points.of(levels));
-    return new Change(Topics.REFERENCES, run, key, Optional.of(update));
+    return new Change(Topics.REFERENCES, run, key, levels, Optional.of(update));
   }
 
   private static Change of(ProbeResult probe) {
@@ -86,20 +89,20 @@ record Change(Topic<?> topic, String run, String key, Optional<LiveUpdate> updat
     LiveUpdate update = probe.getBody() instanceof Spectrum spectrum
         ? new LiveUpdate.SpectrumFound(run, Points.of(probe.getStep(), spectrum))
         : new LiveUpdate.Probed(run, probe.getStep(), probe.getName());
-    return new Change(Topics.PROBES, run, key, Optional.of(update));
+    return new Change(Topics.PROBES, run, key, probe, Optional.of(update));
   }
 
   /** Events have no key of their own: they stay in the order of the log. */
   private static Change of(RunEvent event, long offset) {
     String run = event.getRun();
     var update = new LiveUpdate.Marked(run, Points.of(event));
-    return new Change(Topics.EVENTS, run, key(run, offset), Optional.of(update));
+    return new Change(Topics.EVENTS, run, key(run, offset), event, Optional.of(update));
   }
 
   /** In the order of the log, which is the generator's: of two starts the first counts. */
   private static Change of(ControlCommand command, long offset) {
     String run = command.getRun();
-    return new Change(Topics.CONTROL, run, key(run, offset), Optional.empty());
+    return new Change(Topics.CONTROL, run, key(run, offset), command, Optional.empty());
   }
 
   private static String key(String run, long step) {

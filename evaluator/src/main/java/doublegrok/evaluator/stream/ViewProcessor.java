@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts each record into its topic's store, where one with the same key replaces it (a step that a
- * crash made the trainer compute again), and tells the listener.
+ * crash made the trainer compute again), tells the listener, and puts on the log what follows.
  */
 final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   static final Duration COMMIT_EVERY = Duration.ofMillis(200);
@@ -41,6 +41,7 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   private ProcessorContext<String, byte[]> context;
   private Map<String, KeyValueStore<String, byte[]>> stores;
   private RunReader reader;
+  private RunWatcher watcher;
   private long committed;
   private long told;
 
@@ -58,14 +59,20 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
     stores = ViewStores.VIEWED.stream()
         .map(ViewStores::name)
         .collect(Collectors.toMap(Function.identity(), context::getStateStore));
-    reader = new RunReader(new ViewStores(stores::get));
+    ViewStores views = new ViewStores(stores::get);
+    reader = new RunReader(views);
+    WatchStore watches = new WatchStore(context.getStateStore(WatchStore.NAME));
+    watcher = new RunWatcher(views, watches, clock, nanoTime);
     context.schedule(SUMMARY_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tellSummaries());
   }
 
   @Override
   public void process(Record<String, byte[]> input) {
     RecordMetadata origin = context.recordMetadata().orElseThrow();
-    change(origin, input).ifPresent(change -> view(change, input.value()));
+    change(origin, input).ifPresent(change -> {
+      view(change, input.value());
+      watcher.after(change, origin.offset()).forEach(this::forward);
+    });
     goByTheClock();
   }
 
@@ -98,6 +105,7 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
 
   private void tellSummaries() {
     told = nanoTime.getAsLong();
+    watcher.overdue().forEach(this::forward);
     for (String run : changed) {
       reader.summary(run).map(LiveUpdate.SummaryChanged::new).ifPresent(listener);
     }
@@ -119,10 +127,17 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
         "evaluator",
         reason,
         clock.instant());
-    forward(Topics.REJECTED, rejection.key(), rejection.record());
+    forward(new Message<>(Topics.REJECTED, rejection.key(), rejection.record()));
   }
 
-  private <V extends SpecificRecord> void forward(Topic<V> topic, String key, V value) {
-    context.forward(new Record<>(key, topic.codec().encode(value), clock.millis()), topic.name());
+  private <V extends SpecificRecord> void forward(Message<V> message) {
+    Topic<V> topic = message.topic();
+    byte[] value = topic.codec().encode(message.value());
+    context.forward(new Record<>(message.key(), value, clock.millis()), sink(topic));
+  }
+
+  /** Name of the sink of a topic; the topic's own is its source's. */
+  static String sink(Topic<?> topic) {
+    return "to " + topic.name();
   }
 }

@@ -4,12 +4,16 @@ import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 
-/** Every viewed topic through one processor into its store; what cannot be read to rejected. */
+/**
+ * Every viewed topic through one processor into its store; what follows from it to events and
+ * control, and what cannot be read to rejected.
+ */
 final class ViewTopology {
   private static final String PROCESSOR = "view";
 
@@ -36,12 +40,15 @@ final class ViewTopology {
     for (Topic<?> topic : ViewStores.VIEWED) {
       topology.addStateStore(ViewStores.builder(topic), PROCESSOR);
     }
-    topology.addSink(
-        Topics.REJECTED.name(),
-        Topics.REJECTED.name(),
-        Serdes.String().serializer(),
-        Serdes.ByteArray().serializer(),
-        PROCESSOR);
+    topology.addStateStore(WatchStore.builder(), PROCESSOR);
+    for (Topic<?> topic : List.of(Topics.EVENTS, Topics.CONTROL, Topics.REJECTED)) {
+      topology.addSink(
+          ViewProcessor.sink(topic),
+          topic.name(),
+          Serdes.String().serializer(),
+          Serdes.ByteArray().serializer(),
+          PROCESSOR);
+    }
     return topology;
   }
 }

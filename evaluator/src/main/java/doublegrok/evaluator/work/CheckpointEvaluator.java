@@ -35,12 +35,11 @@ import java.util.concurrent.CancellationException;
  */
 final class CheckpointEvaluator implements AutoCloseable {
   private static final String SUFFIX = ".safetensors";
-  private static final int SEQUENCES_AT_ONCE = 256;
 
   private final CheckpointStore store;
   private final ComputeDevice device;
   private final Clock clock;
-  private Optional<Contexts> contexts = Optional.empty();
+  private Optional<Drawn> drawn = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
   private volatile boolean cancelled;
 
@@ -51,21 +50,35 @@ final class CheckpointEvaluator implements AutoCloseable {
   }
 
   /**
-   * One evaluation for each set.
+   * Evaluates a checkpoint.
    *
    * @throws doublegrok.store.StoreException if the weights are missing or damaged
    * @throws IllegalArgumentException if the manifest or the weights do not fit the spec
    * @throws CancellationException if it is cancelled meanwhile
    */
-  List<SetEvaluation> evaluate(CheckpointManifest manifest) {
+  Findings evaluate(CheckpointManifest manifest) {
     RunSpec spec = RunSpecs.parse(manifest.getSpec(), "run " + manifest.getRun(), List.of());
     ForwardProgram program = program(manifest, spec.model());
-    Contexts current = contexts(manifest.getSpec(), spec, manifest.getDistributionVersion());
-    List<SetEvaluation> evaluations = new ArrayList<>();
-    current
-        .sequences()
-        .forEach((set, sequences) -> evaluations.add(evaluate(manifest, set, sequences, program)));
-    return evaluations;
+    boolean known = drawn.isPresent() && drawn.get().fits(manifest);
+    if (!known) {
+      drawn = Optional.of(new Drawn(
+          manifest.getRun(),
+          manifest.getSpec(),
+          new EvaluationContexts(spec, manifest.getDistributionVersion())));
+    }
+    EvaluationContexts contexts = drawn.get().contexts();
+    Subject subject =
+        new Subject(manifest.getRun(), manifest.getStep(), manifest.getWeights().getSha256());
+    Findings findings = new ModelEvaluator(contexts, program, clock, () -> cancelled)
+        .evaluate(subject, spec.evaluation().probes(subject.step(), spec.checkpoint()));
+    return known
+        ? findings
+        : findings.with(LevelsReport.of(subject.run(), contexts, clock.instant()));
+  }
+
+  /** Draws anew, and tells the levels again: whether they were heard is not known. */
+  void forget() {
+    drawn = Optional.empty();
   }
 
   /** Ends the evaluation at hand, and every later one, between two blocks of sequences. */
@@ -78,35 +91,6 @@ final class CheckpointEvaluator implements AutoCloseable {
     Optional<Loaded> former = loaded;
     loaded = Optional.empty(); // first: whatever happens now, a closed program is not used again
     former.ifPresent(each -> each.program().close());
-  }
-
-  private SetEvaluation evaluate(
-      CheckpointManifest manifest, EvaluationSet set, Sequences sequences, ForwardProgram program) {
-    long begun = System.nanoTime();
-    SequenceLayout layout = sequences.layout();
-    ShotCounts counts = new ShotCounts(layout);
-    for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
-      if (cancelled) {
-        throw new CancellationException("the evaluation is cancelled");
-      }
-      int count = Math.min(SEQUENCES_AT_ONCE, sequences.count() - first);
-      byte[] tokens = Arrays.copyOfRange(
-          sequences.tokens(), first * layout.length(), (first + count) * layout.length());
-      float[] logits =
-          program.logits(new TokenBlock(count, layout.length(), tokens, layout.answerPositions()));
-      counts.add(tokens, logits, count);
-    }
-    return SetEvaluation.newBuilder()
-        .setRun(manifest.getRun())
-        .setStep(manifest.getStep())
-        .setSet(set.label())
-        .setDistributionVersion(manifest.getDistributionVersion())
-        .setWeightsSha256(manifest.getWeights().getSha256())
-        .setSequences(sequences.count())
-        .setShots(counts.records())
-        .setEvaluationSeconds((System.nanoTime() - begun) * 1e-9)
-        .setEvaluatedAtMillis(clock.instant())
-        .build();
   }
 
   private ForwardProgram program(CheckpointManifest manifest, ModelSpec model) {
@@ -129,32 +113,11 @@ final class CheckpointEvaluator implements AutoCloseable {
     }
   }
 
-  private Contexts contexts(String text, RunSpec spec, int version) {
-    if (contexts.isPresent() && contexts.get().fits(text, version)) {
-      return contexts.get();
-    }
-    List<VersionedDistribution> planned = DistributionHistory.planned(spec).versions();
-    if (version < 0 || version >= planned.size()) {
-      throw new IllegalArgumentException(
-          "the distribution's version must be 0..%d, as the manifest's spec plans, was %d"
-              .formatted(planned.size() - 1, version));
-    }
-    List<Distribution> history = planned.subList(0, version + 1).stream()
-        .map(VersionedDistribution::distribution)
-        .toList();
-    EvaluationSampler sampler = spec.family().evaluationSampler(history, spec.seed());
-    Map<EvaluationSet, Sequences> drawn = new EnumMap<>(EvaluationSet.class);
-    for (EvaluationSet set : sampler.sets()) {
-      drawn.put(set, sampler.sequences(set, spec.evaluation().sequences()));
-    }
-    Contexts fresh = new Contexts(text, version, drawn);
-    contexts = Optional.of(fresh);
-    return fresh;
-  }
-
-  private record Contexts(String spec, int version, Map<EvaluationSet, Sequences> sequences) {
-    boolean fits(String otherSpec, int otherVersion) {
-      return version == otherVersion && spec.equals(otherSpec);
+  private record Drawn(String run, String spec, EvaluationContexts contexts) {
+    boolean fits(CheckpointManifest manifest) {
+      return run.equals(manifest.getRun())
+          && spec.equals(manifest.getSpec())
+          && contexts.version() == manifest.getDistributionVersion();
     }
   }
 

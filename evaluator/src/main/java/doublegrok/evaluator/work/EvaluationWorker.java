@@ -4,6 +4,7 @@ import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
+import doublegrok.record.ProbeResult;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.schemas.BrokerFaults;
@@ -16,6 +17,7 @@ import doublegrok.store.CheckpointStore;
 import doublegrok.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +152,7 @@ public final class EvaluationWorker implements AutoCloseable {
     try (evaluator) {
       ComputeThreads.use(threads);
       while (!closed()) {
+        evaluator.forget();
         try (Session session = sessions.get()) {
           current = Optional.of(session);
           work(session);
@@ -212,7 +215,7 @@ public final class EvaluationWorker implements AutoCloseable {
    * Makes results and position visible together. If the group has given the partition to another
    * worker meanwhile, that one evaluates the checkpoint again and these results are dropped.
    */
-  private static void commit(
+  private void commit(
       Session session,
       ConsumerRecord<String, byte[]> origin,
       List<ProducerRecord<String, byte[]>> results) {
@@ -229,6 +232,7 @@ public final class EvaluationWorker implements AutoCloseable {
     } catch (CommitFailedException moved) {
       log.warn("{}@{} is left to another worker: {}", partition, origin.offset(), moved.toString());
       producer.abortTransaction();
+      evaluator.forget();
       return;
     }
     producer.commitTransaction();
@@ -247,7 +251,7 @@ public final class EvaluationWorker implements AutoCloseable {
   /** One checkpoint that cannot be evaluated, for whatever reason, must not hold up the others. */
   private List<ProducerRecord<String, byte[]>> results(CheckpointManifest manifest) {
     try {
-      return evaluator.evaluate(manifest).stream().map(EvaluationWorker::record).toList();
+      return records(evaluator.evaluate(manifest));
     } catch (CancellationException closed) {
       throw closed;
     } catch (StoreException | IllegalArgumentException unfit) {
@@ -274,10 +278,21 @@ public final class EvaluationWorker implements AutoCloseable {
     return record(Topics.EVENTS, manifest.getRun(), alarm);
   }
 
-  private static ProducerRecord<String, byte[]> record(SetEvaluation evaluation) {
-    String key =
-        RecordKeys.evaluation(evaluation.getRun(), evaluation.getStep(), evaluation.getSet());
-    return record(Topics.EVALUATIONS, key, evaluation);
+  private static List<ProducerRecord<String, byte[]>> records(Findings findings) {
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    findings.levels().ifPresent(levels -> records.add(record(
+        Topics.REFERENCES,
+        RecordKeys.version(levels.getRun(), levels.getDistributionVersion()),
+        levels)));
+    for (SetEvaluation each : findings.sets()) {
+      String key = RecordKeys.evaluation(each.getRun(), each.getStep(), each.getSet());
+      records.add(record(Topics.EVALUATIONS, key, each));
+    }
+    for (ProbeResult each : findings.probes()) {
+      String key = RecordKeys.probe(each.getRun(), each.getStep(), each.getName());
+      records.add(record(Topics.PROBES, key, each));
+    }
+    return records;
   }
 
   private static <V extends SpecificRecord> ProducerRecord<String, byte[]> record(

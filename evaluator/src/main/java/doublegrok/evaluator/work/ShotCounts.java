@@ -9,13 +9,28 @@ import java.util.Map;
 /** Counts correct answers and sums their cross-entropy, separately for each number of shots. */
 final class ShotCounts {
   private final SequenceLayout layout;
+  private final Predictions predictions;
   private final int answers;
   private final long[] correct;
   private final double[] summedLoss;
+  private double[] probabilities = new double[0];
   private long total;
 
-  ShotCounts(SequenceLayout layout) {
+  /** Is shown the model's prediction for every query. */
+  interface Predictions {
+    /**
+     * Takes a prediction.
+     *
+     * @param answer which answer of the sequence, from 0
+     * @param query number of the sequence, from 0
+     * @param probabilities of the model's tokens; another prediction's after the call
+     */
+    void add(int answer, int query, double[] probabilities);
+  }
+
+  ShotCounts(SequenceLayout layout, Predictions predictions) {
     this.layout = layout;
+    this.predictions = predictions;
     this.answers = layout.answerPositions().size();
     this.correct = new long[answers];
     this.summedLoss = new double[answers];
@@ -29,11 +44,13 @@ final class ShotCounts {
    */
   void add(byte[] tokens, float[] logits, int count) {
     int vocabulary = logits.length / (count * answers);
+    probabilities = probabilities.length == vocabulary ? probabilities : new double[vocabulary];
     for (int sequence = 0; sequence < count; sequence++) {
       for (int answer = 0; answer < answers; answer++) {
         int position = sequence * layout.length() + layout.answerPositions().get(answer);
         int from = (sequence * answers + answer) * vocabulary;
-        add(answer, logits, from, vocabulary, tokens[position] & 0xFF);
+        add(answer, logits, from, tokens[position] & 0xFF);
+        predictions.add(answer, Math.toIntExact(total + sequence), probabilities);
       }
     }
     total += count;
@@ -49,16 +66,10 @@ final class ShotCounts {
     return records;
   }
 
-  private void add(int answer, float[] logits, int from, int vocabulary, int truth) {
-    int best = 0;
-    for (int token = 1; token < vocabulary; token++) {
-      best = logits[from + token] > logits[from + best] ? token : best;
-    }
-    double sum = 0; // a logit that is no number makes it none, and no answer is the most probable
-    for (int token = 0; token < vocabulary; token++) {
-      sum += Math.exp((double) logits[from + token] - logits[from + best]);
-    }
-    correct[answer] += best == truth && !Double.isNaN(sum) ? 1 : 0;
-    summedLoss[answer] += Math.log(sum) + logits[from + best] - logits[from + truth];
+  private void add(int answer, float[] logits, int from, int truth) {
+    int best = Softmax.into(probabilities, logits, from);
+    // A logit that is no number makes all of them none, and no answer the most probable.
+    correct[answer] += best == truth && !Double.isNaN(probabilities[truth]) ? 1 : 0;
+    summedLoss[answer] += Softmax.loss(logits, from, best, truth, probabilities[best]);
   }
 }

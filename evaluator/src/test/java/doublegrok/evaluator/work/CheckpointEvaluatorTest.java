@@ -58,7 +58,7 @@ final class CheckpointEvaluatorTest {
         "distribution.tasks=49",
         "model.tied=false",
         "evaluation.sequences=1024");
-    List<SetEvaluation> sets = evaluator.evaluate(checkpoints.untrained(spec, seed));
+    List<SetEvaluation> sets = evaluate(checkpoints.untrained(spec, seed));
 
     double s2 = Math.pow(spec.model().initStd(), 2) * spec.model().width();
     assertThat(sets).allSatisfy(set -> {
@@ -82,7 +82,7 @@ final class CheckpointEvaluatorTest {
     StoredFile weights = checkpoints.weights(TinyCheckpoints.SPEC, 0);
 
     List<SetEvaluation> sets =
-        evaluator.evaluate(TinyCheckpoints.manifest("a", 100, 0, TinyCheckpoints.SPEC, weights));
+        evaluate(TinyCheckpoints.manifest("a", 100, 0, TinyCheckpoints.SPEC, weights));
 
     assertThat(sets)
         .extracting(SetEvaluation::getSet)
@@ -103,7 +103,7 @@ final class CheckpointEvaluatorTest {
   void aLastBlockThatIsNotFullIsCountedToo() {
     RunSpec spec = TinyCheckpoints.spec("evaluation.sequences=257");
 
-    assertThat(evaluator.evaluate(checkpoints.untrained(spec, 0)))
+    assertThat(evaluate(checkpoints.untrained(spec, 0)))
         .flatExtracting(SetEvaluation::getShots)
         .extracting(ShotCount::getTotal)
         .containsOnly(257L);
@@ -118,7 +118,7 @@ final class CheckpointEvaluatorTest {
         "distribution.tasks=16",
         "distribution.input_fraction=0.6");
 
-    assertThat(evaluator.evaluate(checkpoints.untrained(spec, 0)))
+    assertThat(evaluate(checkpoints.untrained(spec, 0)))
         .extracting(SetEvaluation::getSet)
         .containsExactly("id-train", "id-test", "ood-train", "ood-test");
   }
@@ -127,14 +127,14 @@ final class CheckpointEvaluatorTest {
   void anEvaluationDependsOnItsCheckpointAlone() {
     CheckpointManifest one = checkpoints.untrained(TinyCheckpoints.SPEC, 1);
     CheckpointManifest two = checkpoints.untrained(TinyCheckpoints.SPEC, 2);
-    List<SetEvaluation> first = untimed(evaluator.evaluate(one));
-    List<SetEvaluation> second = untimed(evaluator.evaluate(two));
+    List<SetEvaluation> first = untimed(evaluate(one));
+    List<SetEvaluation> second = untimed(evaluate(two));
 
     assertThat(first).isNotEqualTo(second);
-    assertThat(untimed(evaluator.evaluate(one))).isEqualTo(first);
+    assertThat(untimed(evaluate(one))).isEqualTo(first);
     try (CheckpointEvaluator fresh = checkpoints.evaluator()) {
-      assertThat(untimed(fresh.evaluate(two))).isEqualTo(second);
-      assertThat(untimed(fresh.evaluate(one))).isEqualTo(first);
+      assertThat(untimed(fresh.evaluate(two).sets())).isEqualTo(second);
+      assertThat(untimed(fresh.evaluate(one).sets())).isEqualTo(first);
     }
   }
 
@@ -142,10 +142,10 @@ final class CheckpointEvaluatorTest {
   void theSequencesAreTheSameAtEveryCheckpointOfARun() {
     StoredFile weights = checkpoints.weights(TinyCheckpoints.SPEC, 0);
     List<List<ShotCount>> early = shots(
-        evaluator.evaluate(TinyCheckpoints.manifest("a", 100, 0, TinyCheckpoints.SPEC, weights)));
-    evaluator.evaluate(checkpoints.untrained(TinyCheckpoints.SPEC, 5));
+        evaluate(TinyCheckpoints.manifest("a", 100, 0, TinyCheckpoints.SPEC, weights)));
+    evaluate(checkpoints.untrained(TinyCheckpoints.SPEC, 5));
     List<List<ShotCount>> late = shots(
-        evaluator.evaluate(TinyCheckpoints.manifest("a", 200, 0, TinyCheckpoints.SPEC, weights)));
+        evaluate(TinyCheckpoints.manifest("a", 200, 0, TinyCheckpoints.SPEC, weights)));
 
     assertThat(late).isEqualTo(early);
   }
@@ -154,9 +154,9 @@ final class CheckpointEvaluatorTest {
   void afterASwapTheSetsAreThoseOfTheNewDistribution() {
     StoredFile weights = checkpoints.weights(TinyCheckpoints.SPEC, 0);
     List<SetEvaluation> before =
-        evaluator.evaluate(TinyCheckpoints.manifest("a", 200, 0, TinyCheckpoints.SPEC, weights));
+        evaluate(TinyCheckpoints.manifest("a", 200, 0, TinyCheckpoints.SPEC, weights));
     List<SetEvaluation> after =
-        evaluator.evaluate(TinyCheckpoints.manifest("a", 300, 1, TinyCheckpoints.SPEC, weights));
+        evaluate(TinyCheckpoints.manifest("a", 300, 1, TinyCheckpoints.SPEC, weights));
 
     assertThat(after)
         .extracting(SetEvaluation::getSet)
@@ -171,7 +171,7 @@ final class CheckpointEvaluatorTest {
   void aVersionThatTheSpecDoesNotPlanIsRefused(int version) {
     StoredFile weights = checkpoints.weights(TinyCheckpoints.SPEC, 0);
 
-    assertThatThrownBy(() -> evaluator.evaluate(
+    assertThatThrownBy(() -> evaluate(
             TinyCheckpoints.manifest("a", 1, version, TinyCheckpoints.SPEC, weights)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0..1")
@@ -186,11 +186,11 @@ final class CheckpointEvaluatorTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
 
-    assertThatThrownBy(() -> evaluator.evaluate(damaged))
+    assertThatThrownBy(() -> evaluate(damaged))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(file.toString());
     Files.delete(file);
-    assertThatThrownBy(() -> evaluator.evaluate(damaged))
+    assertThatThrownBy(() -> evaluate(damaged))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("missing");
   }
@@ -200,7 +200,7 @@ final class CheckpointEvaluatorTest {
     StoredFile text = checkpoints.file(path -> Files.writeString(path, "no tensors at all"));
 
     assertThatThrownBy(() ->
-            evaluator.evaluate(TinyCheckpoints.manifest("a", 1, 0, TinyCheckpoints.SPEC, text)))
+            evaluate(TinyCheckpoints.manifest("a", 1, 0, TinyCheckpoints.SPEC, text)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(text.getSha256());
   }
@@ -210,24 +210,24 @@ final class CheckpointEvaluatorTest {
     CheckpointManifest good = checkpoints.untrained(TinyCheckpoints.SPEC, 1);
     CheckpointManifest misfit = TinyCheckpoints.manifest(
         "b", 1, 0, TinyCheckpoints.spec("model.layers=1"), good.getWeights());
-    List<SetEvaluation> before = untimed(evaluator.evaluate(good));
+    List<SetEvaluation> before = untimed(evaluate(good));
 
-    assertThatThrownBy(() -> evaluator.evaluate(misfit))
+    assertThatThrownBy(() -> evaluate(misfit))
         .isInstanceOf(IllegalArgumentException.class);
 
-    assertThat(untimed(evaluator.evaluate(good))).isEqualTo(before);
+    assertThat(untimed(evaluate(good))).isEqualTo(before);
   }
 
   @Test
   void runsOfDifferentModelsTakeTurns() {
     RunSpec small = TinyCheckpoints.spec("model.layers=1");
     List<SetEvaluation> first =
-        untimed(evaluator.evaluate(checkpoints.untrained(TinyCheckpoints.SPEC, 1)));
-    List<SetEvaluation> second = untimed(evaluator.evaluate(checkpoints.untrained(small, 1)));
+        untimed(evaluate(checkpoints.untrained(TinyCheckpoints.SPEC, 1)));
+    List<SetEvaluation> second = untimed(evaluate(checkpoints.untrained(small, 1)));
 
-    assertThat(untimed(evaluator.evaluate(checkpoints.untrained(TinyCheckpoints.SPEC, 1))))
+    assertThat(untimed(evaluate(checkpoints.untrained(TinyCheckpoints.SPEC, 1))))
         .isEqualTo(first);
-    assertThat(untimed(evaluator.evaluate(checkpoints.untrained(small, 1)))).isEqualTo(second);
+    assertThat(untimed(evaluate(checkpoints.untrained(small, 1)))).isEqualTo(second);
   }
 
   @Test
@@ -236,8 +236,12 @@ final class CheckpointEvaluatorTest {
 
     evaluator.cancel();
 
-    assertThatThrownBy(() -> evaluator.evaluate(manifest))
+    assertThatThrownBy(() -> evaluate(manifest))
         .isInstanceOf(CancellationException.class);
+  }
+
+  private List<SetEvaluation> evaluate(CheckpointManifest manifest) {
+    return evaluator.evaluate(manifest).sets();
   }
 
   private static List<List<ShotCount>> shots(List<SetEvaluation> sets) {

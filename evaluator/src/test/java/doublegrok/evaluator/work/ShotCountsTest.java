@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.record.ShotCount;
 import doublegrok.task.SequenceLayout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.groups.Tuple;
@@ -18,7 +19,7 @@ final class ShotCountsTest {
 
   @Test
   void anAnswerIsCorrectIfItsLogitIsTheLargest() {
-    ShotCounts counts = new ShotCounts(LAYOUT);
+    ShotCounts counts = counts(LAYOUT);
     byte[] tokens = {0, 1, 0, 2, /* second sequence */ 0, 0, 0, 2};
     float[] logits = {
       0, 5, 0, /* right */ 0, 5, 0, /* wrong */
@@ -34,7 +35,7 @@ final class ShotCountsTest {
 
   @Test
   void onATieTheSmallestTokenIsTheAnswer() {
-    ShotCounts counts = new ShotCounts(LAYOUT);
+    ShotCounts counts = counts(LAYOUT);
 
     counts.add(new byte[] {0, 1, 0, 2}, new float[] {0, 5, 5, 0, 5, 5}, 1);
 
@@ -43,7 +44,7 @@ final class ShotCountsTest {
 
   @Test
   void uniformLogitsLoseTheLogarithmOfTheVocabulary() {
-    ShotCounts counts = new ShotCounts(LAYOUT);
+    ShotCounts counts = counts(LAYOUT);
 
     counts.add(new byte[] {0, 1, 0, 2}, new float[] {7, 7, 7, -7, -7, -7}, 1);
 
@@ -53,7 +54,7 @@ final class ShotCountsTest {
 
   @Test
   void hugeLogitsNeitherOverflowNorLoseTheLoss() {
-    ShotCounts counts = new ShotCounts(LAYOUT);
+    ShotCounts counts = counts(LAYOUT);
 
     counts.add(new byte[] {0, 1, 0, 2}, new float[] {0, 3e38f, 0, 1000, 0, -1000}, 1);
 
@@ -62,7 +63,7 @@ final class ShotCountsTest {
 
   @Test
   void logitsThatAreNoNumbersAreNeverCorrect() {
-    ShotCounts counts = new ShotCounts(LAYOUT);
+    ShotCounts counts = counts(LAYOUT);
     float nan = Float.NaN;
 
     counts.add(new byte[] {0, 0, 0, 2}, new float[] {nan, nan, nan, 0, nan, 1}, 1);
@@ -75,7 +76,7 @@ final class ShotCountsTest {
 
   @Test
   void shotsCountFromTheLayoutsFirst() {
-    ShotCounts counts = new ShotCounts(new SequenceLayout(3, 6, List.of(3, 5), 1));
+    ShotCounts counts = counts(new SequenceLayout(3, 6, List.of(3, 5), 1));
 
     counts.add(new byte[] {0, 0, 0, 1, 0, 2}, new float[] {0, 9, 0, 0, 0, 9}, 1);
 
@@ -85,7 +86,7 @@ final class ShotCountsTest {
 
   @Test
   void aLargerVocabularyOfTheModelTakesPartInArgmaxAndLoss() {
-    ShotCounts counts = new ShotCounts(LAYOUT);
+    ShotCounts counts = counts(LAYOUT);
 
     counts.add(new byte[] {0, 1, 0, 2}, new float[] {0, 5, 0, 9, 0, 0, 5, 4}, 1);
 
@@ -96,7 +97,7 @@ final class ShotCountsTest {
 
   @Test
   void aTokenAbove127IsNoNegativeIndex() {
-    ShotCounts counts = new ShotCounts(new SequenceLayout(251, 2, List.of(1), 0));
+    ShotCounts counts = counts(new SequenceLayout(251, 2, List.of(1), 0));
     float[] logits = new float[251];
     logits[250] = 1;
 
@@ -110,7 +111,7 @@ final class ShotCountsTest {
   void blocksAddUpToWhatAnIndependentSoftmaxGives(long seed) {
     Random random = new Random(seed);
     int vocabulary = 3 + random.nextInt(4);
-    ShotCounts counts = new ShotCounts(LAYOUT);
+    ShotCounts counts = counts(LAYOUT);
     double[] loss = new double[2];
     long[] correct = new long[2];
     int total = 0;
@@ -138,6 +139,27 @@ final class ShotCountsTest {
       assertThat(record.getCorrect()).isEqualTo(correct[answer]);
       assertThat(record.getSummedLoss()).isCloseTo(loss[answer], within(1e-9));
     }
+  }
+
+  @Test
+  void everyPredictionIsShownAsProbabilities() {
+    List<String> shown = new ArrayList<>();
+    ShotCounts counts = new ShotCounts(
+        LAYOUT,
+        (answer, query, probabilities) -> shown.add(
+            "%d %d %.3f %.3f".formatted(answer, query, probabilities[0], probabilities[2])));
+    float ln3 = (float) Math.log(3);
+
+    counts.add(new byte[] {0, 1, 0, 2}, new float[] {0, 0, 0, ln3, 0, 0}, 1);
+    counts.add(new byte[] {0, 1, 0, 2}, new float[] {ln3, ln3, ln3, 0, 0, ln3}, 1);
+
+    assertThat(shown)
+        .containsExactly(
+            "0 0 0.333 0.333", "1 0 0.600 0.200", "0 1 0.333 0.333", "1 1 0.200 0.600");
+  }
+
+  private static ShotCounts counts(SequenceLayout layout) {
+    return new ShotCounts(layout, (answer, query, probabilities) -> {});
   }
 
   private static Tuple tuple(int shot, long correct, long total) {

@@ -1,0 +1,176 @@
+package doublegrok.evaluator.stream;
+
+import doublegrok.control.ForkPlan;
+import doublegrok.control.RunOrigin;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ControlCommand;
+import doublegrok.record.EventKind;
+import doublegrok.record.ForkRun;
+import doublegrok.record.PauseRun;
+import doublegrok.record.RunEvent;
+import doublegrok.record.RunWatch;
+import doublegrok.schemas.EventDetails;
+import doublegrok.schemas.RecordKeys;
+import doublegrok.spec.AlertAction;
+import doublegrok.spec.AlertSpec;
+import doublegrok.spec.AlertTrigger;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Does what a run's spec wants done when an event of the run is on the log. */
+final class Alerts {
+  private final ViewStores stores;
+  private final WatchStore watches;
+  private final Clock clock;
+
+  Alerts(ViewStores stores, WatchStore watches, Clock clock) {
+    this.stores = stores;
+    this.watches = watches;
+    this.clock = clock;
+  }
+
+  /**
+   * What the alerts do about an event that is stored already.
+   *
+   * @param offset of the event on the log, which names its commands
+   */
+  List<Message<?>> about(RunEvent event, long offset) {
+    if (!mayConcern(event)) {
+      return List.of();
+    }
+    Optional<RunSpec> spec =
+        RunOrigin.in(stores.commands().of(event.getRun()).list()).map(RunOrigin::spec);
+    List<Message<?>> messages = new ArrayList<>();
+    for (AlertSpec alert : spec.map(RunSpec::alerts).orElseGet(List::of)) {
+      if (concerns(alert.on(), event)) {
+        messages.addAll(done(alert, event, offset));
+      }
+    }
+    return messages;
+  }
+
+  private static boolean mayConcern(RunEvent event) {
+    return event.getKind() == EventKind.TRANSITION
+        || event.getDetails().containsKey(EventDetails.CAUSE);
+  }
+
+  private static boolean concerns(AlertTrigger trigger, RunEvent event) {
+    if (event.getKind() == EventKind.TRANSITION) {
+      String transition = event.getDetails().getOrDefault(EventDetails.TRANSITION, "");
+      return trigger == AlertTrigger.TRANSITION || trigger.label().equalsIgnoreCase(transition);
+    }
+    return trigger.label().equals(event.getDetails().get(EventDetails.CAUSE));
+  }
+
+  private List<Message<?>> done(AlertSpec alert, RunEvent event, long offset) {
+    return switch (alert.action()) {
+      case PAUSE -> paused(alert, event, offset);
+      case CHECKPOINT -> List.of(kept(alert, event));
+      case FORK -> forked(alert, event, offset);
+    };
+  }
+
+  private List<Message<?>> paused(AlertSpec alert, RunEvent event, long offset) {
+    String run = event.getRun();
+    int version = stores.commands().of(run).list().stream()
+            .mapToInt(ControlCommand::getVersion)
+            .max()
+            .orElse(-1)
+        + 1;
+    return List.of(
+        Message.of(command(run, version, alert, offset, new PauseRun())),
+        told(alert, event, event.getStep(), "the run is asked to pause", Map.of()));
+  }
+
+  private Message<?> kept(AlertSpec alert, RunEvent event) {
+    Optional<CheckpointManifest> checkpoint = checkpoint(event);
+    if (checkpoint.isEmpty()) {
+      return told(alert, event, event.getStep(), "there is no checkpoint to keep yet", Map.of());
+    }
+    long step = checkpoint.get().getStep();
+    return told(
+        alert,
+        event,
+        step,
+        "the checkpoint at step %d is kept for ever".formatted(step),
+        Map.of(EventDetails.KEEP, EventDetails.FOREVER));
+  }
+
+  private List<Message<?>> forked(AlertSpec alert, RunEvent event, long offset) {
+    RunWatch watch = watches.of(event.getRun());
+    String name = alert.on().label();
+    if (watch.getForked().contains(name)) {
+      return List.of();
+    }
+    watch.getForked().add(name);
+    watches.put(watch);
+    String child = event.getRun() + "-" + name;
+    Optional<CheckpointManifest> checkpoint = checkpoint(event);
+    if (checkpoint.isEmpty() || !RecordKeys.isRunName(child)) {
+      String why = checkpoint.isEmpty() ? "there is no checkpoint yet" : "its name is too long";
+      String sentence = "run '%s' cannot be forked: %s".formatted(child, why);
+      return List.of(told(alert, event, event.getStep(), sentence, Map.of()));
+    }
+    long step = checkpoint.get().getStep();
+    try {
+      RunSpec then = RunSpecs.parse(checkpoint.get().getSpec(), "run " + event.getRun(), List.of());
+      RunSpec spec = ForkPlan.child(then.withAlerts(withoutForks(then)), step, alert.overrides());
+      ForkRun fork = new ForkRun(event.getRun(), step, RunSpecs.canonical(spec));
+      String sentence = "run '%s' is forked from step %d; 'doublegrok trainer --run %s' trains it"
+          .formatted(child, step, child);
+      return List.of(
+          Message.of(command(child, 0, alert, offset, fork)),
+          told(alert, event, step, sentence, Map.of()));
+    } catch (IllegalArgumentException refused) {
+      String sentence = "run '%s' cannot be forked: %s".formatted(child, refused.getMessage());
+      return List.of(told(alert, event, step, sentence, Map.of()));
+    }
+  }
+
+  /** A fork that forks itself at the same occasion would never end. */
+  private static List<AlertSpec> withoutForks(RunSpec spec) {
+    return spec.alerts().stream()
+        .filter(alert -> alert.action() != AlertAction.FORK)
+        .toList();
+  }
+
+  /** The one at the event's step, or the newest that is kept. */
+  private Optional<CheckpointManifest> checkpoint(RunEvent event) {
+    return stores
+        .checkpoints()
+        .at(RecordKeys.step(event.getRun(), event.getStep()))
+        .filter(each -> !each.getRetired())
+        .or(() -> stores
+            .checkpoints()
+            .newestFirst(event.getRun())
+            .first(each -> !each.getRetired()));
+  }
+
+  private ControlCommand command(
+      String run, int version, AlertSpec alert, long offset, Object body) {
+    String id = "alert-%s-%d".formatted(alert.on().label(), offset);
+    return new ControlCommand(run, version, id, clock.instant(), body);
+  }
+
+  private Message<RunEvent> told(
+      AlertSpec alert, RunEvent event, long step, String sentence, Map<String, String> more) {
+    Map<String, String> details = new TreeMap<>(more);
+    details.put(EventDetails.ALERT, alert.on().label());
+    details.put("action", alert.action().label());
+    return Message.of(new RunEvent(
+        event.getRun(),
+        EventKind.ALARM,
+        step,
+        null,
+        event.getDistributionVersion(),
+        "alert on %s: %s".formatted(alert.on().label(), sentence),
+        details,
+        clock.instant()));
+  }
+}

@@ -1,0 +1,55 @@
+package doublegrok.evaluator.stream;
+
+import doublegrok.record.ReferenceLevels;
+import doublegrok.record.SetLevels;
+import doublegrok.record.ShotLevels;
+import doublegrok.task.EvaluationSet;
+import doublegrok.task.Reference;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a model scores on a set without the skill that the set asks for. */
+final class Background {
+  private static final Set<Reference> GUESSES = EnumSet.of(Reference.COPY, Reference.UNIFORM);
+  private static final Set<Reference> EXAMPLES =
+      EnumSet.of(Reference.TABLE, Reference.COPY, Reference.UNIFORM);
+  private static final Set<Reference> TASKS =
+      EnumSet.of(Reference.SWITCHBOARD, Reference.TABLE, Reference.COPY, Reference.UNIFORM);
+
+  /** The references that have not learned to solve the set; ratio serves never-trained tasks. */
+  private static final Map<EvaluationSet, Set<Reference>> UNSKILLED =
+      new EnumMap<>(Map.of(
+          EvaluationSet.ID_TRAIN, GUESSES,
+          EvaluationSet.ID_TEST, EXAMPLES,
+          EvaluationSet.OOD_TRAIN, TASKS,
+          EvaluationSet.OOD_TEST, TASKS,
+          EvaluationSet.OOD, TASKS,
+          EvaluationSet.FORMERLY_ID_TRAIN, TASKS,
+          EvaluationSet.FORMERLY_ID_TEST, TASKS));
+
+  private Background() {}
+
+  /** The best last-shot accuracy of those references; empty if the levels lack the set. */
+  static Optional<Double> of(EvaluationSet set, ReferenceLevels levels) {
+    return levels.getSets().stream()
+        .filter(each -> each.getSet().equals(set.label()) && !each.getShots().isEmpty())
+        .findFirst()
+        .map(each -> best(UNSKILLED.get(set), each, levels.getReferences()));
+  }
+
+  private static double best(Set<Reference> unskilled, SetLevels set, List<String> references) {
+    ShotLevels last = set.getShots().get(set.getShots().size() - 1);
+    double best = 0;
+    for (Reference reference : unskilled) {
+      int place = references.indexOf(reference.label());
+      if (place >= 0 && place < last.getAccuracies().size()) {
+        best = Math.max(best, last.getAccuracies().get(place));
+      }
+    }
+    return Math.min(best, 1);
+  }
+}

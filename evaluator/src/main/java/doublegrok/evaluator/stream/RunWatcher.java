@@ -1,0 +1,55 @@
+package doublegrok.evaluator.stream;
+
+import doublegrok.record.ReferenceLevels;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SetEvaluation;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** What follows from a change of the view: transitions, alarms, and what alerts do about them. */
+final class RunWatcher {
+  private final TransitionWatch transitions;
+  private final StallWatch stalls;
+  private final Alerts alerts;
+
+  RunWatcher(ViewStores stores, WatchStore watches, Clock clock, LongSupplier nanoTime) {
+    this.transitions = new TransitionWatch(stores, watches, clock);
+    this.stalls = new StallWatch(stores, watches, clock, nanoTime);
+    this.alerts = new Alerts(stores, watches, clock);
+    stalls.begin(new RunReader(stores));
+  }
+
+  /**
+   * What follows from a change that is stored already.
+   *
+   * @param offset of the record that made it
+   */
+  List<? extends Message<?>> after(Change change, long offset) {
+    Topic<?> topic = change.topic();
+    if (topic.equals(Topics.STEPS)) {
+      stalls.stepped(change.run());
+    } else if (topic.equals(Topics.CONTROL)) {
+      stalls.commanded(change.run());
+    } else if (change.record() instanceof SetEvaluation evaluation) {
+      return messages(transitions.heard(evaluation));
+    } else if (change.record() instanceof ReferenceLevels levels) {
+      return messages(transitions.heard(levels));
+    } else if (change.record() instanceof RunEvent event) {
+      stalls.happened(event);
+      return alerts.about(event, offset);
+    }
+    return List.of();
+  }
+
+  /** What follows from the passing of time. */
+  List<? extends Message<?>> overdue() {
+    return messages(stalls.overdue());
+  }
+
+  private static List<? extends Message<?>> messages(List<RunEvent> events) {
+    return events.stream().map(Message::of).toList();
+  }
+}

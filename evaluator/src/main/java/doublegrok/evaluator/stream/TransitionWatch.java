@@ -1,0 +1,196 @@
+package doublegrok.evaluator.stream;
+
+import doublegrok.evaluator.explain.Alarm;
+import doublegrok.evaluator.explain.DoubleGrokking;
+import doublegrok.evaluator.explain.Observation;
+import doublegrok.evaluator.explain.SkillState;
+import doublegrok.evaluator.explain.Transition;
+import doublegrok.evaluator.explain.TransitionDetector;
+import doublegrok.record.EventKind;
+import doublegrok.record.ReferenceLevels;
+import doublegrok.record.RunEvent;
+import doublegrok.record.RunWatch;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.ShotCount;
+import doublegrok.record.SkillWatch;
+import doublegrok.schemas.EventDetails;
+import doublegrok.schemas.RecordKeys;
+import doublegrok.task.EvaluationSet;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Hears every evaluation once, in the order of steps, and tells the transitions of its run. An
+ * evaluation waits for the levels of its distribution version, which say what would be no news.
+ */
+final class TransitionWatch {
+  private final ViewStores stores;
+  private final WatchStore watches;
+  private final Clock clock;
+
+  TransitionWatch(ViewStores stores, WatchStore watches, Clock clock) {
+    this.stores = stores;
+    this.watches = watches;
+    this.clock = clock;
+  }
+
+  /** What an evaluation, stored already, shows. */
+  List<RunEvent> heard(SetEvaluation evaluation) {
+    String run = evaluation.getRun();
+    return stores
+        .references()
+        .at(RecordKeys.version(run, evaluation.getDistributionVersion()))
+        .map(levels -> heard(run, List.of(evaluation), levels))
+        .orElseGet(List::of);
+  }
+
+  /** What the evaluations show that have waited for these levels. */
+  List<RunEvent> heard(ReferenceLevels levels) {
+    String run = levels.getRun();
+    List<SetEvaluation> waiting = stores.evaluations().of(run).list().stream()
+        .filter(each -> each.getDistributionVersion() == levels.getDistributionVersion())
+        .toList();
+    return heard(run, waiting, levels);
+  }
+
+  private List<RunEvent> heard(
+      String run, List<SetEvaluation> evaluations, ReferenceLevels levels) {
+    RunWatch watch = watches.of(run);
+    List<RunEvent> events = new ArrayList<>();
+    for (SetEvaluation evaluation : evaluations) {
+      set(evaluation.getSet())
+          .flatMap(set -> heard(watch, set, evaluation, levels))
+          .ifPresent(events::add);
+    }
+    watches.put(watch);
+    return events;
+  }
+
+  private Optional<RunEvent> heard(
+      RunWatch watch, EvaluationSet set, SetEvaluation evaluation, ReferenceLevels levels) {
+    Optional<Double> background = Background.of(set, levels);
+    if (background.isEmpty() || evaluation.getShots().isEmpty()) {
+      return Optional.empty();
+    }
+    ShotCount last = evaluation.getShots().get(evaluation.getShots().size() - 1);
+    Observation observation = new Observation(
+        evaluation.getStep(), last.getCorrect(), last.getTotal(), background.get());
+    SkillState state = state(watch, set, evaluation.getStep());
+    TransitionDetector.Heard heard = TransitionDetector.heard(state, observation);
+    watch.getSkills().put(set.label(), written(heard.state()));
+    return heard.alarm().map(alarm -> event(watch, set, evaluation, alarm));
+  }
+
+  /** Tasks that a swap has taken out of training were known as well as the trained ones were. */
+  private static SkillState state(RunWatch watch, EvaluationSet set, long step) {
+    SkillWatch known = watch.getSkills().get(set.label());
+    if (known != null) {
+      return read(known);
+    }
+    EvaluationSet formerly =
+        switch (set) {
+          case FORMERLY_ID_TRAIN -> EvaluationSet.ID_TRAIN;
+          case FORMERLY_ID_TEST -> EvaluationSet.ID_TEST;
+          default -> set;
+        };
+    SkillWatch before = watch.getSkills().get(formerly.label());
+    return before != null && before.getLearned()
+        ? SkillState.learned(step - 1, before.getBest())
+        : SkillState.unlearned();
+  }
+
+  private RunEvent event(
+      RunWatch watch, EvaluationSet set, SetEvaluation evaluation, Alarm alarm) {
+    Transition transition = Transition.of(set, alarm.kind());
+    Map<String, String> details = new TreeMap<>();
+    details.put(EventDetails.TRANSITION, transition.label());
+    details.put(EventDetails.SET, set.label());
+    details.put("change", alarm.kind().label());
+    details.put("after_step", Long.toString(alarm.after()));
+    details.put("by_step", Long.toString(alarm.step()));
+    details.put("correct", Long.toString(alarm.correct()));
+    details.put("total", Long.toString(alarm.total()));
+    details.put("statistic_nats", Double.toString(alarm.statistic()));
+    details.put("null_rate", Double.toString(alarm.nullRate()));
+    details.put("alternative_rate", Double.toString(alarm.alternativeRate()));
+    boolean first = alarm.kind() == Alarm.Kind.GAINED
+        && watch.getFirstGains().putIfAbsent(transition.label(), alarm.step()) == null;
+    if (first) {
+      gap(watch, transition)
+          .ifPresent(gap -> details.put(EventDetails.DOUBLE_GROKKING_GAP, Double.toString(gap)));
+    }
+    return new RunEvent(
+        watch.getRun(),
+        EventKind.TRANSITION,
+        alarm.step(),
+        null,
+        evaluation.getDistributionVersion(),
+        sentence(transition, set, alarm),
+        details,
+        clock.instant());
+  }
+
+  /** The gap, once, when the later of its two transitions has come. */
+  private static Optional<Double> gap(RunWatch watch, Transition now) {
+    if (now != Transition.ID_GENERALISATION && now != Transition.OOD_GENERALISATION) {
+      return Optional.empty();
+    }
+    Map<Transition, Long> gains = new EnumMap<>(Transition.class);
+    for (Transition each : Transition.values()) {
+      Optional.ofNullable(watch.getFirstGains().get(each.label()))
+          .ifPresent(step -> gains.put(each, step));
+    }
+    return DoubleGrokking.gap(gains).stream().boxed().findFirst();
+  }
+
+  private static String sentence(Transition transition, EvaluationSet set, Alarm alarm) {
+    return String.format(
+        Locale.ROOT,
+        "%s on %s by step %d%s: %d of %d right at the last shot; %.3f instead of %.3f explains it"
+            + " better by %.1f nats",
+        transition.label(),
+        set.label(),
+        alarm.step(),
+        alarm.after() < 0 ? "" : ", after step " + alarm.after(),
+        alarm.correct(),
+        alarm.total(),
+        alarm.alternativeRate(),
+        alarm.nullRate(),
+        alarm.statistic());
+  }
+
+  private static Optional<EvaluationSet> set(String label) {
+    return Arrays.stream(EvaluationSet.values())
+        .filter(set -> set.label().equals(label))
+        .findFirst();
+  }
+
+  private static SkillState read(SkillWatch watch) {
+    return new SkillState(
+        watch.getLastStep(),
+        watch.getLearned(),
+        watch.getBest(),
+        watch.getStatistic(),
+        watch.getSince(),
+        watch.getCorrect(),
+        watch.getTotal());
+  }
+
+  private static SkillWatch written(SkillState state) {
+    return new SkillWatch(
+        state.lastStep(),
+        state.learned(),
+        state.best(),
+        state.statistic(),
+        state.since(),
+        state.correct(),
+        state.total());
+  }
+}

@@ -1,0 +1,133 @@
+package doublegrok.evaluator.work;
+
+import doublegrok.evaluator.explain.Attribution;
+import doublegrok.evaluator.explain.Masses;
+import doublegrok.evaluator.explain.Share;
+import doublegrok.evaluator.work.EvaluationContexts.EvaluatedSet;
+import doublegrok.model.ForwardProgram;
+import doublegrok.model.TokenBlock;
+import doublegrok.record.ProbeResult;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.ShotCount;
+import doublegrok.record.Spectrum;
+import doublegrok.task.EvaluationSet;
+import doublegrok.task.SequenceLayout;
+import doublegrok.task.Sequences;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** Asks a model everything that its contexts hold. */
+final class ModelEvaluator {
+  private static final int SEQUENCES_AT_ONCE = 256;
+
+  private final EvaluationContexts contexts;
+  private final ForwardProgram program;
+  private final Clock clock;
+  private final BooleanSupplier cancelled;
+
+  ModelEvaluator(
+      EvaluationContexts contexts, ForwardProgram program, Clock clock, BooleanSupplier cancelled) {
+    this.contexts = contexts;
+    this.program = program;
+    this.clock = clock;
+    this.cancelled = cancelled;
+  }
+
+  /**
+   * Evaluates every set, places the model on the spectrum, and probes it if that is wanted.
+   *
+   * @throws CancellationException if it is cancelled meanwhile
+   */
+  Findings evaluate(Subject subject, boolean probed) {
+    List<SetEvaluation> evaluations = new ArrayList<>();
+    Map<EvaluationSet, Masses> masses = new EnumMap<>(EvaluationSet.class);
+    contexts.sets().forEach((set, asked) -> {
+      masses.put(set, new Masses(asked.table()));
+      evaluations.add(evaluate(subject, set, asked, masses.get(set)));
+    });
+    List<ProbeResult> probes = new ArrayList<>();
+    Attribution spectrum =
+        contexts.spectrum().attribution(contexts.onTheSpectrum().map(masses::get).toList());
+    if (spectrum.known()) {
+      Spectrum body = new Spectrum(shares(spectrum), spectrum.unexplained());
+      probes.add(result(subject, "spectrum", body));
+    }
+    if (probed) {
+      GridProbe grids = new GridProbe(contexts.references(), this::answers);
+      contexts.grids().forEach(grid ->
+          probes.add(result(subject, "grid-" + grid.name(), grids.look(grid))));
+      if (!contexts.impostors().isEmpty()) {
+        probes.add(result(
+            subject, "impostors", ImpostorScoring.of(contexts.impostors(), this::answers)));
+      }
+    }
+    return new Findings(Optional.empty(), evaluations, probes);
+  }
+
+  private SetEvaluation evaluate(
+      Subject subject, EvaluationSet set, EvaluatedSet asked, Masses masses) {
+    long begun = System.nanoTime();
+    ShotCounts counts = new ShotCounts(
+        asked.sequences().layout(),
+        (answer, query, probabilities) -> masses.add(answer, query, probabilities, 0));
+    answers(asked.sequences(), counts::add);
+    List<ShotCount> shots = counts.records();
+    for (int answer = 0; answer < shots.size(); answer++) {
+      Attribution attribution = masses.attribution(answer);
+      if (attribution.known()) {
+        shots.get(answer).setAttribution(shares(attribution));
+        shots.get(answer).setUnexplained(attribution.unexplained());
+      }
+    }
+    return SetEvaluation.newBuilder()
+        .setRun(subject.run())
+        .setStep(subject.step())
+        .setSet(set.label())
+        .setDistributionVersion(contexts.version())
+        .setWeightsSha256(subject.weightsSha256())
+        .setSequences(asked.sequences().count())
+        .setShots(shots)
+        .setEvaluationSeconds((System.nanoTime() - begun) * 1e-9)
+        .setEvaluatedAtMillis(clock.instant())
+        .build();
+  }
+
+  /** Hands the model's logits of all sequences to the taker, block by block. */
+  private void answers(Sequences sequences, Answers taker) {
+    SequenceLayout layout = sequences.layout();
+    for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
+      if (cancelled.getAsBoolean()) {
+        throw new CancellationException("the evaluation is cancelled");
+      }
+      int count = Math.min(SEQUENCES_AT_ONCE, sequences.count() - first);
+      byte[] tokens = Arrays.copyOfRange(
+          sequences.tokens(), first * layout.length(), (first + count) * layout.length());
+      TokenBlock block = new TokenBlock(count, layout.length(), tokens, layout.answerPositions());
+      taker.take(tokens, program.logits(block), count);
+    }
+  }
+
+  private static Map<String, Double> shares(Attribution attribution) {
+    return attribution.shares().stream()
+        .collect(Collectors.toMap(Share::references, Share::weight));
+  }
+
+  private ProbeResult result(Subject subject, String name, Object body) {
+    return new ProbeResult(
+        subject.run(),
+        subject.step(),
+        name,
+        contexts.version(),
+        subject.weightsSha256(),
+        body,
+        clock.instant());
+  }
+}
