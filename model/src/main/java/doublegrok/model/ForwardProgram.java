@@ -10,11 +10,13 @@ import java.util.Optional;
 /** A model that predicts: its program, and weights on a device that can be replaced. */
 public final class ForwardProgram implements AutoCloseable {
   private final ParameterLayout parameters;
+  private final TokenInput input;
   private final Program program;
   private NDArray weights;
 
   private ForwardProgram(ModelSpec model, List<FloatTensor> weights, Program program) {
     this.parameters = ParameterLayout.of(model);
+    this.input = new TokenInput(model);
     this.program = program;
     this.weights = FlatVector.upload(weights, program.manager());
   }
@@ -28,16 +30,40 @@ public final class ForwardProgram implements AutoCloseable {
       ModelSpec model, List<FloatTensor> weights, ComputeDevice device) {
     ModelState.requireLayout("weights", weights, ParameterLayout.of(model).parameters());
     byte[] archive = TransformerArchive.bytes(model, Optional.empty(), true);
-    return new ForwardProgram(model, weights, new Program(model, archive, device));
+    return new ForwardProgram(model, weights, new Program(archive, device));
   }
 
   /** Logits of the block's answers, row-major [sequences, answers, vocabulary]. */
   public float[] logits(TokenBlock block) {
     try (NDManager scope = program.scope()) {
-      NDArray tokens = program.tokens(block, scope);
-      NDArray answers = program.answers(block, scope);
+      NDArray tokens = input.tokens(block, scope);
+      NDArray answers = input.answers(block, scope);
       NDList result = program.call("forward", scope, tokens, answers, weights);
       return result.singletonOrThrow().toFloatArray();
+    }
+  }
+
+  /**
+   * What the model computes for sequences of which it sees every token, also the last. Memory grows
+   * with sequences x length^2, so many sequences want several calls.
+   *
+   * @param tokens row-major [sequences, length], one unsigned byte each
+   * @param length of a sequence, in 1..context
+   * @throws IllegalArgumentException if a token or length is not of the model
+   */
+  public Activations activations(byte[] tokens, int length) {
+    ModelSpec model = input.model();
+    try (NDManager scope = program.scope()) {
+      NDArray seen = input.seen(tokens, length, scope);
+      NDList result = program.call("activations", scope, seen, weights);
+      return new Activations(
+          tokens.length / length,
+          length,
+          model.heads(),
+          model.width() / model.heads(),
+          result.get(0).toFloatArray(),
+          result.get(1).toFloatArray(),
+          result.get(2).toFloatArray());
     }
   }
 

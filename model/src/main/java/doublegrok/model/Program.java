@@ -3,16 +3,12 @@ package doublegrok.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import doublegrok.spec.ModelSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,12 +19,10 @@ import java.util.List;
  * one another. One program belongs to one thread at a time.
  */
 final class Program implements AutoCloseable {
-  private final ModelSpec model;
   private final PtNDManager manager;
   private final PtSymbolBlock block;
 
-  Program(ModelSpec model, byte[] archive, ComputeDevice device) {
-    this.model = model;
+  Program(byte[] archive, ComputeDevice device) {
     this.manager = (PtNDManager) NDManager.newBaseManager(device.device(), "PyTorch");
     this.block = load(manager, archive);
   }
@@ -41,19 +35,6 @@ final class Program implements AutoCloseable {
   /** A caller's inputs and results of one call: close it after the call. */
   NDManager scope() {
     return manager.newSubManager();
-  }
-
-  /** The block's tokens, uint8 [sequences, seen + 1]. */
-  NDArray tokens(TokenBlock tokens, NDManager scope) {
-    check(tokens);
-    Shape shape = new Shape(tokens.sequences(), tokens.seen() + 1);
-    return scope.create(ByteBuffer.wrap(tokens.usedTokens()), shape, DataType.UINT8);
-  }
-
-  /** The block's answer positions, int64 [answers]. */
-  NDArray answers(TokenBlock tokens, NDManager scope) {
-    return scope.create(
-        tokens.answerPositions().stream().mapToLong(Integer::longValue).toArray());
   }
 
   /**
@@ -77,26 +58,6 @@ final class Program implements AutoCloseable {
   public void close() {
     block.close();
     manager.close();
-  }
-
-  private void check(TokenBlock tokens) {
-    if (tokens.seen() > model.context()) {
-      throw new IllegalArgumentException(
-          "an answer at position %d needs a context of %d tokens, the model has %d"
-              .formatted(tokens.seen(), tokens.seen(), model.context()));
-    }
-    byte[] all = tokens.tokens();
-    for (int i = 0; i < all.length; i++) {
-      if (Byte.toUnsignedInt(all[i]) >= model.vocabulary()) {
-        throw new IllegalArgumentException(
-            "tokens must be 0..%d (the vocabulary), sequence %d has %d at position %d"
-                .formatted(
-                    model.vocabulary() - 1,
-                    i / tokens.length(),
-                    Byte.toUnsignedInt(all[i]),
-                    i % tokens.length()));
-      }
-    }
   }
 
   /** PyTorch optimises ("freezes") what it loads from a stream, so it gets a file. */

@@ -162,7 +162,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   private static void checkEntry(Entry entry) throws Unsound {
     if (!entry.type().equals("F32")) {
-      throw new Unsound("tensor %s must be F32, was %s".formatted(entry.name(), entry.type()));
+      throw new Unsound("tensor %s must be F32, was %s; convert it to 32-bit floats"
+          .formatted(entry.name(), entry.type()));
     }
     try {
       long bytes = Math.multiplyExact(FloatTensor.elements(entry.shape()), (long) Float.BYTES);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class TrainingProgram implements AutoCloseable {
   private final ParameterLayout parameters;
   private final MomentLayout moments;
+  private final TokenInput input;
   private final Program program;
   private final NDArray weights;
   private final NDArray first;
@@ -23,6 +24,7 @@ public final class TrainingProgram implements AutoCloseable {
       ModelSpec model, OptimizerSpec optimizer, ModelState state, Program program) {
     this.parameters = ParameterLayout.of(model);
     this.moments = MomentLayout.of(model, optimizer);
+    this.input = new TokenInput(model);
     this.program = program;
     this.step = state.step();
     int firsts = moments.first().size();
@@ -57,7 +59,7 @@ public final class TrainingProgram implements AutoCloseable {
     ModelState.requireLayout(
         "moments", state.moments(), MomentLayout.of(model, optimizer).all());
     byte[] archive = TransformerArchive.bytes(model, Optional.of(optimizer), pruned);
-    return new TrainingProgram(model, optimizer, state, new Program(model, archive, device));
+    return new TrainingProgram(model, optimizer, state, new Program(archive, device));
   }
 
   /**
@@ -73,8 +75,8 @@ public final class TrainingProgram implements AutoCloseable {
     }
     try (NDManager scope = program.scope()) {
       NDArray schedule = scope.create(new double[] {learningRateFactor, step + 1});
-      NDArray tokens = program.tokens(block, scope);
-      NDArray answers = program.answers(block, scope);
+      NDArray tokens = input.tokens(block, scope);
+      NDArray answers = input.answers(block, scope);
       NDList result =
           program.call("step", scope, tokens, answers, schedule, weights, first, second);
       step++;

@@ -2,10 +2,6 @@ package doublegrok.model;
 
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The transformer's program with a spec's numbers as attributes, ready to be loaded. */
@@ -45,7 +41,7 @@ final class TransformerArchive {
     archive.attribute("muon_weight_decay", rule.muonWeightDecay());
     int pairs = model.width() / model.heads() / 2;
     archive.attribute("rotation", rotation(model.context(), pairs), model.context(), pairs, 2);
-    return archive.toBytes(source());
+    return archive.toBytes(ProgramSource.read(SOURCE));
   }
 
   /** Cosine and sine of position * base^(-i / pairs): [positions, pairs, 2], row-major. */
@@ -60,16 +56,5 @@ final class TransformerArchive {
       }
     }
     return table;
-  }
-
-  private static String source() {
-    try (InputStream in = TransformerArchive.class.getResourceAsStream(SOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException(SOURCE + " is missing from the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + SOURCE + " from the class path", e);
-    }
   }
 }

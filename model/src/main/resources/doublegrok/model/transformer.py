@@ -62,45 +62,78 @@ class Transformer(Module):
       weights: Tensor) -> Tensor:
     l = self.layers
     d = self.width
-    f = self.mlp_factor
     pieces = self.split(weights)
-    embedding = torch.view(pieces[5 * l], [self.vocabulary, d])
     head = torch.view(pieces[len(pieces) - 2], [self.vocabulary, d])
     norms = torch.unbind(torch.view(pieces[len(pieces) - 1], [4 * l + 2, d]))
-    seen = torch.to(torch.slice(tokens, 1, 0, -1), 4)  # [S, T - 1]
-    x = torch.embedding(embedding, seen)  # [S, T - 1, D]
+    x = self.embed(torch.slice(tokens, 1, 0, -1), pieces)  # [S, T - 1, D]
     predicting = torch.sub(answers, 1)  # [A]
-    keys = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))  # [T - 1]
+    keys = torch.arange(torch.size(x, 1), device=ops.prim.device(x))  # [T - 1]
     for layer in range(l):
       pruned = self.pruned and layer == l - 1
       queries = keys
       if pruned:
         queries = predicting
-      normed = torch.layer_norm(x, [d], norms[4 * layer], norms[4 * layer + 1])
-      own = normed
-      if pruned:
-        own = torch.index_select(normed, 1, predicting)  # [S, A, D]
-        x = torch.index_select(x, 1, predicting)
-      mixed = self.attention(
-          torch.linear(own, torch.view(pieces[3 * layer], [d, d])),
-          torch.linear(normed, torch.view(pieces[3 * layer + 1], [2 * d, d])),
-          queries, keys)
-      x = torch.add(x, torch.linear(mixed, torch.view(pieces[3 * layer + 2], [d, d])))
-      normed = torch.layer_norm(x, [d], norms[4 * layer + 2], norms[4 * layer + 3])
-      hidden = torch.linear(normed, torch.view(pieces[3 * l + layer], [f * d, d]))
-      if self.gelu:
-        hidden = torch.gelu(hidden)
-      else:
-        hidden = torch.relu(hidden)
-      x = torch.add(x, torch.linear(hidden, torch.view(pieces[4 * l + layer], [d, f * d])))
+      x, probabilities, mixed = self.block(layer, x, queries, keys, pruned, pieces, norms)
     if not self.pruned:
       x = torch.index_select(x, 1, predicting)
     x = torch.layer_norm(x, [d], norms[4 * l], norms[4 * l + 1])
     return torch.linear(x, head)  # [S, A, V]
 
-  # query [S, Q, D], key and value [S, K, 2D], positions of queries [Q] and keys [K] -> [S, Q, D].
+  # What the model computes on its way, for all tokens. tokens uint8 [S, T] -> attention
+  # probabilities [L, S, H, T, T], heads' outputs before their projection [L, S, T, HE], and the
+  # residual stream after each block [L, S, T, D].
+  def activations(self: __torch__.Transformer, tokens: Tensor,
+      weights: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    pieces = self.split(weights)
+    norms = torch.unbind(torch.view(pieces[len(pieces) - 1], [4 * self.layers + 2, self.width]))
+    x = self.embed(tokens, pieces)
+    positions = torch.arange(torch.size(x, 1), device=ops.prim.device(x))
+    attention = annotate(List[Tensor], [])
+    heads = annotate(List[Tensor], [])
+    outputs = annotate(List[Tensor], [])
+    for layer in range(self.layers):
+      x, probabilities, mixed = self.block(layer, x, positions, positions, False, pieces, norms)
+      attention = torch.add(attention, [probabilities])
+      heads = torch.add(heads, [mixed])
+      outputs = torch.add(outputs, [x])
+    return (torch.stack(attention), torch.stack(heads), torch.stack(outputs))
+
+  # tokens uint8 [S, T] -> [S, T, D].
+  def embed(self: __torch__.Transformer, tokens: Tensor, pieces: List[Tensor]) -> Tensor:
+    embedding = torch.view(pieces[5 * self.layers], [self.vocabulary, self.width])
+    return torch.embedding(embedding, torch.to(tokens, 4))
+
+  # One block: x [S, K, D], positions of queries [Q] and keys [K] -> x after it [S, Q, D], attention
+  # probabilities [S, H, Q, K], heads' outputs [S, Q, D]. Pruned: the queries are some of the keys
+  # only.
+  def block(self: __torch__.Transformer, layer: int, x: Tensor, queries: Tensor, keys: Tensor,
+      pruned: bool, pieces: List[Tensor], norms: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+    l = self.layers
+    d = self.width
+    f = self.mlp_factor
+    normed = torch.layer_norm(x, [d], norms[4 * layer], norms[4 * layer + 1])
+    own = normed
+    if pruned:
+      own = torch.index_select(normed, 1, queries)
+      x = torch.index_select(x, 1, queries)
+    probabilities, mixed = self.attention(
+        torch.linear(own, torch.view(pieces[3 * layer], [d, d])),
+        torch.linear(normed, torch.view(pieces[3 * layer + 1], [2 * d, d])),
+        queries, keys)
+    x = torch.add(x, torch.linear(mixed, torch.view(pieces[3 * layer + 2], [d, d])))
+    normed = torch.layer_norm(x, [d], norms[4 * layer + 2], norms[4 * layer + 3])
+    hidden = torch.linear(normed, torch.view(pieces[3 * l + layer], [f * d, d]))
+    if self.gelu:
+      hidden = torch.gelu(hidden)
+    else:
+      hidden = torch.relu(hidden)
+    x = torch.add(x, torch.linear(hidden, torch.view(pieces[4 * l + layer], [d, f * d])))
+    return (x, probabilities, mixed)
+
+  # query [S, Q, D], key and value [S, K, 2D], positions of queries [Q] and keys [K] ->
+  # probabilities [S, H, Q, K], heads' outputs [S, Q, D].
   def attention(self: __torch__.Transformer, query: Tensor, key_value: Tensor,
-      queries: Tensor, keys: Tensor) -> Tensor:
+      queries: Tensor, keys: Tensor) -> Tuple[Tensor, Tensor]:
     s = torch.size(query, 0)
     h = self.heads
     e = torch.floordiv(self.width, h)
@@ -113,7 +146,7 @@ class Transformer(Module):
     future = torch.gt(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
     probabilities = torch.softmax(torch.masked_fill(scores, future, -inf), -1)
     mixed = torch.matmul(probabilities, torch.transpose(value, 1, 2))  # [S, H, Q, E]
-    return torch.flatten(torch.transpose(mixed, 1, 2), 2)
+    return (probabilities, torch.flatten(torch.transpose(mixed, 1, 2), 2))
 
   # Rotary position embedding (Su et al. 2021, eq. 34): pair (2i, 2i + 1) turns by
   # position * 10000^(-2i / E). x [S, T, H, E], rotation complex [T, E / 2].

@@ -4,6 +4,7 @@ import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -20,6 +21,20 @@ final class Given {
   /** Two layers, width 12, two heads of 6, MLP factor 3, seven tokens, vocabulary 11. */
   static ModelSpec model(boolean tied, Activation activation) {
     return new ModelSpec(2, 12, 2, 3, 7, 11, tied, activation, 0.3);
+  }
+
+  /** Weights of every kind away from zero and one, so that nothing hides. */
+  static List<FloatTensor> weights(ModelSpec model, long seed) {
+    Random random = new Random(seed);
+    List<FloatTensor> weights = new ArrayList<>();
+    for (FloatTensor tensor : InitialWeights.of(model, seed)) {
+      float[] moved = tensor.values().clone();
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] += (float) (0.1 * random.nextGaussian());
+      }
+      weights.add(new FloatTensor(tensor.name(), tensor.shape(), moved));
+    }
+    return weights;
   }
 
   static OptimizerSpec optimizer(Rule rule) {

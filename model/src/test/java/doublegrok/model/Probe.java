@@ -13,20 +13,22 @@ final class Probe implements AutoCloseable {
   /** What {@code gradient} returns. */
   record Slope(double loss, List<Double> gradient) {}
 
+  private final TokenInput input;
   private final Program program;
   private final DataType type;
 
   Probe(ModelSpec model, boolean pruned, DataType type) {
+    this.input = new TokenInput(model);
     this.program =
-        new Program(model, TransformerArchive.bytes(model, Optional.empty(), pruned), Given.CPU);
+        new Program(TransformerArchive.bytes(model, Optional.empty(), pruned), Given.CPU);
     this.type = type;
   }
 
   Slope slope(TokenBlock block, double[] weights) {
     try (NDManager scope = program.scope()) {
       NDArray flat = scope.create(weights).toType(type, true);
-      NDArray tokens = program.tokens(block, scope);
-      NDArray answers = program.answers(block, scope);
+      NDArray tokens = input.tokens(block, scope);
+      NDArray answers = input.answers(block, scope);
       NDList out = program.call("gradient", scope, tokens, answers, flat);
       double[] gradient = out.get(1).toType(DataType.FLOAT64, false).toDoubleArray();
       double loss = out.get(0).toType(DataType.FLOAT64, false).getDouble();
@@ -37,8 +39,8 @@ final class Probe implements AutoCloseable {
   double[] logits(TokenBlock block, double[] weights) {
     try (NDManager scope = program.scope()) {
       NDArray flat = scope.create(weights).toType(type, true);
-      NDArray tokens = program.tokens(block, scope);
-      NDArray answers = program.answers(block, scope);
+      NDArray tokens = input.tokens(block, scope);
+      NDArray answers = input.answers(block, scope);
       NDList out = program.call("forward", scope, tokens, answers, flat);
       return out.singletonOrThrow().toType(DataType.FLOAT64, false).toDoubleArray();
     }

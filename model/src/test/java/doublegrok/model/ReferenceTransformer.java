@@ -1,6 +1,7 @@
 package doublegrok.model;
 
 import doublegrok.spec.ModelSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,35 @@ final class ReferenceTransformer {
     weights.forEach(w -> this.weights.put(w.name(), w.values()));
   }
 
+  /**
+   * What is computed on the way.
+   *
+   * @param attention probabilities by layer, head, query and key
+   * @param headOutputs by layer, position and dimension, the heads side by side
+   * @param blockOutputs by layer, position and dimension
+   */
+  record Trace(
+      List<double[][][]> attention, List<double[][]> headOutputs, List<double[][]> blockOutputs) {
+    private Trace() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
   /** Logits after the last of the tokens, for ReLU models. */
   double[] logits(int[] tokens) {
+    double[][] x = trace(tokens).blockOutputs().get(model.layers() - 1);
+    return logits(x[tokens.length - 1]);
+  }
+
+  /** Logits of one position's last block output. */
+  double[] logits(double[] output) {
+    String head = model.tied() ? "embedding.weight" : "head.weight";
+    return linear(head, normed("norm", new double[][] {output}))[0];
+  }
+
+  /** For ReLU models. */
+  Trace trace(int[] tokens) {
+    Trace trace = new Trace();
     int d = model.width();
     double[][] x = new double[tokens.length][d];
     for (int t = 0; t < tokens.length; t++) {
@@ -26,29 +54,30 @@ final class ReferenceTransformer {
     }
     for (int layer = 0; layer < model.layers(); layer++) {
       String block = "blocks." + layer;
-      double[][] attended = attention(block + ".attention", normed(block + ".attention.norm", x));
-      add(x, attended);
+      attend(block + ".attention", normed(block + ".attention.norm", x), trace);
+      x = sum(x, linear(block + ".attention.output.weight", trace.headOutputs().get(layer)));
       double[][] hidden = linear(block + ".mlp.in.weight", normed(block + ".mlp.norm", x));
       for (double[] row : hidden) {
         for (int i = 0; i < row.length; i++) {
           row[i] = Math.max(0, row[i]);
         }
       }
-      add(x, linear(block + ".mlp.out.weight", hidden));
+      x = sum(x, linear(block + ".mlp.out.weight", hidden));
+      trace.blockOutputs().add(x);
     }
-    String head = model.tied() ? "embedding.weight" : "head.weight";
-    return linear(head, normed("norm", x))[tokens.length - 1];
+    return trace;
   }
 
-  private double[][] attention(String name, double[][] x) {
+  private void attend(String name, double[][] x, Trace trace) {
     double[][] q = rotated(linear(name + ".query.weight", x));
     double[][] k = rotated(linear(name + ".key.weight", x));
     double[][] v = linear(name + ".value.weight", x);
     int size = model.width() / model.heads();
+    double[][][] shares = new double[model.heads()][x.length][x.length];
     double[][] mixed = new double[x.length][model.width()];
     for (int head = 0; head < model.heads(); head++) {
       for (int t = 0; t < x.length; t++) {
-        double[] share = new double[t + 1];
+        double[] share = shares[head][t];
         double sum = 0;
         for (int s = 0; s <= t; s++) {
           double dot = 0;
@@ -59,13 +88,15 @@ final class ReferenceTransformer {
           sum += share[s];
         }
         for (int s = 0; s <= t; s++) {
+          share[s] /= sum;
           for (int i = head * size; i < (head + 1) * size; i++) {
-            mixed[t][i] += share[s] / sum * v[s][i];
+            mixed[t][i] += share[s] * v[s][i];
           }
         }
       }
     }
-    return linear(name + ".output.weight", mixed);
+    trace.attention().add(shares);
+    trace.headOutputs().add(mixed);
   }
 
   private double[][] rotated(double[][] x) {
@@ -115,11 +146,13 @@ final class ReferenceTransformer {
     return y;
   }
 
-  private static void add(double[][] x, double[][] y) {
+  private static double[][] sum(double[][] x, double[][] y) {
+    double[][] sum = new double[x.length][x[0].length];
     for (int t = 0; t < x.length; t++) {
       for (int i = 0; i < x[t].length; i++) {
-        x[t][i] += y[t][i];
+        sum[t][i] = x[t][i] + y[t][i];
       }
     }
+    return sum;
   }
 }

@@ -68,6 +68,25 @@ final class SafetensorsTest {
   }
 
   @Test
+  void anotherWritersOrderPaddingAndMetadataAreRead() throws IOException {
+    byte[] header = """
+        {"b":{"shape":[2],"data_offsets":[4,12],"dtype":"F32"},\
+         "a":{"dtype":"F32","data_offsets":[0,4],"shape":[]},\
+         "__metadata__":{"format":"pt"}}   \
+        """.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length).put(header).putFloat(1).putFloat(2).putFloat(3);
+    Files.write(file(), bytes.array());
+
+    assertThat(Safetensors.read(file()))
+        .isEqualTo(new SafetensorsFile(
+            List.of(
+                new FloatTensor("a", List.of(), new float[] {1}),
+                new FloatTensor("b", List.of(2L), new float[] {2, 3})),
+            Map.of("format", "pt")));
+  }
+
+  @Test
   void everyTruncationAndEveryLongerFileIsRefused() throws IOException {
     Safetensors.write(file(), TENSORS, Map.of("k", "v"));
     byte[] whole = Files.readAllBytes(file());

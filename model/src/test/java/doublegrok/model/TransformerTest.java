@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.types.DataType;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,25 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program computes, apart from its update. */
 final class TransformerTest {
-  /** Weights of every kind away from zero and one, so that nothing hides. */
-  private static List<FloatTensor> weights(ModelSpec model, long seed) {
-    Random random = new Random(seed);
-    List<FloatTensor> weights = new ArrayList<>();
-    for (FloatTensor tensor : InitialWeights.of(model, seed)) {
-      float[] moved = tensor.values().clone();
-      for (int i = 0; i < moved.length; i++) {
-        moved[i] += (float) (0.1 * random.nextGaussian());
-      }
-      weights.add(new FloatTensor(tensor.name(), tensor.shape(), moved));
-    }
-    return weights;
-  }
-
   @ParameterizedTest(name = "tied {0}, seed {1}")
   @CsvSource({"true, 1", "false, 2"})
   void logitsAreThoseOfAPlainImplementation(boolean tied, long seed) {
     ModelSpec model = Given.model(tied, Activation.RELU);
-    List<FloatTensor> weights = weights(model, seed);
+    List<FloatTensor> weights = Given.weights(model, seed);
     TokenBlock block = Given.block(3, seed);
 
     double[] logits;
@@ -61,7 +46,7 @@ final class TransformerTest {
   @CsvSource({"true, RELU, 1", "false, GELU, 2", "true, GELU, 3", "false, RELU, 4"})
   void gradientIsThatOfFiniteDifferences(boolean tied, Activation activation, long seed) {
     ModelSpec model = Given.model(tied, activation);
-    double[] weights = Probe.flat(weights(model, seed));
+    double[] weights = Probe.flat(Given.weights(model, seed));
     TokenBlock block = Given.block(4, seed);
     Random random = new Random(seed);
     double step = 1e-6;
@@ -86,7 +71,7 @@ final class TransformerTest {
   @ValueSource(longs = {1, 2, 3})
   void prunedLastBlockHasTheLossAndGradientOfTheFullOne(long seed) {
     ModelSpec model = Given.tinyModel();
-    double[] weights = Probe.flat(weights(model, seed));
+    double[] weights = Probe.flat(Given.weights(model, seed));
     TokenBlock block = Given.block(16, seed);
 
     for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
@@ -110,7 +95,7 @@ final class TransformerTest {
     TokenBlock block =
         new TokenBlock(1, 8, Given.block(1, 5).tokens(), List.of(1, 2, 3, 4, 5, 6, 7));
 
-    try (ForwardProgram program = ForwardProgram.open(model, weights(model, 5), Given.CPU)) {
+    try (ForwardProgram program = ForwardProgram.open(model, Given.weights(model, 5), Given.CPU)) {
       float[] before = program.logits(block);
       for (int changed = 0; changed < 8; changed++) {
         byte[] tokens = block.tokens().clone();

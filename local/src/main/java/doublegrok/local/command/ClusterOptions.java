@@ -28,9 +28,14 @@ final class ClusterOptions {
     return cluster(true);
   }
 
+  /** The data directory, in which the checkpoints lie also if the runs are on a cluster. */
+  DataDirectory data() {
+    return new DataDirectory(directory);
+  }
+
   private Cluster cluster(boolean answering) {
     return kafkaOptions.given()
         ? Cluster.running(kafkaOptions.named())
-        : Cluster.of(new DataDirectory(directory), answering);
+        : Cluster.of(data(), answering);
   }
 }

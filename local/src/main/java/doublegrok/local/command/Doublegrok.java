@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       ForkCommand.class,
       VerifyCommand.class,
+      ExportCommand.class,
       GeneratorCommand.class,
       TrainerCommand.class,
       EvaluatorCommand.class,

@@ -1,0 +1,53 @@
+package doublegrok.model;
+
+import java.util.Arrays;
+
+/**
+ * What a model computes on its way from tokens to logits.
+ *
+ * @param sequences how many
+ * @param length tokens of each
+ * @param heads of a block
+ * @param headWidth of a head's output; the residual stream is heads x headWidth wide
+ * @param attention probabilities, row-major [layers, sequences, heads, length, length]: the row of
+ *     a position says where it looks, and is 0 for later positions
+ * @param headOutputs mixed values before the output projection, row-major [layers, sequences,
+ *     length, heads, headWidth]
+ * @param blockOutputs the residual stream after each block, row-major [layers, sequences, length,
+ *     heads x headWidth]; the last is what the final LayerNorm reads
+ */
+@SuppressWarnings("ArrayRecordComponent") // a list would box every value
+public record Activations(
+    int sequences,
+    int length,
+    int heads,
+    int headWidth,
+    float[] attention,
+    float[] headOutputs,
+    float[] blockOutputs) {
+
+  /** One head's probabilities in one sequence, row-major [length, length]. */
+  public float[] attentionOf(int layer, int sequence, int head) {
+    int begin = ((layer * sequences + sequence) * heads + head) * length * length;
+    return Arrays.copyOfRange(attention, begin, begin + length * length);
+  }
+
+  /** One head's output at one position of every sequence, row-major [sequences, headWidth]. */
+  public float[] headOutputsAt(int layer, int head, int position) {
+    return columns(headOutputs, layer, position, head * headWidth, headWidth);
+  }
+
+  /** A block's output at one position of every sequence, row-major [sequences, width]. */
+  public float[] blockOutputsAt(int layer, int position) {
+    return columns(blockOutputs, layer, position, 0, heads * headWidth);
+  }
+
+  private float[] columns(float[] stream, int layer, int position, int first, int count) {
+    float[] chosen = new float[sequences * count];
+    for (int sequence = 0; sequence < sequences; sequence++) {
+      int row = (layer * sequences + sequence) * length + position;
+      System.arraycopy(stream, row * heads * headWidth + first, chosen, sequence * count, count);
+    }
+    return chosen;
+  }
+}

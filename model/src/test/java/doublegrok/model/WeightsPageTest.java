@@ -1,0 +1,140 @@
+package doublegrok.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import doublegrok.model.ParameterLayout.Parameter;
+import doublegrok.spec.ModelSpec;
+import doublegrok.spec.ModelSpec.Activation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What docs/weights.md says and docs/weights.py does, by plain PyTorch. */
+final class WeightsPageTest {
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final byte[] TOKENS = {3, 0, 10, 7, 7, 1, 5};
+
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest(name = "tied {0}, {1}")
+  @CsvSource({"true, RELU", "false, GELU"})
+  void pythonGivesTheSameLogitsAndJavaReadsWhatPythonTrained(boolean tied, Activation activation)
+      throws Exception {
+    final String python = pythonWithTorch();
+    ModelSpec model = Given.model(tied, activation);
+    List<FloatTensor> weights = Given.weights(model, 1);
+    Path file = folder.resolve("weights.safetensors");
+    Path trained = folder.resolve("trained.safetensors");
+    List<FloatTensor> strangeOrder = new ArrayList<>(weights);
+    Collections.reverse(strangeOrder);
+    Safetensors.write(file, strangeOrder, Map.of("run", "a"));
+
+    List<String> lines = run(
+        python,
+        DOCS.resolve("weights.py").toString(),
+        file.toString(),
+        "--heads=2",
+        "--activation=" + activation.name().toLowerCase(Locale.ROOT),
+        "--steps=3",
+        "--out=" + trained,
+        "--tokens",
+        "3",
+        "0",
+        "10",
+        "7",
+        "7",
+        "1",
+        "5");
+
+    assertThat(lines).hasSize(2);
+    List<FloatTensor> changed =
+        ModelWeights.ordered(model, Safetensors.read(trained).tensors());
+    assertClose(numbers(lines.get(0)), logits(model, weights));
+    assertClose(numbers(lines.get(1)), logits(model, changed));
+    assertThat(numbers(lines.get(1))).isNotEqualTo(numbers(lines.get(0)));
+  }
+
+  @Test
+  void thePageNamesEveryParameterWithItsShape() throws IOException {
+    String page = Files.readString(DOCS.resolve("weights.md"));
+    ModelSpec model = new ModelSpec(1, 12, 2, 3, 7, 11, false, Activation.RELU, 0.3);
+
+    for (Parameter parameter : ParameterLayout.of(model).parameters()) {
+      String name = parameter.name().replace("blocks.0.", "blocks.N.");
+      String shape = parameter.shape().toString();
+      String symbols = shape.replace("36", "F D").replace("12", "D").replace("11", "V");
+      assertThat(page.lines().filter(line -> line.startsWith("| `" + name + "` |")))
+          .singleElement()
+          .asString()
+          .contains("| " + symbols + " |");
+    }
+  }
+
+  private static float[] logits(ModelSpec model, List<FloatTensor> weights) {
+    byte[] block = Arrays.copyOf(TOKENS, TOKENS.length + 1);
+    try (ForwardProgram program = ForwardProgram.open(model, weights, Given.CPU)) {
+      return program.logits(new TokenBlock(1, block.length, block, List.of(1, 2, 3, 4, 5, 6, 7)));
+    }
+  }
+
+  private static double[] numbers(String json) {
+    return Pattern.compile("[\\[\\], ]+")
+        .splitAsStream(json)
+        .filter(number -> !number.isEmpty())
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+  }
+
+  private static void assertClose(double[] actual, float[] expected) {
+    double[] doubles = new double[expected.length];
+    Arrays.setAll(doubles, i -> expected[i]);
+    assertThat(actual).containsExactly(doubles, within(1e-4));
+  }
+
+  private String pythonWithTorch() throws Exception {
+    for (String python : List.of("/usr/bin/python3", "python3")) {
+      try {
+        // To import torch takes seconds.
+        run(
+            python,
+            "-c",
+            "from importlib.util import find_spec as found\n"
+                + "raise SystemExit(not (found('torch') and found('numpy')))");
+        return python;
+      } catch (IOException | AssertionError without) {
+        // Perhaps the next one.
+      }
+    }
+    return abort("no python3 with torch and numpy here (Debian: apt install python3-torch)");
+  }
+
+  private List<String> run(String... command) throws Exception {
+    Path output = folder.resolve("output");
+    Process process = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(String.join(" ", command) + " took over 120 seconds");
+    }
+    List<String> lines = Files.readAllLines(output);
+    assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
+    return lines;
+  }
+}
