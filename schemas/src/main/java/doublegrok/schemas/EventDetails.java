@@ -8,6 +8,9 @@ public final class EventDetails {
   /** What changed, of a transition: for example {@code OOD-generalisation}. */
   public static final String TRANSITION = "transition";
 
+  /** Whether a transition's skill was gained, lost or regained. */
+  public static final String CHANGE = "change";
+
   /** The evaluation set in which a transition shows. */
   public static final String SET = "set";
 

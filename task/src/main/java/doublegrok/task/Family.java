@@ -63,9 +63,9 @@ public sealed interface Family permits ModularLinear, ModularShift {
   List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots);
 
   /**
-   * A probe for every shot of the current distribution but the first, true answers, the same ones at
-   * every call. Empty where no never-trained task can be mistaken for a trained one: in a family
-   * with one coordinate, with one shot, or if all tasks are or were trained.
+   * A probe for every shot of the current distribution but the first: true answers, and the same
+   * sequences at every call. Empty where no never-trained task can be mistaken for a trained one:
+   * in a family with one coordinate, with one shot, or if all tasks are or were trained.
    *
    * @param history distributions, oldest first, the last one current
    * @param perShot sequences of each probe, at least 1; never-trained tasks are covered evenly

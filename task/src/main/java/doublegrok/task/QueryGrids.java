@@ -5,7 +5,7 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
-/** Makes query grids. A task's context is a function of seed and task alone, and grows with shots. */
+/** Makes query grids. A task's context is a function of seed and task, and grows with shots. */
 final class QueryGrids {
   private final Examples examples;
   private final int shots;

@@ -3,8 +3,10 @@ package doublegrok.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class ReferenceClosedFormTest {
   private static final int SHOTS = 32;
+  private static final Set<Reference> TESTED =
+      EnumSet.of(Reference.EXACT, Reference.RATIO, Reference.SWITCHBOARD);
 
   @ParameterizedTest
   @ValueSource(ints = {7, 11, 29})
@@ -113,6 +117,9 @@ final class ReferenceClosedFormTest {
         int start = row * sequences.layout().length();
         references.predict(sequences.tokens(), start, sequences.layout(), predicted);
         for (int i = 0; i < kinds * shots; i++) {
+          if (!TESTED.contains(references.references().get(i / shots))) {
+            continue;
+          }
           int at = start + sequences.layout().answerPositions().get(i % shots);
           rates.add(i / shots, i % shots, predicted, i, sequences.tokens()[at]);
         }

@@ -62,8 +62,7 @@ final class RunEvents {
   }
 
   /** Tells of an event, for a program too. */
-  void tell(
-      EventKind kind, long step, int version, String message, Map<String, String> details)
+  void tell(EventKind kind, long step, int version, String message, Map<String, String> details)
       throws InterruptedException {
     log.info("run {} {} {}", run, kind, message);
     publisher.publish(

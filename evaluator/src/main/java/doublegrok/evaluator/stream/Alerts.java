@@ -146,10 +146,8 @@ final class Alerts {
         .checkpoints()
         .at(RecordKeys.step(event.getRun(), event.getStep()))
         .filter(each -> !each.getRetired())
-        .or(() -> stores
-            .checkpoints()
-            .newestFirst(event.getRun())
-            .first(each -> !each.getRetired()));
+        .or(() ->
+            stores.checkpoints().newestFirst(event.getRun()).first(each -> !each.getRetired()));
   }
 
   private ControlCommand command(

@@ -21,15 +21,14 @@ final class Background {
       EnumSet.of(Reference.SWITCHBOARD, Reference.TABLE, Reference.COPY, Reference.UNIFORM);
 
   /** The references that have not learned to solve the set; ratio serves never-trained tasks. */
-  private static final Map<EvaluationSet, Set<Reference>> UNSKILLED =
-      new EnumMap<>(Map.of(
-          EvaluationSet.ID_TRAIN, GUESSES,
-          EvaluationSet.ID_TEST, EXAMPLES,
-          EvaluationSet.OOD_TRAIN, TASKS,
-          EvaluationSet.OOD_TEST, TASKS,
-          EvaluationSet.OOD, TASKS,
-          EvaluationSet.FORMERLY_ID_TRAIN, TASKS,
-          EvaluationSet.FORMERLY_ID_TEST, TASKS));
+  private static final Map<EvaluationSet, Set<Reference>> UNSKILLED = new EnumMap<>(Map.of(
+      EvaluationSet.ID_TRAIN, GUESSES,
+      EvaluationSet.ID_TEST, EXAMPLES,
+      EvaluationSet.OOD_TRAIN, TASKS,
+      EvaluationSet.OOD_TEST, TASKS,
+      EvaluationSet.OOD, TASKS,
+      EvaluationSet.FORMERLY_ID_TRAIN, TASKS,
+      EvaluationSet.FORMERLY_ID_TEST, TASKS));
 
   private Background() {}
 

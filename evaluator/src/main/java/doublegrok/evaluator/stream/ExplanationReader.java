@@ -1,15 +1,13 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.evaluator.explain.DoubleGrokking;
 import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.Explanation;
 import doublegrok.evaluator.view.Mixture;
 import doublegrok.evaluator.view.ReferenceFloors;
 import doublegrok.evaluator.view.SpectrumPoint;
-import doublegrok.record.EventKind;
 import doublegrok.record.ProbeResult;
-import doublegrok.record.RunEvent;
 import doublegrok.record.Spectrum;
-import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.RecordKeys;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,20 +76,6 @@ final class ExplanationReader {
   }
 
   private OptionalDouble doubleGrokkingGap(String run) {
-    return stores.events().of(run).list().stream()
-        .filter(event -> event.getKind() == EventKind.TRANSITION)
-        .map(RunEvent::getDetails)
-        .filter(details -> details.containsKey(EventDetails.DOUBLE_GROKKING_GAP))
-        .mapToDouble(details -> number(details.get(EventDetails.DOUBLE_GROKKING_GAP)))
-        .filter(Double::isFinite)
-        .findFirst();
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException foreign) {
-      return Double.NaN;
-    }
+    return DoubleGrokking.gap(WatchStore.firstGains(stores.watch(run)));
   }
 }

@@ -2,6 +2,7 @@ package doublegrok.evaluator.stream;
 
 import doublegrok.evaluator.view.RunDetails;
 import doublegrok.evaluator.view.RunSummary;
+import doublegrok.record.RunEvent;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.Topic;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -37,7 +39,7 @@ public final class LogView {
       scan.each(topic, each -> put(topic, each, store));
       stores.put(ViewStores.name(topic), store);
     }
-    RunReader reader = new RunReader(new ViewStores(stores::get));
+    RunReader reader = reader(stores);
     List<RunDetails> runs = new ArrayList<>();
     for (RunSummary summary : reader.runs()) {
       reader.details(summary.run()).ifPresent(runs::add);
@@ -57,7 +59,21 @@ public final class LogView {
       }
       stores.put(ViewStores.name(topic), store);
     }
-    return new RunReader(new ViewStores(stores::get)).details(run);
+    return reader(stores).details(run);
+  }
+
+  private static RunReader reader(Map<String, MapStore> stores) {
+    Map<String, List<RunEvent>> events = new TreeMap<>();
+    new ViewStores(stores::get)
+        .events()
+        .all()
+        .list()
+        .forEach(event ->
+            events.computeIfAbsent(event.getRun(), run -> new ArrayList<>()).add(event));
+    MapStore watches = new MapStore();
+    events.forEach((run, own) -> watches.put(run, WatchStore.remembered(run, own)));
+    stores.put(WatchStore.NAME, watches);
+    return new RunReader(new ViewStores(stores::get));
   }
 
   /** What cannot be read is left out; an evaluator rejects it, with the reason. */

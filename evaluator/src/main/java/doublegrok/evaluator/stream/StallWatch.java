@@ -58,8 +58,7 @@ final class StallWatch {
     if (waiting.containsKey(run)) {
       RunWatch watch = watches.of(run);
       if (watch.getStalled()) {
-        watch.setStalled(false);
-        watches.put(watch);
+        watches.put(RunWatch.newBuilder(watch).setStalled(false).build());
       }
     }
   }
@@ -85,8 +84,7 @@ final class StallWatch {
         each.remove();
         RunWatch watch = watches.of(run.getKey());
         if (!watch.getStalled()) {
-          watch.setStalled(true);
-          watches.put(watch);
+          watches.put(RunWatch.newBuilder(watch).setStalled(true).build());
           events.add(event(run.getKey(), patience));
         }
       }
@@ -110,10 +108,13 @@ final class StallWatch {
   }
 
   private RunEvent event(String run, Duration patience) {
-    long step =
-        stores.steps().newestFirst(run).first().map(StepReport::getStep).orElse(0L);
-    int version =
-        stores.steps().newestFirst(run).first().map(StepReport::getDistributionVersion).orElse(0);
+    long step = stores.steps().newestFirst(run).first().map(StepReport::getStep).orElse(0L);
+    int version = stores
+        .steps()
+        .newestFirst(run)
+        .first()
+        .map(StepReport::getDistributionVersion)
+        .orElse(0);
     return new RunEvent(
         run,
         EventKind.ALARM,

@@ -19,7 +19,6 @@ import doublegrok.task.EvaluationSet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,8 +79,8 @@ final class TransitionWatch {
       return Optional.empty();
     }
     ShotCount last = evaluation.getShots().get(evaluation.getShots().size() - 1);
-    Observation observation = new Observation(
-        evaluation.getStep(), last.getCorrect(), last.getTotal(), background.get());
+    Observation observation =
+        new Observation(evaluation.getStep(), last.getCorrect(), last.getTotal(), background.get());
     SkillState state = state(watch, set, evaluation.getStep());
     TransitionDetector.Heard heard = TransitionDetector.heard(state, observation);
     watch.getSkills().put(set.label(), written(heard.state()));
@@ -94,25 +93,23 @@ final class TransitionWatch {
     if (known != null) {
       return read(known);
     }
-    EvaluationSet formerly =
-        switch (set) {
-          case FORMERLY_ID_TRAIN -> EvaluationSet.ID_TRAIN;
-          case FORMERLY_ID_TEST -> EvaluationSet.ID_TEST;
-          default -> set;
-        };
+    EvaluationSet formerly = switch (set) {
+      case FORMERLY_ID_TRAIN -> EvaluationSet.ID_TRAIN;
+      case FORMERLY_ID_TEST -> EvaluationSet.ID_TEST;
+      default -> set;
+    };
     SkillWatch before = watch.getSkills().get(formerly.label());
     return before != null && before.getLearned()
         ? SkillState.learned(step - 1, before.getBest())
         : SkillState.unlearned();
   }
 
-  private RunEvent event(
-      RunWatch watch, EvaluationSet set, SetEvaluation evaluation, Alarm alarm) {
+  private RunEvent event(RunWatch watch, EvaluationSet set, SetEvaluation evaluation, Alarm alarm) {
     Transition transition = Transition.of(set, alarm.kind());
     Map<String, String> details = new TreeMap<>();
     details.put(EventDetails.TRANSITION, transition.label());
     details.put(EventDetails.SET, set.label());
-    details.put("change", alarm.kind().label());
+    details.put(EventDetails.CHANGE, alarm.kind().label());
     details.put("after_step", Long.toString(alarm.after()));
     details.put("by_step", Long.toString(alarm.step()));
     details.put("correct", Long.toString(alarm.correct()));
@@ -142,12 +139,7 @@ final class TransitionWatch {
     if (now != Transition.ID_GENERALISATION && now != Transition.OOD_GENERALISATION) {
       return Optional.empty();
     }
-    Map<Transition, Long> gains = new EnumMap<>(Transition.class);
-    for (Transition each : Transition.values()) {
-      Optional.ofNullable(watch.getFirstGains().get(each.label()))
-          .ifPresent(step -> gains.put(each, step));
-    }
-    return DoubleGrokking.gap(gains).stream().boxed().findFirst();
+    return DoubleGrokking.gap(WatchStore.firstGains(watch)).stream().boxed().findFirst();
   }
 
   private static String sentence(Transition transition, EvaluationSet set, Alarm alarm) {

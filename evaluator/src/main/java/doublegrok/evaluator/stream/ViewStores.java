@@ -5,6 +5,7 @@ import doublegrok.record.ControlCommand;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
+import doublegrok.record.RunWatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.RecordKeys;
@@ -89,6 +90,11 @@ final class ViewStores {
 
   Reading<ProbeResult> probes() {
     return new Reading<>(Topics.PROBES, byName);
+  }
+
+  /** What is remembered of a run. */
+  RunWatch watch(String run) {
+    return WatchStore.read(run, byName.apply(WatchStore.NAME).get(run));
   }
 
   Reading<RunEvent> events() {

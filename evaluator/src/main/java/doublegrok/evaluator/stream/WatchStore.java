@@ -1,10 +1,17 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.evaluator.explain.Alarm;
+import doublegrok.evaluator.explain.Transition;
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
 import doublegrok.record.RunWatch;
 import doublegrok.schemas.AvroCodec;
+import doublegrok.schemas.EventDetails;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -29,10 +36,43 @@ final class WatchStore {
 
   /** The memory of a run; an empty one at first. */
   RunWatch of(String run) {
-    return Optional.ofNullable(store.get(run))
-        .map(CODEC::decode)
-        .orElseGet(() ->
-            new RunWatch(run, new HashMap<>(), new HashMap<>(), new ArrayList<>(List.of()), false));
+    return read(run, store.get(run));
+  }
+
+  /**
+   * A memory as it is kept.
+   *
+   * @param bytes null if there are none yet
+   */
+  static RunWatch read(String run, byte[] bytes) {
+    return bytes == null
+        ? new RunWatch(run, new HashMap<>(), new HashMap<>(), new ArrayList<>(), false)
+        : CODEC.decode(bytes);
+  }
+
+  /** The memory, as far as events tell it, of a run whose evaluator does not run. */
+  static byte[] remembered(String run, List<RunEvent> events) {
+    RunWatch watch = read(run, null);
+    for (RunEvent event : events) {
+      Map<String, String> details = event.getDetails();
+      if (event.getKind() == EventKind.TRANSITION
+          && Alarm.Kind.GAINED.label().equals(details.get(EventDetails.CHANGE))) {
+        watch
+            .getFirstGains()
+            .putIfAbsent(details.getOrDefault(EventDetails.TRANSITION, ""), event.getStep());
+      }
+    }
+    return CODEC.encode(watch);
+  }
+
+  /** Step at which each transition happened first. */
+  static Map<Transition, Long> firstGains(RunWatch watch) {
+    Map<Transition, Long> gains = new EnumMap<>(Transition.class);
+    for (Transition each : Transition.values()) {
+      Optional.ofNullable(watch.getFirstGains().get(each.label()))
+          .ifPresent(step -> gains.put(each, step));
+    }
+    return gains;
   }
 
   void put(RunWatch watch) {

@@ -4,28 +4,15 @@ import doublegrok.model.ComputeDevice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.model.Safetensors;
-import doublegrok.model.TokenBlock;
 import doublegrok.record.CheckpointManifest;
-import doublegrok.record.SetEvaluation;
-import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
-import doublegrok.spec.VersionedDistribution;
 import doublegrok.store.CheckpointStore;
-import doublegrok.task.Distribution;
-import doublegrok.task.EvaluationSampler;
-import doublegrok.task.EvaluationSet;
-import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -58,7 +45,8 @@ final class CheckpointEvaluator implements AutoCloseable {
    */
   Findings evaluate(CheckpointManifest manifest) {
     RunSpec spec = RunSpecs.parse(manifest.getSpec(), "run " + manifest.getRun(), List.of());
-    ForwardProgram program = program(manifest, spec.model());
+    List<FloatTensor> weights = weights(manifest);
+    ForwardProgram program = program(weights, spec.model());
     boolean known = drawn.isPresent() && drawn.get().fits(manifest);
     if (!known) {
       drawn = Optional.of(new Drawn(
@@ -69,7 +57,8 @@ final class CheckpointEvaluator implements AutoCloseable {
     EvaluationContexts contexts = drawn.get().contexts();
     Subject subject =
         new Subject(manifest.getRun(), manifest.getStep(), manifest.getWeights().getSha256());
-    Findings findings = new ModelEvaluator(contexts, program, clock, () -> cancelled)
+    Findings findings = new ModelEvaluator(
+            contexts, program, embedding(weights), clock, () -> cancelled)
         .evaluate(subject, spec.evaluation().probes(subject.step(), spec.checkpoint()));
     return known
         ? findings
@@ -93,8 +82,14 @@ final class CheckpointEvaluator implements AutoCloseable {
     former.ifPresent(each -> each.program().close());
   }
 
-  private ForwardProgram program(CheckpointManifest manifest, ModelSpec model) {
-    List<FloatTensor> weights = weights(manifest);
+  private static FloatTensor embedding(List<FloatTensor> weights) {
+    return weights.stream()
+        .filter(tensor -> tensor.name().equals("embedding.weight"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ForwardProgram program(List<FloatTensor> weights, ModelSpec model) {
     if (loaded.isPresent() && loaded.get().model().equals(model)) {
       loaded.get().program().replaceWeights(weights);
       return loaded.get().program();

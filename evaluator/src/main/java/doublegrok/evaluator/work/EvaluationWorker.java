@@ -280,10 +280,12 @@ public final class EvaluationWorker implements AutoCloseable {
 
   private static List<ProducerRecord<String, byte[]>> records(Findings findings) {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-    findings.levels().ifPresent(levels -> records.add(record(
-        Topics.REFERENCES,
-        RecordKeys.version(levels.getRun(), levels.getDistributionVersion()),
-        levels)));
+    findings
+        .levels()
+        .ifPresent(levels -> records.add(record(
+            Topics.REFERENCES,
+            RecordKeys.version(levels.getRun(), levels.getDistributionVersion()),
+            levels)));
     for (SetEvaluation each : findings.sets()) {
       String key = RecordKeys.evaluation(each.getRun(), each.getStep(), each.getSet());
       records.add(record(Topics.EVALUATIONS, key, each));

@@ -31,7 +31,6 @@ final class ImpostorScoring {
       first[0] += count;
     });
     var found = gathered.scores().get(0);
-    return new ImpostorScore(
-        probe.shot(), found.impostor(), found.truth(), found.standardError());
+    return new ImpostorScore(probe.shot(), found.impostor(), found.truth(), found.standardError());
   }
 }

@@ -4,6 +4,7 @@ import doublegrok.evaluator.explain.Attribution;
 import doublegrok.evaluator.explain.Masses;
 import doublegrok.evaluator.explain.Share;
 import doublegrok.evaluator.work.EvaluationContexts.EvaluatedSet;
+import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.model.TokenBlock;
 import doublegrok.record.ProbeResult;
@@ -30,13 +31,24 @@ final class ModelEvaluator {
 
   private final EvaluationContexts contexts;
   private final ForwardProgram program;
+  private final FloatTensor embedding;
   private final Clock clock;
   private final BooleanSupplier cancelled;
 
+  /**
+   * An evaluator of the program's current weights.
+   *
+   * @param embedding of these weights
+   */
   ModelEvaluator(
-      EvaluationContexts contexts, ForwardProgram program, Clock clock, BooleanSupplier cancelled) {
+      EvaluationContexts contexts,
+      ForwardProgram program,
+      FloatTensor embedding,
+      Clock clock,
+      BooleanSupplier cancelled) {
     this.contexts = contexts;
     this.program = program;
+    this.embedding = embedding;
     this.clock = clock;
     this.cancelled = cancelled;
   }
@@ -54,22 +66,37 @@ final class ModelEvaluator {
       evaluations.add(evaluate(subject, set, asked, masses.get(set)));
     });
     List<ProbeResult> probes = new ArrayList<>();
-    Attribution spectrum =
-        contexts.spectrum().attribution(contexts.onTheSpectrum().map(masses::get).toList());
+    Attribution spectrum = contexts
+        .spectrum()
+        .attribution(contexts.onTheSpectrum().map(masses::get).toList());
     if (spectrum.known()) {
       Spectrum body = new Spectrum(shares(spectrum), spectrum.unexplained());
       probes.add(result(subject, "spectrum", body));
     }
     if (probed) {
-      GridProbe grids = new GridProbe(contexts.references(), this::answers);
-      contexts.grids().forEach(grid ->
-          probes.add(result(subject, "grid-" + grid.name(), grids.look(grid))));
-      if (!contexts.impostors().isEmpty()) {
-        probes.add(result(
-            subject, "impostors", ImpostorScoring.of(contexts.impostors(), this::answers)));
-      }
+      probe(subject, probes);
     }
     return new Findings(Optional.empty(), evaluations, probes);
+  }
+
+  private void probe(Subject subject, List<ProbeResult> probes) {
+    GridProbe grids = new GridProbe(contexts.references(), this::answers);
+    contexts
+        .grids()
+        .forEach(grid -> probes.add(result(subject, "grid-" + grid.name(), grids.look(grid))));
+    if (!contexts.impostors().isEmpty()) {
+      Object scores = ImpostorScoring.of(contexts.impostors(), this::answers);
+      probes.add(result(subject, "impostors", scores));
+    }
+    Sequences trained = contexts.sets().get(EvaluationSet.ID_TRAIN).sequences();
+    MechanismProbe mechanism = new MechanismProbe(contexts.spec().model(), program);
+    probes.add(result(subject, "attention", mechanism.attention(trained)));
+    mechanism
+        .ratioHeads(contexts.spec().family())
+        .ifPresent(heads -> probes.add(result(subject, "ratio-heads", heads)));
+    mechanism
+        .components(embedding, trained)
+        .forEach((name, found) -> probes.add(result(subject, "components-" + name, found)));
   }
 
   private SetEvaluation evaluate(
@@ -79,13 +106,16 @@ final class ModelEvaluator {
         asked.sequences().layout(),
         (answer, query, probabilities) -> masses.add(answer, query, probabilities, 0));
     answers(asked.sequences(), counts::add);
-    List<ShotCount> shots = counts.records();
-    for (int answer = 0; answer < shots.size(); answer++) {
-      Attribution attribution = masses.attribution(answer);
-      if (attribution.known()) {
-        shots.get(answer).setAttribution(shares(attribution));
-        shots.get(answer).setUnexplained(attribution.unexplained());
-      }
+    List<ShotCount> shots = new ArrayList<>();
+    for (ShotCount count : counts.records()) {
+      Attribution attribution = masses.attribution(shots.size());
+      shots.add(
+          attribution.known()
+              ? ShotCount.newBuilder(count)
+                  .setAttribution(shares(attribution))
+                  .setUnexplained(attribution.unexplained())
+                  .build()
+              : count);
     }
     return SetEvaluation.newBuilder()
         .setRun(subject.run())

@@ -30,7 +30,6 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,15 +58,42 @@ final class EvaluationWorkerTest {
     assertThat(worker.failure()).isNotDone();
     assertThat(producer.commitCount()).isEqualTo(1);
     assertThat(producer.history())
-        .extracting(ProducerRecord::topic, ProducerRecord::key)
+        .extracting(record -> record.topic().replace("doublegrok.", "") + " " + record.key())
         .containsExactly(
-            tuple("a/000000000000/id-train"),
-            tuple("a/000000000000/id-test"),
-            tuple("a/000000000000/ood"));
+            "references a/000000",
+            "evaluations a/000000000000/id-train",
+            "evaluations a/000000000000/id-test",
+            "evaluations a/000000000000/ood",
+            "probes a/000000000000/spectrum",
+            "probes a/000000000000/grid-tasks",
+            "probes a/000000000000/attention",
+            "probes a/000000000000/components-block-1",
+            "probes a/000000000000/components-block-2",
+            "probes a/000000000000/components-embedding");
     SetEvaluation first =
-        Topics.EVALUATIONS.codec().decode(producer.history().get(0).value());
+        Topics.EVALUATIONS.codec().decode(producer.history().get(1).value());
     assertThat(first.getWeightsSha256()).isEqualTo(manifest.getWeights().getSha256());
     assertThat(positions()).containsExactly(1L);
+  }
+
+  @Test
+  void levelsAreToldOnceForAVersionOfARun() {
+    CheckpointManifest manifest = checkpoints().untrained(TinyCheckpoints.SPEC, 0);
+    CheckpointManifest next =
+        TinyCheckpoints.manifest("a", 50, 0, TinyCheckpoints.SPEC, manifest.getWeights());
+    CheckpointManifest swapped =
+        TinyCheckpoints.manifest("a", 250, 1, TinyCheckpoints.SPEC, manifest.getWeights());
+    CheckpointManifest other =
+        TinyCheckpoints.manifest("b", 250, 1, TinyCheckpoints.SPEC, manifest.getWeights());
+
+    EvaluationWorker worker =
+        work(encoded(manifest), encoded(next), encoded(swapped), encoded(other));
+
+    assertThat(worker.failure()).isNotDone();
+    assertThat(producer.history())
+        .filteredOn(each -> each.topic().equals(Topics.REFERENCES.name()))
+        .extracting(ProducerRecord::key)
+        .containsExactly("a/000000", "a/000001", "b/000001");
   }
 
   @Test
@@ -86,7 +112,7 @@ final class EvaluationWorkerTest {
     assertThat(alarm.getKind()).isEqualTo(EventKind.ALARM);
     assertThat(alarm.getStep()).isEqualTo(7);
     assertThat(alarm.getMessage()).contains("step 7").contains("missing");
-    assertThat(producer.history()).hasSize(4);
+    assertThat(evaluations(producer)).hasSize(3);
     assertThat(positions()).containsExactly(1L, 2L);
   }
 
@@ -161,7 +187,8 @@ final class EvaluationWorkerTest {
     assertThat(producer.closed()).isTrue();
     assertThat(consumer.closed()).isTrue();
     assertThat(producer.history()).isEmpty();
-    assertThat(another.history()).hasSize(3);
+    assertThat(evaluations(another)).hasSize(3);
+    assertThat(another.history().get(0).topic()).isEqualTo(Topics.REFERENCES.name());
     assertThat(another.commitCount()).isEqualTo(1);
     assertThat(another.closed()).isTrue();
   }
@@ -253,7 +280,10 @@ final class EvaluationWorkerTest {
     return Topics.CHECKPOINTS.codec().encode(manifest);
   }
 
-  private static Tuple tuple(String key) {
-    return Tuple.tuple(Topics.EVALUATIONS.name(), key);
+  private static List<ProducerRecord<String, byte[]>> evaluations(
+      MockProducer<String, byte[]> sender) {
+    return sender.history().stream()
+        .filter(each -> each.topic().equals(Topics.EVALUATIONS.name()))
+        .toList();
   }
 }
