@@ -88,7 +88,7 @@ final class TransitionWatch {
   }
 
   /** Tasks that a swap has taken out of training were known as well as the trained ones were. */
-  private static SkillState state(RunWatch watch, EvaluationSet set, long step) {
+  private SkillState state(RunWatch watch, EvaluationSet set, long step) {
     SkillWatch known = watch.getSkills().get(set.label());
     if (known != null) {
       return read(known);
@@ -100,7 +100,7 @@ final class TransitionWatch {
     };
     SkillWatch before = watch.getSkills().get(formerly.label());
     return before != null && before.getLearned()
-        ? SkillState.learned(step - 1, before.getBest())
+        ? SkillState.learned(lastEvaluatedBefore(step, watch.getRun()), before.getBest())
         : SkillState.unlearned();
   }
 

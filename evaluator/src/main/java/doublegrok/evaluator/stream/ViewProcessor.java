@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -56,12 +57,12 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
     context = processorContext;
     committed = nanoTime.getAsLong();
     told = committed;
-    stores = ViewStores.VIEWED.stream()
-        .map(ViewStores::name)
+    stores = Stream.concat(
+            ViewStores.VIEWED.stream().map(ViewStores::name), Stream.of(WatchStore.NAME))
         .collect(Collectors.toMap(Function.identity(), context::getStateStore));
     ViewStores views = new ViewStores(stores::get);
     reader = new RunReader(views);
-    WatchStore watches = new WatchStore(context.getStateStore(WatchStore.NAME));
+    WatchStore watches = new WatchStore(stores.get(WatchStore.NAME));
     watcher = new RunWatcher(views, watches, clock, nanoTime);
     context.schedule(SUMMARY_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tellSummaries());
   }
