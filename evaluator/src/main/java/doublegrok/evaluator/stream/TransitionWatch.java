@@ -104,6 +104,15 @@ final class TransitionWatch {
         : SkillState.unlearned();
   }
 
+  private long lastEvaluatedBefore(long step, String run) {
+    return stores
+        .evaluations()
+        .newestFirst(run)
+        .first(each -> each.getStep() < step)
+        .map(SetEvaluation::getStep)
+        .orElse(-1L);
+  }
+
   private RunEvent event(RunWatch watch, EvaluationSet set, SetEvaluation evaluation, Alarm alarm) {
     Transition transition = Transition.of(set, alarm.kind());
     Map<String, String> details = new TreeMap<>();
