@@ -100,6 +100,7 @@ public final class RunCollector extends Collector {
         "Mean cross-entropy in the newest evaluation of the set, at the last shot.",
         runs,
         Accuracy::meanLoss));
+    families.addAll(ExplanationFamilies.of(runs));
     return families;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.evaluator.view.Accuracy;
 import doublegrok.evaluator.view.ExampleRun;
+import doublegrok.evaluator.view.Explanation;
 import doublegrok.evaluator.view.FakeRunViews;
 import doublegrok.evaluator.view.RunSummary;
 import io.prometheus.client.CollectorRegistry;
@@ -48,6 +49,27 @@ final class RunCollectorTest {
   }
 
   @Test
+  void saysWhichAlgorithmTheModelIsRunning() throws IOException {
+    views.put(new ExampleRun("r").until(700));
+    Explanation known = views.runs().get(0).explanation();
+    double exact = known.spectrum().orElseThrow().shares().get("exact");
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsEntry("doublegrok_spectrum_ratio{run=\"r\",reference=\"exact\",}", exact)
+        .containsKey("doublegrok_spectrum_unexplained_nats{run=\"r\",}")
+        .containsEntry(
+            "doublegrok_attribution_ratio{run=\"r\",set=\"ood\",reference=\"exact\",}", exact)
+        .containsKey("doublegrok_attribution_unexplained_nats{run=\"r\",set=\"ood\",}")
+        .containsEntry("doublegrok_floor_nats{run=\"r\",reference=\"exact\",}", 0.85)
+        .containsEntry("doublegrok_memorisation_pressure_nats{run=\"r\",}", 0.05)
+        .containsEntry("doublegrok_double_grokking_gap_decades{run=\"r\",}", 0.35)
+        .containsEntry("doublegrok_run_phase{run=\"r\",phase=\"ID generalisation\",}", 1.0)
+        .containsEntry("doublegrok_run_phase{run=\"r\",phase=\"OOD generalisation\",}", 0.0);
+  }
+
+  @Test
   void hasNoSampleOfWhatIsNotKnownYet() throws IOException {
     views.put(new ExampleRun("r").until(0));
 
@@ -57,7 +79,9 @@ final class RunCollectorTest {
     assertThat(samples.keySet())
         .noneMatch(name -> name.startsWith("doublegrok_loss_nats"))
         .noneMatch(name -> name.startsWith("doublegrok_last_checkpoint_step"))
-        .noneMatch(name -> name.startsWith("doublegrok_accuracy_ratio"));
+        .noneMatch(name -> name.startsWith("doublegrok_accuracy_ratio"))
+        .noneMatch(name -> name.startsWith("doublegrok_spectrum_ratio"))
+        .noneMatch(name -> name.startsWith("doublegrok_double_grokking_gap_decades"));
   }
 
   @Test
