@@ -23,6 +23,9 @@ public final class EventDetails {
   /** Why a run failed, for a program: {@code nan}. */
   public static final String CAUSE = "cause";
 
+  /** Step of the checkpoint that could not be evaluated. */
+  public static final String NOT_EVALUATED = "not_evaluated";
+
   /** Whether the checkpoint at the event's step stays: {@link #FOREVER}. */
   public static final String KEEP = "keep";
 

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every topic of doublegrok. All but {@link #REJECTED} are partitioned by run, alike, so that a
- * run's records of every topic lie in the partition of the same number.
+ * Every topic of doublegrok. All but {@link #WORK} and {@link #REJECTED} are partitioned by run,
+ * alike, so that a run's records of every topic lie in the partition of the same number.
  */
 public final class Topics {
   /** The largest record, in bytes: 8 MiB of tokens, which a run spec may ask for, and the rest. */
@@ -67,6 +67,13 @@ public final class Topics {
   public static final Topic<CheckpointManifest> CHECKPOINTS =
       Topic.of("checkpoints", CheckpointManifest.getClassSchema(), "run/step", LATEST);
 
+  /**
+   * The same manifests as work to be done: the only topic over whose partitions a run's records are
+   * spread, so that several evaluators share the checkpoints of one run.
+   */
+  public static final Topic<CheckpointManifest> WORK =
+      Topic.of("work", CheckpointManifest.getClassSchema(), "run/step", LATEST);
+
   /** Counts of each evaluation set at each checkpoint. */
   public static final Topic<SetEvaluation> EVALUATIONS =
       Topic.of("evaluations", SetEvaluation.getClassSchema(), "run/step/set", LATEST);
@@ -94,6 +101,7 @@ public final class Topics {
       BATCHES,
       STEPS,
       CHECKPOINTS,
+      WORK,
       EVALUATIONS,
       REFERENCES,
       PROBES,

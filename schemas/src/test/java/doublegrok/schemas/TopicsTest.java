@@ -24,7 +24,7 @@ final class TopicsTest {
   @Test
   void namesAreUniqueAndKafkaTakesThem() {
     assertThat(Topics.ALL)
-        .hasSize(10)
+        .hasSize(11)
         .extracting(topic -> topic.name())
         .doesNotHaveDuplicates()
         .allSatisfy(Topic::validate);
@@ -71,6 +71,7 @@ final class TopicsTest {
             "doublegrok.demand by run",
             "doublegrok.steps by run/step",
             "doublegrok.checkpoints by run/step",
+            "doublegrok.work by run/step",
             "doublegrok.evaluations by run/step/set",
             "doublegrok.references by run/version",
             "doublegrok.probes by run/step/name");

@@ -90,6 +90,7 @@ final class CheckpointWriter {
     CheckpointManifest manifest =
         custody.take(() -> checkpoints.take(spec, state, nextOffset, version));
     lastGood = OptionalLong.of(manifest.getStep());
+    publisher.publish(Topics.WORK, Checkpoints.key(manifest), manifest);
     publisher.publish(Topics.CHECKPOINTS, Checkpoints.key(manifest), manifest, place -> {
       custody.committed(manifest);
       whenCommitted.run();

@@ -85,8 +85,7 @@ final class RunSession {
           custody,
           retention,
           Upkeep.Evidence.of(records, run),
-          (manifest, committed) -> publisher.publish(
-              Topics.CHECKPOINTS, Checkpoints.key(manifest), manifest, place -> committed.run()));
+          (manifest, committed) -> retire(publisher, manifest, committed));
       try (UpkeepThread upkeep =
           UpkeepThread.start(run, pass::pass, sentence -> alarm(events, custody, sentence))) {
         upkeep.soon();
@@ -101,6 +100,13 @@ final class RunSession {
         return train(opening, publisher, writer, events);
       }
     }
+  }
+
+  private static void retire(Publisher publisher, CheckpointManifest manifest, Runnable committed)
+      throws InterruptedException {
+    String key = Checkpoints.key(manifest);
+    publisher.publish(Topics.WORK, key, manifest);
+    publisher.publish(Topics.CHECKPOINTS, key, manifest, place -> committed.run());
   }
 
   private long train(

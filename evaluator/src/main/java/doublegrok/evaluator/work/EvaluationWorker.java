@@ -2,22 +2,12 @@ package doublegrok.evaluator.work;
 
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
-import doublegrok.record.CheckpointManifest;
-import doublegrok.record.EventKind;
-import doublegrok.record.ProbeResult;
-import doublegrok.record.RunEvent;
-import doublegrok.record.SetEvaluation;
 import doublegrok.schemas.BrokerFaults;
 import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
-import doublegrok.schemas.UnreadableRecordException;
 import doublegrok.store.CheckpointStore;
-import doublegrok.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -49,7 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes manifests from {@code checkpoints} as a member of a consumer group, evaluates each, and
+ * Takes manifests from {@code work} as a member of a consumer group, evaluates each, and
  * commits the evaluations and its position in one transaction: each checkpoint is evaluated once,
  * by one of the workers. What a broker's absence leaves undecided it drops, and begins anew at the
  * position that is committed.
@@ -69,7 +58,7 @@ public final class EvaluationWorker implements AutoCloseable {
   private final Supplier<Session> sessions;
   private final CheckpointEvaluator evaluator;
   private final int threads;
-  private final Clock clock;
+  private final CheckpointResults results;
   private final LongSupplier nanoTime;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -100,7 +89,7 @@ public final class EvaluationWorker implements AutoCloseable {
     this.sessions = sessions;
     this.evaluator = evaluator;
     this.threads = threads;
-    this.clock = clock;
+    this.results = new CheckpointResults(evaluator, clock);
     this.nanoTime = nanoTime;
     this.thread = new Thread(this::run, "evaluation-worker");
   }
@@ -176,10 +165,10 @@ public final class EvaluationWorker implements AutoCloseable {
 
   private void work(Session session) {
     session.producer().initTransactions();
-    session.consumer().subscribe(List.of(Topics.CHECKPOINTS.name()));
+    session.consumer().subscribe(List.of(Topics.WORK.name()));
     while (!closed()) {
       for (ConsumerRecord<String, byte[]> manifest : session.consumer().poll(POLL)) {
-        commit(session, manifest, results(manifest));
+        commit(session, manifest, results.of(manifest));
         if (troubledSince.isPresent()) {
           troubledSince = OptionalLong.empty();
           log.info("the evaluation worker goes on");
@@ -236,69 +225,5 @@ public final class EvaluationWorker implements AutoCloseable {
       return;
     }
     producer.commitTransaction();
-  }
-
-  private List<ProducerRecord<String, byte[]>> results(ConsumerRecord<String, byte[]> origin) {
-    try {
-      CheckpointManifest manifest = Topics.CHECKPOINTS.read(origin.key(), origin.value());
-      return manifest.getRetired() ? List.of() : results(manifest);
-    } catch (UnreadableRecordException unreadable) { // the view rejects it, with the reason
-      log.warn("{}/{}@{} is skipped", origin.topic(), origin.partition(), origin.offset());
-      return List.of();
-    }
-  }
-
-  /** One checkpoint that cannot be evaluated, for whatever reason, must not hold up the others. */
-  private List<ProducerRecord<String, byte[]>> results(CheckpointManifest manifest) {
-    try {
-      return records(evaluator.evaluate(manifest));
-    } catch (CancellationException closed) {
-      throw closed;
-    } catch (StoreException | IllegalArgumentException unfit) {
-      return List.of(alarm(manifest, String.valueOf(unfit.getMessage())));
-    } catch (RuntimeException unforeseen) { // as the native library's: out of memory, for example
-      log.warn("the evaluation of run {} fails", manifest.getRun(), unforeseen);
-      return List.of(alarm(manifest, unforeseen.toString()));
-    }
-  }
-
-  private ProducerRecord<String, byte[]> alarm(CheckpointManifest manifest, String reason) {
-    String message =
-        "the checkpoint at step %d cannot be evaluated: %s".formatted(manifest.getStep(), reason);
-    log.warn("run {}: {}", manifest.getRun(), message);
-    RunEvent alarm = new RunEvent(
-        manifest.getRun(),
-        EventKind.ALARM,
-        manifest.getStep(),
-        null,
-        manifest.getDistributionVersion(),
-        message,
-        Map.of(),
-        clock.instant());
-    return record(Topics.EVENTS, manifest.getRun(), alarm);
-  }
-
-  private static List<ProducerRecord<String, byte[]>> records(Findings findings) {
-    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-    findings
-        .levels()
-        .ifPresent(levels -> records.add(record(
-            Topics.REFERENCES,
-            RecordKeys.version(levels.getRun(), levels.getDistributionVersion()),
-            levels)));
-    for (SetEvaluation each : findings.sets()) {
-      String key = RecordKeys.evaluation(each.getRun(), each.getStep(), each.getSet());
-      records.add(record(Topics.EVALUATIONS, key, each));
-    }
-    for (ProbeResult each : findings.probes()) {
-      String key = RecordKeys.probe(each.getRun(), each.getStep(), each.getName());
-      records.add(record(Topics.PROBES, key, each));
-    }
-    return records;
-  }
-
-  private static <V extends SpecificRecord> ProducerRecord<String, byte[]> record(
-      Topic<V> topic, String key, V value) {
-    return new ProducerRecord<>(topic.name(), key, topic.codec().encode(value));
   }
 }

@@ -7,6 +7,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StoredFile;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class EvaluationWorkerTest {
-  private static final TopicPartition PARTITION = new TopicPartition(Topics.CHECKPOINTS.name(), 0);
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.WORK.name(), 0);
 
   @TempDir
   private Path directory;
@@ -112,6 +113,7 @@ final class EvaluationWorkerTest {
     assertThat(alarm.getKind()).isEqualTo(EventKind.ALARM);
     assertThat(alarm.getStep()).isEqualTo(7);
     assertThat(alarm.getMessage()).contains("step 7").contains("missing");
+    assertThat(alarm.getDetails()).containsEntry(EventDetails.NOT_EVALUATED, "7");
     assertThat(evaluations(producer)).hasSize(3);
     assertThat(positions()).containsExactly(1L, 2L);
   }
@@ -129,11 +131,13 @@ final class EvaluationWorkerTest {
   }
 
   @Test
-  void aManifestThatCannotBeReadIsSkipped() {
+  void aManifestThatCannotBeReadIsRejected() {
     EvaluationWorker worker = work(new byte[] {1, 2, 3});
 
     assertThat(worker.failure()).isNotDone();
-    assertThat(producer.history()).isEmpty();
+    assertThat(producer.history())
+        .extracting(record -> record.topic() + " " + record.key())
+        .containsExactly("doublegrok.rejected doublegrok.work/0/0");
     assertThat(positions()).containsExactly(1L);
   }
 

@@ -1,0 +1,120 @@
+package doublegrok.evaluator.work;
+
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.EventKind;
+import doublegrok.record.ProbeResult;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SetEvaluation;
+import doublegrok.schemas.EventDetails;
+import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.Rejections;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import doublegrok.schemas.UnreadableRecordException;
+import doublegrok.store.StoreException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a record of work to the records that tell what became of it. */
+final class CheckpointResults {
+  private static final Logger log = LoggerFactory.getLogger(CheckpointResults.class);
+
+  private final CheckpointEvaluator evaluator;
+  private final Clock clock;
+
+  CheckpointResults(CheckpointEvaluator evaluator, Clock clock) {
+    this.evaluator = evaluator;
+    this.clock = clock;
+  }
+
+  /**
+   * What is published about a record of work: the findings, an alarm, or why it is rejected.
+   *
+   * @throws CancellationException if the evaluator is cancelled meanwhile
+   */
+  List<ProducerRecord<String, byte[]>> of(ConsumerRecord<String, byte[]> origin) {
+    try {
+      CheckpointManifest manifest = Topics.WORK.read(origin.key(), origin.value());
+      return manifest.getRetired() ? List.of() : results(manifest);
+    } catch (UnreadableRecordException unreadable) {
+      log.warn(
+          "rejected {}/{}@{}: {}",
+          origin.topic(),
+          origin.partition(),
+          origin.offset(),
+          unreadable.getMessage());
+      Rejections.Rejection rejection = Rejections.of(
+          origin.topic(),
+          origin.partition(),
+          origin.offset(),
+          origin.key(),
+          origin.value(),
+          "evaluator",
+          unreadable.getMessage(),
+          clock.instant());
+      return List.of(record(Topics.REJECTED, rejection.key(), rejection.record()));
+    }
+  }
+
+  /** One checkpoint that cannot be evaluated, for whatever reason, must not hold up the others. */
+  private List<ProducerRecord<String, byte[]>> results(CheckpointManifest manifest) {
+    try {
+      return records(evaluator.evaluate(manifest));
+    } catch (CancellationException closed) {
+      throw closed;
+    } catch (StoreException | IllegalArgumentException unfit) {
+      return List.of(alarm(manifest, String.valueOf(unfit.getMessage())));
+    } catch (RuntimeException unforeseen) { // as the native library's: out of memory, for example
+      log.warn("the evaluation of run {} fails", manifest.getRun(), unforeseen);
+      return List.of(alarm(manifest, unforeseen.toString()));
+    }
+  }
+
+  private ProducerRecord<String, byte[]> alarm(CheckpointManifest manifest, String reason) {
+    String message =
+        "the checkpoint at step %d cannot be evaluated: %s".formatted(manifest.getStep(), reason);
+    log.warn("run {}: {}", manifest.getRun(), message);
+    RunEvent alarm = new RunEvent(
+        manifest.getRun(),
+        EventKind.ALARM,
+        manifest.getStep(),
+        null,
+        manifest.getDistributionVersion(),
+        message,
+        Map.of(EventDetails.NOT_EVALUATED, Long.toString(manifest.getStep())),
+        clock.instant());
+    return record(Topics.EVENTS, manifest.getRun(), alarm);
+  }
+
+  private static List<ProducerRecord<String, byte[]>> records(Findings findings) {
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    findings
+        .levels()
+        .ifPresent(levels -> records.add(record(
+            Topics.REFERENCES,
+            RecordKeys.version(levels.getRun(), levels.getDistributionVersion()),
+            levels)));
+    for (SetEvaluation each : findings.sets()) {
+      String key = RecordKeys.evaluation(each.getRun(), each.getStep(), each.getSet());
+      records.add(record(Topics.EVALUATIONS, key, each));
+    }
+    for (ProbeResult each : findings.probes()) {
+      String key = RecordKeys.probe(each.getRun(), each.getStep(), each.getName());
+      records.add(record(Topics.PROBES, key, each));
+    }
+    return records;
+  }
+
+  private static <V extends SpecificRecord> ProducerRecord<String, byte[]> record(
+      Topic<V> topic, String key, V value) {
+    return new ProducerRecord<>(topic.name(), key, topic.codec().encode(value));
+  }
+}
