@@ -200,6 +200,12 @@ final class ViewDriver implements AutoCloseable {
     return new RunReader(new ViewStores(driver::getKeyValueStore));
   }
 
+  /** One that remembers the runs as this store says, not as the topology does. */
+  RunReader readerWith(MapStore watches) {
+    return new RunReader(new ViewStores(
+        name -> name.equals(WatchStore.NAME) ? watches : driver.getKeyValueStore(name)));
+  }
+
   CountingReads counting() {
     return new CountingReads(driver::getKeyValueStore);
   }
