@@ -48,7 +48,8 @@ final class RetentionTest {
     Retention three = new Retention(new CheckpointSpec(10, 0, 3, 0));
 
     assertThat(mayGo(three, steps(0, 10, 20, 30, 40), Set.of())).containsExactlyInAnyOrder(0L, 10L);
-    assertThat(mayGo(three, steps(0, 30, 40, 10, 20), Set.of())).containsExactlyInAnyOrder(0L, 30L);
+    assertThat(mayGo(three, steps(0, 30, 40, 50, 10, 20), Set.of()))
+        .containsExactlyInAnyOrder(0L, 30L);
   }
 
   @Test
@@ -75,10 +76,24 @@ final class RetentionTest {
   @Test
   void whatIsNotEvaluatedStays() {
     List<CheckpointManifest> live = steps(0, 10, 20, 30);
-    List<SetEvaluation> some = evaluations(steps(10));
+    List<SetEvaluation> some = evaluations(steps(10, 20, 30));
 
     assertThat(last(1).mayGo(live, Set.of(), some, Set.of())).containsExactly(10L);
     assertThat(last(1).mayGo(live, Set.of(), List.of(), Set.of())).isEmpty();
+  }
+
+  /** An alert that they raise may not be on the log yet. */
+  @Test
+  void theNewestTwoThatAreEvaluatedStayThoughThereAreNewerOnes() {
+    List<CheckpointManifest> live = steps(0, 10, 20, 30, 40, 50);
+    List<SetEvaluation> some = evaluations(steps(20, 0, 10)); // by their steps
+
+    assertThat(last(1).mayGo(live, Set.of(), some, Set.of())).containsExactly(0L);
+    assertThat(last(1).mayGo(live, Set.of(20L), some, Set.of())).isEmpty();
+    assertThat(last(1).mayGo(live, Set.of(), evaluations(steps(0, 10)), Set.of()))
+        .isEmpty();
+    assertThat(last(1).mayGo(live, Set.of(), evaluations(live), Set.of()))
+        .containsExactlyInAnyOrder(0L, 10L, 20L, 30L);
   }
 
   @Test
@@ -86,7 +101,7 @@ final class RetentionTest {
     List<CheckpointManifest> live = steps(0, 10, 20);
     SetEvaluation other = evaluation(0, "ood", "other", List.of(count(0, 9, 1)));
 
-    assertThat(last(1).mayGo(live, Set.of(), List.of(other), Set.of())).isEmpty();
+    assertThat(mayGo(last(1), live, List.of(other))).isEmpty();
   }
 
   @Test
@@ -99,13 +114,10 @@ final class RetentionTest {
     evaluations.add(evaluation(20, "id-test", 100));
     evaluations.add(evaluation(30, "ood-train", 100));
 
-    assertThat(best(0).mayGo(live, Set.of(), evaluations, Set.of()))
-        .containsExactlyInAnyOrder(0L, 10L, 20L, 30L);
-    assertThat(best(1).mayGo(live, Set.of(), evaluations, Set.of()))
-        .containsExactlyInAnyOrder(0L, 20L, 30L);
-    assertThat(best(2).mayGo(live, Set.of(), evaluations, Set.of()))
-        .containsExactlyInAnyOrder(0L, 30L);
-    assertThat(best(9).mayGo(live, Set.of(), evaluations, Set.of())).containsExactly(30L);
+    assertThat(mayGo(best(0), live, evaluations)).containsExactlyInAnyOrder(0L, 10L, 20L, 30L);
+    assertThat(mayGo(best(1), live, evaluations)).containsExactlyInAnyOrder(0L, 20L, 30L);
+    assertThat(mayGo(best(2), live, evaluations)).containsExactlyInAnyOrder(0L, 30L);
+    assertThat(mayGo(best(9), live, evaluations)).containsExactly(30L);
   }
 
   @Test
@@ -114,7 +126,7 @@ final class RetentionTest {
     List<SetEvaluation> evaluations =
         List.of(evaluation(0, "ood-test", 80), evaluation(10, "ood-test", 70));
 
-    assertThat(best(1).mayGo(live, Set.of(), evaluations, Set.of())).containsExactly(10L);
+    assertThat(mayGo(best(1), live, evaluations)).containsExactly(10L);
   }
 
   @Test
@@ -124,8 +136,8 @@ final class RetentionTest {
     SetEvaluation unsure = evaluation(10, "ood", 80, 6.0);
     SetEvaluation newer = evaluation(20, "ood", 80, 5.0);
 
-    assertThat(best(1).mayGo(live, Set.of(), List.of(sure, unsure), Set.of())).containsExactly(10L);
-    assertThat(best(1).mayGo(live, Set.of(), List.of(newer, sure), Set.of())).containsExactly(0L);
+    assertThat(mayGo(best(1), live, List.of(sure, unsure))).containsExactly(10L);
+    assertThat(mayGo(best(1), live, List.of(newer, sure))).containsExactly(0L);
   }
 
   @Test
@@ -137,7 +149,7 @@ final class RetentionTest {
         evaluation(10, "ood", "weights 10", List.of(new ShotCount(0, 0L, 0L, 0.0, Map.of(), null)));
     SetEvaluation none = evaluation(20, "ood", "weights 20", List.of());
 
-    assertThat(best(1).mayGo(live, Set.of(), List.of(fading, empty, none), Set.of()))
+    assertThat(mayGo(best(1), live, List.of(fading, empty, none)))
         .containsExactlyInAnyOrder(10L, 20L);
   }
 
@@ -165,6 +177,9 @@ final class RetentionTest {
     for (long step : shown) {
       boolean evaluated = evaluations.stream().anyMatch(each -> each.getStep() == step);
       long newer = sound.stream().filter(each -> each > step).count();
+      long newerEvaluated = evaluations.stream()
+          .filter(each -> sound.contains(each.getStep()) && each.getStep() > step)
+          .count();
       long better = evaluations.stream()
           .filter(each -> sound.contains(each.getStep()))
           .filter(each -> each.getStep() * 7 % 31 > step * 7 % 31)
@@ -173,6 +188,7 @@ final class RetentionTest {
           || damaged.contains(step)
           || pinned.contains(step)
           || newer < Math.max(2, spec.keepLast())
+          || newerEvaluated < 2
           || spec.keepEvery() == 1
           || (spec.keepEvery() > 0 && step % (every * spec.keepEvery()) == 0)
           || better < spec.keepBest();
@@ -204,6 +220,14 @@ final class RetentionTest {
   private static Set<Long> mayGo(
       Retention retention, List<CheckpointManifest> live, Set<Long> pinned) {
     return retention.mayGo(live, Set.of(), evaluations(live), pinned);
+  }
+
+  /** The newest two are evaluated as well: so no other stays for being evaluated last. */
+  private static Set<Long> mayGo(
+      Retention retention, List<CheckpointManifest> live, List<SetEvaluation> evaluations) {
+    List<SetEvaluation> all = new ArrayList<>(evaluations);
+    all.addAll(evaluations(live.subList(live.size() - 2, live.size())));
+    return retention.mayGo(live, Set.of(), all, Set.of());
   }
 
   private static Retention last(int number) {

@@ -46,11 +46,18 @@ final class Alerts {
     }
     Optional<RunSpec> spec =
         RunOrigin.in(stores.commands().of(event.getRun()).list()).map(RunOrigin::spec);
+    List<AlertSpec> due = spec.map(RunSpec::alerts).orElseGet(List::of).stream()
+        .distinct()
+        .filter(alert -> concerns(alert, event))
+        .toList();
     List<Message<?>> messages = new ArrayList<>();
-    for (AlertSpec alert : spec.map(RunSpec::alerts).orElseGet(List::of)) {
-      if (concerns(alert.on(), event)) {
-        messages.addAll(done(alert, event, offset));
-      }
+    for (AlertSpec alert : due) {
+      messages.addAll(
+          switch (alert.action()) {
+            case PAUSE -> paused(alert, isFirst(alert, due), event, offset);
+            case CHECKPOINT -> List.of(kept(alert, event));
+            case FORK -> forked(alert, name(alert, due), event, offset);
+          });
     }
     return messages;
   }
@@ -60,32 +67,48 @@ final class Alerts {
         || event.getDetails().containsKey(EventDetails.CAUSE);
   }
 
-  private static boolean concerns(AlertTrigger trigger, RunEvent event) {
+  private static boolean concerns(AlertSpec alert, RunEvent event) {
+    AlertTrigger trigger = alert.on();
+    Map<String, String> details = event.getDetails();
     if (event.getKind() == EventKind.TRANSITION) {
-      String transition = event.getDetails().getOrDefault(EventDetails.TRANSITION, "");
+      String transition = details.getOrDefault(EventDetails.TRANSITION, "");
       return trigger == AlertTrigger.TRANSITION || trigger.label().equalsIgnoreCase(transition);
     }
-    return trigger.label().equals(event.getDetails().get(EventDetails.CAUSE));
+    return trigger.label().equals(details.get(EventDetails.CAUSE))
+        && (trigger != AlertTrigger.STALL || StallWatch.isAbout(event, alert.seconds()));
   }
 
-  private List<Message<?>> done(AlertSpec alert, RunEvent event, long offset) {
-    return switch (alert.action()) {
-      case PAUSE -> paused(alert, event, offset);
-      case CHECKPOINT -> List.of(kept(alert, event));
-      case FORK -> forked(alert, event, offset);
-    };
+  /** Of several alerts that pause the run at one event, the first does. */
+  private static boolean isFirst(AlertSpec alert, List<AlertSpec> due) {
+    return due.stream()
+            .filter(each -> each.action() == AlertAction.PAUSE)
+            .toList()
+            .indexOf(alert)
+        == 0;
   }
 
-  private List<Message<?>> paused(AlertSpec alert, RunEvent event, long offset) {
+  /** What the fork is named after; of several on the same occasion, all but the first have numbers. */
+  private static String name(AlertSpec alert, List<AlertSpec> due) {
+    int place = due.stream()
+        .filter(each -> each.action() == AlertAction.FORK && each.on() == alert.on())
+        .toList()
+        .indexOf(alert);
+    return alert.on().label() + (place == 0 ? "" : "-" + (place + 1));
+  }
+
+  private List<Message<?>> paused(AlertSpec alert, boolean first, RunEvent event, long offset) {
     String run = event.getRun();
+    Message<RunEvent> told =
+        told(alert, event, event.getStep(), "the run is asked to pause", Map.of());
+    if (!first) {
+      return List.of(told);
+    }
     int version = stores.commands().of(run).list().stream()
             .mapToInt(ControlCommand::getVersion)
             .max()
             .orElse(-1)
         + 1;
-    return List.of(
-        Message.of(command(run, version, alert, offset, new PauseRun())),
-        told(alert, event, event.getStep(), "the run is asked to pause", Map.of()));
+    return List.of(Message.of(command(run, version, alert, offset, new PauseRun())), told);
   }
 
   private Message<?> kept(AlertSpec alert, RunEvent event) {
@@ -102,26 +125,26 @@ final class Alerts {
         Map.of(EventDetails.KEEP, EventDetails.FOREVER));
   }
 
-  private List<Message<?>> forked(AlertSpec alert, RunEvent event, long offset) {
-    RunWatch watch = watches.of(event.getRun());
-    String name = alert.on().label();
+  private List<Message<?>> forked(AlertSpec alert, String name, RunEvent event, long offset) {
+    String run = event.getRun();
+    RunWatch watch = watches.of(run);
     if (watch.getForked().contains(name)) {
       return List.of();
     }
+    Optional<CheckpointManifest> checkpoint = checkpoint(event);
+    if (checkpoint.isEmpty()) {
+      return List.of(
+          told(alert, event, event.getStep(), "there is no checkpoint to fork yet", Map.of()));
+    }
     watch.getForked().add(name);
     watches.put(watch);
-    String child = event.getRun() + "-" + name;
-    Optional<CheckpointManifest> checkpoint = checkpoint(event);
-    if (checkpoint.isEmpty() || !RecordKeys.isRunName(child)) {
-      String why = checkpoint.isEmpty() ? "there is no checkpoint yet" : "its name is too long";
-      String sentence = "run '%s' cannot be forked: %s".formatted(child, why);
-      return List.of(told(alert, event, event.getStep(), sentence, Map.of()));
-    }
     long step = checkpoint.get().getStep();
+    String child = run + "-" + name;
     try {
-      RunSpec then = RunSpecs.parse(checkpoint.get().getSpec(), "run " + event.getRun(), List.of());
+      RecordKeys.checkedRunName(child);
+      RunSpec then = RunSpecs.parse(checkpoint.get().getSpec(), "run " + run, List.of());
       RunSpec spec = ForkPlan.child(then.withAlerts(withoutForks(then)), step, alert.overrides());
-      ForkRun fork = new ForkRun(event.getRun(), step, RunSpecs.canonical(spec));
+      ForkRun fork = new ForkRun(run, step, RunSpecs.canonical(spec));
       String sentence = "run '%s' is forked from step %d; 'doublegrok trainer --run %s' trains it"
           .formatted(child, step, child);
       return List.of(

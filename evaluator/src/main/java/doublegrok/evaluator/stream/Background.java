@@ -2,9 +2,9 @@ package doublegrok.evaluator.stream;
 
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.SetLevels;
-import doublegrok.record.ShotLevels;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Reference;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,23 +32,30 @@ final class Background {
 
   private Background() {}
 
-  /** The best last-shot accuracy of those references; empty if the levels lack the set. */
+  /**
+   * The best last-shot accuracy of those references; empty if the levels lack the set or
+   * these references, or if an accuracy is none.
+   */
   static Optional<Double> of(EvaluationSet set, ReferenceLevels levels) {
     return levels.getSets().stream()
         .filter(each -> each.getSet().equals(set.label()) && !each.getShots().isEmpty())
         .findFirst()
-        .map(each -> best(UNSKILLED.get(set), each, levels.getReferences()));
+        .flatMap(each -> best(UNSKILLED.get(set), each, levels.getReferences()));
   }
 
-  private static double best(Set<Reference> unskilled, SetLevels set, List<String> references) {
-    ShotLevels last = set.getShots().get(set.getShots().size() - 1);
-    double best = 0;
-    for (Reference reference : unskilled) {
-      int place = references.indexOf(reference.label());
-      if (place >= 0 && place < last.getAccuracies().size()) {
-        best = Math.max(best, last.getAccuracies().get(place));
-      }
+  private static Optional<Double> best(
+      Set<Reference> unskilled, SetLevels set, List<String> references) {
+    List<Double> accuracies = set.getShots().get(set.getShots().size() - 1).getAccuracies();
+    if (accuracies.size() != references.size()) {
+      return Optional.empty();
     }
-    return Math.min(best, 1);
+    List<Double> found = unskilled.stream()
+        .map(each -> references.indexOf(each.label()))
+        .filter(place -> place >= 0)
+        .map(accuracies::get)
+        .toList();
+    return found.stream().allMatch(each -> each >= 0 && each <= 1)
+        ? found.stream().max(Comparator.naturalOrder())
+        : Optional.empty();
   }
 }

@@ -70,7 +70,7 @@ final class ExplanationReader {
   }
 
   private static Optional<SpectrumPoint> point(ProbeResult probe) {
-    return probe.getBody() instanceof Spectrum spectrum
+    return probe.getName().equals(SPECTRUM) && probe.getBody() instanceof Spectrum spectrum
         ? Optional.of(Points.of(probe.getStep(), spectrum))
         : Optional.empty();
   }

@@ -19,7 +19,7 @@ final class RunWatcher {
     this.transitions = new TransitionWatch(stores, watches, clock);
     this.stalls = new StallWatch(stores, watches, clock, nanoTime);
     this.alerts = new Alerts(stores, watches, clock);
-    stalls.begin(new RunReader(stores));
+    stalls.begin();
   }
 
   /**

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.control.RunOrigin;
 import doublegrok.evaluator.explain.Alarm;
 import doublegrok.evaluator.explain.DoubleGrokking;
 import doublegrok.evaluator.explain.Observation;
@@ -62,6 +63,10 @@ final class TransitionWatch {
   private List<RunEvent> heard(
       String run, List<SetEvaluation> evaluations, ReferenceLevels levels) {
     RunWatch watch = watches.of(run);
+    if (!evaluations.isEmpty() && has(levels, EvaluationSet.FORMERLY_ID_TRAIN)) {
+      inherit(watch, EvaluationSet.ID_TRAIN, EvaluationSet.FORMERLY_ID_TRAIN);
+      inherit(watch, EvaluationSet.ID_TEST, EvaluationSet.FORMERLY_ID_TEST);
+    }
     List<RunEvent> events = new ArrayList<>();
     for (SetEvaluation evaluation : evaluations) {
       set(evaluation.getSet())
@@ -81,27 +86,39 @@ final class TransitionWatch {
     ShotCount last = evaluation.getShots().get(evaluation.getShots().size() - 1);
     Observation observation =
         new Observation(evaluation.getStep(), last.getCorrect(), last.getTotal(), background.get());
-    SkillState state = state(watch, set, evaluation.getStep());
-    TransitionDetector.Heard heard = TransitionDetector.heard(state, observation);
+    TransitionDetector.Heard heard = TransitionDetector.heard(state(watch, set), observation);
     watch.getSkills().put(set.label(), written(heard.state()));
-    return heard.alarm().map(alarm -> event(watch, set, evaluation, alarm));
+    return heard
+        .alarm()
+        .filter(alarm -> !isInherited(watch.getRun(), alarm.step()))
+        .map(alarm -> event(watch, set, evaluation, alarm));
   }
 
-  /** Tasks that a swap has taken out of training were known as well as the trained ones were. */
-  private SkillState state(RunWatch watch, EvaluationSet set, long step) {
+  private static SkillState state(RunWatch watch, EvaluationSet set) {
     SkillWatch known = watch.getSkills().get(set.label());
-    if (known != null) {
-      return read(known);
+    return known == null ? SkillState.unlearned() : read(known);
+  }
+
+  /**
+   * Tasks that a swap has taken out of training were known as well as the trained ones were. Says
+   * so before anything of the new version is heard, in which the trained tasks are others.
+   */
+  private static void inherit(RunWatch watch, EvaluationSet trained, EvaluationSet formerly) {
+    if (!watch.getSkills().containsKey(formerly.label())) {
+      SkillState before = state(watch, trained);
+      SkillState after = before.learned()
+          ? SkillState.learned(before.lastStep(), before.best())
+          : SkillState.unlearned();
+      watch.getSkills().put(formerly.label(), written(after));
     }
-    EvaluationSet formerly = switch (set) {
-      case FORMERLY_ID_TRAIN -> EvaluationSet.ID_TRAIN;
-      case FORMERLY_ID_TEST -> EvaluationSet.ID_TEST;
-      default -> set;
-    };
-    SkillWatch before = watch.getSkills().get(formerly.label());
-    return before != null && before.getLearned()
-        ? SkillState.learned(lastEvaluatedBefore(step, watch.getRun()), before.getBest())
-        : SkillState.unlearned();
+  }
+
+  /** What the checkpoint knows from which the run was forked is no news. */
+  private boolean isInherited(String run, long step) {
+    return RunOrigin.in(stores.commands().of(run).list())
+        .flatMap(RunOrigin::fork)
+        .filter(fork -> step <= fork.getAtStep())
+        .isPresent();
   }
 
   private long lastEvaluatedBefore(long step, String run) {
@@ -171,6 +188,10 @@ final class TransitionWatch {
     return Arrays.stream(EvaluationSet.values())
         .filter(set -> set.label().equals(label))
         .findFirst();
+  }
+
+  private static boolean has(ReferenceLevels levels, EvaluationSet set) {
+    return levels.getSets().stream().anyMatch(each -> each.getSet().equals(set.label()));
   }
 
   private static SkillState read(SkillWatch watch) {

@@ -16,6 +16,7 @@ import doublegrok.evaluator.view.StepMeasures;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
+import doublegrok.record.RatioHeads;
 import doublegrok.record.StartRun;
 import doublegrok.record.StopRun;
 import doublegrok.spec.RunSpecs;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RunReaderTest {
+  /** Those of which a summary tells, the newest. */
+  private static final int SPECTRA = 8;
+
   private static final String SPEC = RunSpecs.canonical(ViewDriver.SPEC);
 
   @TempDir
@@ -201,16 +205,18 @@ final class RunReaderTest {
   void theSummaryReadsNoMoreOfALongRun() {
     CountingReads counting = view.counting();
     view.start("a");
-    advance(1, 3);
+    view.levels("a", 0, 0.01, "id-train", "ood");
+    advance(1, SPECTRA);
     counting.reader().summary("a");
     counting.reader().runs();
     long few = counting.entries();
 
-    advance(4, 200);
+    advance(SPECTRA + 1, 200);
     counting.reader().summary("a");
     counting.reader().runs();
 
     assertThat(counting.entries()).isEqualTo(few);
+    assertThat(view.events()).hasSizeGreaterThan(190); // transitions
   }
 
   @Test
@@ -232,7 +238,9 @@ final class RunReaderTest {
       view.step("a", step, 1);
       view.checkpoint("a", step);
       view.evaluation("a", step, "id-train", 1);
-      view.evaluation("a", step, "ood", 1);
+      view.evaluation("a", step, "ood", step % 2 * 90L);
+      view.probe("a", step, "ratio-heads", new RatioHeads(1, 1, List.of(0.5)));
+      view.spectrum("a", step, 0.5, 0.1);
       view.event("a", EventKind.RESUMED, step);
     }
   }

@@ -4,10 +4,14 @@ import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
+import doublegrok.record.ProbeResult;
+import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RejectedRecord;
 import doublegrok.record.RunEvent;
+import doublegrok.record.RunWatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
+import doublegrok.record.Spectrum;
 import doublegrok.record.StartRun;
 import doublegrok.record.StepReport;
 import doublegrok.record.StoredFile;
@@ -25,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -47,15 +52,21 @@ final class ViewDriver implements AutoCloseable {
   private final List<LiveUpdate> told = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, byte[]> rejected;
+  private final TestOutputTopic<String, byte[]> events;
+  private final TestOutputTopic<String, byte[]> control;
 
   ViewDriver(Path directory) {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     driver = new TopologyTestDriver(
         ViewTopology.create(told::add, clock, nanos::get), properties(directory));
-    rejected = driver.createOutputTopic(
-        Topics.REJECTED.name(),
-        Serdes.String().deserializer(),
-        Serdes.ByteArray().deserializer());
+    rejected = output(Topics.REJECTED);
+    events = output(Topics.EVENTS);
+    control = output(Topics.CONTROL);
+  }
+
+  private TestOutputTopic<String, byte[]> output(Topic<?> topic) {
+    return driver.createOutputTopic(
+        topic.name(), Serdes.String().deserializer(), Serdes.ByteArray().deserializer());
   }
 
   void start(String run) {
@@ -63,7 +74,20 @@ final class ViewDriver implements AutoCloseable {
   }
 
   void start(String run, Instant at) {
-    command(new ControlCommand(run, 0, "id", at, new StartRun(RunSpecs.canonical(SPEC))));
+    start(run, at, SPEC);
+  }
+
+  private void start(String run, Instant at, RunSpec spec) {
+    command(new ControlCommand(run, 0, "id", at, new StartRun(RunSpecs.canonical(spec))));
+  }
+
+  /** With these alerts in its spec, as YAML. */
+  void startWith(String run, String alerts) {
+    start(run, STARTED, alerting(alerts));
+  }
+
+  static RunSpec alerting(String alerts) {
+    return RunSpecs.parse(Presets.text("smoke"), "smoke", List.of("alerts=[" + alerts + "]"));
   }
 
   void command(ControlCommand command) {
@@ -82,6 +106,10 @@ final class ViewDriver implements AutoCloseable {
   }
 
   void checkpoint(String run, long step, boolean retired) {
+    checkpoint(run, step, retired, RunSpecs.canonical(SPEC));
+  }
+
+  void checkpoint(String run, long step, boolean retired, String spec) {
     StoredFile file = new StoredFile("0".repeat(64), 1L);
     CheckpointManifest manifest = CheckpointManifest.newBuilder()
         .setRun(run)
@@ -90,7 +118,7 @@ final class ViewDriver implements AutoCloseable {
         .setDistributionVersion(0)
         .setWeights(file)
         .setOptimizer(file)
-        .setSpec(RunSpecs.canonical(SPEC))
+        .setSpec(spec)
         .setSettings(Map.of())
         .setLibraries(Map.of())
         .setCreatedAtMillis(Instant.EPOCH)
@@ -105,8 +133,13 @@ final class ViewDriver implements AutoCloseable {
   }
 
   void evaluation(String run, long step, String set, List<ShotCount> shots) {
-    SetEvaluation evaluation =
-        new SetEvaluation(run, step, set, 0, "0".repeat(64), TOTAL, shots, 0.1, Instant.EPOCH);
+    evaluation(run, step, set, 0, shots);
+  }
+
+  /** On a set of this distribution version. */
+  void evaluation(String run, long step, String set, int version, List<ShotCount> shots) {
+    SetEvaluation evaluation = new SetEvaluation(
+        run, step, set, version, "0".repeat(64), TOTAL, shots, 0.1, Instant.EPOCH);
     pipe(Topics.EVALUATIONS, RecordKeys.evaluation(run, step, set), evaluation);
   }
 
@@ -117,7 +150,31 @@ final class ViewDriver implements AutoCloseable {
   void event(String run, EventKind kind, long step) {
     RunEvent event =
         new RunEvent(run, kind, step, null, 0, kind + " at " + step, Map.of(), Instant.EPOCH);
-    pipe(Topics.EVENTS, run, event);
+    event(event);
+  }
+
+  void event(RunEvent event) {
+    pipe(Topics.EVENTS, event.getRun(), event);
+  }
+
+  /** The references of which one scores this on each of the sets, at shots 0 and 1. */
+  void levels(String run, int version, double accuracy, String... sets) {
+    levels(Levels.of(run, version, accuracy, sets));
+  }
+
+  void levels(ReferenceLevels levels) {
+    String key = RecordKeys.version(levels.getRun(), levels.getDistributionVersion());
+    pipe(Topics.REFERENCES, key, levels);
+  }
+
+  void probe(String run, long step, String name, SpecificRecord body) {
+    ProbeResult probe = new ProbeResult(run, step, name, 0, "0".repeat(64), body, Instant.EPOCH);
+    pipe(Topics.PROBES, RecordKeys.probe(run, step, name), probe);
+  }
+
+  /** The placement on the spectrum of exact alone. */
+  void spectrum(String run, long step, double exact, double unexplained) {
+    probe(run, step, "spectrum", new Spectrum(Map.of("exact", exact), unexplained));
   }
 
   /** As a stranger's record, with whatever timestamp. */
@@ -143,6 +200,12 @@ final class ViewDriver implements AutoCloseable {
     return new RunReader(new ViewStores(driver::getKeyValueStore));
   }
 
+  /** One that remembers the runs as this store says, not as the topology does. */
+  RunReader readerWith(MapStore watches) {
+    return new RunReader(new ViewStores(
+        name -> name.equals(WatchStore.NAME) ? watches : driver.getKeyValueStore(name)));
+  }
+
   CountingReads counting() {
     return new CountingReads(driver::getKeyValueStore);
   }
@@ -158,6 +221,25 @@ final class ViewDriver implements AutoCloseable {
     return rejected.readValuesToList().stream()
         .map(Topics.REJECTED.codec()::decode)
         .toList();
+  }
+
+  /** Events that the topology has put on the log since the last call; it has read them too. */
+  List<RunEvent> events() {
+    return events.readValuesToList().stream().map(Topics.EVENTS.codec()::decode).toList();
+  }
+
+  /** Commands that the topology has put on the log since the last call, by key. */
+  Map<String, ControlCommand> commands() {
+    Map<String, ControlCommand> commands = new LinkedHashMap<>();
+    control
+        .readKeyValuesToList()
+        .forEach(each -> commands.put(each.key, Topics.CONTROL.codec().decode(each.value)));
+    return commands;
+  }
+
+  /** What the topology remembers of a run. */
+  RunWatch watch(String run) {
+    return new ViewStores(driver::getKeyValueStore).watch(run);
   }
 
   @Override

@@ -48,7 +48,13 @@ final class ViewHardshipTest {
   }
 
   static List<Topic<?>> rejecting() {
-    return List.of(Topics.STEPS, Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.EVENTS);
+    return List.of(
+        Topics.STEPS,
+        Topics.CHECKPOINTS,
+        Topics.EVALUATIONS,
+        Topics.REFERENCES,
+        Topics.PROBES,
+        Topics.EVENTS);
   }
 
   @ParameterizedTest

@@ -1,0 +1,72 @@
+package doublegrok.evaluator.work;
+
+import doublegrok.task.Reference;
+import doublegrok.task.ReferencePredictors;
+import doublegrok.task.SequenceLayout;
+import doublegrok.task.Sequences;
+import java.util.Arrays;
+
+/** A model whose predictions are known, asked in blocks. */
+final class PredictingModel implements Answers.Source {
+  private final Prediction prediction;
+  private final int atOnce;
+
+  /**
+   * A model.
+   *
+   * @param atOnce sequences in a block
+   */
+  PredictingModel(Prediction prediction, int atOnce) {
+    this.prediction = prediction;
+    this.atOnce = atOnce;
+  }
+
+  /** What a model predicts for a sequence. */
+  interface Prediction {
+    /** Probabilities of the sequence that begins at {@code start}, [answers, vocabulary]. */
+    double[] of(byte[] tokens, int start, SequenceLayout layout);
+  }
+
+  /** One that predicts what the reference does. */
+  static Prediction of(ReferencePredictors references, Reference reference) {
+    return (tokens, start, layout) -> {
+      int block = layout.answerPositions().size() * layout.vocabulary();
+      double[] all = new double[references.references().size() * block];
+      references.predict(tokens, start, layout, all);
+      int from = references.references().indexOf(reference) * block;
+      return Arrays.copyOfRange(all, from, from + block);
+    };
+  }
+
+  /** One that is always sure, and right as often as this says: 1 for always, 0 for never. */
+  static Prediction right(int often) {
+    return (tokens, start, layout) -> {
+      double[] probabilities = new double[layout.answerPositions().size() * layout.vocabulary()];
+      for (int answer = 0; answer < layout.answerPositions().size(); answer++) {
+        int truth = tokens[start + layout.answerPositions().get(answer)] & 0xFF;
+        int said = (truth + 1 - often) % layout.vocabulary();
+        probabilities[answer * layout.vocabulary() + said] = 1;
+      }
+      return probabilities;
+    };
+  }
+
+  @Override
+  public void answers(Sequences sequences, Answers taker) {
+    SequenceLayout layout = sequences.layout();
+    for (int first = 0; first < sequences.count(); first += atOnce) {
+      int count = Math.min(atOnce, sequences.count() - first);
+      byte[] tokens = Arrays.copyOfRange(
+          sequences.tokens(), first * layout.length(), (first + count) * layout.length());
+      int block = layout.answerPositions().size() * layout.vocabulary();
+      float[] logits = new float[count * block];
+      for (int row = 0; row < count; row++) {
+        double[] probabilities = prediction.of(tokens, row * layout.length(), layout);
+        for (int at = 0; at < block; at++) {
+          logits[row * block + at] = (float) Math.log(probabilities[at]);
+        }
+      }
+      taker.take(tokens, logits, count);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package doublegrok.evaluator.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import doublegrok.evaluator.explain.Masses;
+import doublegrok.evaluator.explain.ReferenceTable;
+import doublegrok.evaluator.explain.Share;
+import doublegrok.record.ShotCount;
+import doublegrok.task.Distribution;
+import doublegrok.task.EvaluationSampler;
+import doublegrok.task.EvaluationSet;
+import doublegrok.task.Family;
+import doublegrok.task.ModularLinear;
+import doublegrok.task.ModularShift;
+import doublegrok.task.QueryGrid;
+import doublegrok.task.Reference;
+import doublegrok.task.ReferencePredictors;
+import doublegrok.task.Selection;
+import doublegrok.task.SequenceLayout;
+import doublegrok.task.Sequences;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The evaluator, with a predictor in place of the model, scores what the predictor scores. */
+final class PredictorInPlaceTest {
+  private static final int P = 11;
+  private static final long SEED = 4;
+  private static final int SEQUENCES = 100;
+  private static final double ALIKE = 1e-6;
+
+  static List<Family> families() {
+    return List.of(new ModularShift(P), new ModularLinear(P, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void everyReferenceIsCountedAndRecognised(Family family) {
+    List<Distribution> history = history(family);
+    ReferencePredictors references = family.references(history, SEED);
+    EvaluationSampler sampler = family.evaluationSampler(history, SEED);
+    for (EvaluationSet set : sampler.sets()) {
+      Sequences sequences = sampler.sequences(set, SEQUENCES);
+      ReferenceTable table = ReferenceTable.of(references, sequences);
+      for (Reference reference : references.references()) {
+        PredictingModel.Prediction prediction = PredictingModel.of(references, reference);
+        Masses masses = new Masses(table);
+        List<ShotCount> counts = counts(sequences, prediction, masses);
+        long[] correct = correct(sequences, prediction);
+        for (int answer = 0; answer < counts.size(); answer++) {
+          String where = "%s on %s, answer %d".formatted(reference, set, answer);
+          assertThat(counts.get(answer).getCorrect()).as(where).isEqualTo(correct[answer]);
+          assertThat(share(masses, table, reference, answer)).as(where).isGreaterThan(0.97);
+          assertThat(masses.attribution(answer).unexplained()).as(where).isLessThan(1e-4);
+        }
+      }
+    }
+  }
+
+  /** Every answer stands in the picture of all tasks and inputs p times among p squared. */
+  @Test
+  void whoAlwaysSaysTheSameIsRightAsOftenAsThatIsTheAnswer() {
+    Family family = new ModularShift(P);
+    QueryGrid grid = family.queryGrids(history(family), SEED, 2).get(0);
+
+    ShotCounts counts =
+        new ShotCounts(grid.sequences().layout(), (answer, query, probabilities) -> {});
+    new PredictingModel(
+            (tokens, start, layout) -> {
+              double[] sure = new double[layout.vocabulary()];
+              sure[3] = 1;
+              return sure;
+            },
+            17)
+        .answers(grid.sequences(), counts::add);
+
+    assertThat(counts.records())
+        .singleElement()
+        .satisfies(count -> assertThat(count.getCorrect()).isEqualTo(P))
+        .satisfies(count -> assertThat(count.getTotal()).isEqualTo(P * P));
+  }
+
+  private static List<ShotCount> counts(
+      Sequences sequences, PredictingModel.Prediction prediction, Masses masses) {
+    ShotCounts counts = new ShotCounts(
+        sequences.layout(),
+        (answer, query, probabilities) -> masses.add(answer, query, probabilities, 0));
+    new PredictingModel(prediction, 33).answers(sequences, counts::add);
+    return counts.records();
+  }
+
+  /** By argmax; of tokens that are as probable the smallest is the answer. */
+  private static long[] correct(Sequences sequences, PredictingModel.Prediction prediction) {
+    SequenceLayout layout = sequences.layout();
+    long[] correct = new long[layout.answerPositions().size()];
+    for (int sequence = 0; sequence < sequences.count(); sequence++) {
+      int start = sequence * layout.length();
+      double[] all = prediction.of(sequences.tokens(), start, layout);
+      for (int answer = 0; answer < correct.length; answer++) {
+        double[] row = Arrays.copyOfRange(all, answer * P, answer * P + P);
+        double most = Arrays.stream(row).max().orElseThrow();
+        int said = 0;
+        while (row[said] < most - ALIKE) {
+          said++;
+        }
+        int truth = sequences.tokens()[start + layout.answerPositions().get(answer)];
+        correct[answer] += said == truth ? 1 : 0;
+      }
+    }
+    return correct;
+  }
+
+  private static double share(
+      Masses masses, ReferenceTable table, Reference reference, int answer) {
+    String group = table.groups(answer).stream()
+        .filter(each -> each.members().contains(reference))
+        .findFirst()
+        .orElseThrow()
+        .label();
+    return masses.attribution(answer).shares().stream()
+        .filter(each -> each.references().equals(group))
+        .mapToDouble(Share::weight)
+        .sum();
+  }
+
+  private static List<Distribution> history(Family family) {
+    boolean plane = family instanceof ModularLinear;
+    return List.of(
+        new Distribution(plane ? 30 : 8, Selection.RANDOM, 0, 0.75, plane ? 8 : 4, true, 0, 0));
+  }
+}
