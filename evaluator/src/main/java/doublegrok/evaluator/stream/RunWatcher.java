@@ -3,14 +3,19 @@ package doublegrok.evaluator.stream;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What follows from a change of the view: transitions, alarms, and what alerts do about them. */
 final class RunWatcher {
+  private static final Pattern STEP = Pattern.compile("[0-9]{1,12}");
+
   private final TransitionWatch transitions;
   private final StallWatch stalls;
   private final Alerts alerts;
@@ -33,15 +38,24 @@ final class RunWatcher {
       stalls.stepped(change.run());
     } else if (topic.equals(Topics.CONTROL)) {
       stalls.commanded(change.run());
-    } else if (change.record() instanceof SetEvaluation evaluation) {
-      return messages(transitions.heard(evaluation));
-    } else if (change.record() instanceof ReferenceLevels levels) {
-      return messages(transitions.heard(levels));
     } else if (change.record() instanceof RunEvent event) {
       stalls.happened(event);
-      return alerts.about(event, offset);
+      return Stream.concat(
+              messages(notEvaluated(event)).stream(), alerts.about(event, offset).stream())
+          .toList();
+    } else if (change.record() instanceof SetEvaluation evaluation) {
+      return messages(transitions.evaluated(evaluation));
+    } else if (change.record() instanceof ReferenceLevels) {
+      return messages(transitions.advance(change.run()));
     }
     return List.of();
+  }
+
+  private List<RunEvent> notEvaluated(RunEvent event) {
+    String step = event.getDetails().getOrDefault(EventDetails.NOT_EVALUATED, "");
+    return STEP.matcher(step).matches()
+        ? transitions.notEvaluated(event.getRun(), Long.parseLong(step))
+        : List.of();
   }
 
   /** What follows from the passing of time. */

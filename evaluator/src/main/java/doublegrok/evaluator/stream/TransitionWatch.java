@@ -7,6 +7,7 @@ import doublegrok.evaluator.explain.Observation;
 import doublegrok.evaluator.explain.SkillState;
 import doublegrok.evaluator.explain.Transition;
 import doublegrok.evaluator.explain.TransitionDetector;
+import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
@@ -20,6 +21,7 @@ import doublegrok.task.EvaluationSet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,9 +30,13 @@ import java.util.TreeMap;
 
 /**
  * Hears every evaluation once, in the order of steps, and tells the transitions of its run. An
- * evaluation waits for the levels of its distribution version, which say what would be no news.
+ * evaluation waits for those of the checkpoints before it, which another evaluator may still be at,
+ * and for the levels of its distribution version, which say what would be no news.
  */
 final class TransitionWatch {
+  private static final int NOT_EVALUATED_MAX = 1000;
+  private static final int GIVEN_UP_BEHIND = 64;
+
   private final ViewStores stores;
   private final WatchStore watches;
   private final Clock clock;
@@ -41,40 +47,93 @@ final class TransitionWatch {
     this.clock = clock;
   }
 
-  /** What an evaluation, stored already, shows. */
-  List<RunEvent> heard(SetEvaluation evaluation) {
-    String run = evaluation.getRun();
-    return stores
-        .references()
-        .at(RecordKeys.version(run, evaluation.getDistributionVersion()))
-        .map(levels -> heard(run, List.of(evaluation), levels))
+  /** A checkpoint could not be evaluated, so that it is not waited for. */
+  List<RunEvent> notEvaluated(String run, long step) {
+    RunWatch watch = watches.of(run);
+    if (watch.getNotEvaluated().size() < NOT_EVALUATED_MAX) {
+      watch.getNotEvaluated().add(step);
+      watches.put(watch);
+    }
+    return advance(run);
+  }
+
+  /** What an evaluation shows, stored already, and those that have waited for it. */
+  List<RunEvent> evaluated(SetEvaluation evaluation) {
+    return set(evaluation.getSet())
+        .map(set -> advance(evaluation.getRun(), List.of(set)))
         .orElseGet(List::of);
   }
 
-  /** What the evaluations show that have waited for these levels. */
-  List<RunEvent> heard(ReferenceLevels levels) {
-    String run = levels.getRun();
-    List<SetEvaluation> waiting = stores.evaluations().of(run).list().stream()
-        .filter(each -> each.getDistributionVersion() == levels.getDistributionVersion())
-        .toList();
-    return heard(run, waiting, levels);
+  /** What the evaluations of a run show that can be heard now and were not before. */
+  List<RunEvent> advance(String run) {
+    return advance(run, List.of(EvaluationSet.values()));
   }
 
-  private List<RunEvent> heard(
-      String run, List<SetEvaluation> evaluations, ReferenceLevels levels) {
+  private List<RunEvent> advance(String run, List<EvaluationSet> sets) {
     RunWatch watch = watches.of(run);
-    if (!evaluations.isEmpty() && has(levels, EvaluationSet.FORMERLY_ID_TRAIN)) {
-      inherit(watch, EvaluationSet.ID_TRAIN, EvaluationSet.FORMERLY_ID_TRAIN);
-      inherit(watch, EvaluationSet.ID_TEST, EvaluationSet.FORMERLY_ID_TEST);
-    }
     List<RunEvent> events = new ArrayList<>();
-    for (SetEvaluation evaluation : evaluations) {
-      set(evaluation.getSet())
-          .flatMap(set -> heard(watch, set, evaluation, levels))
-          .ifPresent(events::add);
-    }
+    sets.forEach(set -> advance(watch, set, events));
+    events.sort(Comparator.comparingLong(RunEvent::getStep));
     watches.put(watch);
     return events;
+  }
+
+  private void advance(RunWatch watch, EvaluationSet set, List<RunEvent> events) {
+    String run = watch.getRun();
+    try (Records<SetEvaluation> later =
+        stores.evaluations().after(run, state(watch, set).lastStep())) {
+      while (later.hasNext()) {
+        SetEvaluation evaluation = later.next();
+        if (evaluation.getSet().equals(set.label())) {
+          Optional<ReferenceLevels> levels = levels(run, evaluation.getDistributionVersion());
+          if (levels.isEmpty() || waits(watch, set, evaluation.getStep())) {
+            return;
+          }
+          inherit(watch, levels.get());
+          heard(watch, set, evaluation, levels.get()).ifPresent(events::add);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether a checkpoint before this step is still to be evaluated on the set. One that holds up
+   * too many others is nobody's, as a stranger's manifest is, and given up.
+   */
+  private boolean waits(RunWatch watch, EvaluationSet set, long step) {
+    String run = watch.getRun();
+    int missing = 0;
+    int behind = 0;
+    try (Records<CheckpointManifest> between =
+        stores.checkpoints().after(run, state(watch, set).lastStep())) {
+      while (between.hasNext()) {
+        CheckpointManifest manifest = between.next();
+        boolean evaluated = stores
+            .evaluations()
+            .at(RecordKeys.evaluation(run, manifest.getStep(), set.label()))
+            .isPresent();
+        if (evaluated) {
+          behind += missing > 0 ? 1 : 0;
+        } else if (manifest.getStep() < step && isExpected(watch, set, manifest)) {
+          missing++;
+        }
+        if (manifest.getStep() >= step && (missing == 0 || behind >= GIVEN_UP_BEHIND)) {
+          break;
+        }
+      }
+    }
+    return missing > 0 && behind < GIVEN_UP_BEHIND;
+  }
+
+  private boolean isExpected(RunWatch watch, EvaluationSet set, CheckpointManifest manifest) {
+    return !watch.getNotEvaluated().contains(manifest.getStep())
+        && levels(watch.getRun(), manifest.getDistributionVersion())
+            .map(levels -> has(levels, set))
+            .orElse(true);
+  }
+
+  private Optional<ReferenceLevels> levels(String run, int version) {
+    return stores.references().at(RecordKeys.version(run, version));
   }
 
   private Optional<RunEvent> heard(
@@ -103,6 +162,13 @@ final class TransitionWatch {
    * Tasks that a swap has taken out of training were known as well as the trained ones were. Says
    * so before anything of the new version is heard, in which the trained tasks are others.
    */
+  private static void inherit(RunWatch watch, ReferenceLevels levels) {
+    if (has(levels, EvaluationSet.FORMERLY_ID_TRAIN)) {
+      inherit(watch, EvaluationSet.ID_TRAIN, EvaluationSet.FORMERLY_ID_TRAIN);
+      inherit(watch, EvaluationSet.ID_TEST, EvaluationSet.FORMERLY_ID_TEST);
+    }
+  }
+
   private static void inherit(RunWatch watch, EvaluationSet trained, EvaluationSet formerly) {
     if (!watch.getSkills().containsKey(formerly.label())) {
       SkillState before = state(watch, trained);
@@ -119,15 +185,6 @@ final class TransitionWatch {
         .flatMap(RunOrigin::fork)
         .filter(fork -> step <= fork.getAtStep())
         .isPresent();
-  }
-
-  private long lastEvaluatedBefore(long step, String run) {
-    return stores
-        .evaluations()
-        .newestFirst(run)
-        .first(each -> each.getStep() < step)
-        .map(SetEvaluation::getStep)
-        .orElse(-1L);
   }
 
   private RunEvent event(RunWatch watch, EvaluationSet set, SetEvaluation evaluation, Alarm alarm) {

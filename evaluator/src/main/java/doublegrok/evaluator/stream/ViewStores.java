@@ -120,6 +120,11 @@ final class ViewStores {
       return new Records<>(topic, store().range(run + "/", end(run)));
     }
 
+    /** Those of a run's records that are keyed by a step and lie behind this one, ascending. */
+    Records<V> after(String run, long step) {
+      return new Records<>(topic, store().range(RecordKeys.step(run, step + 1), end(run)));
+    }
+
     /** A run's records, descending. */
     Records<V> newestFirst(String run) {
       return new Records<>(topic, store().reverseRange(run + "/", end(run)));

@@ -46,7 +46,8 @@ final class WatchStore {
    */
   static RunWatch read(String run, byte[] bytes) {
     return bytes == null
-        ? new RunWatch(run, new HashMap<>(), new HashMap<>(), new ArrayList<>(), false)
+        ? new RunWatch(
+            run, new ArrayList<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>(), false)
         : CODEC.decode(bytes);
   }
 
