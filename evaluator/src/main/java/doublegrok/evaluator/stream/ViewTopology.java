@@ -1,10 +1,13 @@
 package doublegrok.evaluator.stream;
 
 import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
@@ -47,8 +50,14 @@ final class ViewTopology {
           topic.name(),
           Serdes.String().serializer(),
           Serdes.ByteArray().serializer(),
+          ViewTopology::partition,
           PROCESSOR);
     }
     return topology;
+  }
+
+  /** That of the key's run, as of all that belongs to it. Where a rejection lies is all one. */
+  static Optional<Set<Integer>> partition(String topic, String key, byte[] value, int partitions) {
+    return Optional.of(Set.of(RecordKeys.partition(key, partitions)));
   }
 }

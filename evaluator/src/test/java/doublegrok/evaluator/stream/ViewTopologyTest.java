@@ -13,6 +13,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.RejectedRecord;
 import doublegrok.record.RunEvent;
 import doublegrok.record.ShotCount;
+import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.Topic;
 import doublegrok.schemas.Topics;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +235,16 @@ final class ViewTopologyTest {
     assertThat(view.reader().history("a").orElseThrow().marks())
         .singleElement()
         .satisfies(mark -> assertThat(mark.batch()).hasValue(5));
+  }
+
+  /** Kafka's own choice goes by the whole key: a command would lie where nobody looks for it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 50})
+  void whatTheViewWritesLiesWithTheRestOfItsRun(int partitions) {
+    String key = RecordKeys.command("a", 3, "alert-nan-0");
+
+    assertThat(ViewTopology.partition(Topics.CONTROL.name(), key, new byte[0], partitions))
+        .contains(Set.of(RecordKeys.partition("a", partitions)));
   }
 
   @Test
