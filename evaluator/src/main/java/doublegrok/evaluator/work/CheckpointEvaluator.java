@@ -52,13 +52,13 @@ final class CheckpointEvaluator implements AutoCloseable {
       drawn = Optional.of(new Drawn(
           manifest.getRun(),
           manifest.getSpec(),
-          new EvaluationContexts(spec, manifest.getDistributionVersion())));
+          new EvaluationContexts(
+              spec, manifest.getDistributionVersion(), spec.evaluation().probeEvery() > 0)));
     }
     EvaluationContexts contexts = drawn.get().contexts();
     Subject subject =
         new Subject(manifest.getRun(), manifest.getStep(), manifest.getWeights().getSha256());
-    Findings findings = new ModelEvaluator(
-            contexts, program, embedding(weights), clock, () -> cancelled)
+    Findings findings = new ModelEvaluator(contexts, program, weights, clock, () -> cancelled)
         .evaluate(subject, spec.evaluation().probes(subject.step(), spec.checkpoint()));
     return known
         ? findings
@@ -80,13 +80,6 @@ final class CheckpointEvaluator implements AutoCloseable {
     Optional<Loaded> former = loaded;
     loaded = Optional.empty(); // first: whatever happens now, a closed program is not used again
     former.ifPresent(each -> each.program().close());
-  }
-
-  private static FloatTensor embedding(List<FloatTensor> weights) {
-    return weights.stream()
-        .filter(tensor -> tensor.name().equals("embedding.weight"))
-        .findFirst()
-        .orElseThrow();
   }
 
   private ForwardProgram program(List<FloatTensor> weights, ModelSpec model) {

@@ -48,9 +48,10 @@ final class EvaluationContexts {
   /**
    * Draws everything.
    *
+   * @param probed whether grids and impostors are wanted too
    * @throws IllegalArgumentException if the spec does not plan this version
    */
-  EvaluationContexts(RunSpec spec, int version) {
+  EvaluationContexts(RunSpec spec, int version, boolean probed) {
     this.spec = spec;
     this.version = version;
     List<Distribution> history = history(spec, version);
@@ -64,12 +65,12 @@ final class EvaluationContexts {
     spectrum = Spectrum.of(onTheSpectrum().map(set -> sets.get(set).table()).toList());
     EvaluationSpec asked = spec.evaluation();
     int shots = history.get(version).shots();
-    grids = asked.probeEvery() == 0
-        ? List.of()
-        : family.queryGrids(history, spec.seed(), Math.min(asked.gridShots(), shots - 1));
-    impostors = asked.probeEvery() == 0 || asked.impostors() == 0
-        ? List.of()
-        : family.impostorProbes(history, spec.seed(), asked.impostors());
+    grids = probed
+        ? family.queryGrids(history, spec.seed(), Math.min(asked.gridShots(), shots - 1))
+        : List.of();
+    impostors = probed && asked.impostors() > 0
+        ? family.impostorProbes(history, spec.seed(), asked.impostors())
+        : List.of();
   }
 
   RunSpec spec() {
@@ -116,7 +117,7 @@ final class EvaluationContexts {
     List<VersionedDistribution> planned = DistributionHistory.planned(spec).versions();
     if (version < 0 || version >= planned.size()) {
       throw new IllegalArgumentException(
-          "the distribution's version must be 0..%d, as the manifest's spec plans, was %d"
+          "the distribution's version must be 0..%d, as the run spec plans, was %d"
               .formatted(planned.size() - 1, version));
     }
     return planned.subList(0, version + 1).stream()

@@ -38,17 +38,17 @@ final class ModelEvaluator {
   /**
    * An evaluator of the program's current weights.
    *
-   * @param embedding of these weights
+   * @param weights the same
    */
   ModelEvaluator(
       EvaluationContexts contexts,
       ForwardProgram program,
-      FloatTensor embedding,
+      List<FloatTensor> weights,
       Clock clock,
       BooleanSupplier cancelled) {
     this.contexts = contexts;
     this.program = program;
-    this.embedding = embedding;
+    this.embedding = embedding(weights);
     this.clock = clock;
     this.cancelled = cancelled;
   }
@@ -97,6 +97,13 @@ final class ModelEvaluator {
     mechanism
         .components(embedding, trained)
         .forEach((name, found) -> probes.add(result(subject, "components-" + name, found)));
+  }
+
+  private static FloatTensor embedding(List<FloatTensor> weights) {
+    return weights.stream()
+        .filter(tensor -> tensor.name().equals("embedding.weight"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private SetEvaluation evaluate(

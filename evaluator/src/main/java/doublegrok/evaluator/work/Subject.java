@@ -3,8 +3,8 @@ package doublegrok.evaluator.work;
 /**
  * Which parameters are evaluated.
  *
- * @param run name of the run that they belong to
+ * @param run name of the run that they belong to; empty if they are of none
  * @param step of the checkpoint
  * @param weightsSha256 address of the parameters
  */
-record Subject(String run, long step, String weightsSha256) {}
+public record Subject(String run, long step, String weightsSha256) {}

@@ -254,9 +254,19 @@ final class CheckpointEvaluatorTest {
         .toList();
   }
 
-  private static List<SetEvaluation> untimed(List<SetEvaluation> sets) {
+  /** The same but for the time that they took. */
+  static List<SetEvaluation> untimed(List<SetEvaluation> sets) {
     return sets.stream()
-        .map(set -> SetEvaluation.newBuilder(set).setEvaluationSeconds(0).build())
+        .map(set -> new SetEvaluation(
+            set.getRun(),
+            set.getStep(),
+            set.getSet(),
+            set.getDistributionVersion(),
+            set.getWeightsSha256(),
+            set.getSequences(),
+            set.getShots(),
+            0.0,
+            set.getEvaluatedAtMillis()))
         .toList();
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ForkCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
+      EvaluateCommand.class,
       GeneratorCommand.class,
       TrainerCommand.class,
       EvaluatorCommand.class,

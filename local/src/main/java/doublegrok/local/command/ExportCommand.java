@@ -1,18 +1,11 @@
 package doublegrok.local.command;
 
-import doublegrok.local.check.StartRefused;
-import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
-import doublegrok.store.DirectoryStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,16 +28,11 @@ import picocli.CommandLine.Parameters;
       "  doublegrok export demo --at-step 1500 --out at-1500.safetensors --spec-out demo.yaml"
     })
 final class ExportCommand extends Command {
-  private static final Duration WITHIN = Duration.ofSeconds(30);
-
   @Parameters(paramLabel = "RUN", description = "Name of the run.")
   private String run;
 
-  @Option(
-      names = "--at-step",
-      paramLabel = "N",
-      description = "Step of the checkpoint (default: the newest sound one).")
-  private Long step;
+  @Mixin
+  private CheckpointOptions checkpointOptions;
 
   @Option(
       names = "--out",
@@ -62,18 +50,13 @@ final class ExportCommand extends Command {
   @Option(names = "--force", description = "Replace files that exist.")
   private boolean force;
 
-  @Mixin
-  private ClusterOptions clusterOptions;
-
   @Option(names = "--json", description = "Print what was written as JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
     RecordKeys.checkedRunName(run);
-    if (step != null && step < 0) {
-      throw new IllegalArgumentException("--at-step must be at least 0, was " + step);
-    }
+    OptionalLong step = checkpointOptions.step();
     NewFile weights = new NewFile(out, "--out", force);
     Optional<NewFile> spec =
         Optional.ofNullable(specOut).map(file -> new NewFile(file, "--spec-out", force));
@@ -81,30 +64,13 @@ final class ExportCommand extends Command {
       throw new IllegalArgumentException(
           "--out and --spec-out are both %s; name two files".formatted(weights.place()));
     }
-    Path checkpoints = clusterOptions.data().checkpoints();
     Logs.quiet();
-    CheckpointChoice choice = choice();
-    if (!Files.isDirectory(checkpoints)) {
-      throw new StartRefused("there are no checkpoints in %s; name the data directory with --dir"
-          .formatted(checkpoints));
-    }
-    CheckpointManifest written = new WeightsExport(DirectoryStore.in(checkpoints), this::progress)
-        .write(choice, step == null ? OptionalLong.empty() : OptionalLong.of(step), weights);
+    CheckpointChoice choice = checkpointOptions.choice(run);
+    CheckpointManifest written =
+        new WeightsExport(checkpointOptions.sound(this::progress)).write(choice, step, weights);
     spec.ifPresent(file -> file.write(draft -> Files.writeString(draft, written.getSpec())));
     out().println(json ? Json.text(fields(written)) : sentence(written));
     return ExitCode.DONE;
-  }
-
-  private CheckpointChoice choice() {
-    try (Cluster cluster = clusterOptions.reading()) {
-      RunScan scan = new RunScan(cluster.kafka(), WITHIN);
-      List<CheckpointManifest> manifests = scan.all(Topics.CHECKPOINTS, run);
-      if (manifests.isEmpty() && scan.all(Topics.CONTROL, run).isEmpty()) {
-        throw new StartRefused(
-            "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run));
-      }
-      return new CheckpointChoice(run, manifests);
-    }
   }
 
   private String sentence(CheckpointManifest written) {

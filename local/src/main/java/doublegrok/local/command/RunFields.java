@@ -38,7 +38,8 @@ final class RunFields {
     return fields;
   }
 
-  private static Map<String, Object> of(Accuracy accuracy) {
+  /** An accuracy with its interval and the mean loss. */
+  static Map<String, Object> of(Accuracy accuracy) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("accuracy", Json.number(accuracy.value()));
     fields.put("low", accuracy.low());

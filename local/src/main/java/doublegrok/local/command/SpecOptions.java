@@ -42,6 +42,15 @@ final class SpecOptions {
     return name.replaceFirst("\\.ya?ml$", "");
   }
 
+  /** The run spec, of which nothing is taken for granted: a preset or a file must be named. */
+  RunSpec readNamed() {
+    if (file == null && preset == null) {
+      throw new IllegalArgumentException(
+          "the run spec is missing; name it with --spec FILE or --preset NAME");
+    }
+    return read(preset);
+  }
+
   /** The run spec. */
   RunSpec read(String fallbackPreset) {
     if (file != null && preset != null) {

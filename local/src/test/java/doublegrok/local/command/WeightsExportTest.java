@@ -166,7 +166,7 @@ class WeightsExportTest {
   }
 
   private CheckpointManifest export(OptionalLong step, boolean force) {
-    return new WeightsExport(store, said::add)
+    return new WeightsExport(new SoundCheckpoints(store, said::add))
         .write(new CheckpointChoice("a", log), step, new NewFile(out, "--out", force));
   }
 

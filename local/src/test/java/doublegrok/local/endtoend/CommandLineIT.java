@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
 import java.nio.file.Files;
@@ -114,6 +115,7 @@ class CommandLineIT {
     assertThat(shown.get("optimizer_sha256").asText()).matches("[0-9a-f]{64}");
     assertThat(shown.get("accuracies").get("id-train").get("total").asLong()).isEqualTo(128);
     assertThat(shown.get("lineage")).isEmpty();
+    assertEvaluatesAsTheRunDid(shown);
 
     assertThat(succeeding("verify", "smoke")).contains("60 batches on the log, 0 to 59");
     assertRefused(
@@ -144,6 +146,31 @@ class CommandLineIT {
         "--no-page",
         "--until-step",
         "70");
+  }
+
+  private void assertEvaluatesAsTheRunDid(JsonNode shown) throws Exception {
+    ObjectNode again = (ObjectNode) new ObjectMapper()
+        .readTree(succeeding("evaluate", "--run", "smoke", "--threads", "1", "--json"));
+    assertThat(again.remove("run").asText()).isEqualTo("smoke");
+    assertThat(again.remove("step").asLong()).isEqualTo(60);
+    assertThat(again.get("weights_sha256")).isEqualTo(shown.get("weights_sha256"));
+    shown.get("accuracies").properties().forEach(set -> {
+      JsonNode last = again.at("/sets/%s/last_shot".formatted(set.getKey()));
+      set.getValue()
+          .properties()
+          .forEach(each -> assertThat(last.get(each.getKey())).isEqualTo(each.getValue()));
+    });
+
+    succeeding("export", "smoke", "--out", "w.safetensors", "--spec-out", "w.yaml");
+    String[] exported = {
+      "evaluate", "--weights", "w.safetensors", "--spec", "w.yaml", "--threads", "1", "--json"
+    };
+    try (CommandLineProcess process = CommandLineProcess.start(directory, exported)) {
+      assertThat(process.exitCode()).as(process.err()).isZero();
+      ObjectNode apart = (ObjectNode) new ObjectMapper().readTree(process.out());
+      assertThat(apart.remove("run").isNull() && apart.remove("step").isNull()).isTrue();
+      assertThat(apart).isEqualTo(again);
+    }
   }
 
   private String succeeding(String... arguments) throws Exception {

@@ -1,0 +1,128 @@
+package doublegrok.local.command;
+
+import doublegrok.evaluator.view.Accuracy;
+import doublegrok.evaluator.view.EvaluationPoint;
+import doublegrok.evaluator.view.Mixture;
+import doublegrok.record.ImpostorScore;
+import doublegrok.record.ImpostorScores;
+import doublegrok.record.RatioHeads;
+import doublegrok.record.ReferenceLevels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** An evaluation as text for a person. */
+final class EvaluationText {
+  private static final double SHOWN = 0.005;
+  private static final String UNKNOWN = "not known: the model's outputs are no numbers";
+
+  private final StringBuilder text = new StringBuilder();
+
+  private EvaluationText() {}
+
+  static String of(Candidate candidate, Evaluated evaluated) {
+    EvaluationText page = new EvaluationText();
+    page.line("%s", candidate.title());
+    page.accuracies(evaluated.sets());
+    page.attributions(evaluated.sets());
+    page.line("spectrum: %s", evaluated.spectrum().map(EvaluationText::mixture).orElse(UNKNOWN));
+    page.line("phase: %s", evaluated.phase().label());
+    page.line("floors: %s", floors(evaluated.levels()));
+    evaluated.seen(ImpostorScores.class).forEach(page::impostors);
+    evaluated.seen(RatioHeads.class).forEach(page::ratioHeads);
+    return page.text.toString();
+  }
+
+  private void accuracies(List<EvaluationPoint> sets) {
+    line("  %-18s %-9s  %-14s  %-7s  %s", "set", "last shot", "95 % interval", "loss", "all shots");
+    for (EvaluationPoint set : sets) {
+      Accuracy last = set.lastShot();
+      line(
+          "  %-18s %-9.3f  [%.3f, %.3f]  %-7.4f  %.3f",
+          set.set(),
+          last.value(),
+          last.low(),
+          last.high(),
+          last.meanLoss(),
+          set.allShots().value());
+    }
+  }
+
+  private void attributions(List<EvaluationPoint> sets) {
+    line("explained at the last shot by");
+    for (EvaluationPoint set : sets) {
+      String mixture = set.lastAttribution().map(EvaluationText::mixture).orElse(UNKNOWN);
+      line("  %-18s %s", set.set(), mixture);
+    }
+  }
+
+  private void impostors(ImpostorScores scores) {
+    line("impostors: mean probability of a trained task's answer, and of the true one");
+    line("  %-18s %-9s  %-7s  %s", "shots", "impostor", "truth", "difference");
+    for (ImpostorScore score : scores.getShots()) {
+      line(
+          "  %-18d %-9.3f  %-7.3f  %+.3f, standard error %.3f",
+          score.getShot(),
+          score.getImpostor(),
+          score.getTruth(),
+          score.getImpostor() - score.getTruth(),
+          score.getError());
+    }
+  }
+
+  private void ratioHeads(RatioHeads heads) {
+    line("ratio heads: 1 tells inputs apart by their ratio, 0 does not");
+    line("  %-18s %s", "", row(heads.getHeads(), head -> "%-7s".formatted("head " + (head + 1))));
+    List<Double> scores = heads.getScores();
+    for (int layer = 0; layer < heads.getLayers(); layer++) {
+      int first = layer * heads.getHeads();
+      String row = row(
+          heads.getHeads(), head -> String.format(Locale.ROOT, "%-7.3f", scores.get(first + head)));
+      line("  %-18s %s", "block " + (layer + 1), row);
+    }
+  }
+
+  private static String row(int cells, IntFunction<String> cell) {
+    return IntStream.range(0, cells)
+        .mapToObj(cell)
+        .collect(Collectors.joining(" "))
+        .stripTrailing();
+  }
+
+  /** Leaves out what would be shown as 0.00. */
+  private static String mixture(Mixture mixture) {
+    List<String> shares = new ArrayList<>();
+    for (Map.Entry<String, Double> share : mixture.shares().entrySet()) {
+      if (share.getValue() >= SHOWN) {
+        shares.add(String.format(Locale.ROOT, "%s %.2f", share.getKey(), share.getValue()));
+      }
+    }
+    return String.format(
+        Locale.ROOT, "%s; unexplained %.3f nats", String.join(", ", shares), mixture.unexplained());
+  }
+
+  private static String floors(ReferenceLevels levels) {
+    List<String> floors = new ArrayList<>();
+    for (int reference = 0; reference < levels.getReferences().size(); reference++) {
+      double floor = levels.getFloors().get(reference);
+      if (Double.isFinite(floor)) {
+        floors.add(
+            String.format(Locale.ROOT, "%s %.3f", levels.getReferences().get(reference), floor));
+      }
+    }
+    Double pressure = levels.getMemorisationPressure();
+    return String.join(", ", floors)
+        + " nats a token"
+        + (pressure == null
+            ? ""
+            : String.format(Locale.ROOT, "; memorisation pressure %.3f", pressure));
+  }
+
+  private void line(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+  }
+}
