@@ -22,11 +22,13 @@ export class Attention {
     if (!attention) {
       return;
     }
-    const [first] = attention.weights;
-    this.#rows.style.setProperty("--heads", first.length);
-    const heads = attention.weights.flatMap((layer, l) => layer.map((weights, h) => `${l} ${h}`));
-    keyed(this.#rows, heads, (key) => this.#make(key), (child, key) =>
-      this.#pictures.get(key).show(this.#matrix(key)));
+    const layers = attention.weights.map((layer, l) => String(l));
+    keyed(this.#rows, layers, () => element("div", "layer"), (child, l) => {
+      const heads = attention.weights[l].map((weights, h) => `${l} ${h}`);
+      child.style.setProperty("--heads", heads.length);
+      keyed(child, heads, (key) => this.#make(key), (picture, key) =>
+        this.#pictures.get(key).show(this.#matrix(key)));
+    });
     this.#point(null, null);
   }
 

@@ -71,7 +71,7 @@ export class Components {
   #explain(order) {
     const root = [...(order?.logarithm ?? [])].find(([, exponent]) => exponent === 1)?.[0];
     this.#place.querySelector(".reading").textContent = root === undefined
-      ? "Colour and line follow the tokens in their order."
+      ? "The colours follow the tokens in their order."
       : `Colour and line follow the discrete logarithm to the base ${root}; 0, which has none, is`
         + " grey.";
   }
@@ -88,7 +88,7 @@ function scatter({ points, tokens, variance }, [across, up], order, labelled) {
     svg("text", { class: "tick", x: SIZE - 2, y: SIZE - 2, "text-anchor": "end" },
       `across ${name(across, variance)}`),
     svg("text", { class: "tick", x: 2, y: 10 }, `up ${name(up, variance)}`));
-  if (labelled) {
+  if (labelled && order.logarithm) {
     drawing.append(svg("path", { class: "order", d: ring(tokens, order, at) }));
   }
   tokens.forEach((token, i) => drawing.append(...dot(token, at(i), order, labelled)));

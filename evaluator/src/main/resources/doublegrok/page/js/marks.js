@@ -16,6 +16,8 @@ const TICK_PIXELS = 6;
 const LEAST_LABEL_PIXELS = 30;
 const GAP_PIXELS = 6;
 const ROW_PIXELS = 14;
+/** How far a label may reach over the names of the axis on the left. */
+const BESIDE_PIXELS = 40;
 /** What surrounds a line, so that it shows on coloured areas too. */
 const HALO_OPACITY = 0.75;
 
@@ -63,10 +65,9 @@ function drawTicks(plot, marks) {
 function drawLines(plot, marks) {
   const drawn = marks.filter((mark) => mark.kind in STYLES);
   drawn.forEach((mark) => drawLine(plot, placeOf(plot, mark), STYLES[mark.kind]));
-  const rows = [[], []];
-  drawn
-    .sort((a, b) => WEIGHT.indexOf(a.kind) - WEIGHT.indexOf(b.kind) || b.step - a.step)
-    .forEach((mark) => drawLabel(plot, placeOf(plot, mark), mark, rows));
+  const heavy = drawn.sort((a, b) =>
+    WEIGHT.indexOf(a.kind) - WEIGHT.indexOf(b.kind) || b.step - a.step);
+  drawLabels(plot, heavy);
 }
 
 function placeOf(plot, mark) {
@@ -88,36 +89,61 @@ function drawLine({ ctx, bbox }, x, style) {
   ctx.restore();
 }
 
-/**
- * Above its line, in the first row where it fits beside weightier labels; else shortened to the
- * row with the most room, or left out.
- */
-function drawLabel({ ctx, bbox }, x, mark, rows) {
+/** In short words where there is no room for all of the long ones. */
+function drawLabels(plot, marks) {
+  const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const style = STYLES[mark.kind];
   ctx.save();
   ctx.font = `${11.5 * ratio}px system-ui, sans-serif`;
   ctx.textAlign = "left";
   ctx.textBaseline = "bottom";
-  ctx.fillStyle = colour(style.property);
-  const rooms = rows.map((taken) => room(taken, x, bbox, GAP_PIXELS * ratio));
-  const wanted = ctx.measureText(style.text(mark)).width;
-  const most = Math.max(...rooms.map(({ width }) => width));
-  const row = rooms.findIndex(({ width }) => width >= Math.min(wanted, most));
-  const { left, right, width: available } = rooms[row];
-  if (available >= LEAST_LABEL_PIXELS * ratio) {
-    const text = fit(ctx, style.text(mark), available);
-    const { width } = ctx.measureText(text);
-    const start = Math.min(Math.max(x - width / 2, left), right - width);
+  const long = layout(plot, marks, (text) => text);
+  const { labels } = long.whole ? long : layout(plot, marks, shortened);
+  for (const { mark, text, start, row } of labels) {
+    ctx.fillStyle = colour(STYLES[mark.kind].property);
     ctx.fillText(text, start, bbox.top - (5 + row * ROW_PIXELS) * ratio);
-    rows[row].push({ start, end: start + width });
   }
   ctx.restore();
 }
 
+/**
+ * Each label above its line, in the first row where it fits beside weightier ones; else cut to the
+ * row with the most room, or left out.
+ */
+function layout(plot, marks, wording) {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const rows = [[], []];
+  const labels = [];
+  let whole = true;
+  for (const mark of marks) {
+    const x = placeOf(plot, mark);
+    const wanted = wording(STYLES[mark.kind].text(mark));
+    const rooms = rows.map((taken) => room(taken, x, bbox, GAP_PIXELS * ratio));
+    const most = Math.max(...rooms.map(({ width }) => width));
+    const needed = Math.min(ctx.measureText(wanted).width, most);
+    const row = rooms.findIndex(({ width }) => width >= needed);
+    if (most >= LEAST_LABEL_PIXELS * ratio) {
+      const text = fit(ctx, wanted, most);
+      const { width } = ctx.measureText(text);
+      const start = Math.min(Math.max(x - width / 2, rooms[row].left), rooms[row].right - width);
+      labels.push({ mark, text, start, row });
+      rows[row].push({ start, end: start + width });
+      whole &&= text === wanted;
+    } else {
+      whole = false;
+    }
+  }
+  return { labels, whole };
+}
+
+function shortened(text) {
+  return text.replace("memorisation", "mem.").replace("generalisation", "gen.");
+}
+
 /** From where to where a label above x may reach in a row; no width if another is above x. */
 function room(taken, x, bbox, gap) {
-  const left = Math.max(bbox.left,
+  const left = Math.max(bbox.left - BESIDE_PIXELS * devicePixelRatio,
     ...taken.filter(({ end }) => end <= x).map(({ end }) => end + gap));
   const right = Math.min(bbox.left + bbox.width,
     ...taken.filter(({ start }) => start >= x).map(({ start }) => start - gap));

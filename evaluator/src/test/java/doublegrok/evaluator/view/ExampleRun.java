@@ -117,6 +117,16 @@ public final class ExampleRun {
     if (step % 200 == 0) {
       marks.add(Mark.of(step, MarkKind.CHECKPOINT, "Checkpoint " + step, step));
     }
+    if (step == 1200) {
+      String sentence = "alert on ood-generalisation: the checkpoint at step 1200 is kept for ever";
+      marks.add(new Mark(
+          step,
+          MarkKind.ALARM,
+          sentence,
+          OptionalLong.empty(),
+          OptionalLong.of(0),
+          Map.of("alert", "ood-generalisation")));
+    }
     if (step == TOTAL_STEPS) {
       marks.add(Mark.of(step, MarkKind.FINISHED, "All steps are done."));
     }
