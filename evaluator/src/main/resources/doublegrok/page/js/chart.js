@@ -116,7 +116,11 @@ export class Chart {
         points: { size: 7 },
         bind: { dblclick: () => () => { this.#view.zoom = null; } },
       },
-      hooks: { drawClear: [(plot) => this.#recipe.paint?.(plot)], setSelect: [(plot) => this.#zoomTo(plot)], setCursor: [() => this.#readOut()] },
+      hooks: {
+        drawClear: [(plot) => this.#recipe.paint?.(plot)],
+        setSelect: [(plot) => this.#zoomTo(plot)],
+        setCursor: [() => this.#readOut()],
+      },
       plugins: [marksPlugin(() => this.#run.marks)],
     };
   }

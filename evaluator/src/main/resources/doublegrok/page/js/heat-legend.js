@@ -2,7 +2,8 @@ import { count, percentWithUnit } from "./format.js";
 import { inSpectrumOrder, nameOf, partsOf, propertyOf } from "./references.js";
 import { shade } from "./shades.js";
 
-const HINT = "A row for each number of shots, a column for each checkpoint; point at one to read it.";
+const HINT =
+  "A row for each number of shots, a column for each checkpoint; point at one to read it.";
 const STEPS_OF_SCALE = 11;
 
 /** What the colours of the heat map mean, and the value at the pointer. */

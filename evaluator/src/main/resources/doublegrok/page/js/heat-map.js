@@ -66,7 +66,8 @@ export class HeatMap {
 
   #recipe() {
     return {
-      lines: () => [{ id: "shots", label: "", colour: "--ink", scale: "row", width: 0, dots: false }],
+      lines: () =>
+        [{ id: "shots", label: "", colour: "--ink", scale: "row", width: 0, dots: false }],
       columns: () => {
         const { steps } = this.#table;
         const nothing = steps.map(() => null);
@@ -76,7 +77,8 @@ export class HeatMap {
       scales: () => ({ row: { range: () => [0, Math.max(1, this.#table.shots.length)] } }),
       axes: () => [
         { scale: "row", size: 48, grid: { show: false },
-          splits: () => this.#rowCentres(), values: (plot, at) => at.map((row) => this.#shot(row)) },
+          splits: () => this.#rowCentres(),
+          values: (plot, at) => at.map((row) => this.#shot(row)) },
       ],
       bare: true,
       paint: (plot) => this.#draw(plot),

@@ -27,14 +27,16 @@ export class Impostors {
 
 function drawing(shots) {
   const scores = shots.map(({ impostor, truth }) => impostor - truth);
-  const ends = scores.flatMap((score, i) => [score - Z * shots[i].error, score + Z * shots[i].error]);
+  const ends = scores.flatMap((score, i) =>
+    [score - Z * shots[i].error, score + Z * shots[i].error]);
   const range = [Math.min(-0.25, ...ends), Math.max(0.25, ...ends)];
   const y = linear(range, [HEIGHT - BOTTOM, TOP]);
   const x = linear([shots[0].shot - 0.5, shots.at(-1).shot + 0.5], [LEFT, WIDTH - 8]);
   const every = Math.ceil(shots.length / 12);
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
     "aria-label": "Impostor score against shot" },
-    ...[-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1].filter((at) => at >= range[0] && at <= range[1])
+    ...[-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1]
+      .filter((at) => at >= range[0] && at <= range[1])
       .flatMap((at) => level(at, y(at))),
     ...shots.filter((each, i) => i % every === 0).map(({ shot }) =>
       svg("text", { class: "tick", x: x(shot), y: HEIGHT - 18, "text-anchor": "middle" }, shot)),

@@ -35,7 +35,8 @@ export function marksPlugin(marks) {
 }
 
 function transition({ details, label }) {
-  return details.change === "regained" ? `${details.transition} again` : (details.transition ?? label);
+  const name = details.transition ?? label;
+  return details.change === "regained" ? `${name} again` : name;
 }
 
 function alarm({ details, label }) {

@@ -61,5 +61,6 @@ export const spectrumRecipe = {
 };
 
 function labels(run) {
-  return inSpectrumOrder(new Set(run.spectrum.rows.flatMap((row) => Object.keys(row.mixture.shares))));
+  return inSpectrumOrder(
+    new Set(run.spectrum.rows.flatMap((row) => Object.keys(row.mixture.shares))));
 }
