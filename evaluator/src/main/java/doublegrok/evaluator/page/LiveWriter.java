@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Writes one page's updates as server-sent events: {@code hello}, then {@code loss}, {@code
- * evaluation}, {@code spectrum}, {@code floors}, {@code probe}, {@code mark} and {@code summary}; at last {@code resync} if the page was too slow.
+ * evaluation}, {@code spectrum}, {@code floors}, {@code probe}, {@code mark} and {@code summary};
+ * at last {@code resync} if the page was too slow.
  */
 final class LiveWriter {
   private final LiveQueue queue;

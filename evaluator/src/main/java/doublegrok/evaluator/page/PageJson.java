@@ -14,6 +14,9 @@ import doublegrok.evaluator.view.Accuracy;
 import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.MarkKind;
+import doublegrok.evaluator.view.Mixture;
+import doublegrok.evaluator.view.Probe;
+import doublegrok.evaluator.view.ProbeFinding;
 import doublegrok.evaluator.view.RunState;
 import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.ShotAccuracy;
@@ -51,6 +54,7 @@ final class PageJson {
     SimpleModule module = new SimpleModule();
     put(module, Double.class, PageJson::number);
     put(module, Double.TYPE, PageJson::number);
+    put(module, Float.class, (value, json) -> number(value, json));
     put(module, OptionalLong.class, PageJson::optional);
     put(module, OptionalDouble.class, (value, json) -> number(value.orElse(Double.NaN), json));
     module.addSerializer(new OptionalSerializer());
@@ -62,11 +66,22 @@ final class PageJson {
         .addMixIn(LossPoint.class, LossPointMix.class)
         .addMixIn(RunSummary.class, RunSummaryMix.class)
         .addMixIn(EvaluationPoint.class, EvaluationPointMix.class)
+        .addMixIn(Probe.class, ProbeMix.class)
+        .addMixIn(ProbeFinding.Spectrum.class, SpectrumMix.class)
         .build();
   }
 
   private static void number(double value, JsonGenerator json) throws IOException {
     if (Double.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeNull();
+    }
+  }
+
+  /** A float in its own digits: as a double it would have many more. */
+  private static void number(float value, JsonGenerator json) throws IOException {
+    if (Float.isFinite(value)) {
       json.writeNumber(value);
     } else {
       json.writeNull();
@@ -137,9 +152,23 @@ final class PageJson {
     StepMeasures measures();
   }
 
-  /** The shots are many, and nothing on the page shows them yet. */
+  /** The shots are many; {@link ShotTable} has them. */
   interface EvaluationPointMix {
     @JsonIgnore
     List<ShotAccuracy> shots();
+  }
+
+  /** Stands under its name already. */
+  interface ProbeMix {
+    @JsonIgnore
+    String name();
+
+    @JsonUnwrapped
+    ProbeFinding finding();
+  }
+
+  interface SpectrumMix {
+    @JsonUnwrapped
+    Mixture mixture();
   }
 }

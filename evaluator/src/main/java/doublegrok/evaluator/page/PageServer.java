@@ -38,6 +38,7 @@ public final class PageServer implements AutoCloseable {
     app.before(new OriginRule(!HostRule.isLoopback(settings.host()))::check);
     PageFiles.addTo(app);
     new RunsApi(views).addTo(app);
+    new ExplanationsApi(views).addTo(app);
     commandsApi.addTo(app);
     app.get("/api/stream", streams::open);
     app.get("/metrics", new MetricsText(metrics)::write);

@@ -51,13 +51,25 @@ final class Points {
 
   static Mark of(CheckpointManifest manifest) {
     String label = "checkpoint at step %d".formatted(manifest.getStep());
-    return new Mark(manifest.getStep(), MarkKind.CHECKPOINT, label, OptionalLong.empty());
+    return new Mark(
+        manifest.getStep(),
+        MarkKind.CHECKPOINT,
+        label,
+        OptionalLong.empty(),
+        OptionalLong.of(manifest.getDistributionVersion()),
+        Map.of());
   }
 
   static Mark of(RunEvent event) {
     OptionalLong batch =
         event.getBatch() == null ? OptionalLong.empty() : OptionalLong.of(event.getBatch());
-    return new Mark(event.getStep(), kind(event.getKind()), event.getMessage(), batch);
+    return new Mark(
+        event.getStep(),
+        kind(event.getKind()),
+        event.getMessage(),
+        batch,
+        OptionalLong.of(event.getDistributionVersion()),
+        event.getDetails());
   }
 
   static SpectrumPoint of(long step, Spectrum spectrum) {

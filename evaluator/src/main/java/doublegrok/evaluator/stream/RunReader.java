@@ -8,6 +8,7 @@ import doublegrok.evaluator.view.Mark;
 import doublegrok.evaluator.view.Phase;
 import doublegrok.evaluator.view.RunDetails;
 import doublegrok.evaluator.view.RunHistory;
+import doublegrok.evaluator.view.RunProbes;
 import doublegrok.evaluator.view.RunState;
 import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.StepMeasures;
@@ -45,10 +46,12 @@ final class RunReader {
 
   private final ViewStores stores;
   private final ExplanationReader explanations;
+  private final ProbeReader probes;
 
   RunReader(ViewStores stores) {
     this.stores = stores;
     this.explanations = new ExplanationReader(stores);
+    this.probes = new ProbeReader(stores);
   }
 
   /** Every run that was started, newest first. */
@@ -87,6 +90,24 @@ final class RunReader {
             explanations.spectrum(run),
             explanations.floors(run),
             marks(run)));
+  }
+
+  /** The points of every set of a run; empty if it was never started. */
+  Optional<Map<String, List<EvaluationPoint>>> evaluations(String run) {
+    return isStarted(run) ? Optional.of(sets(run)) : Optional.empty();
+  }
+
+  /** What the probes found up to a step; empty if the run was never started. */
+  Optional<RunProbes> probes(String run, long step) {
+    return isStarted(run) ? Optional.of(probes.until(run, step)) : Optional.empty();
+  }
+
+  private boolean isStarted(String run) {
+    return stores
+        .commands()
+        .of(run)
+        .first(each -> RunOrigin.of(each).isPresent())
+        .isPresent();
   }
 
   /** A run in detail; empty if it was never started. */

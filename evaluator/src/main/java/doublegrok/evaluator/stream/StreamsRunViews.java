@@ -1,7 +1,9 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.evaluator.view.RunHistory;
+import doublegrok.evaluator.view.RunProbes;
 import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.RunViews;
 import doublegrok.evaluator.view.Subscription;
@@ -10,6 +12,7 @@ import doublegrok.schemas.StreamsService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +68,16 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   @Override
   public Optional<RunHistory> history(String run) {
     return whenOpen(() -> reader.history(run), Optional.empty());
+  }
+
+  @Override
+  public Optional<Map<String, List<EvaluationPoint>>> evaluations(String run) {
+    return whenOpen(() -> reader.evaluations(run), Optional.empty());
+  }
+
+  @Override
+  public Optional<RunProbes> probes(String run, long step) {
+    return whenOpen(() -> reader.probes(run, step), Optional.empty());
   }
 
   @Override

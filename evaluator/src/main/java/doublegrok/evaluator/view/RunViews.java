@@ -1,6 +1,7 @@
 package doublegrok.evaluator.view;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -11,6 +12,20 @@ public interface RunViews {
 
   /** All that is known of one run; empty when no record names it. */
   Optional<RunHistory> history(String run);
+
+  /**
+   * What the evaluations of a run found, shot by shot; empty when no record names it.
+   *
+   * @return points of each set, ascending by step, in the order in which sets are shown
+   */
+  Optional<Map<String, List<EvaluationPoint>>> evaluations(String run);
+
+  /**
+   * What the probes found in a run; empty when no record names it.
+   *
+   * @param step the last step that counts; {@link Long#MAX_VALUE} for all
+   */
+  Optional<RunProbes> probes(String run, long step);
 
   /**
    * Hands every later change of every run to the listener, in order, until the subscription is

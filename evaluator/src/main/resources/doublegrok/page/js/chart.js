@@ -9,9 +9,15 @@ const DRAG_MINIMUM_PIXELS = 4;
 
 /**
  * A chart over the steps of a run. A recipe says what is special about it:
- *   lines(run)            [{id, label, scale, dash, points, width}]
- *   columns(run, lines)   uPlot's data: steps, then low, high and value of each line
+ *   lines(run)                  [{id, label, colour, scale, width}], and where it differs: dash,
+ *                               fill() of the band, stroke of its edge, dots, stepped, swatch
+ *   columns(run, lines, view)   uPlot's data: steps, then low, high and value of each line
  *   scales(view), axes(view), format(line, value)
+ * and where it differs:
+ *   value(data, i, at)          what the legend says of line i
+ *   paint(plot)                 what lies under the lines
+ *   bare                        whether no lines of a grid cross it
+ *   legend(figure, view)        something with show(lines, values, step, plot)
  */
 export class Chart {
   #figure;
@@ -27,7 +33,7 @@ export class Chart {
     this.#figure = figure;
     this.#view = view;
     this.#recipe = recipe;
-    this.#legend = new Legend(figure, view, recipe.format);
+    this.#legend = recipe.legend?.(figure, view) ?? new Legend(figure, view, recipe.format);
     new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(this.#place);
     figure.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -94,13 +100,14 @@ export class Chart {
       scales: { x: steps, ...this.#recipe.scales(this.#view) },
       axes: [
         { ...axis, size: 30, space: 60, incrs: WHOLE_STEPS,
+          grid: { ...axis.grid, show: !this.#recipe.bare },
           values: (plot, values) => values.map((v) => (v === null ? "" : axisStep(v))) },
         ...this.#recipe.axes(this.#view).map((own) => ({ ...axis, ...own })),
       ],
       series: [{}, ...this.#lines.flatMap((line) => this.#series(line))],
       bands: this.#lines.map((line, i) => ({
         series: [3 * i + 2, 3 * i + 1],
-        fill: colour(line.colour, colour("--band")),
+        fill: line.fill?.() ?? colour(line.colour, colour("--band")),
       })),
       cursor: {
         y: false,
@@ -109,17 +116,23 @@ export class Chart {
         points: { size: 7 },
         bind: { dblclick: () => () => { this.#view.zoom = null; } },
       },
-      hooks: { setSelect: [(plot) => this.#zoomTo(plot)], setCursor: [() => this.#readOut()] },
+      hooks: {
+        drawClear: [(plot) => this.#recipe.paint?.(plot)],
+        setSelect: [(plot) => this.#zoomTo(plot)],
+        setCursor: [() => this.#readOut()],
+      },
       plugins: [marksPlugin(() => this.#run.marks)],
     };
   }
 
   #series(line) {
-    const shared = { show: !this.#view.isHidden(line.id), scale: line.scale, spanGaps: true,
-      points: { show: false } };
+    const shared = { show: !this.#view.isHidden(line.id), scale: line.scale,
+      spanGaps: !line.stepped, points: { show: false } };
     const edge = { ...shared, width: 0 };
-    const value = { ...shared, stroke: colour(line.colour), width: line.width, dash: line.dash,
-      points: { show: undefined, size: 5, fill: colour(line.colour) } };
+    const dots = line.dots ?? !line.stepped;
+    const value = { ...shared, stroke: colour(line.stroke ?? line.colour), width: line.width,
+      dash: line.dash, paths: line.stepped ? STEPPED : undefined,
+      points: dots ? { show: undefined, size: 5, fill: colour(line.colour) } : shared.points };
     return [edge, edge, value];
   }
 
@@ -136,9 +149,10 @@ export class Chart {
     const data = this.#plot?.data ?? [[]];
     const values = this.#lines.map((line, i) => {
       const column = data[3 * i + 3] ?? [];
-      return at === null ? column.findLast((value) => value !== null) : column[at];
+      const row = at ?? column.findLastIndex((value) => value !== null);
+      return this.#recipe.value?.(data, i, row) ?? column[row];
     });
-    this.#legend.show(this.#lines, values, at === null ? null : data[0][at]);
+    this.#legend.show(this.#lines, values, at === null ? null : data[0][at], this.#plot);
   }
 
   #key(event) {
@@ -161,4 +175,5 @@ export class Chart {
   }
 }
 
+const STEPPED = uPlot.paths.stepped({ align: 1 });
 const WHOLE_STEPS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7].flatMap((ten) => [ten, 2 * ten, 5 * ten]);

@@ -36,7 +36,11 @@ export class Legend {
     button.dataset.series = line.id;
     button.title = `Show or hide ${line.label}`;
     const swatch = document.createElement("span");
-    swatch.className = line.dash ? "swatch dashed" : "swatch";
+    swatch.className = ["swatch", line.dash && "dashed", line.swatch && "area"].filter(Boolean)
+      .join(" ");
+    const [first, second = first] = line.swatch ?? [line.colour];
+    swatch.style.setProperty("--series", `var(${first})`);
+    swatch.style.setProperty("--second", `var(${second})`);
     const number = document.createElement("span");
     number.className = "number";
     button.append(swatch, line.label, number);

@@ -1,9 +1,10 @@
+import { fetchJson } from "./fetch.js";
 import { Run } from "./run.js";
 
 const FIRST_WAIT_MILLIS = 1000;
 const LONGEST_WAIT_MILLIS = 10000;
 const HIDDEN_GRACE_MILLIS = 30000;
-const KINDS = ["loss", "evaluation", "mark", "summary"];
+const KINDS = ["loss", "evaluation", "spectrum", "floors", "probe", "mark", "summary"];
 
 /**
  * Keeps one run up to date: asks for the runs, opens the stream, then fetches the history, so that
@@ -125,14 +126,6 @@ export class Live {
     const wait = FIRST_WAIT_MILLIS * 2 ** (this.#failures - 1);
     return Math.min(LONGEST_WAIT_MILLIS, wait) * (0.8 + 0.4 * Math.random());
   }
-}
-
-async function fetchJson(address, signal) {
-  const response = await fetch(address, { signal });
-  if (!response.ok) {
-    throw Object.assign(new Error(`${address}: ${response.status}`), { status: response.status });
-  }
-  return response.json();
 }
 
 function deferred() {

@@ -1,3 +1,4 @@
+import { floorColumn, floorLines } from "./floors.js";
 import { number, percentWithUnit } from "./format.js";
 import { isDashed } from "./sets.js";
 import { thin } from "./thin.js";
@@ -38,12 +39,16 @@ export const accuracyRecipe = {
   format: (line, value) => percentWithUnit(value),
 };
 
-/** Training loss against step, with the range of merged steps as a band; and the learning rate. */
+/**
+ * Training loss against step, with the range of merged steps as a band; how low the references
+ * would bring it; and the learning rate.
+ */
 export const lossRecipe = {
-  lines: () => [
+  lines: (run) => [
     { id: "loss", label: "loss", colour: "--loss", scale: "loss", width: 1.5 },
     { id: "learning-rate", label: "learning rate", colour: "--learning-rate", scale: "rate",
       width: 1.75, dash: DASH },
+    ...floorLines(run),
   ],
 
   columns(run, lines, view) {
@@ -54,10 +59,12 @@ export const lossRecipe = {
     const column = (part) =>
       rows.map((row) => (positive && row[part] <= 0 ? null : row[part]));
     const nothing = rows.map(() => null);
+    const steps = rows.map((row) => row.step);
     return [
-      rows.map((row) => row.step),
+      steps,
       column("minLoss"), column("maxLoss"), column("loss"),
       nothing, nothing, rows.map((row) => row.learningRate),
+      ...lines.slice(2).flatMap((line) => [nothing, nothing, floorColumn(run, line, steps)]),
     ];
   },
 

@@ -5,12 +5,23 @@ import { inOrder } from "./sets.js";
 export class Run {
   loss = new Points();
   evaluations = new Map();
+  /** How many evaluations were heard of: something to tell whether there are new ones. */
+  evaluationCount = 0;
+  spectrum = new Points();
+  /** Floors of the references, by distribution version. */
+  floors = new Map();
+  /** The newest step that a probe was heard of, and how many were. */
+  probedStep = 0;
+  probeCount = 0;
   #marks = new Map();
+  #sorted = null;
 
   constructor(history) {
     this.summary = history.summary;
     history.loss.forEach((point) => this.loss.put(point));
     Object.values(history.evaluations).flat().forEach((point) => this.#evaluated(point));
+    history.spectrum.forEach((point) => this.spectrum.put(point));
+    history.floors.forEach((floors) => this.floors.set(floors.version, floors));
     history.marks.forEach((mark) => this.#marked(mark));
   }
 
@@ -20,6 +31,13 @@ export class Run {
       this.loss.put(value);
     } else if (kind === "evaluation") {
       this.#evaluated(value);
+    } else if (kind === "spectrum") {
+      this.spectrum.put(value);
+    } else if (kind === "floors") {
+      this.floors.set(value.version, value);
+    } else if (kind === "probe") {
+      this.probedStep = Math.max(this.probedStep, value.step);
+      this.probeCount += 1;
     } else if (kind === "mark") {
       this.#marked(value);
     } else if (kind === "summary" && value.run === this.summary.run) {
@@ -31,8 +49,10 @@ export class Run {
     return inOrder([...this.evaluations.keys()]);
   }
 
+  /** Ascending by step. */
   get marks() {
-    return [...this.#marks.values()].sort((a, b) => a.step - b.step);
+    this.#sorted ??= [...this.#marks.values()].sort((a, b) => a.step - b.step);
+    return this.#sorted;
   }
 
   get lastStep() {
@@ -45,9 +65,11 @@ export class Run {
       this.evaluations.set(point.set, new Points());
     }
     this.evaluations.get(point.set).put(point);
+    this.evaluationCount += 1;
   }
 
   #marked(mark) {
     this.#marks.set(`${mark.step} ${mark.kind} ${mark.label}`, mark);
+    this.#sorted = null;
   }
 }

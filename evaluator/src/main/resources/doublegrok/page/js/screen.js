@@ -1,7 +1,11 @@
 import { Chart } from "./chart.js";
 import { showEvents } from "./events.js";
+import { showGlance } from "./glance.js";
+import { HeatMap } from "./heat-map.js";
 import { showNoRun } from "./notice.js";
+import { Probes } from "./probes.js";
 import { accuracyRecipe, lossRecipe } from "./recipes.js";
+import { spectrumRecipe } from "./spectrum.js";
 import { Status } from "./status.js";
 import { onThemeChange } from "./theme.js";
 
@@ -18,18 +22,21 @@ const CONNECTIONS = {
 export class Screen {
   #view;
   #status = new Status();
-  #charts;
+  #parts;
   #run = null;
   #timer = 0;
   #names = [];
 
   constructor(view) {
     this.#view = view;
-    this.#charts = [
+    this.#parts = [
       new Chart(byId("accuracy"), view, accuracyRecipe),
       new Chart(byId("loss"), view, lossRecipe),
+      new Chart(byId("spectrum"), view, spectrumRecipe),
+      new HeatMap(byId("shots"), view),
+      new Probes(byId("probes"), view),
     ];
-    onThemeChange(() => this.#charts.forEach((chart) => chart.rebuild()));
+    onThemeChange(() => this.#parts.forEach((part) => part.rebuild()));
   }
 
   connection(state) {
@@ -69,7 +76,7 @@ export class Screen {
   follow(what) {
     byId("reset").hidden = this.#view.zoom === null;
     if (what !== "run") {
-      this.#charts.forEach((chart) => chart.follow());
+      this.#parts.forEach((part) => part.follow());
     }
   }
 
@@ -80,8 +87,9 @@ export class Screen {
       byId("notice").hidden = true;
       byId("run").hidden = false;
       this.#status.show(this.#run);
+      showGlance(this.#run);
       showEvents(this.#run.marks);
-      this.#charts.forEach((chart) => chart.show(this.#run));
+      this.#parts.forEach((part) => part.show(this.#run));
     }
   }
 

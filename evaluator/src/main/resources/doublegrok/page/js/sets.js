@@ -1,5 +1,5 @@
 /** The evaluation sets in the order in which they are shown. */
-const ORDER = [
+export const SETS = [
   "id-train", "id-test", "ood-train", "ood-test", "ood", "formerly-id-train", "formerly-id-test",
 ];
 
@@ -7,7 +7,7 @@ const ORDER = [
 const DASHED = new Set(["id-test", "ood-test", "formerly-id-test"]);
 
 export function inOrder(sets) {
-  const place = (set) => (ORDER.includes(set) ? ORDER.indexOf(set) : ORDER.length);
+  const place = (set) => (SETS.includes(set) ? SETS.indexOf(set) : SETS.length);
   return sets.sort((a, b) => place(a) - place(b) || a.localeCompare(b));
 }
 

@@ -1,3 +1,5 @@
+import { SETS } from "./sets.js";
+
 /**
  * What the person chose to see. It stands in the page's address, so that an address shows the same
  * to someone else, and a reload changes nothing.
@@ -6,11 +8,16 @@ const CHOICES = {
   x: ["linear", "log"],
   loss: ["log", "linear"],
   shots: ["last", "all"],
+  set: ["ood", ...SETS],
+  cells: ["accuracy", "algorithm"],
+  plane: ["1-2", "3-4"],
+  tokens: ["logarithm", "number"],
 };
 const HIDDEN_AT_FIRST = ["learning-rate"];
 
 export class View extends EventTarget {
   #zoom = null;
+  #probed = null;
   #hidden = new Set(HIDDEN_AT_FIRST);
   #chosen = {};
 
@@ -31,6 +38,16 @@ export class View extends EventTarget {
   set zoom(range) {
     this.#zoom = range && range[1] > range[0] ? range : null;
     this.#changed("zoom");
+  }
+
+  /** The step whose checkpoint the probes show, or null for the newest. */
+  get probed() {
+    return this.#probed;
+  }
+
+  set probed(step) {
+    this.#probed = step;
+    this.#changed("probed");
   }
 
   chosen(name) {
@@ -57,6 +74,7 @@ export class View extends EventTarget {
   open(run) {
     this.run = run;
     this.#zoom = null;
+    this.#probed = null;
     history.pushState(null, "", this.#address());
     this.#tell("run");
   }
@@ -85,6 +103,8 @@ export class View extends EventTarget {
     }
     const hidden = query.get("hide");
     this.#hidden = new Set(hidden === null ? HIDDEN_AT_FIRST : hidden.split(",").filter(Boolean));
+    const probed = Number(query.get("probed") ?? NaN);
+    this.#probed = Number.isInteger(probed) && probed >= 0 ? probed : null;
     const from = Number(query.get("from") ?? NaN);
     const to = Number(query.get("to") ?? NaN);
     this.#zoom = to > from ? [from, to] : null;
@@ -107,6 +127,9 @@ export class View extends EventTarget {
     if (this.#zoom) {
       query.set("from", Math.round(this.#zoom[0]));
       query.set("to", Math.round(this.#zoom[1]));
+    }
+    if (this.#probed !== null) {
+      query.set("probed", this.#probed);
     }
     const text = query.toString();
     return text ? `?${text}` : location.pathname;

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -53,15 +52,15 @@ final class LiveStreamTest {
 
       views.publish(new LiveUpdate.LossReported("another", run.loss(1)));
       views.publish(new LiveUpdate.LossReported(RUN, run.loss(101)));
-      views.publish(new LiveUpdate.Marked(
-          RUN, new Mark(101, MarkKind.PAUSED, "Two\nlines", OptionalLong.empty())));
+      views.publish(new LiveUpdate.Marked(RUN, Mark.of(101, MarkKind.PAUSED, "Two\nlines")));
       views.publish(new LiveUpdate.SummaryChanged(new ExampleRun("another").summary(5)));
 
       assertThat(event(lines)).first().isEqualTo("event: loss");
       assertThat(event(lines))
           .containsExactly(
               "event: mark",
-              "data: {\"step\":101,\"kind\":\"paused\",\"label\":\"Two\\nlines\",\"batch\":null}");
+              "data: {\"step\":101,\"kind\":\"paused\",\"label\":\"Two\\nlines\",\"batch\":null,"
+                  + "\"version\":null,\"details\":{}}");
       List<String> summary = event(lines);
       assertThat(summary.get(0)).isEqualTo("event: summary");
       assertThat(summary.get(1)).contains("\"run\":\"another\"");

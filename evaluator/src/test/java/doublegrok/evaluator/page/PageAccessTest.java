@@ -66,6 +66,8 @@ final class PageAccessTest {
         "",
         "api/runs",
         "api/runs/run",
+        "api/runs/run/probes",
+        "api/runs/run/shots",
         "api/stream",
         "metrics",
         "css/page.css",

@@ -36,10 +36,24 @@ public final class PagePreview {
     }
   }
 
+  private static void tellCheckpoint(ExampleRun run, long step, FakeRunViews views) {
+    if (step % ExampleRun.EVALUATION_STEPS != 0) {
+      return;
+    }
+    RunHistory history = run.until(step);
+    String name = history.summary().run();
+    views.putProbes(name, run.probes(step));
+    int last = history.spectrum().size() - 1;
+    views.publish(new LiveUpdate.SpectrumFound(name, history.spectrum().get(last)));
+    history.floors().forEach(each -> views.publish(new LiveUpdate.FloorsFound(name, each)));
+    views.publish(new LiveUpdate.Probed(name, step, "attention"));
+  }
+
   private static void goOn(ExampleRun run, long first, long pause, FakeRunViews views)
       throws InterruptedException {
     RunHistory history = run.until(first);
     views.put(history);
+    views.putProbes(history.summary().run(), run.probes(first));
     String name = history.summary().run();
     for (long step = first + 1; step <= ExampleRun.TOTAL_STEPS; step++) {
       Thread.sleep(pause);
@@ -48,6 +62,7 @@ public final class PagePreview {
       }
       views.publish(new LiveUpdate.LossReported(name, run.loss(step)));
       run.marks(step).forEach(mark -> views.publish(new LiveUpdate.Marked(name, mark)));
+      tellCheckpoint(run, step, views);
       run.evaluations(step).forEach(point -> views.publish(new LiveUpdate.Evaluated(name, point)));
       if (step % 10 == 0 || step == ExampleRun.TOTAL_STEPS) {
         views.publish(new LiveUpdate.SummaryChanged(run.summary(step)));

@@ -8,6 +8,7 @@ import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.Explanation;
 import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.Mark;
+import doublegrok.evaluator.view.MarkKind;
 import doublegrok.evaluator.view.Phase;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunState;
@@ -17,8 +18,10 @@ import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.RatioHeads;
+import doublegrok.record.RunEvent;
 import doublegrok.record.StartRun;
 import doublegrok.record.StopRun;
+import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpecs;
 import java.nio.file.Path;
 import java.util.List;
@@ -174,6 +177,34 @@ final class RunReaderTest {
             .extracting(EvaluationPoint::step)
             .containsExactly(1L, 2L, 3L, 20L, 100L));
     assertThat(history.marks()).hasSize(10).extracting(Mark::step).isSorted();
+  }
+
+  @Test
+  void aMarkKeepsWhatItsEventTellsAProgram() {
+    view.start("a");
+    Map<String, String> details = Map.of("transition", "ID-generalisation", "change", "gained");
+    RunEvent event = new RunEvent(
+        "a", EventKind.TRANSITION, 7L, null, 2, "a sentence", details, ViewDriver.STARTED);
+    view.bytes(Topics.EVENTS, "a", Topics.EVENTS.codec().encode(event));
+
+    assertThat(view.reader().history("a").orElseThrow().marks())
+        .containsExactly(new Mark(
+            7,
+            MarkKind.TRANSITION,
+            "a sentence",
+            OptionalLong.empty(),
+            OptionalLong.of(2),
+            details));
+  }
+
+  @Test
+  void theEvaluationsAloneAreThoseOfTheHistory() {
+    view.start("a");
+    advance(1, 3);
+
+    assertThat(view.reader().evaluations("a"))
+        .contains(view.reader().history("a").orElseThrow().evaluations());
+    assertThat(view.reader().evaluations("unknown")).isEmpty();
   }
 
   @Test

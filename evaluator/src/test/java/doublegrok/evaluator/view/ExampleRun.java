@@ -18,6 +18,8 @@ public final class ExampleRun {
   public static final long TOTAL_STEPS = 4000;
   public static final long SWAP_STEP = 2600;
   public static final long EVALUATION_STEPS = 50;
+  private static final Map<String, Long> TRANSITIONS =
+      Map.of("ID-memorisation", 250L, "ID-generalisation", 550L, "OOD-generalisation", 1200L);
   private static final int SHOTS = 4;
   private static final int QUERIES = 1024;
   private static final long START_MILLIS = 1_760_000_000_000L;
@@ -55,7 +57,7 @@ public final class ExampleRun {
     evaluations(evaluated).forEach(point -> accuracies.put(point.set(), point.lastShot()));
     return new RunSummary(
         run,
-        "modular-shift",
+        "modular-linear",
         step >= TOTAL_STEPS ? RunState.FINISHED : RunState.RUNNING,
         phase(evaluated),
         step,
@@ -98,22 +100,52 @@ public final class ExampleRun {
   public List<Mark> marks(long step) {
     List<Mark> marks = new ArrayList<>();
     if (step == 1) {
-      marks.add(new Mark(1, MarkKind.STARTED, "The run started.", OptionalLong.of(0)));
+      marks.add(Mark.of(1, MarkKind.STARTED, "The run started.", 0));
     }
     if (step == 1210) {
-      marks.add(new Mark(step, MarkKind.RESUMED, "Resumed at step 1,200.", OptionalLong.of(1200)));
+      marks.add(Mark.of(step, MarkKind.RESUMED, "Resumed at step 1,200.", 1200));
     }
     if (step == SWAP_STEP) {
-      marks.add(
-          new Mark(step, MarkKind.SWAPPED, "Version 1: 12 new tasks", OptionalLong.of(step - 1)));
+      marks.add(new Mark(
+          step,
+          MarkKind.SWAPPED,
+          "Version 1: 12 new tasks",
+          OptionalLong.of(step - 1),
+          OptionalLong.of(1),
+          Map.of("distribution.tasks", "12")));
     }
     if (step % 200 == 0) {
-      marks.add(new Mark(step, MarkKind.CHECKPOINT, "Checkpoint " + step, OptionalLong.of(step)));
+      marks.add(Mark.of(step, MarkKind.CHECKPOINT, "Checkpoint " + step, step));
+    }
+    if (step == 1200) {
+      String sentence = "alert on ood-generalisation: the checkpoint at step 1200 is kept for ever";
+      marks.add(new Mark(
+          step,
+          MarkKind.ALARM,
+          sentence,
+          OptionalLong.empty(),
+          OptionalLong.of(0),
+          Map.of("alert", "ood-generalisation")));
     }
     if (step == TOTAL_STEPS) {
-      marks.add(new Mark(step, MarkKind.FINISHED, "All steps are done.", OptionalLong.empty()));
+      marks.add(Mark.of(step, MarkKind.FINISHED, "All steps are done."));
     }
+    TRANSITIONS.forEach((transition, at) -> {
+      if (step == at) {
+        marks.add(transition(step, transition));
+      }
+    });
     return marks;
+  }
+
+  private static Mark transition(long step, String transition) {
+    return new Mark(
+        step,
+        MarkKind.TRANSITION,
+        "%s by step %d, after step %d".formatted(transition, step, step - EVALUATION_STEPS),
+        OptionalLong.empty(),
+        OptionalLong.of(version(step)),
+        Map.of("transition", transition, "change", "gained"));
   }
 
   public List<SpectrumPoint> spectrum(long step) {
@@ -130,11 +162,22 @@ public final class ExampleRun {
             Optional.of(mixture(evaluated)),
             Map.of("ood", mixture(evaluated)),
             floors(evaluated).stream().reduce((a, b) -> b),
-            OptionalDouble.of(0.35));
+            evaluated < 1200
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.log10(1200 / 550.0)));
+  }
+
+  public List<Probe> probes(long step) {
+    return LongStream.rangeClosed(1, step / EVALUATION_STEPS)
+        .map(index -> index * EVALUATION_STEPS)
+        .boxed()
+        .flatMap(at -> new ExampleProbes(at, mixture(at)).all(version(at)).stream())
+        .toList();
   }
 
   private static List<ReferenceFloors> floors(long step) {
-    Map<String, Double> floors = new LinkedHashMap<>(Map.of("exact", 0.85, "switchboard", 0.8));
+    Map<String, Double> floors =
+        new LinkedHashMap<>(Map.of("exact", 0.85, "switchboard", 0.8, "table", 0.8));
     ReferenceFloors first = new ReferenceFloors(0, floors, 0.05);
     floors.put("switchboard", 0.4);
     return step < SWAP_STEP ? List.of(first) : List.of(first, new ReferenceFloors(1, floors, 0.45));
@@ -145,16 +188,18 @@ public final class ExampleRun {
     double table = rise(step, 330, 60) * (1 - rise(step, 640, 80));
     double exact = rise(step, 1450, 260);
     double switchboard = rise(step, 640, 80) - exact * rise(step, 640, 80);
-    double known = exact + switchboard;
-    Map<String, Double> shares = Map.of(
-        "exact",
-        exact * rise(step, 640, 80),
-        "switchboard",
-        switchboard,
-        "table",
-        table,
-        "uniform",
-        Math.max(0, 1 - known - table));
+    double ratio = switchboard * rise(step, 1000, 120) / 3;
+    Map<String, Double> shares = new LinkedHashMap<>();
+    if (step >= SWAP_STEP && step < SWAP_STEP + 400) { // too much alike to be told apart
+      shares.put("exact|switchboard", exact * rise(step, 640, 80) + switchboard - ratio);
+    } else {
+      shares.put("exact", exact * rise(step, 640, 80));
+      shares.put("switchboard", switchboard - ratio);
+    }
+    shares.put("table", table);
+    shares.put("ratio", ratio);
+    double known = shares.values().stream().mapToDouble(each -> each).sum();
+    shares.put("uniform", Math.max(0, 1 - known));
     return new Mixture(shares, 0.3 * (1 - exact));
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -12,12 +13,18 @@ import java.util.function.Consumer;
 /** Runs in memory; what is published is handed to the listeners by the publishing thread. */
 public final class FakeRunViews implements RunViews {
   private final Map<String, RunHistory> runs = new ConcurrentHashMap<>();
+  private final Map<String, List<Probe>> probes = new ConcurrentHashMap<>();
   private final List<Consumer<LiveUpdate>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean ready = true;
   private volatile String failure = "";
 
   public void put(RunHistory history) {
     runs.put(history.summary().run(), history);
+  }
+
+  /** All findings of a run so far, ascending by step. */
+  public void putProbes(String run, List<Probe> found) {
+    probes.put(run, found);
   }
 
   public void ready(boolean isReady) {
@@ -51,6 +58,20 @@ public final class FakeRunViews implements RunViews {
   @Override
   public Optional<RunHistory> history(String run) {
     return Optional.ofNullable(runs.get(run));
+  }
+
+  @Override
+  public Optional<Map<String, List<EvaluationPoint>>> evaluations(String run) {
+    return history(run).map(RunHistory::evaluations);
+  }
+
+  @Override
+  public Optional<RunProbes> probes(String run, long step) {
+    List<Probe> all = probes.getOrDefault(run, List.of());
+    Map<String, Probe> newest = new TreeMap<>();
+    all.stream().filter(each -> each.step() <= step).forEach(each -> newest.put(each.name(), each));
+    List<Long> steps = all.stream().map(Probe::step).distinct().toList();
+    return history(run).map(known -> new RunProbes(steps, List.copyOf(newest.values())));
   }
 
   @Override

@@ -1,0 +1,85 @@
+import { count, percentWithUnit } from "./format.js";
+import { inSpectrumOrder, nameOf, partsOf, propertyOf } from "./references.js";
+import { shade } from "./shades.js";
+
+const HINT =
+  "A row for each number of shots, a column for each checkpoint; point at one to read it.";
+const STEPS_OF_SCALE = 11;
+
+/** What the colours of the heat map mean, and the value at the pointer. */
+export class HeatLegend {
+  #place;
+  #view;
+  #at;
+  #table;
+  #shown = "";
+
+  constructor(figure, view, table) {
+    this.#place = figure.querySelector(".legend");
+    this.#at = figure.querySelector(".at");
+    this.#view = view;
+    this.#table = table;
+  }
+
+  show(lines, values, step, plot) {
+    this.#showKey();
+    const row = step === null ? null : Math.floor(plot.posToVal(plot.cursor.top, "row"));
+    const column = step === null ? null : this.#table().steps.indexOf(step);
+    this.#at.textContent =
+      row !== null && this.#table().accuracy[row] ? this.#cell(row, column) : HINT;
+  }
+
+  #cell(row, column) {
+    const { shots, steps, accuracy, attribution } = this.#table();
+    const place = `step ${count(steps[column])}, ${shots[row]} shots:`;
+    const weights = attribution[row][column];
+    if (this.#view.chosen("cells") === "accuracy" || weights === null) {
+      return `${place} ${percentWithUnit(accuracy[row][column])}`;
+    }
+    const shares = Object.entries(weights)
+      .sort(([, a], [, b]) => b - a)
+      .map(([label, weight]) => `${nameOf(label)} ${percentWithUnit(weight)}`);
+    return `${place} ${shares.join(", ")}`;
+  }
+
+  #showKey() {
+    const accuracy = this.#view.chosen("cells") === "accuracy";
+    const labels = accuracy ? [] : this.#references();
+    const key = `${accuracy} ${labels.join()}`;
+    if (key !== this.#shown) {
+      this.#shown = key;
+      this.#place.replaceChildren(...(accuracy ? scale() : labels.map(entry)));
+    }
+  }
+
+  #references() {
+    const cells = this.#table().attribution.flat().filter((weights) => weights !== null);
+    return inSpectrumOrder(new Set(cells.flatMap(Object.keys).flatMap(partsOf)));
+  }
+}
+
+/** The colour scale from nothing to certainty. */
+export function scale() {
+  const bar = document.createElement("span");
+  bar.className = "scale";
+  const stops = Array.from({ length: STEPS_OF_SCALE }, (none, i) =>
+    `rgb(${shade(i / (STEPS_OF_SCALE - 1)).join()})`);
+  bar.style.background = `linear-gradient(to right, ${stops.join()})`;
+  return [text("0\u202f%"), bar, text("100\u202f%")];
+}
+
+function entry(reference) {
+  const made = text("");
+  const swatch = document.createElement("span");
+  swatch.className = "swatch area";
+  swatch.style.setProperty("--series", `var(${propertyOf(reference)})`);
+  made.className = "entry";
+  made.append(swatch, reference);
+  return made;
+}
+
+function text(content) {
+  const made = document.createElement("span");
+  made.textContent = content;
+  return made;
+}

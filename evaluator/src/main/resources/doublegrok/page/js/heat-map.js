@@ -1,0 +1,164 @@
+import { Chart } from "./chart.js";
+import { Feed } from "./feed.js";
+import { HeatLegend } from "./heat-legend.js";
+import { partsOf, propertyOf } from "./references.js";
+import { paintCells, rgb, shade } from "./shades.js";
+import { keyed } from "./keyed.js";
+
+const PAUSE_MILLIS = 2000;
+const EMPTY = { shots: [], steps: [], accuracy: [], attribution: [] };
+
+/** The accuracy, or the algorithm, of one set at each number of shots against step. */
+export class HeatMap {
+  #figure;
+  #view;
+  #chart;
+  #feed;
+  #run = null;
+  #tables = { run: null, sets: {} };
+  #cells = new OffscreenCanvas(1, 1);
+
+  constructor(figure, view) {
+    this.#figure = figure;
+    this.#view = view;
+    this.#chart = new Chart(figure, view, this.#recipe());
+    this.#feed = new Feed(figure, PAUSE_MILLIS, (sets) => {
+      this.#tables = { run: this.#run.summary.run, sets };
+      this.#paint();
+      this.#chart.show(this.#run);
+    });
+  }
+
+  show(run) {
+    this.#run = run;
+    const name = run.summary.run;
+    this.#feed.want(`api/runs/${encodeURIComponent(name)}/shots`, `${name} ${run.evaluationCount}`);
+    this.#showSets();
+    this.#chart.show(run);
+  }
+
+  follow() {
+    if (this.#run) {
+      this.#showSets();
+      this.#paint();
+      this.#chart.follow();
+    }
+  }
+
+  rebuild() {
+    this.#paint();
+    this.#chart.rebuild();
+  }
+
+  /** The wanted set, or the last that a run has of those that matter most. */
+  get #set() {
+    const sets = this.#run?.sets ?? [];
+    const wanted = this.#view.chosen("set");
+    return sets.includes(wanted)
+      ? wanted
+      : (sets.findLast((set) => !set.startsWith("formerly")) ?? sets[0]);
+  }
+
+  get #table() {
+    const known = this.#tables.run === this.#run?.summary.run;
+    return (known && this.#tables.sets[this.#set]) || EMPTY;
+  }
+
+  #recipe() {
+    return {
+      lines: () =>
+        [{ id: "shots", label: "", colour: "--ink", scale: "row", width: 0, dots: false }],
+      columns: () => {
+        const { steps } = this.#table;
+        const nothing = steps.map(() => null);
+        return [steps, nothing, nothing, nothing];
+      },
+      shape: (view) => view.chosen("x"),
+      scales: () => ({ row: { range: () => [0, Math.max(1, this.#table.shots.length)] } }),
+      axes: () => [
+        { scale: "row", size: 48, grid: { show: false },
+          splits: () => this.#rowCentres(),
+          values: (plot, at) => at.map((row) => this.#shot(row)) },
+      ],
+      bare: true,
+      paint: (plot) => this.#draw(plot),
+      legend: (figure, view) => new HeatLegend(figure, view, () => this.#table),
+    };
+  }
+
+  #rowCentres() {
+    const { length } = this.#table.shots;
+    const every = Math.ceil(length / 12);
+    return this.#table.shots.map((shot, row) => row + 0.5).filter((row, i) => i % every === 0);
+  }
+
+  #shot(row) {
+    return String(this.#table.shots[Math.floor(row)] ?? "");
+  }
+
+  #showSets() {
+    const group = this.#figure.querySelector("[data-choice=set]");
+    keyed(group, this.#run.sets, () => {
+      const button = document.createElement("button");
+      button.type = "button";
+      return button;
+    }, (button, set) => {
+      button.dataset.value = set;
+      button.textContent = set;
+      button.setAttribute("aria-pressed", String(set === this.#set));
+    });
+  }
+
+  #paint() {
+    const { shots, steps, accuracy, attribution } = this.#table;
+    const shadeOf = this.#view.chosen("cells") === "accuracy"
+      ? (row, step) => accuracy[row][step] === null ? null : shade(accuracy[row][step])
+      : blendOf(attribution);
+    paintCells(this.#cells, Math.max(1, shots.length), Math.max(1, steps.length), (row, step) =>
+      shots.length === 0 ? null : shadeOf(shots.length - 1 - row, step));
+  }
+
+  /** Each checkpoint's column reaches half-way to its neighbours. */
+  #draw(plot) {
+    const { steps } = this.#table;
+    const { ctx, bbox } = plot;
+    const at = steps.map((step) => plot.valToPos(step, "x", true));
+    const edge = (i) => Math.min(bbox.left + bbox.width, Math.max(bbox.left, Math.round(i)));
+    ctx.save();
+    ctx.imageSmoothingEnabled = false;
+    at.forEach((x, i) => {
+      const before = (x - (at[i - 1] ?? at[i + 1] ?? x - 20)) / 2;
+      const after = ((at[i + 1] ?? x + Math.abs(before) * 2) - x) / 2;
+      const left = edge(x - Math.abs(before));
+      const width = edge(x + after) - left;
+      if (steps[i] > 0 && width > 0) {
+        ctx.drawImage(this.#cells, i, 0, 1, this.#cells.height, left, bbox.top, width, bbox.height);
+      }
+    });
+    ctx.restore();
+  }
+}
+
+/** The colours of the references, mixed by their weights. */
+function blendOf(attribution) {
+  const colours = new Map();
+  const colourOf = (reference) => {
+    if (!colours.has(reference)) {
+      colours.set(reference, rgb(propertyOf(reference)));
+    }
+    return colours.get(reference);
+  };
+  return (row, step) => {
+    const weights = attribution[row][step];
+    if (weights === null) {
+      return null;
+    }
+    const mixed = [0, 0, 0];
+    for (const [label, weight] of Object.entries(weights)) {
+      const parts = partsOf(label);
+      parts.map(colourOf).forEach((each) =>
+        each.forEach((value, i) => { mixed[i] += (weight / parts.length) * value; }));
+    }
+    return mixed;
+  };
+}
