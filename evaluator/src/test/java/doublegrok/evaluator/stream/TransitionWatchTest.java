@@ -14,7 +14,6 @@ import doublegrok.spec.RunSpecs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,54 +101,6 @@ final class TransitionWatchTest {
             told("OOD-generalisation", "gained", 3),
             told("ID-memorisation", "gained", 20),
             told("ID-loss", "lost", 100));
-  }
-
-  /** Two evaluators share the checkpoints of a run: the later may be done first. */
-  @Test
-  void anEvaluationWaitsForThoseOfTheCheckpointsBeforeIt() {
-    view.levels("a", 0, GUESS, SETS);
-    for (long step : List.of(10L, 20L, 30L)) {
-      view.checkpoint("a", step);
-    }
-    view.evaluation("a", 30, "ood", 10);
-    view.evaluation("a", 10, "ood", 10);
-    assertThat(told()).isEmpty();
-
-    view.evaluation("a", 20, "ood", 90);
-
-    assertThat(told())
-        .containsExactly(told("OOD-generalisation", "gained", 20), told("OOD-loss", "lost", 30));
-  }
-
-  @Test
-  void aCheckpointThatCannotBeEvaluatedIsNotWaitedFor() {
-    view.levels("a", 0, GUESS, SETS);
-    view.checkpoint("a", 10);
-    view.checkpoint("a", 20);
-    view.evaluation("a", 20, "ood", 90);
-    assertThat(told()).isEmpty();
-
-    Map<String, String> details = Map.of(EventDetails.NOT_EVALUATED, "10");
-    view.event(
-        new RunEvent("a", EventKind.ALARM, 10L, null, 0, "damaged", details, ViewDriver.STARTED));
-
-    assertThat(told()).containsExactly(told("OOD-generalisation", "gained", 20));
-  }
-
-  @Test
-  void aCheckpointThatHoldsUpTooManyIsGivenUp() {
-    view.levels("a", 0, GUESS, SETS);
-    view.checkpoint("a", 5); // a stranger's: nobody evaluates it
-    for (long step = 10; step < 10 + 63; step++) {
-      view.checkpoint("a", step);
-      view.evaluation("a", step, "ood", step < 40 ? 10 : 90);
-    }
-    assertThat(told()).isEmpty();
-
-    view.checkpoint("a", 100);
-    view.evaluation("a", 100, "ood", 90);
-
-    assertThat(told()).containsExactly(told("OOD-generalisation", "gained", 40));
   }
 
   @Test
