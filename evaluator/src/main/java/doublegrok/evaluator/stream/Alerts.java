@@ -87,7 +87,7 @@ final class Alerts {
         == 0;
   }
 
-  /** What the fork is named after; of several on the same occasion, all but the first have numbers. */
+  /** What the fork is named after; of several on one occasion, all but the first have numbers. */
   private static String name(AlertSpec alert, List<AlertSpec> due) {
     int place = due.stream()
         .filter(each -> each.action() == AlertAction.FORK && each.on() == alert.on())
