@@ -58,16 +58,16 @@ final class ExplanationBrowserTest {
   @Test
   void theHeaderTellsWhenTheRunGeneralisedAndWhatItRunsNow() {
     show(1150);
-    assertThat(browser.text("#id-generalised")).isEqualTo("step 550");
+    assertThat(browser.text("#id-generalised")).isEqualTo("step 600");
     assertThat(browser.evaluate("document.querySelector('#ood-generalised').checkVisibility()"))
         .isEqualTo(browser.evaluate("false"));
 
-    run.marks(1200).forEach(mark -> views.publish(new LiveUpdate.Marked(RUN, mark)));
+    run.marks(1350).forEach(mark -> views.publish(new LiveUpdate.Marked(RUN, mark)));
     views.publish(new LiveUpdate.SpectrumFound(RUN, run.spectrum(4000).get(79)));
-    views.publish(new LiveUpdate.SummaryChanged(run.summary(1200)));
+    views.publish(new LiveUpdate.SummaryChanged(run.summary(1350)));
 
-    browser.await("document.querySelector('#ood-generalised').innerText === 'step 1,200'");
-    assertThat(browser.text("#gap")).isEqualTo("0.34 decades");
+    browser.await("document.querySelector('#ood-generalised').innerText === 'step 1,350'");
+    assertThat(browser.text("#gap")).isEqualTo("0.35 decades");
     assertThat(browser.text("#algorithm")).matches("exact 100\\.0.%");
     assertThat(browser.text("#events")).contains("alarm", "transition", "OOD-generalisation");
     assertThat(browser.errors()).isEmpty();

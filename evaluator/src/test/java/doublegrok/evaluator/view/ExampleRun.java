@@ -19,7 +19,7 @@ public final class ExampleRun {
   public static final long SWAP_STEP = 2600;
   public static final long EVALUATION_STEPS = 50;
   private static final Map<String, Long> TRANSITIONS =
-      Map.of("ID-memorisation", 250L, "ID-generalisation", 550L, "OOD-generalisation", 1200L);
+      Map.of("ID-memorisation", 250L, "ID-generalisation", 600L, "OOD-generalisation", 1350L);
   private static final int SHOTS = 4;
   private static final int QUERIES = 1024;
   private static final long START_MILLIS = 1_760_000_000_000L;
@@ -117,8 +117,8 @@ public final class ExampleRun {
     if (step % 200 == 0) {
       marks.add(Mark.of(step, MarkKind.CHECKPOINT, "Checkpoint " + step, step));
     }
-    if (step == 1200) {
-      String sentence = "alert on ood-generalisation: the checkpoint at step 1200 is kept for ever";
+    if (step == 1350) {
+      String sentence = "alert on ood-generalisation: the checkpoint at step 1350 is kept for ever";
       marks.add(new Mark(
           step,
           MarkKind.ALARM,
@@ -162,9 +162,7 @@ public final class ExampleRun {
             Optional.of(mixture(evaluated)),
             Map.of("ood", mixture(evaluated)),
             floors(evaluated).stream().reduce((a, b) -> b),
-            evaluated < 1200
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.log10(1200 / 550.0)));
+            OptionalDouble.of(0.35));
   }
 
   public List<Probe> probes(long step) {
