@@ -84,8 +84,8 @@ final class BrokerSettings {
     settings.put("controller.quorum.election.timeout.ms", "100");
     settings.put("controller.quorum.election.backoff.max.ms", "100");
     // After a kill the controller waits this long for the dead broker before it takes the new one.
-    settings.put("broker.session.timeout.ms", "3000");
-    settings.put("broker.heartbeat.interval.ms", "500");
+    settings.put("broker.session.timeout.ms", "1500");
+    settings.put("broker.heartbeat.interval.ms", "250");
     settings.put("group.initial.rebalance.delay.ms", "0");
     // Topics that should forget say so themselves; a run left alone for a month must resume.
     settings.put("log.retention.ms", "-1");
