@@ -70,6 +70,7 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
             Topics.STEPS, new StepReport(RUN, 5L, 1, 2.5, 1e-3, 0.25, 0.01, 0.02, 640L, NOW)),
         manifest(17L),
         manifest(null),
+        new Sample<>(Topics.WORK, manifest(null).value()),
         evaluation(),
         levels(),
         probe(new Spectrum(Map.of("table", 0.25, "exact", 0.75), 0.5)),

@@ -1,0 +1,107 @@
+package doublegrok.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import doublegrok.evaluator.EvaluatorApp;
+import doublegrok.evaluator.EvaluatorSettings;
+import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.model.DeviceChoice;
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SetEvaluation;
+import doublegrok.schemas.KafkaSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two evaluators share the checkpoints of one run; what they tell is what one alone tells. */
+class SharedEvaluationIT {
+  private static final String WORKERS = "doublegrok-evaluator-work";
+  private static final long END = 200;
+  private static final String[] CHANGES = {
+    "training.steps=" + END,
+    "checkpoint.every=10",
+    "evaluation.sequences=64",
+    "evaluation.probe_every=0",
+    "swaps=[]",
+    "stream.run_ahead=4",
+  };
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void twoEvaluatorsTellWhatOneDoes() throws Exception {
+    List<RunEvent> alone;
+    List<SetEvaluation> evaluations;
+    try (LocalPipeline pipeline =
+        LocalRun.smoke(directory.resolve("one"), CHANGES).start()) {
+      evaluations = awaitEvaluations(pipeline);
+      alone = transitions(pipeline);
+    }
+    assertThat(alone).isNotEmpty();
+
+    LocalRun run = LocalRun.smoke(directory.resolve("two"), CHANGES);
+    try (LocalPipeline pipeline = run.start();
+        EvaluatorApp second = EvaluatorApp.start(beside(run, pipeline.kafka()))) {
+      await().atMost(LocalRun.PATIENCE).until(() -> workers(pipeline.kafka()).size() == 2);
+      List<SetEvaluation> shared = awaitEvaluations(pipeline);
+      await().atMost(LocalRun.PATIENCE).until(() -> transitions(pipeline).size() >= alone.size());
+
+      assertThat(workers(pipeline.kafka())) // each has work to do, of the one run that there is
+          .allSatisfy(each -> assertThat(each.assignment().topicPartitions()).hasSize(1));
+      assertThat(shared)
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields(
+              "evaluationSeconds", "evaluatedAtMillis")
+          .containsExactlyInAnyOrderElementsOf(evaluations);
+      assertThat(transitions(pipeline))
+          .extracting(RunEvent::getDetails)
+          .containsExactlyElementsOf(alone.stream().map(RunEvent::getDetails).toList());
+      assertThat(second.failure()).isNotDone();
+    }
+  }
+
+  private static List<SetEvaluation> awaitEvaluations(LocalPipeline pipeline) throws Exception {
+    pipeline.training().get(LocalRun.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    long wanted = 3 * (END / 10 + 1);
+    await()
+        .atMost(LocalRun.PATIENCE)
+        .until(() -> LocalRun.log(pipeline).evaluations().size() >= wanted);
+    List<SetEvaluation> all = LocalRun.log(pipeline).evaluations();
+    assertThat(all).as("each checkpoint on each set once").hasSize((int) wanted);
+    return all;
+  }
+
+  private static List<RunEvent> transitions(LocalPipeline pipeline) {
+    return LocalRun.log(pipeline).events().stream()
+        .filter(each -> each.getKind() == EventKind.TRANSITION)
+        .toList();
+  }
+
+  private static List<MemberDescription> workers(KafkaSettings kafka) throws Exception {
+    try (Admin admin = Admin.create(kafka.common())) {
+      return List.copyOf(admin
+          .describeConsumerGroups(List.of(WORKERS))
+          .describedGroups()
+          .get(WORKERS)
+          .get(30, TimeUnit.SECONDS)
+          .members());
+    }
+  }
+
+  private static EvaluatorSettings beside(LocalRun run, KafkaSettings kafka) {
+    return new EvaluatorSettings(
+        kafka,
+        run.directory().checkpoints(),
+        run.directory().state("second-evaluator"),
+        DeviceChoice.CPU,
+        1,
+        Optional.empty());
+  }
+}
