@@ -81,8 +81,19 @@ record RunLog(
     return checkpoints.get(checkpoints.size() - 1);
   }
 
+  /** What happened to the run; what the evaluator finds out comes when it comes. */
   List<EventKind> eventKinds() {
-    return events.stream().map(RunEvent::getKind).toList();
+    return events.stream()
+        .map(RunEvent::getKind)
+        .filter(kind -> kind != EventKind.TRANSITION)
+        .toList();
+  }
+
+  /** The transitions that were told. */
+  List<RunEvent> transitions() {
+    return events.stream()
+        .filter(event -> event.getKind() == EventKind.TRANSITION)
+        .toList();
   }
 
   /** The evaluations of one checkpoint. */

@@ -7,7 +7,6 @@ import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.model.DeviceChoice;
-import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.schemas.KafkaSettings;
@@ -43,7 +42,7 @@ class SharedEvaluationIT {
     try (LocalPipeline pipeline =
         LocalRun.smoke(directory.resolve("one"), CHANGES).start()) {
       evaluations = awaitEvaluations(pipeline);
-      alone = transitions(pipeline);
+      alone = LocalRun.log(pipeline).transitions();
     }
     assertThat(alone).isNotEmpty();
 
@@ -52,7 +51,9 @@ class SharedEvaluationIT {
         EvaluatorApp second = EvaluatorApp.start(beside(run, pipeline.kafka()))) {
       await().atMost(LocalRun.PATIENCE).until(() -> workers(pipeline.kafka()).size() == 2);
       List<SetEvaluation> shared = awaitEvaluations(pipeline);
-      await().atMost(LocalRun.PATIENCE).until(() -> transitions(pipeline).size() >= alone.size());
+      await()
+          .atMost(LocalRun.PATIENCE)
+          .until(() -> LocalRun.log(pipeline).transitions().size() >= alone.size());
 
       assertThat(workers(pipeline.kafka())) // each has work to do, of the one run that there is
           .allSatisfy(each -> assertThat(each.assignment().topicPartitions()).hasSize(1));
@@ -60,7 +61,7 @@ class SharedEvaluationIT {
           .usingRecursiveFieldByFieldElementComparatorIgnoringFields(
               "evaluationSeconds", "evaluatedAtMillis")
           .containsExactlyInAnyOrderElementsOf(evaluations);
-      assertThat(transitions(pipeline))
+      assertThat(LocalRun.log(pipeline).transitions())
           .extracting(RunEvent::getDetails)
           .containsExactlyElementsOf(alone.stream().map(RunEvent::getDetails).toList());
       assertThat(second.failure()).isNotDone();
@@ -76,12 +77,6 @@ class SharedEvaluationIT {
     List<SetEvaluation> all = LocalRun.log(pipeline).evaluations();
     assertThat(all).as("each checkpoint on each set once").hasSize((int) wanted);
     return all;
-  }
-
-  private static List<RunEvent> transitions(LocalPipeline pipeline) {
-    return LocalRun.log(pipeline).events().stream()
-        .filter(each -> each.getKind() == EventKind.TRANSITION)
-        .toList();
   }
 
   private static List<MemberDescription> workers(KafkaSettings kafka) throws Exception {

@@ -18,6 +18,7 @@ import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
 import doublegrok.record.StepReport;
 import doublegrok.record.TokenSequences;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.Topics;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -164,6 +165,18 @@ class SmokeIT {
   void theRunIsFinishedAtItsEnd() {
     assertThat(log.eventKinds()).containsExactlyInAnyOrder(ACCEPTED, STARTED, SWAPPED, FINISHED);
     assertThat(stateAtEnd).isEqualTo(RunState.FINISHED);
+  }
+
+  @Test
+  void transitionsAreToldOnceEachWithTheirEvidence() {
+    assertThat(log.transitions())
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .allSatisfy(event -> assertThat(event.getDetails())
+            .containsKeys(EventDetails.TRANSITION, EventDetails.SET, "after_step", "by_step"));
+    assertThat(log.transitions())
+        .extracting(event -> event.getDetails().get(EventDetails.TRANSITION))
+        .contains("ID-memorisation");
   }
 
   @Test
