@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,15 @@ final class AvroCodecTest {
   @Test
   void everyTopicHasASample() {
     assertThat(samples()).extracting(sample -> (Object) sample.topic()).containsAll(Topics.ALL);
+  }
+
+  /** What is loaded for the first unreadable record would count as allocated for it. */
+  @BeforeAll
+  static void failOnce() {
+    for (Sample<?> sample : samples()) {
+      byte[] cut = Arrays.copyOf(sample.bytes(), sample.bytes().length - 1);
+      assertThatThrownBy(() -> sample.decoded(cut)).hasMessageContaining(" bytes are not a ");
+    }
   }
 
   private static void assertHarmless(Sample<?> sample, byte[] bytes, String what) {
