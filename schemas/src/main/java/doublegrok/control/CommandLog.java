@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The commands of all runs, as the topic {@code control} has them. */
-final class CommandLog {
+public final class CommandLog {
   static final Duration WITHIN = Duration.ofSeconds(30);
 
   private final KafkaSettings kafka;
@@ -34,8 +34,13 @@ final class CommandLog {
 
   /** The next command of a run whose commands so far are these. */
   ControlCommand next(String run, List<ControlCommand> soFar, Object body) {
-    int version = soFar.stream().mapToInt(ControlCommand::getVersion).max().orElse(-1) + 1;
-    return new ControlCommand(run, version, UUID.randomUUID().toString(), clock.instant(), body);
+    return new ControlCommand(
+        run, nextVersion(soFar), UUID.randomUUID().toString(), clock.instant(), body);
+  }
+
+  /** The version of a run's next command, behind those that it has. */
+  public static int nextVersion(List<ControlCommand> soFar) {
+    return soFar.stream().mapToInt(ControlCommand::getVersion).max().orElse(-1) + 1;
   }
 
   /** Puts a command on the log, durably. */

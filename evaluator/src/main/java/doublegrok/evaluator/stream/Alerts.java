@@ -1,5 +1,6 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.control.CommandLog;
 import doublegrok.control.ForkPlan;
 import doublegrok.control.RunOrigin;
 import doublegrok.record.CheckpointManifest;
@@ -103,11 +104,7 @@ final class Alerts {
     if (!first) {
       return List.of(told);
     }
-    int version = stores.commands().of(run).list().stream()
-            .mapToInt(ControlCommand::getVersion)
-            .max()
-            .orElse(-1)
-        + 1;
+    int version = CommandLog.nextVersion(stores.commands().of(run).list());
     return List.of(Message.of(command(run, version, alert, offset, new PauseRun())), told);
   }
 
