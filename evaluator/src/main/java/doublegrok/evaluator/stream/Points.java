@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What one record becomes in the view. */
-final class Points {
+public final class Points {
   private Points() {}
 
   static LossPoint of(StepReport report) {
@@ -41,7 +41,8 @@ final class Points {
         report.getWaitSeconds());
   }
 
-  static EvaluationPoint of(SetEvaluation evaluation) {
+  /** How a checkpoint did on a set. */
+  public static EvaluationPoint of(SetEvaluation evaluation) {
     return EvaluationPoint.of(
         evaluation.getStep(),
         evaluation.getSet(),
@@ -72,7 +73,8 @@ final class Points {
         event.getDetails());
   }
 
-  static SpectrumPoint of(long step, Spectrum spectrum) {
+  /** Where the checkpoint of a step stands on the spectrum. */
+  public static SpectrumPoint of(long step, Spectrum spectrum) {
     return new SpectrumPoint(step, new Mixture(spectrum.getShares(), spectrum.getUnexplained()));
   }
 

@@ -1,15 +1,13 @@
 package doublegrok.local.command;
 
+import doublegrok.evaluator.stream.Points;
 import doublegrok.evaluator.view.Accuracy;
 import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.Mixture;
 import doublegrok.evaluator.view.Phase;
-import doublegrok.evaluator.view.ShotAccuracy;
 import doublegrok.evaluator.work.Findings;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
-import doublegrok.record.SetEvaluation;
-import doublegrok.record.ShotCount;
 import doublegrok.record.Spectrum;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +34,8 @@ record Evaluated(
 
   static Evaluated of(Findings findings) {
     return new Evaluated(
-        findings.sets().stream().map(Evaluated::point).toList(),
-        bodies(findings.probes(), Spectrum.class).stream()
-            .map(each -> new Mixture(each.getShares(), each.getUnexplained()))
-            .findFirst(),
+        findings.sets().stream().map(Points::of).toList(),
+        findings.probes().stream().flatMap(probe -> mixture(probe).stream()).findFirst(),
         findings.levels().orElseThrow(),
         findings.probes().stream()
             .filter(each -> !(each.getBody() instanceof Spectrum))
@@ -54,10 +50,6 @@ record Evaluated(
 
   /** What the probes of one kind saw. */
   <T> List<T> seen(Class<T> kind) {
-    return bodies(probes, kind);
-  }
-
-  private static <T> List<T> bodies(List<ProbeResult> probes, Class<T> kind) {
     return probes.stream()
         .map(ProbeResult::getBody)
         .filter(kind::isInstance)
@@ -65,19 +57,9 @@ record Evaluated(
         .toList();
   }
 
-  private static EvaluationPoint point(SetEvaluation set) {
-    return EvaluationPoint.of(
-        set.getStep(),
-        set.getSet(),
-        set.getDistributionVersion(),
-        set.getShots().stream().map(Evaluated::shot).toList());
-  }
-
-  private static ShotAccuracy shot(ShotCount count) {
-    return new ShotAccuracy(
-        count.getShot(),
-        new Accuracy(count.getCorrect(), count.getTotal(), count.getSummedLoss()),
-        Optional.ofNullable(count.getUnexplained())
-            .map(unexplained -> new Mixture(count.getAttribution(), unexplained)));
+  private static Optional<Mixture> mixture(ProbeResult probe) {
+    return probe.getBody() instanceof Spectrum spectrum
+        ? Optional.of(Points.of(probe.getStep(), spectrum).mixture())
+        : Optional.empty();
   }
 }
