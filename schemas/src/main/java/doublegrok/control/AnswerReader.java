@@ -3,7 +3,7 @@ package doublegrok.control;
 import doublegrok.record.RunEvent;
 import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.TopicPartitions;
 import doublegrok.schemas.Topics;
 import doublegrok.schemas.UnreadableRecordException;
 import java.time.Duration;
@@ -58,9 +58,7 @@ final class AnswerReader implements AutoCloseable {
   }
 
   private void seekToEnd(String run) {
-    String topic = Topics.EVENTS.name();
-    int partitions = consumer.partitionsFor(topic, CommandLog.WITHIN).size();
-    var own = new TopicPartition(topic, RecordKeys.partition(run, partitions));
+    TopicPartition own = TopicPartitions.of(consumer, Topics.EVENTS, run, CommandLog.WITHIN);
     consumer.assign(List.of(own));
     long end = consumer.endOffsets(List.of(own), CommandLog.WITHIN).get(own);
     consumer.seek(own, end);

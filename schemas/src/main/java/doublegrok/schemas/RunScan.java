@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads what a topic holds now, from its start to its end, and stops. */
@@ -49,8 +48,7 @@ public final class RunScan {
   /** Gives out the committed records of a run as they are, in order, one at a time. */
   public void each(Topic<?> topic, String run, Consumer<ConsumerRecord<String, byte[]>> taker) {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
-      int partitions = partitions(consumer, topic);
-      TopicPartition own = new TopicPartition(topic.name(), RecordKeys.partition(run, partitions));
+      TopicPartition own = TopicPartitions.of(consumer, topic, run, within);
       read(consumer, topic, List.of(own), each -> {
         if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
           taker.accept(each);
@@ -62,11 +60,7 @@ public final class RunScan {
   /** Gives out the committed records of every run as they are, in order within each run. */
   public void each(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
-      List<TopicPartition> every = new ArrayList<>();
-      for (int number = 0; number < partitions(consumer, topic); number++) {
-        every.add(new TopicPartition(topic.name(), number));
-      }
-      read(consumer, topic, every, taker);
+      read(consumer, topic, TopicPartitions.all(consumer, topic, within), taker);
     }
   }
 
@@ -74,14 +68,6 @@ public final class RunScan {
   public <V extends SpecificRecord> Optional<V> newest(Topic<V> topic, String run) {
     List<V> records = all(topic, run);
     return records.isEmpty() ? Optional.empty() : Optional.of(records.get(records.size() - 1));
-  }
-
-  private int partitions(KafkaConsumer<String, byte[]> consumer, Topic<?> topic) {
-    List<PartitionInfo> partitions = consumer.partitionsFor(topic.name(), within);
-    if (partitions == null || partitions.isEmpty()) {
-      throw new IllegalStateException("the topic %s does not exist".formatted(topic.name()));
-    }
-    return partitions.size();
   }
 
   private void read(

@@ -3,6 +3,7 @@ package doublegrok.trainer;
 import doublegrok.record.SequenceBatch;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.TopicPartitions;
 import doublegrok.schemas.Topics;
 import doublegrok.schemas.UnreadableRecordException;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -118,12 +118,7 @@ final class BatchReader implements AutoCloseable {
   }
 
   private void seek(OptionalLong offset) {
-    String topic = Topics.BATCHES.name();
-    List<PartitionInfo> partitions = consumer.partitionsFor(topic, METADATA_WITHIN);
-    if (partitions == null || partitions.isEmpty()) {
-      throw new IllegalStateException("the topic %s does not exist".formatted(topic));
-    }
-    partition = new TopicPartition(topic, RecordKeys.partition(rules.run(), partitions.size()));
+    partition = TopicPartitions.of(consumer, Topics.BATCHES, rules.run(), METADATA_WITHIN);
     consumer.assign(List.of(partition));
     if (offset.isPresent()) {
       consumer.seek(partition, offset.getAsLong());

@@ -3,7 +3,7 @@ package doublegrok.trainer;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
+import doublegrok.schemas.TopicPartitions;
 import doublegrok.schemas.Topics;
 import doublegrok.schemas.UnreadableRecordException;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -65,12 +64,7 @@ final class RunOrders implements Orders, AutoCloseable {
   }
 
   private void readToEnd() {
-    String topic = Topics.EVENTS.name();
-    List<PartitionInfo> partitions = consumer.partitionsFor(topic, WITHIN);
-    if (partitions == null || partitions.isEmpty()) {
-      throw new IllegalStateException("the topic %s does not exist".formatted(topic));
-    }
-    var own = new TopicPartition(topic, RecordKeys.partition(run, partitions.size()));
+    TopicPartition own = TopicPartitions.of(consumer, Topics.EVENTS, run, WITHIN);
     consumer.assign(List.of(own));
     consumer.seekToBeginning(List.of(own));
     long end = consumer.endOffsets(List.of(own), WITHIN).get(own);

@@ -15,6 +15,11 @@ public enum RunState {
   /** Ended by an error. */
   FAILED;
 
+  /** Whether it has ended. */
+  public boolean isOver() {
+    return this == FINISHED || this == STOPPED || this == FAILED;
+  }
+
   /** The state's name in JSON, metrics and on the page. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

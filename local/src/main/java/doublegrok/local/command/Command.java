@@ -28,6 +28,11 @@ abstract class Command implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
+  /** Whether stderr can be written over: Java cannot tell, the launcher can. */
+  static boolean isTerminal() {
+    return Boolean.getBoolean("doublegrok.terminal");
+  }
+
   /** Says on stderr what goes on. */
   final void progress(String sentence) {
     err().println(sentence);

@@ -1,7 +1,6 @@
 package doublegrok.local.command;
 
 import doublegrok.evaluator.page.PageSettings;
-import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.evaluator.view.Subscription;
 import doublegrok.local.check.FreePort;
 import doublegrok.local.check.StartRefused;
@@ -101,24 +100,30 @@ final class DemoCommand extends Command {
       pipeline
           .pageUrl()
           .ifPresent(url -> progress("Watch run '%s' at %s?run=%s".formatted(name, url, name)));
-      long last = until.orElse(pipeline.spec().training().steps());
-      return watch(pipeline, stop, new LiveStatus(err(), isTerminal(), last), data);
+      return watch(pipeline, stop, name, until, data);
     }
   }
 
-  private int watch(LocalPipeline pipeline, StopSignal stop, LiveStatus status, DataDirectory data)
+  private int watch(
+      LocalPipeline pipeline, StopSignal stop, String name, OptionalLong until, DataDirectory data)
       throws InterruptedException {
-    Subscription marks = pipeline.views().subscribe(update -> mark(status, update));
+    LiveStatus status = new LiveStatus(err(), isTerminal(), name, until, System::nanoTime);
+    boolean pastIsKnown = false;
+    Subscription updates = pipeline.views().subscribe(status::take);
     try {
       while (!pipeline.training().isDone() && !stop.await(LOOK_EVERY)) {
         refuseIfFailed(pipeline);
-        pipeline.standing().ifPresent(status::show);
+        if (!pastIsKnown && pipeline.views().ready()) {
+          pipeline.history().ifPresent(status::take);
+          pastIsKnown = true;
+        }
+        status.draw();
       }
       if (!stop.isRequested()) {
         awaitEvaluation(pipeline, stop, lastStep(pipeline));
       }
     } finally {
-      marks.close();
+      updates.close();
     }
     if (stop.isRequested()) {
       status.say("Stopping with a checkpoint; the same command goes on from there.");
@@ -136,12 +141,6 @@ final class DemoCommand extends Command {
       }
     }
     return ExitCode.DONE;
-  }
-
-  private static void mark(LiveStatus status, LiveUpdate update) {
-    if (update instanceof LiveUpdate.Marked marked) {
-      status.mark(marked.mark());
-    }
   }
 
   private static long lastStep(LocalPipeline pipeline) {
@@ -171,10 +170,5 @@ final class DemoCommand extends Command {
     pipeline.failure().ifPresent(reason -> {
       throw new StartRefused(reason + "; the log in --dir tells more");
     });
-  }
-
-  /** Java cannot tell whether stderr is a terminal; the launcher can. */
-  private static boolean isTerminal() {
-    return Boolean.getBoolean("doublegrok.terminal");
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       RunsCommand.class,
       ShowCommand.class,
+      WatchCommand.class,
       SwapCommand.class,
       PauseCommand.class,
       ResumeCommand.class,

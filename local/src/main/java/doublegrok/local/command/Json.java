@@ -2,19 +2,27 @@ package doublegrok.local.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 
 /** Results for scripts. */
 final class Json {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
   /** Maps, lists and plain values as JSON. */
   static String text(Object value) {
+    return written(MAPPER.writerWithDefaultPrettyPrinter(), value);
+  }
+
+  /** The same on one line. */
+  static String line(Object value) {
+    return written(MAPPER.writer(), value);
+  }
+
+  private static String written(ObjectWriter writer, Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return writer.writeValueAsString(value);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("no JSON for " + value, impossible);
     }

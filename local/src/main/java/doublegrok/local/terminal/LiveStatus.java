@@ -1,89 +1,132 @@
 package doublegrok.local.terminal;
 
-import doublegrok.evaluator.view.Accuracy;
+import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.evaluator.view.Mark;
 import doublegrok.evaluator.view.MarkKind;
+import doublegrok.evaluator.view.RunHistory;
+import doublegrok.evaluator.view.RunState;
 import doublegrok.evaluator.view.RunSummary;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
- * Shows where a run stands: in a terminal as one line that is written over, elsewhere as a line
- * every few seconds.
+ * Shows where one run stands: in a terminal as a few lines that are written over, elsewhere as a
+ * line every few seconds while something changes. What happens to the run is written above.
  */
 public final class LiveStatus {
   private static final Duration LINE_EVERY = Duration.ofSeconds(5);
-  private static final String CLEAR_LINE = "\r\u001B[2K";
+  private static final Duration DRAW_EVERY = Duration.ofSeconds(1);
 
   private final PrintWriter err;
   private final boolean terminal;
-  private final long lastStep;
+  private final String run;
+  private final OptionalLong until;
+  private final LongSupplier nanoTime;
   private final Pace pace = new Pace();
-  private long shownAt = System.nanoTime() - LINE_EVERY.toNanos();
-  private boolean lineOpen;
+  private final Past past = new Past();
+  private RunSummary summary;
+  private boolean changed;
+  private long steppedAt;
+  private long drawnAt;
+  private int drawnLines;
 
   /**
    * A status.
    *
-   * @param terminal whether the line can be written over
-   * @param lastStep where the run will end
+   * @param terminal whether lines can be written over
+   * @param run that is shown
+   * @param until the step at which it is to end, if not at its planned one
    */
-  public LiveStatus(PrintWriter err, boolean terminal, long lastStep) {
+  public LiveStatus(
+      PrintWriter err, boolean terminal, String run, OptionalLong until, LongSupplier nanoTime) {
     this.err = err;
     this.terminal = terminal;
-    this.lastStep = lastStep;
+    this.run = run;
+    this.until = until;
+    this.nanoTime = nanoTime;
+    this.steppedAt = nanoTime.getAsLong();
+    this.drawnAt = steppedAt - LINE_EVERY.toNanos();
   }
 
-  /** Shows the run's standing, if it is time to. */
-  public synchronized void show(RunSummary summary) {
-    long now = System.nanoTime();
-    pace.at(now, summary.step());
-    if (terminal) {
-      err.print(CLEAR_LINE + line(summary));
-      err.flush();
-      lineOpen = true;
-    } else if (now - shownAt >= LINE_EVERY.toNanos()) {
-      shownAt = now;
-      err.println(line(summary));
-      err.flush();
+  /** What the run did before anyone looked. */
+  public synchronized void take(RunHistory history) {
+    past.take(history);
+    standing(history.summary());
+  }
+
+  /** A change of any run; those of others are left aside. */
+  public synchronized void take(LiveUpdate update) {
+    if (!update.run().equals(run)) {
+      return;
+    }
+    past.take(update);
+    if (update instanceof LiveUpdate.Marked marked) {
+      mark(marked.mark());
+    } else if (update instanceof LiveUpdate.SummaryChanged to) {
+      standing(to.summary());
     }
   }
 
-  /** Says that something happened, above the status. */
-  public synchronized void mark(Mark mark) {
+  /** Draws what changed, if it is time to; to be called a few times a second. */
+  public synchronized void draw() {
+    long now = nanoTime.getAsLong();
+    long since = now - drawnAt;
+    boolean due = changed || (terminal && since >= DRAW_EVERY.toNanos());
+    if (summary == null || !due) {
+      return;
+    }
+    if (terminal) {
+      erase();
+      List<String> lines =
+          StatusText.lines(summary, lastStep(), pace(), past, Duration.ofNanos(now - steppedAt));
+      Screen.write(err, lines);
+      drawnLines = lines.size();
+    } else if (since >= LINE_EVERY.toNanos()) {
+      err.println(StatusText.line(summary, lastStep(), pace()));
+    } else {
+      return;
+    }
+    err.flush();
+    changed = false;
+    drawnAt = now;
+  }
+
+  /** Writes a line of its own, above the status. */
+  public synchronized void say(String text) {
+    erase();
+    err.println(text);
+    err.flush();
+    changed = true;
+  }
+
+  private void standing(RunSummary now) {
+    if (summary == null || now.step() != summary.step()) {
+      steppedAt = nanoTime.getAsLong();
+    }
+    pace.at(nanoTime.getAsLong(), now.step());
+    summary = now;
+    changed = true;
+  }
+
+  private void mark(Mark mark) {
     if (mark.kind() != MarkKind.CHECKPOINT && mark.kind() != MarkKind.ACCEPTED) {
       say("%s %s".formatted(mark.kind().label(), mark.label()));
     }
   }
 
-  /** Writes a line of its own. */
-  public synchronized void say(String text) {
-    err.println((lineOpen ? CLEAR_LINE : "") + text);
-    err.flush();
-    lineOpen = false;
+  private void erase() {
+    Screen.erase(err, drawnLines);
+    drawnLines = 0;
   }
 
-  /** What is known; before the first step and the first evaluation that is little. */
-  private String line(RunSummary summary) {
-    double loss = summary.measures().loss();
-    String accuracies = summary.accuracies().entrySet().stream()
-        .map(LiveStatus::accuracy)
-        .collect(Collectors.joining("  "));
-    return Stream.of(
-            "step %d/%d".formatted(summary.step(), lastStep),
-            Double.isNaN(loss) ? "" : String.format(Locale.ROOT, "loss %.3f", loss),
-            accuracies,
-            pace.inWords(lastStep),
-            summary.phase())
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("  "));
+  private String pace() {
+    return summary.state() == RunState.RUNNING ? pace.inWords(lastStep()) : "";
   }
 
-  private static String accuracy(Map.Entry<String, Accuracy> set) {
-    return String.format(Locale.ROOT, "%s %.2f", set.getKey(), set.getValue().value());
+  private long lastStep() {
+    return until.orElse(summary.totalSteps());
   }
 }

@@ -9,8 +9,13 @@ import java.util.Locale;
 public final class RunReport {
   private RunReport() {}
 
-  /** Furthest and last phase, accuracies with their 95 % intervals, and where the data lie. */
+  /** The same, and where the data lie. */
   public static String of(RunHistory history, Path directory) {
+    return of(history) + String.format("data in %s%n", directory);
+  }
+
+  /** Furthest and last phase, and accuracies with their 95 % intervals. */
+  public static String of(RunHistory history) {
     RunSummary summary = history.summary();
     StringBuilder text = new StringBuilder();
     text.append(String.format(
@@ -22,7 +27,6 @@ public final class RunReport {
         history.furthestPhase().label(),
         summary.phase()));
     summary.accuracies().forEach((set, accuracy) -> text.append(RunTable.set(set, accuracy)));
-    text.append(String.format("data in %s%n", directory));
     return text.toString();
   }
 }

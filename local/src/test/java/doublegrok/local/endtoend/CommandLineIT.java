@@ -117,6 +117,11 @@ class CommandLineIT {
     assertThat(shown.get("lineage")).isEmpty();
     assertEvaluatesAsTheRunDid(shown);
 
+    assertThat(succeeding("watch", "smoke")).contains("run smoke: finished at step 60", "id-train");
+    assertThat(new ObjectMapper().readTree(succeeding("watch", "smoke", "--json")))
+        .isEqualTo(shown);
+    assertRefused("run 'other' does not exist", "watch", "other");
+
     assertThat(succeeding("verify", "smoke")).contains("60 batches on the log, 0 to 59");
     assertRefused(
         "every batch of the run up to its end at 60 is produced",

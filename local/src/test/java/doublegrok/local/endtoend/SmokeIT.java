@@ -8,6 +8,8 @@ import static doublegrok.record.EventKind.SWAPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import doublegrok.evaluator.stream.LogFollower;
+import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunState;
 import doublegrok.generator.BatchSource;
 import doublegrok.local.pipeline.LocalPipeline;
@@ -42,6 +44,8 @@ class SmokeIT {
   private RunLog log;
   private PageAnswers page;
   private RunState stateAtEnd;
+  private RunHistory viewed;
+  private RunHistory followed;
   private RunLog later;
   private RunState stateAtLaterEnd;
   private final Set<Thread> threadsBefore = new HashSet<>();
@@ -55,6 +59,11 @@ class SmokeIT {
       log = LocalRun.log(pipeline);
       page = PageAnswers.read(pipeline.pageUrl().orElseThrow(), LocalRun.NAME);
       stateAtEnd = pipeline.standing().orElseThrow().state();
+      viewed = pipeline.history().orElseThrow();
+      try (LogFollower follower = new LogFollower(pipeline.kafka(), LocalRun.NAME)) {
+        follower.catchUp();
+        followed = follower.history().orElseThrow();
+      }
     }
     try (LocalPipeline pipeline = run.startUntil(LATER_END)) {
       LocalRun.awaitEnd(pipeline);
@@ -66,6 +75,11 @@ class SmokeIT {
   @Test
   void batchesCountUpFromZero() {
     assertThat(log.batchIndices()).isEqualTo(range(0, END));
+  }
+
+  @Test
+  void whoFollowsTheLogFromOutsideSeesWhatTheEvaluatorSees() {
+    assertThat(followed).isEqualTo(viewed);
   }
 
   @Test

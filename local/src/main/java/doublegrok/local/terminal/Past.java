@@ -1,0 +1,47 @@
+package doublegrok.local.terminal;
+
+import doublegrok.evaluator.view.EvaluationPoint;
+import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.evaluator.view.LossPoint;
+import doublegrok.evaluator.view.RunHistory;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a run did so far, as far as sparklines show it. */
+final class Past {
+  private static final double LEAST_LOSS = 1e-6; // a logarithm is taken of it
+
+  private final Trace loss = new Trace();
+  private final Map<String, Trace> accuracies = new HashMap<>();
+
+  void take(RunHistory history) {
+    history.loss().forEach(this::take);
+    history.evaluations().values().forEach(points -> points.forEach(this::take));
+  }
+
+  void take(LiveUpdate update) {
+    if (update instanceof LiveUpdate.LossReported reported) {
+      take(reported.point());
+    } else if (update instanceof LiveUpdate.Evaluated evaluated) {
+      take(evaluated.point());
+    }
+  }
+
+  String loss(int width) {
+    return Sparkline.logarithmic(loss.columns(width));
+  }
+
+  String accuracy(String set, int width) {
+    return Sparkline.of(accuracies.computeIfAbsent(set, name -> new Trace()).columns(width), 0, 1);
+  }
+
+  private void take(LossPoint point) {
+    loss.put(point.step(), Math.max(LEAST_LOSS, point.mean().loss()));
+  }
+
+  private void take(EvaluationPoint point) {
+    accuracies
+        .computeIfAbsent(point.set(), name -> new Trace())
+        .put(point.step(), point.lastShot().value());
+  }
+}

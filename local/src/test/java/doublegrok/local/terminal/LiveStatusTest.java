@@ -1,0 +1,141 @@
+package doublegrok.local.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import doublegrok.evaluator.view.Accuracy;
+import doublegrok.evaluator.view.EvaluationPoint;
+import doublegrok.evaluator.view.Explanation;
+import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.evaluator.view.Mark;
+import doublegrok.evaluator.view.MarkKind;
+import doublegrok.evaluator.view.RunState;
+import doublegrok.evaluator.view.RunSummary;
+import doublegrok.evaluator.view.ShotAccuracy;
+import doublegrok.evaluator.view.StepMeasures;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class LiveStatusTest {
+  private static final String UP = "\u001B[A";
+
+  private final StringWriter written = new StringWriter();
+  private long nanos = 1;
+
+  @Test
+  void aTerminalShowsEverySetWithItsPast() {
+    LiveStatus status = status(true);
+    for (long step = 0; step <= 100; step += 50) {
+      status.take(evaluation(step, (int) step));
+    }
+    status.take(standing(100, RunState.RUNNING));
+    status.draw();
+
+    assertThat(written.toString())
+        .contains("demo  running  OOD generalisation")
+        .contains("step 100/200 ████████████░░░░░░░░░░░░")
+        .containsPattern("ood +100\\.0% +▁+▅+█");
+  }
+
+  @Test
+  void aTerminalsLinesAreWrittenOver() {
+    LiveStatus status = status(true);
+    status.take(standing(100, RunState.RUNNING));
+    status.draw();
+    long lines = written.toString().chars().filter(each -> each == '\n').count();
+    written.getBuffer().setLength(0);
+    status.take(standing(110, RunState.RUNNING));
+    status.draw();
+
+    assertThat(written.toString()).startsWith(UP.repeat((int) lines) + "\r\u001B[J");
+  }
+
+  @Test
+  void withoutATerminalThereAreNoControlsAndOneLineInFiveSeconds() {
+    LiveStatus status = status(false);
+    for (int step = 1; step <= 100; step++) {
+      nanos += Duration.ofMillis(100).toNanos();
+      status.take(standing(step, RunState.RUNNING));
+      status.draw();
+    }
+
+    assertThat(written.toString()).doesNotContain("\u001B").hasLineCount(2);
+  }
+
+  @Test
+  void aRunThatRestsWritesNothingMore() {
+    LiveStatus status = status(false);
+    status.take(standing(7, RunState.PAUSED));
+    for (int look = 0; look < 100; look++) {
+      nanos += Duration.ofSeconds(1).toNanos();
+      status.draw();
+    }
+
+    assertThat(written.toString()).hasLineCount(1).contains("step 7/200", "paused");
+  }
+
+  @Test
+  void saysHowLongARunStandsStill() {
+    LiveStatus status = status(true);
+    status.take(standing(7, RunState.RUNNING));
+    nanos += Duration.ofSeconds(75).toNanos();
+    status.draw();
+
+    assertThat(written.toString()).contains("! no step for 1:15; is its trainer running?");
+  }
+
+  @Test
+  void tellsWhatHappensToItsRunAlone() {
+    LiveStatus status = status(false);
+    status.take(new LiveUpdate.Marked("demo", Mark.of(3, MarkKind.SWAPPED, "from batch 3 on")));
+    status.take(new LiveUpdate.Marked("other", Mark.of(3, MarkKind.SWAPPED, "elsewhere")));
+
+    assertThat(written.toString()).isEqualTo("swapped from batch 3 on\n");
+  }
+
+  @Test
+  void warnsOfALossThatIsNoNumberAndOfLongWaits() {
+    RunSummary ill = summary(9, RunState.RUNNING, new StepMeasures(Double.NaN, 1, 1, 10, 2.5));
+
+    assertThat(StatusText.warnings(ill, Duration.ZERO))
+        .containsExactly("the loss is no number", "the last step waited 2.5 s for its batch");
+  }
+
+  private LiveStatus status(boolean terminal) {
+    return new LiveStatus(
+        new PrintWriter(written), terminal, "demo", OptionalLong.empty(), () -> nanos);
+  }
+
+  private static LiveUpdate evaluation(long step, int correct) {
+    ShotAccuracy shot = new ShotAccuracy(4, new Accuracy(correct, 100, 1), Optional.empty());
+    return new LiveUpdate.Evaluated("demo", EvaluationPoint.of(step, "ood", 0, List.of(shot)));
+  }
+
+  private static LiveUpdate standing(long step, RunState state) {
+    StepMeasures measures = new StepMeasures(0.5, 1e-3, 1, 45_000, 0);
+    return new LiveUpdate.SummaryChanged(summary(step, state, measures));
+  }
+
+  private static RunSummary summary(long step, RunState state, StepMeasures measures) {
+    return new RunSummary(
+        "demo",
+        "modular-shift",
+        state,
+        "OOD generalisation",
+        step,
+        200,
+        0,
+        measures,
+        Map.of("ood", new Accuracy(100, 100, 1)),
+        Explanation.unknown(),
+        OptionalLong.of(step),
+        OptionalLong.of(step),
+        0,
+        0);
+  }
+}
