@@ -126,7 +126,7 @@ final class DemoCommand extends Command {
       updates.close();
     }
     if (stop.isRequested()) {
-      status.say("Stopping with a checkpoint; the same command goes on from there.");
+      status.say("Stopping; the same command goes on from the newest checkpoint.");
       return stop.exitCode();
     }
     status.say("");

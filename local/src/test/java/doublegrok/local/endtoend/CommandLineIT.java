@@ -65,7 +65,7 @@ class CommandLineIT {
       training.awaitErr("started at step 0");
       training.interrupt();
       assertThat(training.exitCode()).isEqualTo(130);
-      assertThat(training.err()).contains("the same command goes on from there");
+      assertThat(training.err()).contains("the same command goes on from the newest checkpoint");
       assertThat(training.out()).isEmpty();
     }
     try (CommandLineProcess again = demo(slowly)) {
