@@ -1,6 +1,7 @@
 package doublegrok.evaluator;
 
 import doublegrok.control.RunControl;
+import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.evaluator.metrics.RunCollector;
 import doublegrok.evaluator.page.PageServer;
 import doublegrok.evaluator.page.RunCommands;
@@ -11,11 +12,13 @@ import doublegrok.model.ComputeDevice;
 import doublegrok.schemas.KafkaRefusedException;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.TopicAdmin;
+import doublegrok.schemas.Topics;
+import doublegrok.serving.Vitals;
 import doublegrok.store.DirectoryStore;
-import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.hotspot.DefaultExports;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -42,25 +45,43 @@ public final class EvaluatorApp implements AutoCloseable {
     this.worker = worker;
   }
 
-  /** Starts the view, the page and a worker. */
+  /** Starts the view, the page and a worker, in a process of their own. */
   public static EvaluatorApp start(EvaluatorSettings settings) {
+    return start(settings, Vitals.ofProcess());
+  }
+
+  /**
+   * Starts the view, the page and a worker.
+   *
+   * @param vitals of this process, which the page shows; those of the evaluator are added
+   */
+  public static EvaluatorApp start(EvaluatorSettings settings, Vitals vitals) {
     log.info("evaluator starts: {}", settings);
     TopicAdmin.ensureTopics(settings.kafka(), TOPICS_WITHIN);
-    StreamsRunViews views = StreamsRunViews.start(settings.kafka(), settings.state());
+    List<String> topics = new ArrayList<>(StreamsRunViews.topics());
+    topics.add(Topics.WORK.name());
+    EvaluatorMetrics metrics = new EvaluatorMetrics(vitals.metrics(), topics);
+    StreamsRunViews views = StreamsRunViews.start(settings.kafka(), settings.state(), metrics);
+    vitals.metrics().register(new RunCollector(views));
     Optional<PageServer> page = Optional.empty();
     try {
       RunCommands commands =
           new LoggedCommands(new RunControl(settings.kafka(), Clock.systemUTC()));
       page = settings
           .page()
-          .map(where -> PageServer.start(where, views, Optional.of(commands), registry(views)));
+          .map(where -> PageServer.start(where, views, Optional.of(commands), vitals));
       EvaluationWorker worker = EvaluationWorker.start(
           settings.kafka(),
           DirectoryStore.in(settings.checkpoints()),
           ComputeDevice.choose(settings.device()),
           settings.threads(),
-          Clock.systemUTC());
-      return new EvaluatorApp(settings.kafka(), views, page, worker);
+          Clock.systemUTC(),
+          metrics);
+      EvaluatorApp app = new EvaluatorApp(settings.kafka(), views, page, worker);
+      vitals.watch("the evaluator", () -> Optional.ofNullable(app.failure().getNow(null)));
+      vitals.show("view", views::measured);
+      vitals.show("evaluation", worker::measured);
+      return app;
     } catch (RuntimeException | Error failure) { // an Error if the native library does not load
       page.ifPresent(PageServer::close);
       views.close();
@@ -90,12 +111,5 @@ public final class EvaluatorApp implements AutoCloseable {
         worker) {
       page.ifPresent(PageServer::close);
     }
-  }
-
-  private static CollectorRegistry registry(RunViews views) {
-    CollectorRegistry registry = new CollectorRegistry();
-    DefaultExports.register(registry);
-    registry.register(new RunCollector(views));
-    return registry;
   }
 }

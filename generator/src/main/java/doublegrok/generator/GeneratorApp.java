@@ -4,9 +4,14 @@ import doublegrok.schemas.KafkaRefusedException;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.StreamsService;
 import doublegrok.schemas.TopicAdmin;
+import doublegrok.serving.Endpoint;
+import doublegrok.serving.StatusServer;
+import doublegrok.serving.Vitals;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.StreamsConfig;
@@ -20,10 +25,24 @@ public final class GeneratorApp implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final StreamsService service;
+  private final Optional<StatusServer> status;
 
-  private GeneratorApp(KafkaSettings kafka, StreamsService service) {
+  private GeneratorApp(
+      KafkaSettings kafka, Path directory, Vitals vitals, Optional<Endpoint> endpoint) {
     this.kafka = kafka;
-    this.service = service;
+    GeneratorMetrics metrics = new GeneratorMetrics(vitals.metrics());
+    service = new StreamsService(
+        "the generator",
+        GeneratorTopology.create(Clock.systemUTC(), System::nanoTime, metrics),
+        settings(kafka, directory));
+    vitals.watch("the generator", () -> Optional.ofNullable(failure().getNow(null)));
+    vitals.show("generator", service.streams()::metrics);
+    status = endpoint.map(where -> StatusServer.start(where, vitals, service::missing));
+  }
+
+  /** Starts the service, which tells nobody how it is but by the log. */
+  public static GeneratorApp start(KafkaSettings kafka, Path directory) {
+    return start(kafka, directory, new Vitals(new CollectorRegistry()), Optional.empty());
   }
 
   /**
@@ -31,16 +50,27 @@ public final class GeneratorApp implements AutoCloseable {
    *
    * @param kafka how to reach Kafka; missing topics are made
    * @param directory for the state of Kafka Streams
+   * @param vitals of this process, to which those of the generator are added
+   * @param endpoint where to show them; empty for nowhere
+   * @throws IllegalArgumentException if the endpoint cannot be listened on
    */
-  public static GeneratorApp start(KafkaSettings kafka, Path directory) {
+  public static GeneratorApp start(
+      KafkaSettings kafka, Path directory, Vitals vitals, Optional<Endpoint> endpoint) {
     log.info("generator starts: {}, state in {}", kafka, directory);
-    TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
-    StreamsService service = new StreamsService(
-        "the generator",
-        GeneratorTopology.create(Clock.systemUTC(), System::nanoTime),
-        settings(kafka, directory));
-    service.start();
-    return new GeneratorApp(kafka, service);
+    GeneratorApp app = new GeneratorApp(kafka, directory, vitals, endpoint);
+    try {
+      TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
+      app.service.start();
+      return app;
+    } catch (RuntimeException failure) {
+      app.close();
+      throw failure;
+    }
+  }
+
+  /** Where a client on this machine finds the metrics, if they are shown. */
+  public Optional<String> statusUrl() {
+    return status.map(StatusServer::url);
   }
 
   /** Completes if the service fails, with what made it fail. */
@@ -50,7 +80,9 @@ public final class GeneratorApp implements AutoCloseable {
 
   @Override
   public void close() {
-    service.close();
+    try (service) {
+      status.ifPresent(StatusServer::close);
+    }
   }
 
   private static Properties settings(KafkaSettings kafka, Path directory) {

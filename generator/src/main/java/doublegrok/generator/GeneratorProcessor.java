@@ -46,6 +46,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
 
   private final Clock clock;
   private final LongSupplier nanoTime;
+  private final GeneratorMetrics metrics;
   private final Map<String, BatchSource> sources = new HashMap<>();
   private final Set<String> due = new LinkedHashSet<>();
   private Optional<Cancellable> draining = Optional.empty();
@@ -53,7 +54,8 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
   private ProductionStore productions;
   private long committed;
 
-  GeneratorProcessor(Clock clock, LongSupplier nanoTime) {
+  GeneratorProcessor(Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
+    this.metrics = metrics;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -120,8 +122,10 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       productions.put(obeyed.production().commandDone(command.getVersion()));
       sources.remove(run);
       details.putAll(obeyed.changes());
+      metrics.answered(command, true);
       answer(obeyed, details);
     } catch (Production.RefusedException refusal) {
+      metrics.answered(command, false);
       event(run, EventKind.REFUSED, 0, null, 0, refusal.getMessage(), details);
       known.ifPresent(p -> productions.put(p.commandDone(command.getVersion())));
     }
@@ -162,6 +166,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
 
   private void produce(String run) {
     Optional<Production> found = productions.of(run);
+    found.ifPresent(metrics::stands);
     if (found.isEmpty() || !found.get().due()) {
       due.remove(run);
       return;
@@ -169,13 +174,18 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     Production production = found.get();
     BatchSource source =
         sources.computeIfAbsent(run, name -> new BatchSource(name, found.get().spec()));
-    for (int count = 0; count < BATCHES_AT_ONCE && production.due(); count++) {
+    int made = 0;
+    long drawing = 0;
+    for (; made < BATCHES_AT_ONCE && production.due(); made++) {
+      long begun = nanoTime.getAsLong();
       SequenceBatch batch = source.batch(production.nextBatch());
+      drawing += nanoTime.getAsLong() - begun;
       forward(Topics.BATCHES, run, batch);
       announceSwap(production, batch, source);
       production = production.afterBatch();
     }
     productions.put(production);
+    metrics.made(production, made, drawing);
     if (production.due()) {
       due.add(run);
     } else {
@@ -226,6 +236,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
         "generator",
         reason,
         clock.instant());
+    metrics.rejected(origin.topic());
     forward(Topics.REJECTED, rejection.key(), rejection.record());
   }
 

@@ -24,8 +24,9 @@ final class GeneratorTopology {
    *
    * @param clock only stamps what people see
    * @param nanoTime a clock that only goes forward
+   * @param metrics is told what is done; a side effect, never taken back
    */
-  static Topology create(Clock clock, LongSupplier nanoTime) {
+  static Topology create(Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
     Topology topology = new Topology();
     for (Topic<?> source : Set.of(Topics.CONTROL, Topics.DEMAND)) {
       topology.addSource(
@@ -36,7 +37,7 @@ final class GeneratorTopology {
     }
     topology.addProcessor(
         PROCESSOR,
-        () -> new GeneratorProcessor(clock, nanoTime),
+        () -> new GeneratorProcessor(clock, nanoTime, metrics),
         Topics.CONTROL.name(),
         Topics.DEMAND.name());
     topology.addStateStore(

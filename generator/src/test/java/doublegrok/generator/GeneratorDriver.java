@@ -16,6 +16,7 @@ import doublegrok.schemas.Topics;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,8 @@ final class GeneratorDriver implements AutoCloseable {
   /** The clock that only goes forward. */
   final AtomicLong nanos = new AtomicLong();
 
+  final CollectorRegistry metrics = new CollectorRegistry();
+
   private int count;
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, byte[]> batches;
@@ -50,7 +53,9 @@ final class GeneratorDriver implements AutoCloseable {
   }
 
   GeneratorDriver(Clock clock) {
-    driver = new TopologyTestDriver(GeneratorTopology.create(clock, nanos::get), properties());
+    GeneratorMetrics counting = new GeneratorMetrics(metrics);
+    driver =
+        new TopologyTestDriver(GeneratorTopology.create(clock, nanos::get, counting), properties());
     batches = output(Topics.BATCHES);
     events = output(Topics.EVENTS);
     rejected = output(Topics.REJECTED);

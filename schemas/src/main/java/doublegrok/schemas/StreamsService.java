@@ -3,6 +3,7 @@ package doublegrok.schemas;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,6 +22,7 @@ public final class StreamsService implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
   private static final Duration BROKER_AWAY_MAX = Duration.ofMinutes(15);
 
+  private final String service;
   private final KafkaStreams streams;
   private final StreamsFaults faults;
 
@@ -31,6 +33,7 @@ public final class StreamsService implements AutoCloseable {
    * @param settings as {@link #settings} gives them, and more
    */
   public StreamsService(String service, Topology topology, Properties settings) {
+    this.service = service;
     this.faults = new StreamsFaults(service, System::nanoTime);
     this.streams = new KafkaStreams(topology, settings);
     streams.setUncaughtExceptionHandler(faults);
@@ -82,6 +85,18 @@ public final class StreamsService implements AutoCloseable {
   /** The running topology. */
   public KafkaStreams streams() {
     return streams;
+  }
+
+  /** What it lacks to do its work, as a sentence for a person; empty if nothing. */
+  public Optional<String> missing() {
+    return switch (streams.state()) {
+      case RUNNING -> Optional.empty();
+      case CREATED -> Optional.of(service + " is being started");
+      case REBALANCING ->
+        Optional.of(service + " waits for its share of the topics, or restores its state");
+      case PENDING_SHUTDOWN, NOT_RUNNING -> Optional.of(service + " is stopped");
+      case PENDING_ERROR, ERROR -> Optional.of(service + " has failed");
+    };
   }
 
   /** Completes if the service fails for good, with one sentence and its cause. */

@@ -33,6 +33,7 @@ final class BatchFeed {
   private final Orders orders;
   private final BooleanSupplier stopped;
   private final LongSupplier nanoTime;
+  private final Progress progress;
   private long epoch;
   private volatile Asked asked = new Asked(0, 0, OptionalLong.empty());
 
@@ -49,6 +50,7 @@ final class BatchFeed {
    * @param orders what people want of the run
    * @param stopped whether waiting must end
    * @param nanoTime a clock that only goes forward
+   * @param progress is told while a person holds the run
    */
   BatchFeed(
       String run,
@@ -60,7 +62,8 @@ final class BatchFeed {
       long epoch,
       Orders orders,
       BooleanSupplier stopped,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Progress progress) {
     this.run = run;
     this.reader = reader;
     this.publisher = publisher;
@@ -71,6 +74,7 @@ final class BatchFeed {
     this.orders = orders;
     this.stopped = stopped;
     this.nanoTime = nanoTime;
+    this.progress = progress;
   }
 
   /** Lets the generator run ahead of the batch that is wanted next. */
@@ -131,9 +135,11 @@ final class BatchFeed {
   /** Waits, at no cost, until the run goes on. */
   private void hold() {
     log.info("run {} is paused", run);
+    progress.turnTo(Activity.PAUSED);
     while (!stopped.getAsBoolean() && orders.newest(HOLD_LOOK).kind() == Kind.HOLD) {
       publisher.throwFailure();
     }
+    progress.turnTo(Activity.WAITING);
   }
 
   /** Harmless where the generator has not come that far: it goes back, never forward. */

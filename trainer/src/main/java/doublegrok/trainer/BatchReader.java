@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -105,6 +108,11 @@ final class BatchReader implements AutoCloseable {
     } catch (TimeoutException unknown) {
       return OptionalLong.empty();
     }
+  }
+
+  /** What the consumer measures of itself. */
+  Map<MetricName, ? extends Metric> measured() {
+    return consumer.metrics();
   }
 
   /** Number of the run's partition. */

@@ -18,13 +18,16 @@ final class BatchRejections {
   private final Publisher publisher;
   private final Clock clock;
   private final Set<String> known;
+  private final TrainerMetrics metrics;
 
   /**
    * Rejections that are published.
    *
    * @param before what was rejected already: a resumed run reads some of the log again
    */
-  BatchRejections(Publisher publisher, Clock clock, List<RejectedRecord> before) {
+  BatchRejections(
+      Publisher publisher, Clock clock, List<RejectedRecord> before, TrainerMetrics metrics) {
+    this.metrics = metrics;
     this.publisher = publisher;
     this.clock = clock;
     this.known = before.stream()
@@ -45,6 +48,7 @@ final class BatchRejections {
         clock.instant());
     if (known.add(rejection.key())) {
       log.warn("rejected {}: {}", rejection.key(), reason);
+      metrics.rejected();
       publisher.publish(Topics.REJECTED, rejection.key(), rejection.record());
     }
   }

@@ -17,6 +17,7 @@ final class CheckpointWriter {
   private final RunEvents events;
   private final Runnable whenCommitted;
   private final Runnable whenFailed;
+  private final TrainerMetrics metrics;
   private OptionalLong lastGood = OptionalLong.empty();
 
   /**
@@ -32,7 +33,8 @@ final class CheckpointWriter {
       Publisher publisher,
       RunEvents events,
       Runnable whenCommitted,
-      Runnable whenFailed) {
+      Runnable whenFailed,
+      TrainerMetrics metrics) {
     this.run = run;
     this.checkpoints = checkpoints;
     this.custody = custody;
@@ -40,6 +42,7 @@ final class CheckpointWriter {
     this.events = events;
     this.whenCommitted = whenCommitted;
     this.whenFailed = whenFailed;
+    this.metrics = metrics;
   }
 
   /** The run goes on from a checkpoint of its own, or has none yet. */
@@ -55,6 +58,7 @@ final class CheckpointWriter {
       take(spec, state, nextOffset, version);
       return true;
     } catch (StoreException failure) {
+      metrics.checkpointFailed();
       whenFailed.run();
       events.tell(
           EventKind.ALARM,
@@ -76,6 +80,7 @@ final class CheckpointWriter {
     try {
       take(spec, state, nextOffset, version);
     } catch (StoreException failure) {
+      metrics.checkpointFailed();
       throw new IllegalStateException(
           ("run '%s' has done step %d, but its checkpoint there could not be written (%s); %s;"
                   + " make room or mend the directory, then start the trainer again: it makes the"
@@ -90,6 +95,7 @@ final class CheckpointWriter {
     CheckpointManifest manifest =
         custody.take(() -> checkpoints.take(spec, state, nextOffset, version));
     lastGood = OptionalLong.of(manifest.getStep());
+    metrics.checkpointed(manifest.getStep(), manifest.getCreatedAtMillis());
     publisher.publish(Topics.WORK, Checkpoints.key(manifest), manifest);
     publisher.publish(Topics.CHECKPOINTS, Checkpoints.key(manifest), manifest, place -> {
       custody.committed(manifest);

@@ -37,6 +37,7 @@ final class Publisher implements AutoCloseable {
   private final String run;
   private final Transactions transactions;
   private final BooleanSupplier stopped;
+  private final TrainerMetrics metrics;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_RECORDS);
   private final AtomicReference<Failure> failure = new AtomicReference<>();
   private final Thread thread;
@@ -49,8 +50,10 @@ final class Publisher implements AutoCloseable {
   private record Pending(
       ProducerRecord<String, byte[]> record, Consumer<RecordMetadata> committed) {}
 
-  private Publisher(String run, Transactions transactions, BooleanSupplier stopped) {
+  private Publisher(
+      String run, Transactions transactions, BooleanSupplier stopped, TrainerMetrics metrics) {
     this.run = run;
+    this.metrics = metrics;
     this.transactions = transactions;
     this.stopped = stopped;
     this.thread = new Thread(this::publishAll, "publisher-" + run);
@@ -63,7 +66,12 @@ final class Publisher implements AutoCloseable {
    * @param stopped whether the trainer must stop: then a full queue is waited for only briefly
    * @throws KafkaUnreachableException if the broker does not answer
    */
-  static Publisher open(KafkaSettings kafka, String run, String trainer, BooleanSupplier stopped)
+  static Publisher open(
+      KafkaSettings kafka,
+      String run,
+      String trainer,
+      BooleanSupplier stopped,
+      TrainerMetrics metrics)
       throws InterruptedException {
     var settings = kafka.transactionalProducer("doublegrok-trainer-" + run);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -78,15 +86,16 @@ final class Publisher implements AutoCloseable {
           new KafkaTestimony(kafka, run),
           System::nanoTime,
           () -> TimeUnit.NANOSECONDS.sleep(ASK_AGAIN.toNanos()));
-      return of(transactions, run, stopped);
+      return of(transactions, run, stopped, metrics);
     } catch (TimeoutException away) {
       throw new KafkaUnreachableException(kafka, Transactions.OPENED_WITHIN, away);
     }
   }
 
   /** A publisher with these transactions, which it owns. */
-  static Publisher of(Transactions transactions, String run, BooleanSupplier stopped) {
-    Publisher publisher = new Publisher(run, transactions, stopped);
+  static Publisher of(
+      Transactions transactions, String run, BooleanSupplier stopped, TrainerMetrics metrics) {
+    Publisher publisher = new Publisher(run, transactions, stopped, metrics);
     publisher.thread.start();
     return publisher;
   }
@@ -119,6 +128,7 @@ final class Publisher implements AutoCloseable {
         throw unpublished();
       }
     } while (!queue.offer(out, IDLE.toMillis(), TimeUnit.MILLISECONDS));
+    metrics.queued(queue.size());
   }
 
   /** Throws what made publishing fail for good, if it has. */
@@ -203,8 +213,11 @@ final class Publisher implements AutoCloseable {
   }
 
   private void commit(List<Pending> gathered) throws InterruptedException {
+    long begun = System.nanoTime();
     List<RecordMetadata> places =
         transactions.commit(gathered.stream().map(Pending::record).toList());
+    metrics.committed((System.nanoTime() - begun) * 1e-9);
+    metrics.queued(queue.size());
     for (int each = 0; each < gathered.size(); each++) {
       gathered.get(each).committed().accept(places.get(each));
     }

@@ -9,6 +9,7 @@ import doublegrok.record.EventKind;
 import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.Topics;
+import doublegrok.serving.Vitals;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.spec.RunSpec;
 import doublegrok.store.CheckpointStore;
@@ -42,6 +43,8 @@ final class RunSession {
   private final ComputeDevice device;
   private final BooleanSupplier stopped;
   private final Beginning beginning;
+  private final Vitals vitals;
+  private final TrainerMetrics metrics;
   private final RunScan records;
   private final String identity = UUID.randomUUID().toString();
 
@@ -55,13 +58,17 @@ final class RunSession {
       Clock clock,
       ComputeDevice device,
       BooleanSupplier stopped,
-      Beginning beginning) {
+      Beginning beginning,
+      Vitals vitals,
+      TrainerMetrics metrics) {
     this.settings = settings;
     this.run = settings.run();
     this.clock = clock;
     this.device = device;
     this.stopped = stopped;
     this.beginning = beginning;
+    this.vitals = vitals;
+    this.metrics = metrics;
     this.records = new RunScan(settings.kafka(), KAFKA_WITHIN);
   }
 
@@ -72,7 +79,7 @@ final class RunSession {
     CheckpointStore store = DirectoryStore.in(settings.checkpoints());
     Checkpoints checkpoints = new Checkpoints(
         run, store, circumstances(), settings.acceptOtherSettings(), libraries(), clock);
-    try (Publisher publisher = Publisher.open(settings.kafka(), run, identity, stopped)) {
+    try (Publisher publisher = Publisher.open(settings.kafka(), run, identity, stopped, metrics)) {
       store.takeOver(run);
       List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, run);
       RunOpening opening = opening(origin, own, checkpoints);
@@ -96,7 +103,8 @@ final class RunSession {
             publisher,
             events,
             retention.keepsAll() ? () -> {} : upkeep::soon,
-            upkeep::soon);
+            upkeep::soon,
+            metrics);
         return train(opening, publisher, writer, events);
       }
     }
@@ -123,7 +131,7 @@ final class RunSession {
     long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
     var rejected = records.all(Topics.REJECTED, Topics.BATCHES.name());
     BatchRules rules = new BatchRules(run, spec, Math.max(last, spec.training().steps()));
-    BatchRejections rejections = new BatchRejections(publisher, clock, rejected);
+    BatchRejections rejections = new BatchRejections(publisher, clock, rejected, metrics);
     try (BatchReader reader =
             BatchReader.open(settings.kafka(), rules, rejections::reject, opening.offset());
         KafkaAnswers answers = new KafkaAnswers(settings.kafka(), reader.partition());
@@ -136,6 +144,7 @@ final class RunSession {
         return step;
       }
       beginning.begin();
+      vitals.show("trainer", reader::measured);
       BatchFeed feed = new BatchFeed(
           run,
           reader,
@@ -146,9 +155,10 @@ final class RunSession {
           epoch,
           orders,
           stopped,
-          System::nanoTime);
+          System::nanoTime,
+          metrics.progress());
       TrainingLoop loop =
-          new TrainingLoop(run, program, reader, feed, publisher, checkpoints, clock);
+          new TrainingLoop(run, program, reader, feed, publisher, checkpoints, clock, metrics);
       train(loop, opening, last, events, orders);
       return loop.done();
     }

@@ -4,8 +4,13 @@ import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.schemas.KafkaRefusedException;
 import doublegrok.schemas.TopicAdmin;
+import doublegrok.serving.Endpoint;
+import doublegrok.serving.StatusServer;
+import doublegrok.serving.Vitals;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +25,37 @@ public final class TrainerApp implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final CompletableFuture<Long> result = new CompletableFuture<>();
   private final Thread thread;
+  private final Vitals vitals;
+  private final TrainerMetrics metrics;
+  private final Optional<StatusServer> status;
   private volatile boolean stopped;
   private boolean opening = true; // guarded by this
 
-  private TrainerApp(TrainerSettings settings) {
+  private TrainerApp(TrainerSettings settings, Vitals vitals, Optional<Endpoint> endpoint) {
     this.settings = settings;
+    this.vitals = vitals;
+    Progress progress = new Progress(settings.run(), System::nanoTime);
+    this.metrics = new TrainerMetrics(vitals.metrics(), settings.run(), progress);
+    vitals.watch("the trainer of run '%s'".formatted(settings.run()), this::failure);
+    this.status = endpoint.map(where -> StatusServer.start(where, vitals, progress));
     this.thread = new Thread(this::run, "trainer-" + settings.run());
   }
 
-  /** Starts training in a thread of its own. */
+  /** Starts training in a thread of its own, and tells nobody how it is but by the log. */
   public static TrainerApp start(TrainerSettings settings) {
-    TrainerApp app = new TrainerApp(settings);
+    return start(settings, new Vitals(new CollectorRegistry()), Optional.empty());
+  }
+
+  /**
+   * Starts training in a thread of its own.
+   *
+   * @param vitals of this process, to which those of the trainer are added
+   * @param endpoint where to show them; empty for nowhere
+   * @throws IllegalArgumentException if the endpoint cannot be listened on
+   */
+  public static TrainerApp start(
+      TrainerSettings settings, Vitals vitals, Optional<Endpoint> endpoint) {
+    TrainerApp app = new TrainerApp(settings, vitals, endpoint);
     app.thread.start();
     return app;
   }
@@ -41,6 +66,11 @@ public final class TrainerApp implements AutoCloseable {
    */
   public CompletableFuture<Long> result() {
     return result;
+  }
+
+  /** Where a client on this machine finds the metrics, if they are shown. */
+  public Optional<String> statusUrl() {
+    return status.map(StatusServer::url);
   }
 
   /** Stops after the current step, with a checkpoint, within a bound. */
@@ -55,7 +85,15 @@ public final class TrainerApp implements AutoCloseable {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      status.ifPresent(StatusServer::close);
     }
+  }
+
+  private Optional<Throwable> failure() {
+    return result.isCompletedExceptionally() && !result.isCancelled()
+        ? Optional.of(result.handle((step, thrown) -> thrown).join())
+        : Optional.empty();
   }
 
   /** Nothing can be lost by an interrupt until training begins; later a checkpoint could. */
@@ -83,8 +121,8 @@ public final class TrainerApp implements AutoCloseable {
       ComputeDevice device = ComputeDevice.choose(settings.device());
       ComputeThreads.use(settings.threads());
       TopicAdmin.ensureTopics(settings.kafka(), KAFKA_WITHIN);
-      RunSession session =
-          new RunSession(settings, clock, device, () -> stopped, this::beginTraining);
+      RunSession session = new RunSession(
+          settings, clock, device, () -> stopped, this::beginTraining, vitals, metrics);
       result.complete(session.train());
     } catch (InterruptedException | RuntimeException | Error failure) {
       log.debug("the trainer fails", failure);
@@ -93,6 +131,8 @@ public final class TrainerApp implements AutoCloseable {
       } else {
         result.completeExceptionally(KafkaRefusedException.explained(settings.kafka(), failure));
       }
+    } finally {
+      metrics.progress().turnTo(Activity.ENDED);
     }
   }
 }

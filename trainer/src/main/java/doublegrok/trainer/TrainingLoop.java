@@ -25,6 +25,8 @@ final class TrainingLoop {
   private final Publisher publisher;
   private final CheckpointWriter checkpoints;
   private final Clock clock;
+  private final TrainerMetrics metrics;
+  private final Progress progress;
   private RunSpec spec;
   private long done;
   private int version;
@@ -37,7 +39,8 @@ final class TrainingLoop {
       BatchFeed feed,
       Publisher publisher,
       CheckpointWriter checkpoints,
-      Clock clock) {
+      Clock clock,
+      TrainerMetrics metrics) {
     this.run = run;
     this.program = program;
     this.reader = reader;
@@ -45,6 +48,8 @@ final class TrainingLoop {
     this.publisher = publisher;
     this.checkpoints = checkpoints;
     this.clock = clock;
+    this.metrics = metrics;
+    this.progress = metrics.progress();
   }
 
   /**
@@ -62,24 +67,29 @@ final class TrainingLoop {
     version = opening.version();
     checkpointed = opening.fresh() ? -1 : done;
     checkpoints.open(opening);
+    metrics.at(done, last);
     if (opening.fresh()) {
       checkpoint();
     }
     feed.demandFrom(done);
     while (done < last) {
       long asked = System.nanoTime();
+      progress.turnTo(Activity.WAITING);
       Optional<SequenceBatch> batch = feed.next(done);
       if (batch.isEmpty()) {
         break;
       }
+      progress.turnTo(Activity.TRAINING);
       follow(batch.get());
       train(batch.get(), asked);
+      metrics.at(done, last);
       feed.demandFrom(done);
       if (done % spec.checkpoint().every() == 0) {
         checkpoint();
       }
     }
     if (checkpointed < done) {
+      progress.turnTo(Activity.CHECKPOINTING);
       checkpoints.writeLast(spec, program.state(), reader.nextOffset(), version);
     }
   }
@@ -109,6 +119,7 @@ final class TrainingLoop {
     StepOutcome outcome = step(batch, block, factor);
     long ended = System.nanoTime();
     if (!Double.isFinite(outcome.loss()) || !Double.isFinite(outcome.gradientNorm())) {
+      metrics.losses(outcome.loss(), outcome.gradientNorm());
       throw new DivergedException(run, step, outcome);
     }
     version = batch.getDistributionVersion();
@@ -125,6 +136,7 @@ final class TrainingLoop {
         .setFinishedAtMillis(clock.instant())
         .build();
     publisher.publish(Topics.STEPS, RecordKeys.step(run, step), report);
+    metrics.stepped(report);
     done = step;
   }
 
@@ -137,6 +149,7 @@ final class TrainingLoop {
   }
 
   private void checkpoint() throws InterruptedException {
+    progress.turnTo(Activity.CHECKPOINTING);
     if (checkpoints.write(spec, program.state(), reader.nextOffset(), version)) {
       checkpointed = done;
       log.debug("run {} has a checkpoint at step {}", run, done);

@@ -175,7 +175,8 @@ final class BatchFeedTest {
         epoch,
         wait -> orders.newest(wait),
         () -> stopped.getAsBoolean(),
-        () -> nanos.addAndGet(TICK));
+        () -> nanos.addAndGet(TICK),
+        log.metrics.progress());
   }
 
   private void stopAfter(Duration time) {

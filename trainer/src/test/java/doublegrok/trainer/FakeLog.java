@@ -27,6 +27,7 @@ final class FakeLog {
   final MockProducer<String, byte[]> producer;
   final FakeTestimony testimony = new FakeTestimony();
   final Map<Long, String> refused = new TreeMap<>();
+  final TrainerMetrics metrics = Given.metrics();
   private final AtomicLong nanos = new AtomicLong();
   private long end;
 
@@ -53,8 +54,12 @@ final class FakeLog {
     return publisher(() -> false);
   }
 
+  Publisher publisher(TrainerMetrics told) {
+    return Publisher.of(transactions(), Given.RUN, () -> false, told);
+  }
+
   Publisher publisher(BooleanSupplier stopped) {
-    return Publisher.of(transactions(), Given.RUN, stopped);
+    return Publisher.of(transactions(), Given.RUN, stopped, metrics);
   }
 
   /** Each pause lasts a second of a clock of its own. */

@@ -8,6 +8,7 @@ import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,11 @@ final class Given {
   private static final int LENGTH = 9;
 
   private Given() {}
+
+  /** Metrics that nobody looks at. */
+  static TrainerMetrics metrics() {
+    return new TrainerMetrics(new CollectorRegistry(), RUN, new Progress(RUN, System::nanoTime));
+  }
 
   static RunSpec spec(String... overrides) {
     List<String> small = List.of(

@@ -8,6 +8,7 @@ import doublegrok.record.SequenceBatch;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import doublegrok.trainer.Orders.Order;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.stream.LongStream;
 final class LoopDriver {
   final FakeLog log = new FakeLog();
   Clock clock = Given.CLOCK;
+  final CollectorRegistry registry = new CollectorRegistry();
+  final TrainerMetrics metrics =
+      new TrainerMetrics(registry, Given.RUN, new Progress(Given.RUN, System::nanoTime));
   IntConsumer beforeStoring = number -> {};
   private final Path directory;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -34,7 +38,7 @@ final class LoopDriver {
       throws InterruptedException {
     ComputeThreads.use(1);
     ComputeDevice device = ComputeDevice.choose(DeviceChoice.CPU);
-    try (Publisher publisher = log.publisher();
+    try (Publisher publisher = log.publisher(metrics);
         BatchReader reader = log.reader(opening.offset());
         TrainingProgram program = TrainingProgram.open(
             Given.SPEC.model(), Given.SPEC.optimizer(), opening.state(), device)) {
@@ -50,9 +54,10 @@ final class LoopDriver {
           0,
           wait -> Order.NONE,
           stopped::get,
-          System::nanoTime);
-      TrainingLoop loop =
-          new TrainingLoop(Given.RUN, program, reader, feed, publisher, writer(publisher), clock);
+          System::nanoTime,
+          metrics.progress());
+      TrainingLoop loop = new TrainingLoop(
+          Given.RUN, program, reader, feed, publisher, writer(publisher), clock, metrics);
       loop.train(opening, last);
       return loop.done();
     }
@@ -68,7 +73,8 @@ final class LoopDriver {
         publisher,
         new RunEvents(Given.RUN, publisher, Given.CLOCK, "trainer-1"),
         () -> {},
-        () -> {});
+        () -> {},
+        metrics);
   }
 
   static List<SequenceBatch> batches(long from, long to) {

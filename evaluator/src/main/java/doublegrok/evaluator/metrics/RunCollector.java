@@ -100,8 +100,25 @@ public final class RunCollector extends Collector {
         "Mean cross-entropy in the newest evaluation of the set, at the last shot.",
         runs,
         Accuracy::meanLoss));
+    families.add(ofSets(
+        "doublegrok_accuracy_lower_ratio",
+        "Lower end of the 95 % Wilson interval of the last-shot accuracy, 0 to 1.",
+        runs,
+        Accuracy::low));
+    families.add(ofSets(
+        "doublegrok_accuracy_upper_ratio",
+        "Upper end of the 95 % Wilson interval of the last-shot accuracy, 0 to 1.",
+        runs,
+        Accuracy::high));
     families.addAll(ExplanationFamilies.of(runs));
+    families.addAll(signals(runs));
     return families;
+  }
+
+  private List<MetricFamilySamples> signals(List<RunSummary> runs) {
+    SignalFamilies families = new SignalFamilies();
+    runs.forEach(run -> views.signals(run.run()).ifPresent(signals -> families.add(run, signals)));
+    return families.families();
   }
 
   private static MetricFamilySamples states(List<RunSummary> runs) {

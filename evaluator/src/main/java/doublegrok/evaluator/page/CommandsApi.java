@@ -2,6 +2,7 @@ package doublegrok.evaluator.page;
 
 import doublegrok.control.Answer;
 import doublegrok.evaluator.view.RunViews;
+import doublegrok.serving.SoleHeader;
 import io.javalin.Javalin;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;

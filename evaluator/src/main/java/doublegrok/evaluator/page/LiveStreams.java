@@ -4,6 +4,7 @@ import doublegrok.evaluator.view.RunViews;
 import doublegrok.evaluator.view.Subscription;
 import io.javalin.http.Context;
 import io.javalin.http.ServiceUnavailableResponse;
+import io.prometheus.client.Gauge;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -72,6 +73,19 @@ final class LiveStreams implements AutoCloseable {
       subscription.close();
       free.release();
     }
+  }
+
+  /** How many pages are live, as a metric that is not registered yet. */
+  Gauge count() {
+    Gauge count = Gauge.build(
+            "doublegrok_evaluator_live_streams", "Pages that are being told of updates.")
+        .create();
+    return count.setChild(new Gauge.Child() {
+      @Override
+      public double get() {
+        return settings.maxStreams() - free.availablePermits();
+      }
+    });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.page;
 
+import doublegrok.serving.SoleHeader;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import java.util.Locale;

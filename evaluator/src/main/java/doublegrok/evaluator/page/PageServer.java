@@ -1,15 +1,13 @@
 package doublegrok.evaluator.page;
 
 import doublegrok.evaluator.view.RunViews;
+import doublegrok.serving.HostRule;
+import doublegrok.serving.StatusServer;
+import doublegrok.serving.Vitals;
 import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
-import io.javalin.util.JavalinBindException;
 import io.prometheus.client.CollectorRegistry;
-import java.util.Map;
+import io.prometheus.client.Gauge;
 import java.util.Optional;
-import org.eclipse.jetty.http.BadMessageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,33 +16,27 @@ public final class PageServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
 
   private final PageSettings settings;
+  private final RunViews views;
+  private final CollectorRegistry metrics;
   private final LiveStreams streams;
+  private final Gauge live;
   private final CommandsApi commandsApi;
-  private final Javalin app;
+  private final StatusServer server;
 
   private PageServer(
-      PageSettings settings,
-      RunViews views,
-      Optional<RunCommands> commands,
-      CollectorRegistry metrics) {
+      PageSettings settings, RunViews views, Optional<RunCommands> commands, Vitals vitals) {
     this.settings = settings;
+    this.views = views;
+    metrics = vitals.metrics();
     streams = new LiveStreams(settings, views);
     commandsApi = new CommandsApi(views, commands);
-    app = Javalin.create(config -> configure(config, settings));
-    app.before(SafeHeaders::add);
-    app.before(MethodRule::check);
-    app.before(HostRule.forBoundHost(settings.host())::check);
-    app.before(new AccessRule(settings.token())::check);
-    app.before(new OriginRule(!HostRule.isLoopback(settings.host()))::check);
-    PageFiles.addTo(app);
-    new RunsApi(views).addTo(app);
-    new ExplanationsApi(views).addTo(app);
-    commandsApi.addTo(app);
-    app.get("/api/stream", streams::open);
-    app.get("/metrics", new MetricsText(metrics)::write);
-    app.exception(HttpResponseException.class, PageServer::refused);
-    app.exception(BadMessageException.class, PageServer::garbled);
-    app.exception(Exception.class, PageServer::failed);
+    live = streams.count().register(metrics);
+    try {
+      server = StatusServer.start(settings.endpoint(), vitals, views::missing, this::addTo);
+    } catch (RuntimeException failure) {
+      closeParts();
+      throw failure;
+    }
   }
 
   /** A server that shows the runs and changes nothing. */
@@ -52,83 +44,58 @@ public final class PageServer implements AutoCloseable {
     return start(settings, views, Optional.empty(), metrics);
   }
 
-  /**
-   * Opens the port and answers from then on.
-   *
-   * @param commands carries out what the runs are asked to do; empty to refuse all of it
-   * @param metrics what {@code /metrics} shows
-   * @throws IllegalArgumentException if the host or the port cannot be listened on
-   */
+  /** A server of a process that tells nothing else of itself. */
   public static PageServer start(
       PageSettings settings,
       RunViews views,
       Optional<RunCommands> commands,
       CollectorRegistry metrics) {
-    PageServer server = new PageServer(settings, views, commands, metrics);
-    try {
-      server.app.start();
-    } catch (JavalinBindException e) {
-      server.close();
-      throw new IllegalArgumentException(taken(settings), e);
-    } catch (RuntimeException e) {
-      server.close();
-      throw e;
-    }
-    LOG.info("page on {}", server.url());
-    return server;
+    return start(settings, views, commands, new Vitals(metrics));
+  }
+
+  /**
+   * Opens the port and answers from then on.
+   *
+   * @param commands carries out what the runs are asked to do; empty to refuse all of it
+   * @param vitals what {@code /metrics} and {@code /healthz} show
+   * @throws IllegalArgumentException if the host or the port cannot be listened on
+   */
+  public static PageServer start(
+      PageSettings settings, RunViews views, Optional<RunCommands> commands, Vitals vitals) {
+    PageServer page = new PageServer(settings, views, commands, vitals);
+    LOG.info("page on {}", page.url());
+    return page;
   }
 
   /** The port that is listened on, also when any free one was asked for. */
   public int port() {
-    return app.port();
+    return server.port();
   }
 
   /** Where a browser on this machine finds the page. */
   public String url() {
-    return "http://" + HostRule.forBrowser(settings.host()) + ":" + port() + "/";
+    return server.url();
   }
 
   /** Ends all streams and gives the port back. */
   @Override
   public void close() {
+    closeParts();
+    server.close();
+  }
+
+  private void closeParts() {
     streams.close();
     commandsApi.close();
-    app.stop();
+    metrics.unregister(live);
   }
 
-  private static void configure(JavalinConfig config, PageSettings settings) {
-    config.showJavalinBanner = false;
-    config.startupWatcherEnabled = false;
-    config.http.prefer405over404 = true;
-    HttpLimits.apply(config.jetty, settings);
-  }
-
-  private static void refused(HttpResponseException refusal, Context context) {
-    Optional.ofNullable(refusal.getDetails().get("availableMethods"))
-        .ifPresent(methods -> context.header("Allow", methods));
-    PageJson.write(context, refusal.getStatus(), error(refusal.getMessage()));
-  }
-
-  private static void garbled(BadMessageException refusal, Context context) {
-    context.header("Connection", "close");
-    PageJson.write(context, refusal.getCode(), error(HttpLimits.sentence(refusal.getCode())));
-  }
-
-  private static void failed(Exception failure, Context context) {
-    LOG.error("request for {} failed", context.path(), failure);
-    PageJson.write(context, 500, error("The evaluator failed to answer; its log says why."));
-  }
-
-  private static Map<String, String> error(String sentence) {
-    return Map.of("error", sentence);
-  }
-
-  private static String taken(PageSettings settings) {
-    return "port "
-        + settings.port()
-        + " on "
-        + settings.host()
-        + " cannot be listened on: it must be free, and one that this user may open;"
-        + " choose another with --port N, or any free one with --port 0";
+  private void addTo(Javalin app) {
+    app.before(new OriginRule(!HostRule.isLoopback(settings.host()))::check);
+    PageFiles.addTo(app);
+    new RunsApi(views).addTo(app);
+    new ExplanationsApi(views).addTo(app);
+    commandsApi.addTo(app);
+    app.get("/api/stream", streams::open);
   }
 }

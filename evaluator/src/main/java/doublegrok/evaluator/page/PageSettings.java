@@ -1,5 +1,7 @@
 package doublegrok.evaluator.page;
 
+import doublegrok.serving.AccessToken;
+import doublegrok.serving.Endpoint;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,11 +24,9 @@ public record PageSettings(
     int maxQueued,
     Duration heartbeat,
     Duration idle) {
+  private static final String OPTION = "--port";
+
   public PageSettings {
-    if (port < 0 || port > 65535) {
-      throw new IllegalArgumentException(
-          "port must be 0..65535 (0: any free port), was " + port + "; choose one with --port N");
-    }
     if (maxStreams < 1 || maxQueued < 1) {
       throw new IllegalArgumentException(
           "maxStreams and maxQueued must be 1 or more, were " + maxStreams + " and " + maxQueued);
@@ -34,27 +34,18 @@ public record PageSettings(
     if (heartbeat.isNegative() || heartbeat.isZero()) {
       throw new IllegalArgumentException("heartbeat must be longer than 0, was " + heartbeat);
     }
-    if (idle.isNegative() || idle.isZero()) {
-      throw new IllegalArgumentException("idle must be longer than 0, was " + idle);
-    }
-    if (token.isEmpty() && !HostRule.isLoopback(host)) {
-      throw new IllegalArgumentException(
-          "host must be an address of this machine alone, such as 127.0.0.1, where there is no"
-              + " token, was " + host + "; give a token with --token-file FILE or in "
-              + AccessToken.VARIABLE);
-    }
+    Endpoint.check(host, port, token, OPTION, idle);
   }
 
   /** The usual settings: this machine only, 64 pages, no token. */
   public static PageSettings local(int port) {
     return new PageSettings(
-        "127.0.0.1",
-        port,
-        Optional.empty(),
-        64,
-        4096,
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(20));
+        "127.0.0.1", port, Optional.empty(), 64, 4096, Duration.ofSeconds(15), Endpoint.IDLE);
+  }
+
+  /** Where the server listens. */
+  Endpoint endpoint() {
+    return new Endpoint(host, port, token, false, OPTION, idle);
   }
 
   /** The same for those who know the token. */

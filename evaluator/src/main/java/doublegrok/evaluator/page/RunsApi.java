@@ -5,9 +5,8 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
-import java.util.Map;
 
-/** Answers what the runs are, what one run's past is, and whether the program is well. */
+/** Answers what the runs are, and what one run's past is. */
 final class RunsApi {
   private final RunViews views;
 
@@ -19,18 +18,11 @@ final class RunsApi {
     app.before("/api/*", this::onlyWhenReady);
     app.get("/api/runs", context -> PageJson.write(context, 200, views.runs()));
     app.get("/api/runs/{run}", this::history);
-    app.get("/healthz", context -> PageJson.write(context, 200, Map.of("alive", true)));
-    app.get("/readyz", this::readiness);
   }
 
   private void history(Context context) {
     String run = context.pathParam("run");
     PageJson.write(context, 200, views.history(run).orElseThrow(() -> unknown(run)));
-  }
-
-  private void readiness(Context context) {
-    boolean ready = views.ready();
-    PageJson.write(context, ready ? 200 : 503, Map.of("ready", ready));
   }
 
   /** Half of the past would look like all of it, so there is no answer before it is whole. */

@@ -9,6 +9,7 @@ import doublegrok.evaluator.view.Phase;
 import doublegrok.evaluator.view.RunDetails;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunProbes;
+import doublegrok.evaluator.view.RunSignals;
 import doublegrok.evaluator.view.RunState;
 import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.StepMeasures;
@@ -47,11 +48,13 @@ final class RunReader {
   private final ViewStores stores;
   private final ExplanationReader explanations;
   private final ProbeReader probes;
+  private final SignalReader signals;
 
   RunReader(ViewStores stores) {
     this.stores = stores;
     this.explanations = new ExplanationReader(stores);
     this.probes = new ProbeReader(stores);
+    this.signals = new SignalReader(stores);
   }
 
   /** Every run that was started, newest first. */
@@ -100,6 +103,13 @@ final class RunReader {
   /** What the probes found up to a step; empty if the run was never started. */
   Optional<RunProbes> probes(String run, long step) {
     return isStarted(run) ? Optional.of(probes.until(run, step)) : Optional.empty();
+  }
+
+  /** What those who watch over it want to know; empty if the run was never started. */
+  Optional<RunSignals> signals(String run) {
+    return isStarted(run)
+        ? Optional.of(signals.signals(run, newestEvaluations(run).values()))
+        : Optional.empty();
   }
 
   private boolean isStarted(String run) {

@@ -1,14 +1,17 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunProbes;
+import doublegrok.evaluator.view.RunSignals;
 import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.RunViews;
 import doublegrok.evaluator.view.Subscription;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.StreamsService;
+import doublegrok.schemas.Topic;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -19,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -36,21 +40,33 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   private final StreamsService service;
   private final ViewStores stores;
   private final RunReader reader;
+  private final CatchUp catchUp;
 
-  private StreamsRunViews(KafkaSettings kafka, Path directory) {
+  private StreamsRunViews(KafkaSettings kafka, Path directory, EvaluatorMetrics metrics) {
     this.service = new StreamsService(
         "the view",
-        ViewTopology.create(this::tell, Clock.systemUTC(), System::nanoTime),
+        ViewTopology.create(this::tell, Clock.systemUTC(), System::nanoTime, metrics),
         settings(kafka, directory));
     this.stores = new ViewStores(name -> service
         .streams()
         .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())));
     this.reader = new RunReader(stores);
+    this.catchUp = CatchUp.start(kafka, APPLICATION, topics());
   }
 
-  /** Starts the topology; its stores lie in the directory. */
-  public static StreamsRunViews start(KafkaSettings kafka, Path directory) {
-    StreamsRunViews views = new StreamsRunViews(kafka, directory);
+  /** Topics of which the view may reject records. */
+  public static List<String> topics() {
+    return ViewStores.VIEWED.stream().map(Topic::name).toList();
+  }
+
+  /**
+   * Starts the topology; its stores lie in the directory.
+   *
+   * @param metrics are told of what it rejects
+   */
+  public static StreamsRunViews start(
+      KafkaSettings kafka, Path directory, EvaluatorMetrics metrics) {
+    StreamsRunViews views = new StreamsRunViews(kafka, directory, metrics);
     views.service.start();
     return views;
   }
@@ -81,6 +97,11 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   }
 
   @Override
+  public Optional<RunSignals> signals(String run) {
+    return whenOpen(() -> reader.signals(run), Optional.empty());
+  }
+
+  @Override
   public Subscription subscribe(Consumer<LiveUpdate> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
@@ -88,12 +109,29 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
 
   @Override
   public boolean ready() {
-    return service.streams().state() == KafkaStreams.State.RUNNING && whenOpen(stores::open, false);
+    return missing().isEmpty();
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return service
+        .missing()
+        .or(catchUp::missing)
+        .or(() -> whenOpen(stores::open, false)
+            ? Optional.empty()
+            : Optional.of("the view's stores are being opened"));
+  }
+
+  /** What the Kafka clients of the topology measure of themselves. */
+  public Map<MetricName, ? extends Metric> measured() {
+    return service.streams().metrics();
   }
 
   @Override
   public void close() {
-    service.close();
+    try (service) {
+      catchUp.close();
+    }
   }
 
   private void tell(LiveUpdate update) {

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.schemas.Rejections;
 import doublegrok.schemas.Topic;
@@ -38,6 +39,7 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   private final Consumer<LiveUpdate> listener;
   private final Clock clock;
   private final LongSupplier nanoTime;
+  private final EvaluatorMetrics metrics;
   private final Set<String> changed = new LinkedHashSet<>();
   private ProcessorContext<String, byte[]> context;
   private Map<String, KeyValueStore<String, byte[]>> stores;
@@ -46,7 +48,9 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   private long committed;
   private long told;
 
-  ViewProcessor(Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime) {
+  ViewProcessor(
+      Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime, EvaluatorMetrics metrics) {
+    this.metrics = metrics;
     this.listener = listener;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -128,6 +132,7 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
         "evaluator",
         reason,
         clock.instant());
+    metrics.rejected(origin.topic());
     forward(new Message<>(Topics.REJECTED, rejection.key(), rejection.record()));
   }
 

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.Topic;
@@ -28,8 +29,10 @@ final class ViewTopology {
    * @param listener is told of every change as it is made; a side effect, never replayed
    * @param clock stamps rejections
    * @param nanoTime a clock that only goes forward
+   * @param metrics is told of rejections; a side effect as well
    */
-  static Topology create(Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime) {
+  static Topology create(
+      Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime, EvaluatorMetrics metrics) {
     Topology topology = new Topology();
     for (Topic<?> topic : ViewStores.VIEWED) {
       topology.addSource(
@@ -39,7 +42,8 @@ final class ViewTopology {
           topic.name());
     }
     String[] sources = ViewStores.VIEWED.stream().map(Topic::name).toArray(String[]::new);
-    topology.addProcessor(PROCESSOR, () -> new ViewProcessor(listener, clock, nanoTime), sources);
+    topology.addProcessor(
+        PROCESSOR, () -> new ViewProcessor(listener, clock, nanoTime, metrics), sources);
     for (Topic<?> topic : ViewStores.VIEWED) {
       topology.addStateStore(ViewStores.builder(topic), PROCESSOR);
     }

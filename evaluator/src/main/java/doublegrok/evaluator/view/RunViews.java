@@ -27,6 +27,9 @@ public interface RunViews {
    */
   Optional<RunProbes> probes(String run, long step);
 
+  /** What those who watch over a run want to know; empty when no record names it. */
+  Optional<RunSignals> signals(String run);
+
   /**
    * Hands every later change of every run to the listener, in order, until the subscription is
    * closed. The listener is called by the thread that made the change, so it must return at once.
@@ -35,4 +38,11 @@ public interface RunViews {
 
   /** Whether the state is caught up: before that, the answers above may lack records. */
   boolean ready();
+
+  /** What is missing until then, as a sentence for a person; empty once the state is caught up. */
+  default Optional<String> missing() {
+    return ready()
+        ? Optional.empty()
+        : Optional.of("the runs are still being read from the topics");
+  }
 }

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.ProbeResult;
@@ -29,8 +30,10 @@ final class CheckpointResults {
 
   private final CheckpointEvaluator evaluator;
   private final Clock clock;
+  private final EvaluatorMetrics metrics;
 
-  CheckpointResults(CheckpointEvaluator evaluator, Clock clock) {
+  CheckpointResults(CheckpointEvaluator evaluator, Clock clock, EvaluatorMetrics metrics) {
+    this.metrics = metrics;
     this.evaluator = evaluator;
     this.clock = clock;
   }
@@ -60,6 +63,7 @@ final class CheckpointResults {
           "evaluator",
           unreadable.getMessage(),
           clock.instant());
+      metrics.rejected(origin.topic());
       return List.of(record(Topics.REJECTED, rejection.key(), rejection.record()));
     }
   }
@@ -67,7 +71,10 @@ final class CheckpointResults {
   /** One checkpoint that cannot be evaluated, for whatever reason, must not hold up the others. */
   private List<ProducerRecord<String, byte[]>> results(CheckpointManifest manifest) {
     try {
-      return records(evaluator.evaluate(manifest));
+      long begun = System.nanoTime();
+      Findings findings = evaluator.evaluate(manifest);
+      metrics.evaluated((System.nanoTime() - begun) * 1e-9);
+      return records(findings);
     } catch (CancellationException closed) {
       throw closed;
     } catch (StoreException | IllegalArgumentException unfit) {
@@ -82,6 +89,7 @@ final class CheckpointResults {
     String message =
         "the checkpoint at step %d cannot be evaluated: %s".formatted(manifest.getStep(), reason);
     log.warn("run {}: {}", manifest.getRun(), message);
+    metrics.notEvaluated();
     RunEvent alarm = new RunEvent(
         manifest.getRun(),
         EventKind.ALARM,

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.schemas.BrokerFaults;
@@ -8,6 +9,7 @@ import doublegrok.schemas.Topics;
 import doublegrok.store.CheckpointStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -85,24 +89,31 @@ public final class EvaluationWorker implements AutoCloseable {
       CheckpointEvaluator evaluator,
       int threads,
       Clock clock,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      EvaluatorMetrics metrics) {
     this.sessions = sessions;
     this.evaluator = evaluator;
     this.threads = threads;
-    this.results = new CheckpointResults(evaluator, clock);
+    this.results = new CheckpointResults(evaluator, clock, metrics);
     this.nanoTime = nanoTime;
     this.thread = new Thread(this::run, "evaluation-worker");
   }
 
   /** Starts a worker in a thread of its own. */
   public static EvaluationWorker start(
-      KafkaSettings kafka, CheckpointStore store, ComputeDevice device, int threads, Clock clock) {
+      KafkaSettings kafka,
+      CheckpointStore store,
+      ComputeDevice device,
+      int threads,
+      Clock clock,
+      EvaluatorMetrics metrics) {
     EvaluationWorker worker = new EvaluationWorker(
         () -> session(kafka),
         new CheckpointEvaluator(store, device, clock),
         threads,
         clock,
-        System::nanoTime);
+        System::nanoTime,
+        metrics);
     worker.thread.start();
     return worker;
   }
@@ -116,6 +127,16 @@ public final class EvaluationWorker implements AutoCloseable {
     var writing = kafka.transactionalProducer("doublegrok-evaluator-" + UUID.randomUUID());
     writing.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS_MAX);
     return new Session(new KafkaConsumer<>(reading), new KafkaProducer<>(writing));
+  }
+
+  /** What the Kafka clients at hand measure of themselves. */
+  public Map<MetricName, Metric> measured() {
+    Map<MetricName, Metric> measured = new HashMap<>();
+    current.ifPresent(session -> {
+      measured.putAll(session.consumer().metrics());
+      measured.putAll(session.producer().metrics());
+    });
+    return measured;
   }
 
   /** Completes if the worker fails, with what made it fail. */

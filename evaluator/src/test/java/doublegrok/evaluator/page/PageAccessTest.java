@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import doublegrok.evaluator.view.ExampleRun;
 import doublegrok.evaluator.view.FakeRunViews;
+import doublegrok.serving.AccessToken;
 import io.prometheus.client.CollectorRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.evaluator.view.ExampleRun;
 import doublegrok.evaluator.view.FakeRunViews;
+import doublegrok.serving.AccessToken;
 import io.prometheus.client.CollectorRegistry;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.stream;
 
+import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
@@ -23,6 +24,7 @@ import doublegrok.schemas.Topics;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +51,8 @@ final class ViewDriver implements AutoCloseable {
   /** The clock that only goes forward. */
   final AtomicLong nanos = new AtomicLong();
 
+  final CollectorRegistry metrics = new CollectorRegistry();
+
   private final List<LiveUpdate> told = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, byte[]> rejected;
@@ -58,7 +62,8 @@ final class ViewDriver implements AutoCloseable {
   ViewDriver(Path directory) {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     driver = new TopologyTestDriver(
-        ViewTopology.create(told::add, clock, nanos::get), properties(directory));
+        ViewTopology.create(told::add, clock, nanos::get, new EvaluatorMetrics(metrics, List.of())),
+        properties(directory));
     rejected = output(Topics.REJECTED);
     events = output(Topics.EVENTS);
     control = output(Topics.CONTROL);

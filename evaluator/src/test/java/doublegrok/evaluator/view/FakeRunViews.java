@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Runs in memory; what is published is handed to the listeners by the publishing thread. */
 public final class FakeRunViews implements RunViews {
@@ -72,6 +74,31 @@ public final class FakeRunViews implements RunViews {
     all.stream().filter(each -> each.step() <= step).forEach(each -> newest.put(each.name(), each));
     List<Long> steps = all.stream().map(Probe::step).distinct().toList();
     return history(run).map(known -> new RunProbes(steps, List.copyOf(newest.values())));
+  }
+
+  /** As if every checkpoint were taken at the newest step's time and evaluated at once. */
+  @Override
+  public Optional<RunSignals> signals(String run) {
+    return history(run)
+        .map(history -> new RunSignals(
+            0,
+            OptionalLong.of(history.summary().updatedAtMillis()),
+            history.evaluations().values().stream()
+                .map(points -> points.get(points.size() - 1))
+                .toList(),
+            history.marks().stream().flatMap(FakeRunViews::happenings).toList()));
+  }
+
+  private static Stream<RunSignals.Happening> happenings(Mark mark) {
+    long at = 1000 * mark.step();
+    return switch (mark.kind()) {
+      case TRANSITION ->
+        Stream.of(new RunSignals.Happening(
+            RunSignals.Kind.TRANSITION, mark.details().get("transition"), mark.step(), at));
+      case SWAPPED ->
+        Stream.of(new RunSignals.Happening(RunSignals.Kind.SWAP, "", mark.step(), at));
+      default -> Stream.empty();
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package doublegrok.evaluator.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
@@ -9,6 +10,7 @@ import doublegrok.record.SetEvaluation;
 import doublegrok.record.StoredFile;
 import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.Topics;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +43,9 @@ final class EvaluationWorkerTest {
 
   @TempDir
   private Path directory;
+
+  private static final EvaluatorMetrics METRICS =
+      new EvaluatorMetrics(new CollectorRegistry(), List.of());
 
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
   private final MockProducer<String, byte[]> producer =
@@ -247,7 +252,7 @@ final class EvaluationWorkerTest {
   private EvaluationWorker worker() {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     return new EvaluationWorker(
-        () -> sessions.poll(), checkpoints().evaluator(), 1, clock, () -> nanos);
+        () -> sessions.poll(), checkpoints().evaluator(), 1, clock, () -> nanos, METRICS);
   }
 
   private void add(byte[]... values) {

@@ -3,7 +3,11 @@ package doublegrok.local.command;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
+import doublegrok.serving.Endpoint;
+import doublegrok.serving.Vitals;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 
 /** Runs the generator service. */
 @CommandLine.Command(
@@ -12,11 +16,20 @@ import picocli.CommandLine;
     footerHeading = "%nExample:%n",
     footer = "  doublegrok generator --bootstrap kafka:9092")
 final class GeneratorCommand extends ServiceCommand {
+  @Mixin
+  private EndpointOptions endpointOptions;
+
   @Override
   public Integer call() throws InterruptedException {
+    Endpoint endpoint = endpointOptions.read(EndpointOptions.GENERATOR, System.getenv());
     DataDirectory data = data();
     try (StopSignal stop = StopSignal.open();
-        GeneratorApp app = GeneratorApp.start(kafkaOptions.read(data), state(data, "generator"))) {
+        GeneratorApp app = GeneratorApp.start(
+            kafkaOptions.read(data),
+            state(data, "generator"),
+            Vitals.ofProcess(),
+            Optional.of(endpoint))) {
+      app.statusUrl().ifPresent(this::tellMetrics);
       return serve(stop, app.failure());
     }
   }

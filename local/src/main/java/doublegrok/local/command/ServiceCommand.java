@@ -45,6 +45,11 @@ abstract class ServiceCommand extends Command {
     return new DataDirectory(directory).prepare(DataDirectory.MINIMUM_FREE_BYTES);
   }
 
+  /** Tells where the metrics are: if others had the usual port, nobody could know. */
+  final void tellMetrics(String url) {
+    out().println(url + "metrics");
+  }
+
   /** Waits until the service ends by itself, fails, or a person stops it. */
   final int serve(StopSignal stop, CompletableFuture<?> end) throws InterruptedException {
     boolean serving = true;

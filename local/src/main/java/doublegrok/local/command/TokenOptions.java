@@ -1,18 +1,18 @@
 package doublegrok.local.command;
 
-import doublegrok.evaluator.page.AccessToken;
+import doublegrok.serving.AccessToken;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the page's token comes from: never an argument, which every user of the machine sees. */
+/** Where the token comes from: never an argument, which every user of the machine sees. */
 final class TokenOptions {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       description = {
-        "File with the token that clients of the page must know.",
+        "File with the token that clients must know.",
         "The variable " + AccessToken.VARIABLE + " may hold it instead."
       })
   private Path file;

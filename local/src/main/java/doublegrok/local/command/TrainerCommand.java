@@ -2,8 +2,11 @@ package doublegrok.local.command;
 
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
+import doublegrok.serving.Endpoint;
+import doublegrok.serving.Vitals;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,8 +27,12 @@ final class TrainerCommand extends ServiceCommand {
   @Mixin
   private ComputeOptions compute;
 
+  @Mixin
+  private EndpointOptions endpointOptions;
+
   @Override
   public Integer call() throws InterruptedException {
+    Endpoint endpoint = endpointOptions.read(EndpointOptions.TRAINER, System.getenv());
     DataDirectory data = data();
     TrainerSettings settings = new TrainerSettings(
         kafkaOptions.read(data),
@@ -36,7 +43,8 @@ final class TrainerCommand extends ServiceCommand {
         training.untilStep(),
         training.acceptOtherSettings());
     try (StopSignal stop = StopSignal.open();
-        TrainerApp app = TrainerApp.start(settings)) {
+        TrainerApp app = TrainerApp.start(settings, Vitals.ofProcess(), Optional.of(endpoint))) {
+      app.statusUrl().ifPresent(this::tellMetrics);
       return serve(stop, app.result());
     }
   }

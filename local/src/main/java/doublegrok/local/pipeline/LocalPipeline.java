@@ -15,6 +15,7 @@ import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
+import doublegrok.serving.Vitals;
 import doublegrok.spec.RunSpec;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
@@ -39,6 +40,7 @@ public final class LocalPipeline implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final PipelineSettings settings;
+  private final Vitals vitals = Vitals.ofProcess(); // of all three: they share the page's /metrics
   private final KafkaSettings kafka;
   private final EmbeddedBroker broker;
   private final RunSpec spec;
@@ -58,9 +60,11 @@ public final class LocalPipeline implements AutoCloseable {
       RunStarter starter = new RunStarter(kafka, Clock.systemUTC());
       spec = choice.apply(starter.existing(settings.run())).orElseThrow();
       starter.start(settings.run(), spec);
-      trainer = opened(TrainerApp.start(trainerSettings())); // its opening takes the longest
-      generator = behindTrainer(GeneratorApp.start(kafka, directory.state("generator")));
-      evaluator = behindTrainer(EvaluatorApp.start(evaluatorSettings()));
+      trainer = opened(TrainerApp.start(
+          trainerSettings(), vitals, Optional.empty())); // its opening takes the longest
+      generator = behindTrainer(
+          GeneratorApp.start(kafka, directory.state("generator"), vitals, Optional.empty()));
+      evaluator = behindTrainer(EvaluatorApp.start(evaluatorSettings(), vitals));
     } catch (RuntimeException | Error failure) {
       close();
       throw failure;

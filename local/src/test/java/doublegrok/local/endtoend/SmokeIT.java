@@ -218,6 +218,14 @@ class SmokeIT {
   }
 
   @Test
+  void thePageShowsTheMetricsOfAllThreeServices() {
+    assertThat(page.metric("doublegrok_trainer_step")).isEqualTo(END);
+    assertThat(page.metric("doublegrok_trainer_steps_total")).isEqualTo(END);
+    assertThat(page.metric("doublegrok_generator_batches_total")).isEqualTo(END);
+    assertThat(page.metrics()).contains("doublegrok_evaluator_evaluation_seconds_count 4.0");
+  }
+
+  @Test
   void theApiTellsWhatTheTopicsHold() {
     assertThat(page.losses()).isEqualTo(log.losses());
     assertThat(page.run("/summary/state").asText()).isEqualTo("finished");

@@ -1,4 +1,4 @@
-package doublegrok.evaluator.page;
+package doublegrok.serving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 
-/** What a client of the page must know; only its hash is kept, so that it can never be shown. */
+/** What a client must know; only its hash is kept, so that it can never be shown. */
 public final class AccessToken {
   /** The environment variable that may hold it. */
   public static final String VARIABLE = "DOUBLEGROK_TOKEN";
@@ -62,7 +62,7 @@ public final class AccessToken {
   }
 
   /** Whether the value of an {@code Authorization} header has it: as bearer, or as password. */
-  boolean isIn(String authorization) {
+  public boolean isIn(String authorization) {
     String[] words = authorization.strip().split(" +", 2);
     String given = words.length < 2 ? "" : words[1];
     return switch (words[0].toLowerCase(Locale.ROOT)) {

@@ -1,4 +1,4 @@
-package doublegrok.evaluator.page;
+package doublegrok.serving;
 
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A header that decides something: given twice, nobody could say which one counts. */
-final class SoleHeader {
+public final class SoleHeader {
   private SoleHeader() {}
 
-  static Optional<String> in(Context context, String name) {
+  /** Its value, if it was sent. */
+  public static Optional<String> in(Context context, String name) {
     List<String> values = Collections.list(context.req().getHeaders(name));
     if (values.size() > 1) {
       throw new BadRequestResponse(

@@ -1,4 +1,4 @@
-package doublegrok.evaluator.page;
+package doublegrok.serving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -31,10 +31,10 @@ final class HttpLimits {
 
   private HttpLimits() {}
 
-  static void apply(JettyConfig jetty, PageSettings settings) {
+  static void apply(JettyConfig jetty, Endpoint endpoint) {
     ErrorHandler errors = new PlainErrors();
     jetty.threadPool = new QueuedThreadPool(REQUEST_THREADS_MAX, 2);
-    jetty.addConnector((server, http) -> connector(server, http, settings));
+    jetty.addConnector((server, http) -> connector(server, http, endpoint));
     jetty.modifyServer(server -> {
       server.setErrorHandler(errors);
       server.addBean(new ConnectionLimit(CONNECTIONS_MAX, server));
@@ -42,14 +42,14 @@ final class HttpLimits {
     jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(errors));
   }
 
-  private static Connector connector(Server server, HttpConfiguration http, PageSettings settings) {
+  private static Connector connector(Server server, HttpConfiguration http, Endpoint endpoint) {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEADER_BYTES_MAX);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
-    connector.setIdleTimeout(settings.idle().toMillis());
+    connector.setHost(endpoint.host());
+    connector.setPort(endpoint.port());
+    connector.setIdleTimeout(endpoint.idle().toMillis());
     return connector;
   }
 
@@ -77,7 +77,7 @@ final class HttpLimits {
     }
 
     private static byte[] body(int status) {
-      return PageJson.text(Map.of("error", sentence(status))).getBytes(UTF_8);
+      return Json.text(Map.of("error", sentence(status))).getBytes(UTF_8);
     }
   }
 }

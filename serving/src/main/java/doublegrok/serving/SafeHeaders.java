@@ -1,4 +1,4 @@
-package doublegrok.evaluator.page;
+package doublegrok.serving;
 
 import io.javalin.http.Context;
 

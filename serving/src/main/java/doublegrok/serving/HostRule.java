@@ -1,4 +1,4 @@
-package doublegrok.evaluator.page;
+package doublegrok.serving;
 
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
@@ -13,7 +13,7 @@ import java.util.Set;
  * pointed at 127.0.0.1 after it was loaded (DNS rebinding) could otherwise read the runs. On any
  * other address the names are not known, and every name is accepted: there is a token.
  */
-final class HostRule {
+public final class HostRule {
   private final boolean anyName;
   private final Set<String> names;
 
@@ -30,7 +30,7 @@ final class HostRule {
   }
 
   /** Whether only this machine reaches the address. */
-  static boolean isLoopback(String host) {
+  public static boolean isLoopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {

@@ -1,4 +1,4 @@
-package doublegrok.evaluator.page;
+package doublegrok.serving;
 
 import io.javalin.http.Context;
 import io.javalin.http.UnauthorizedResponse;
@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Lets in who knows the token; everyone if there is none, which only loopback addresses allow. */
 final class AccessRule {
-  /** For whoever restarts a service: they tell that it lives, and nothing else. */
+  /** For whoever restarts a service: whether it lives and is ready, if not why, and no more. */
   private static final Set<String> OPEN = Set.of("/healthz", "/readyz");
 
   private final Optional<AccessToken> token;

@@ -1,0 +1,101 @@
+package doublegrok.generator;
+
+import doublegrok.record.ControlCommand;
+import doublegrok.record.ForkRun;
+import doublegrok.record.PauseRun;
+import doublegrok.record.ResumeRun;
+import doublegrok.record.StartRun;
+import doublegrok.record.StopRun;
+import doublegrok.record.SwapDistribution;
+import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.SimpleCollector;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a generator shows of its work to Prometheus; of the runs at work lately, each by name. */
+final class GeneratorMetrics {
+  /** Runs beyond so many lose their samples, the longest idle first: it bounds the series. */
+  static final int MAX_RUNS = 100;
+
+  private static final String PREFIX = "doublegrok_generator_";
+  private static final Map<Class<?>, String> COMMANDS = Map.of(
+      StartRun.class, "start",
+      ForkRun.class, "fork",
+      SwapDistribution.class, "swap",
+      PauseRun.class, "pause",
+      ResumeRun.class, "resume",
+      StopRun.class, "stop");
+
+  private final Counter batches;
+  private final Counter sequences;
+  private final Counter drawing;
+  private final Gauge ahead;
+  private final Counter commands;
+  private final Counter rejected;
+  private final List<SimpleCollector<?>> ofRuns;
+  private final Map<String, Boolean> runs = new LinkedHashMap<>(16, .75f, true);
+
+  GeneratorMetrics(CollectorRegistry registry) {
+    batches = counter("batches_total", "Batches made by this process, also if made again.", "run");
+    sequences = counter("sequences_total", "Sequences in these batches.", "run");
+    drawing = counter("draw_seconds_total", "Time that drawing batches took.", "run");
+    ahead = Gauge.build(
+            PREFIX + "demand_ahead_batches",
+            "Batches that the trainer demands and that are not made yet.")
+        .labelNames("run")
+        .create();
+    commands =
+        counter("commands_total", "Commands answered by this process.", "command", "outcome");
+    rejected = counter("rejected_records_total", "Records that were rejected.", "topic");
+    ofRuns = List.of(batches, sequences, drawing, ahead);
+    ofRuns.forEach(registry::register);
+    registry.register(commands);
+    registry.register(rejected);
+    COMMANDS.values().forEach(command -> {
+      commands.labels(command, "accepted");
+      commands.labels(command, "refused");
+    });
+    for (Topic<?> topic : List.of(Topics.CONTROL, Topics.DEMAND)) {
+      rejected.labels(topic.name());
+    }
+  }
+
+  /** A run stands here now. */
+  synchronized void stands(Production now) {
+    runs.put(now.run(), true);
+    ahead.labels(now.run()).set((double) Math.max(0, now.upTo() - now.nextBatch()));
+    if (runs.size() > MAX_RUNS) {
+      String idlest = runs.keySet().iterator().next();
+      runs.remove(idlest);
+      ofRuns.forEach(each -> each.remove(idlest));
+    }
+  }
+
+  /** So many batches of a run were made, and drawing them took so long. */
+  void made(Production now, int count, long nanos) {
+    batches.labels(now.run()).inc(count);
+    sequences.labels(now.run()).inc((double) count * now.spec().sequences());
+    drawing.labels(now.run()).inc(nanos * 1e-9);
+    stands(now);
+  }
+
+  /** A command was answered. */
+  void answered(ControlCommand command, boolean accepted) {
+    String name = COMMANDS.getOrDefault(command.getBody().getClass(), "other");
+    commands.labels(name, accepted ? "accepted" : "refused").inc();
+  }
+
+  /** A record of a topic was rejected. */
+  void rejected(String topic) {
+    rejected.labels(topic).inc();
+  }
+
+  private static Counter counter(String name, String help, String... labels) {
+    return Counter.build(PREFIX + name, help).labelNames(labels).create();
+  }
+}
