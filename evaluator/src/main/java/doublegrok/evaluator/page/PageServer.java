@@ -20,16 +20,18 @@ public final class PageServer implements AutoCloseable {
   private final PageSettings settings;
   private final LiveStreams streams;
   private final CommandsApi commandsApi;
+  private final PlansApi plansApi;
   private final Javalin app;
 
   private PageServer(
       PageSettings settings,
       RunViews views,
-      Optional<RunCommands> commands,
+      Optional<PlannedCommands> commands,
       CollectorRegistry metrics) {
     this.settings = settings;
     streams = new LiveStreams(settings, views);
     commandsApi = new CommandsApi(views, commands);
+    plansApi = new PlansApi(views, commands);
     app = Javalin.create(config -> configure(config, settings));
     app.before(SafeHeaders::add);
     app.before(MethodRule::check);
@@ -39,7 +41,9 @@ public final class PageServer implements AutoCloseable {
     PageFiles.addTo(app);
     new RunsApi(views).addTo(app);
     new ExplanationsApi(views).addTo(app);
+    new DifferencesApi(views).addTo(app);
     commandsApi.addTo(app);
+    plansApi.addTo(app);
     app.get("/api/stream", streams::open);
     app.get("/metrics", new MetricsText(metrics)::write);
     app.exception(HttpResponseException.class, PageServer::refused);
@@ -62,7 +66,7 @@ public final class PageServer implements AutoCloseable {
   public static PageServer start(
       PageSettings settings,
       RunViews views,
-      Optional<RunCommands> commands,
+      Optional<PlannedCommands> commands,
       CollectorRegistry metrics) {
     PageServer server = new PageServer(settings, views, commands, metrics);
     try {
@@ -93,6 +97,7 @@ public final class PageServer implements AutoCloseable {
   public void close() {
     streams.close();
     commandsApi.close();
+    plansApi.close();
     app.stop();
   }
 

@@ -2,6 +2,7 @@ package doublegrok.evaluator.stream;
 
 import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.evaluator.view.RunDifference;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunProbes;
 import doublegrok.evaluator.view.RunSummary;
@@ -78,6 +79,11 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   @Override
   public Optional<RunProbes> probes(String run, long step) {
     return whenOpen(() -> reader.probes(run, step), Optional.empty());
+  }
+
+  @Override
+  public Optional<RunDifference> difference(String run, String other) {
+    return whenOpen(() -> reader.difference(run, other), Optional.empty());
   }
 
   @Override
