@@ -87,10 +87,9 @@ final class DifferenceReader {
 
   private static List<String> sentences(Map<Long, List<String>> unlike) {
     return unlike.entrySet().stream()
-        .map(
-            each -> ("From step %d on the runs' distributions differ, and what %s asks of them with"
-                    + " it: not compared.")
-                .formatted(each.getKey(), String.join(", ", each.getValue())))
+        .map(each -> ("From step %d on the two runs train on other data, and are asked other"
+                + " questions of %s: not compared.")
+            .formatted(each.getKey(), String.join(", ", each.getValue())))
         .toList();
   }
 
