@@ -1,10 +1,9 @@
 package doublegrok.evaluator;
 
-import doublegrok.control.RunControl;
 import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.evaluator.metrics.RunCollector;
 import doublegrok.evaluator.page.PageServer;
-import doublegrok.evaluator.page.RunCommands;
+import doublegrok.evaluator.page.PlannedCommands;
 import doublegrok.evaluator.stream.StreamsRunViews;
 import doublegrok.evaluator.view.RunViews;
 import doublegrok.evaluator.work.EvaluationWorker;
@@ -65,8 +64,7 @@ public final class EvaluatorApp implements AutoCloseable {
     vitals.metrics().register(new RunCollector(views));
     Optional<PageServer> page = Optional.empty();
     try {
-      RunCommands commands =
-          new LoggedCommands(new RunControl(settings.kafka(), Clock.systemUTC()));
+      PlannedCommands commands = new LoggedCommands(settings.kafka(), Clock.systemUTC());
       page = settings
           .page()
           .map(where -> PageServer.start(where, views, Optional.of(commands), vitals));

@@ -1,30 +1,66 @@
 package doublegrok.evaluator;
 
 import doublegrok.control.Answer;
+import doublegrok.control.CheckedCommand;
+import doublegrok.control.CommandCheck;
 import doublegrok.control.RunControl;
-import doublegrok.evaluator.page.RunCommands;
+import doublegrok.control.RunOutlook;
+import doublegrok.evaluator.page.PlannedCommands;
 import doublegrok.evaluator.page.RunRequest;
+import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.KafkaUnreachableException;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** Puts what the page is asked onto the log, as the command line does. */
-final class LoggedCommands implements RunCommands {
+final class LoggedCommands implements PlannedCommands {
   private final RunControl control;
+  private final CommandCheck check;
 
-  LoggedCommands(RunControl control) {
-    this.control = control;
+  LoggedCommands(KafkaSettings kafka, Clock clock) {
+    control = new RunControl(kafka, clock);
+    check = new CommandCheck(kafka, control);
   }
 
   @Override
   public Answer obey(String run, RunRequest request) throws InterruptedException {
+    return whole(() -> asked(run, request), why -> new Answer(false, why, OptionalLong.empty()));
+  }
+
+  @Override
+  public Optional<RunOutlook> outlook(String run) throws InterruptedException {
+    return whole(() -> check.outlook(run), why -> {
+      throw new ServiceUnavailableResponse(why);
+    });
+  }
+
+  @Override
+  public CheckedCommand check(String run, RunRequest.Swap swap) throws InterruptedException {
+    return whole(() -> check.swap(run, swap.changes(), swap.atBatch()), CheckedCommand::refused);
+  }
+
+  @Override
+  public CheckedCommand check(String run, RunRequest.Fork fork) throws InterruptedException {
+    return whole(
+        () -> check.fork(run, fork.atStep(), fork.child(), fork.overrides()),
+        CheckedCommand::refused);
+  }
+
+  /** What the log says, or what becomes of the reason why it says nothing. */
+  private static <A> A whole(Supplier<A> work, Function<String, A> otherwise)
+      throws InterruptedException {
     try {
-      return asked(run, request);
+      return work.get();
     } catch (InterruptException interrupted) {
       Thread.interrupted(); // Kafka has set the flag again, which the exception stands for
       throw new InterruptedException(interrupted.getMessage());
     } catch (IllegalArgumentException | IllegalStateException | KafkaUnreachableException why) {
-      return new Answer(false, why.getMessage(), OptionalLong.empty());
+      return otherwise.apply(String.valueOf(why.getMessage()));
     }
   }
 

@@ -1,14 +1,7 @@
 package doublegrok.generator;
 
-import doublegrok.spec.DistributionChanges;
-import doublegrok.spec.DistributionHistory;
-import doublegrok.spec.InvalidSpecException;
+import doublegrok.control.RunOutlook;
 import doublegrok.spec.RunSpec;
-import doublegrok.spec.RunSpecs;
-import doublegrok.spec.ScheduledSwap;
-import doublegrok.task.Distribution;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -117,44 +110,23 @@ record Production(
    * @throws RefusedException with the reason, if the swap cannot be
    */
   Production swapped(Map<String, String> changes, long at) {
-    refuseIfStopped();
-    if (earliestSwap() >= endsAt) {
-      throw new RefusedException(("every batch of the run up to its end at %d is produced; fork it"
-              + " to go on with other data, or first train on with --until-step")
-          .formatted(endsAt));
-    }
-    if (at < earliestSwap()) {
-      throw new RefusedException("batch %d is already produced; the earliest possible is %d"
-          .formatted(at, earliestSwap()));
-    }
-    if (at >= endsAt) {
-      throw new RefusedException(
-          "batch %d is beyond the run's end; its last batch is %d".formatted(at, endsAt - 1));
-    }
-    RunSpec changed = spec.withSwap(together(new ScheduledSwap(at, changes)));
-    try { // by themselves, so that a fault is named as it was written; then with what follows
-      Distribution before = DistributionHistory.planned(spec).at(at - 1).distribution();
-      DistributionChanges.apply(before, changes, spec.family(), spec.model());
-      RunSpec checked = RunSpecs.parse(RunSpecs.canonical(changed), "swap of " + run, List.of());
+    try {
+      RunSpec changed = outlook().swapped(changes, at);
       return new Production(
-          run, checked, nextCommand, nextBatch, produced, upTo, endsAt, epoch, phase);
-    } catch (InvalidSpecException faults) {
-      throw new RefusedException(faults.getMessage());
+          run, changed, nextCommand, nextBatch, produced, upTo, endsAt, epoch, phase);
+    } catch (IllegalArgumentException reason) {
+      throw new RefusedException(reason.getMessage());
     }
+  }
+
+  private RunOutlook outlook() {
+    return new RunOutlook(run, spec, phase == Phase.STOPPED, earliestSwap(), endsAt);
   }
 
   private void refuseIfStopped() {
     if (phase == Phase.STOPPED) {
-      throw new RefusedException("the run is stopped; fork it to go on");
+      throw new RefusedException(RunOutlook.STOPPED);
     }
-  }
-
-  /** With what is planned for the same batch already: the later command wins where both speak. */
-  private ScheduledSwap together(ScheduledSwap added) {
-    Map<String, String> changes = new HashMap<>();
-    spec.swapAt(added.atBatch()).ifPresent(planned -> changes.putAll(planned.changes()));
-    changes.putAll(added.changes());
-    return new ScheduledSwap(added.atBatch(), changes);
   }
 
   /** A command that is not obeyed, with the reason for a person. */

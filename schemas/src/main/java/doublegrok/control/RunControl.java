@@ -14,6 +14,7 @@ import doublegrok.schemas.RunScan;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.SpecDifference;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -71,22 +72,44 @@ public final class RunControl {
    * @throws IllegalArgumentException with every fault of the overrides
    */
   public Answer fork(String parent, long atStep, String child, List<String> overrides) {
-    List<ControlCommand> known = log.of(parent);
-    if (known.isEmpty()) {
-      return unknown(parent);
+    PlannedFork planned = planned(parent, atStep, child, overrides);
+    return planned
+        .command()
+        .map(command -> answered(log.next(child, List.of(), command)))
+        .orElse(planned.checked().answer());
+  }
+
+  /**
+   * A fork that is not made yet.
+   *
+   * @param checked what would become of it
+   * @param command that makes it; empty if nothing can
+   */
+  record PlannedFork(CheckedCommand checked, Optional<ForkRun> command) {
+    private static PlannedFork refused(String reason) {
+      return new PlannedFork(CheckedCommand.refused(reason), Optional.empty());
+    }
+  }
+
+  PlannedFork planned(String parent, long atStep, String child, List<String> overrides) {
+    if (log.of(parent).isEmpty()) {
+      return PlannedFork.refused(unknown(parent).message());
     }
     if (!log.of(child).isEmpty()) {
-      return Answer.refused("run '%s' exists already; choose another name".formatted(child));
+      return PlannedFork.refused("run '%s' exists already; choose another name".formatted(child));
     }
     SortedMap<Long, CheckpointManifest> checkpoints = checkpoints(parent);
     if (!checkpoints.containsKey(atStep)) {
-      return Answer.refused("run '%s' has no checkpoint at step %d; %s"
+      return PlannedFork.refused("run '%s' has no checkpoint at step %d; %s"
           .formatted(parent, atStep, nearest(checkpoints, atStep)));
     }
     RunSpec then = RunSpecs.parse(checkpoints.get(atStep).getSpec(), "run " + parent, List.of());
     RunSpec spec = ForkPlan.child(then, atStep, overrides);
-    return answered(
-        log.next(child, List.of(), new ForkRun(parent, atStep, RunSpecs.canonical(spec))));
+    Answer answer =
+        new Answer(true, "the run begins with batch %d".formatted(atStep), OptionalLong.of(atStep));
+    return new PlannedFork(
+        new CheckedCommand(answer, SpecDifference.at(atStep, spec, then)),
+        Optional.of(new ForkRun(parent, atStep, RunSpecs.canonical(spec))));
   }
 
   private Answer command(String run, Object body) {
@@ -130,7 +153,7 @@ public final class RunControl {
         .orElse("it has none yet");
   }
 
-  private static Answer unknown(String run) {
+  static Answer unknown(String run) {
     return Answer.refused(
         "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run));
   }

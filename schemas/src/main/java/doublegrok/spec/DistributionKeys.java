@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The section {@code distribution}: all that a swap may change. */
 final class DistributionKeys {
@@ -27,6 +28,31 @@ final class DistributionKeys {
         in.optional("distribution.balanced", Rule.flag(), true),
         in.optional("distribution.collinear", Rule.decimal(Interval.ZERO_TO_ONE), 0.0),
         in.optional("distribution.label_noise", Rule.decimal(Interval.ZERO_TO_ONE), 0.0));
+  }
+
+  /** What each key must be in a run of this family whose model has this context, by key. */
+  static Map<String, Rule<?>> rules(Family family, int context) {
+    int shots = IntStream.rangeClosed(1, MOST_SHOTS)
+        .takeWhile(each -> family.layout(each).length() <= context)
+        .max()
+        .orElse(1);
+    return Map.of(
+        "distribution.tasks",
+        Rule.integer(1, family.latents()),
+        "distribution.selection",
+        Rule.choice(Selection.class),
+        "distribution.task_draw",
+        Rule.integer(0, Integer.MAX_VALUE),
+        "distribution.input_fraction",
+        Rule.decimal(Interval.ABOVE_ZERO_TO_ONE),
+        SHOTS,
+        Rule.integer(1, shots),
+        "distribution.balanced",
+        Rule.flag(),
+        "distribution.collinear",
+        Rule.decimal(Interval.ZERO_TO_ONE),
+        "distribution.label_noise",
+        Rule.decimal(Interval.ZERO_TO_BELOW_ONE));
   }
 
   static Map<String, String> texts(Distribution distribution) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,20 @@ public final class SpecDifference {
     return keys.stream().filter(key -> !text(is, key).equals(text(was, key))).toList();
   }
 
+  /**
+   * What changes from a batch on, key by key.
+   *
+   * @param batch whose distribution stands below {@code distribution}; only later swaps count
+   */
+  public static List<KeyChange> at(long batch, RunSpec now, RunSpec before) {
+    Map<String, String> is = linesAt(batch, now);
+    Map<String, String> was = linesAt(batch, before);
+    return is.keySet().stream()
+        .filter(key -> !is.get(key).equals(was.get(key)))
+        .map(key -> new KeyChange(key, was.get(key), is.get(key)))
+        .toList();
+  }
+
   /** Those of the keys that a fork cannot change: its checkpoint is made with them. */
   public static List<String> fixedByCheckpoints(Collection<String> keys) {
     return keys.stream()
@@ -38,6 +53,19 @@ public final class SpecDifference {
             || key.equals("optimizer.name"))
         .sorted()
         .toList();
+  }
+
+  private static Map<String, String> linesAt(long batch, RunSpec spec) {
+    Map<String, String> lines = lines(spec);
+    lines.putAll(
+        DistributionKeys.texts(DistributionHistory.planned(spec).at(batch).distribution()));
+    lines.put(
+        "swaps",
+        spec.swaps().stream()
+            .filter(swap -> swap.atBatch() > batch)
+            .map(swap -> "batch %d: %s".formatted(swap.atBatch(), new TreeMap<>(swap.changes())))
+            .collect(Collectors.joining("; ", "[", "]")));
+    return lines;
   }
 
   private static String text(Map<String, String> lines, String key) {

@@ -1,8 +1,10 @@
 package doublegrok.evaluator.page;
 
 import doublegrok.control.Answer;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,11 +40,16 @@ final class CommandDesk implements AutoCloseable {
    *     not answered in time
    */
   Answer obey(String run, RunRequest request) throws InterruptedException {
+    return inTurn(() -> commands.obey(run, request));
+  }
+
+  /** What comes of a piece of work, on the same terms. */
+  <A> A inTurn(Callable<A> work) throws InterruptedException {
     if (!turn.tryAcquire(TURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new ServiceUnavailableResponse(
           "Another command is being carried out; ask again in a moment.");
     }
-    FutureTask<Answer> task = new FutureTask<>(() -> commands.obey(run, request));
+    FutureTask<A> task = new FutureTask<>(work);
     try {
       worker.execute(() -> {
         try {
@@ -58,7 +65,7 @@ final class CommandDesk implements AutoCloseable {
     return answer(task);
   }
 
-  private Answer answer(FutureTask<Answer> task) throws InterruptedException {
+  private <A> A answer(FutureTask<A> task) throws InterruptedException {
     try {
       return task.get(within.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
@@ -66,6 +73,9 @@ final class CommandDesk implements AutoCloseable {
           "Nothing answered within %d s; look at the run's events before you ask again."
               .formatted(within.toSeconds()));
     } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof HttpResponseException refusal) {
+        throw refusal;
+      }
       throw new IllegalStateException("a command failed", failure.getCause());
     } finally {
       task.cancel(true);

@@ -21,15 +21,17 @@ public final class PageServer implements AutoCloseable {
   private final LiveStreams streams;
   private final Gauge live;
   private final CommandsApi commandsApi;
+  private final PlansApi plansApi;
   private final StatusServer server;
 
   private PageServer(
-      PageSettings settings, RunViews views, Optional<RunCommands> commands, Vitals vitals) {
+      PageSettings settings, RunViews views, Optional<PlannedCommands> commands, Vitals vitals) {
     this.settings = settings;
     this.views = views;
     metrics = vitals.metrics();
     streams = new LiveStreams(settings, views);
     commandsApi = new CommandsApi(views, commands);
+    plansApi = new PlansApi(views, commands);
     live = streams.count().register(metrics);
     try {
       server = StatusServer.start(settings.endpoint(), vitals, views::missing, this::addTo);
@@ -48,7 +50,7 @@ public final class PageServer implements AutoCloseable {
   public static PageServer start(
       PageSettings settings,
       RunViews views,
-      Optional<RunCommands> commands,
+      Optional<PlannedCommands> commands,
       CollectorRegistry metrics) {
     return start(settings, views, commands, new Vitals(metrics));
   }
@@ -61,7 +63,7 @@ public final class PageServer implements AutoCloseable {
    * @throws IllegalArgumentException if the host or the port cannot be listened on
    */
   public static PageServer start(
-      PageSettings settings, RunViews views, Optional<RunCommands> commands, Vitals vitals) {
+      PageSettings settings, RunViews views, Optional<PlannedCommands> commands, Vitals vitals) {
     PageServer page = new PageServer(settings, views, commands, vitals);
     LOG.info("page on {}", page.url());
     return page;
@@ -87,6 +89,7 @@ public final class PageServer implements AutoCloseable {
   private void closeParts() {
     streams.close();
     commandsApi.close();
+    plansApi.close();
     metrics.unregister(live);
   }
 
@@ -95,7 +98,9 @@ public final class PageServer implements AutoCloseable {
     PageFiles.addTo(app);
     new RunsApi(views).addTo(app);
     new ExplanationsApi(views).addTo(app);
+    new DifferencesApi(views).addTo(app);
     commandsApi.addTo(app);
+    plansApi.addTo(app);
     app.get("/api/stream", streams::open);
   }
 }

@@ -58,7 +58,7 @@ public final class Points {
         label,
         OptionalLong.empty(),
         OptionalLong.of(manifest.getDistributionVersion()),
-        Map.of());
+        manifest.getRetired() ? Map.of("retired", "true") : Map.of());
   }
 
   static Mark of(RunEvent event) {

@@ -7,6 +7,7 @@ import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.Mark;
 import doublegrok.evaluator.view.Phase;
 import doublegrok.evaluator.view.RunDetails;
+import doublegrok.evaluator.view.RunDifference;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunProbes;
 import doublegrok.evaluator.view.RunSignals;
@@ -49,12 +50,14 @@ final class RunReader {
   private final ExplanationReader explanations;
   private final ProbeReader probes;
   private final SignalReader signals;
+  private final DifferenceReader differences;
 
   RunReader(ViewStores stores) {
     this.stores = stores;
     this.explanations = new ExplanationReader(stores);
     this.probes = new ProbeReader(stores);
     this.signals = new SignalReader(stores);
+    this.differences = new DifferenceReader(stores);
   }
 
   /** Every run that was started, newest first. */
@@ -65,7 +68,7 @@ final class RunReader {
         ControlCommand command = commands.next();
         if (!byName.containsKey(command.getRun())) { // a second start is a repetition
           RunOrigin.of(command)
-              .ifPresent(origin -> byName.put(command.getRun(), summary(command, origin.spec())));
+              .ifPresent(origin -> byName.put(command.getRun(), summary(command, origin)));
         }
       }
     }
@@ -80,7 +83,14 @@ final class RunReader {
         .commands()
         .of(run)
         .first(command -> RunOrigin.of(command).isPresent())
-        .map(start -> summary(start, RunOrigin.of(start).orElseThrow().spec()));
+        .map(start -> summary(start, RunOrigin.of(start).orElseThrow()));
+  }
+
+  /** One run less another; empty if either was never started. */
+  Optional<RunDifference> difference(String run, String other) {
+    return isStarted(run) && isStarted(other)
+        ? Optional.of(differences.of(run, sets(run), other, sets(other)))
+        : Optional.empty();
   }
 
   /** All that is known of a run; empty if it was never started. */
@@ -177,7 +187,8 @@ final class RunReader {
     return marks;
   }
 
-  private RunSummary summary(ControlCommand start, RunSpec spec) {
+  private RunSummary summary(ControlCommand start, RunOrigin origin) {
+    RunSpec spec = origin.spec();
     String run = start.getRun();
     Optional<StepReport> step = stores.steps().newestFirst(run).first();
     Map<String, EvaluationPoint> newest = newestEvaluations(run);
@@ -206,7 +217,8 @@ final class RunReader {
         start.getIssuedAtMillis().toEpochMilli(),
         step.map(StepReport::getFinishedAtMillis)
             .orElse(start.getIssuedAtMillis())
-            .toEpochMilli());
+            .toEpochMilli(),
+        origin.fork().map(fork -> new RunDetails.Ancestor(fork.getParent(), fork.getAtStep())));
   }
 
   /** Of the newest checkpoint that was evaluated, in the order in which sets are shown. */

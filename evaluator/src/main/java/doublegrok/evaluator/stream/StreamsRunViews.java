@@ -3,6 +3,7 @@ package doublegrok.evaluator.stream;
 import doublegrok.evaluator.metrics.EvaluatorMetrics;
 import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.evaluator.view.RunDifference;
 import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunProbes;
 import doublegrok.evaluator.view.RunSignals;
@@ -99,6 +100,11 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   @Override
   public Optional<RunSignals> signals(String run) {
     return whenOpen(() -> reader.signals(run), Optional.empty());
+  }
+
+  @Override
+  public Optional<RunDifference> difference(String run, String other) {
+    return whenOpen(() -> reader.difference(run, other), Optional.empty());
   }
 
   @Override

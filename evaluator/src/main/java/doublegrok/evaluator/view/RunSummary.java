@@ -3,6 +3,7 @@ package doublegrok.evaluator.view;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param startedAtMillis wall clock of the run's start
  * @param updatedAtMillis wall clock of the newest step: by its producer's clock, so that a state
  *     read again from the log is the same
+ * @param parent the run that it was forked from, if it was
  */
 public record RunSummary(
     String run,
@@ -36,7 +38,8 @@ public record RunSummary(
     OptionalLong lastCheckpointStep,
     OptionalLong evaluatedStep,
     long startedAtMillis,
-    long updatedAtMillis) {
+    long updatedAtMillis,
+    Optional<RunDetails.Ancestor> parent) {
   public RunSummary {
     accuracies = Collections.unmodifiableMap(new LinkedHashMap<>(accuracies));
   }

@@ -31,6 +31,12 @@ public interface RunViews {
   Optional<RunSignals> signals(String run);
 
   /**
+   * How much more accurate a run is than another where both answered the same questions; empty when
+   * no record names one of them.
+   */
+  Optional<RunDifference> difference(String run, String other);
+
+  /**
    * Hands every later change of every run to the listener, in order, until the subscription is
    * closed. The listener is called by the thread that made the change, so it must return at once.
    */

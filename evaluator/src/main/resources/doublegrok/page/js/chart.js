@@ -1,4 +1,5 @@
 import uPlot from "../lib/uplot/uPlot.esm.js";
+import { cursorPlugin } from "./cursor-line.js";
 import { axisStep } from "./format.js";
 import { Legend } from "./legend.js";
 import { MARK_PIXELS, marksPlugin } from "./marks.js";
@@ -121,7 +122,7 @@ export class Chart {
         setSelect: [(plot) => this.#zoomTo(plot)],
         setCursor: [() => this.#readOut()],
       },
-      plugins: [marksPlugin(() => this.#run.marks)],
+      plugins: [marksPlugin(() => this.#run.marks), cursorPlugin(() => this.#view.probed)],
     };
   }
 

@@ -2,7 +2,9 @@
 export async function fetchJson(address, signal) {
   const response = await fetch(address, { signal });
   if (!response.ok) {
-    throw Object.assign(new Error(`${address}: ${response.status}`), { status: response.status });
+    const { error } = await response.json().catch(() => ({}));
+    throw Object.assign(new Error(`${address}: ${response.status}`),
+      { status: response.status, sentence: error });
   }
   return response.json();
 }

@@ -29,10 +29,6 @@ export class Probes {
       new Impostors(section.querySelector("#impostors")),
       new RatioHeads(section.querySelector("#ratio-heads")),
     ];
-    this.#part("slider").addEventListener("input", ({ target }) => this.#go(Number(target.value)));
-    this.#part("earlier").addEventListener("click", () => this.#go(this.#place - 1));
-    this.#part("later").addEventListener("click", () => this.#go(this.#place + 1));
-    this.#part("newest").addEventListener("click", () => { view.probed = null; });
   }
 
   show(run) {
@@ -87,35 +83,12 @@ export class Probes {
     }
   }
 
-  /** Where the shown step stands among those that were looked into. */
-  get #place() {
-    const step = this.#view.probed;
-    const after = this.#steps.findIndex((each) => each > step);
-    return step === null || after < 0 ? this.#steps.length - 1 : Math.max(0, after - 1);
-  }
-
-  #go(place) {
-    const last = this.#steps.length - 1;
-    this.#view.probed = this.#steps[Math.min(last, Math.max(0, place))] ?? null;
-  }
-
+  /** The checkpoint that is shown: the last that was looked into by the view's step. */
   #showStep() {
-    const last = this.#steps.length - 1;
-    const place = this.#place;
-    const slider = this.#part("slider");
-    slider.max = Math.max(0, last);
-    slider.value = place;
-    const text = last < 0 ? "" : `step ${count(this.#steps[place])}`;
-    slider.setAttribute("aria-valuetext", text);
-    this.#part("step").textContent = text;
-    this.#part("earlier").disabled = place <= 0;
-    this.#part("later").disabled = place >= last;
-    this.#part("newest").setAttribute("aria-pressed", String(this.#view.probed === null));
-    this.#section.querySelector(".none").hidden = this.#found === null || last >= 0;
-    this.#section.querySelector(".steps").hidden = last < 0;
-  }
-
-  #part(name) {
-    return this.#section.querySelector(`[data-part=${name}]`);
+    const { probed } = this.#view;
+    const step = this.#steps.findLast((each) => probed === null || each <= probed);
+    this.#section.querySelector("[data-part=looked]").textContent =
+      step === undefined ? "" : `of step ${count(step)}`;
+    this.#section.querySelector(".none").hidden = this.#found === null || this.#steps.length > 0;
   }
 }

@@ -1,10 +1,17 @@
+import { asOf } from "./as-of.js";
 import { Chart } from "./chart.js";
+import { Comparison } from "./comparison.js";
+import { Controls } from "./controls.js";
+import { Difference } from "./difference.js";
 import { showEvents } from "./events.js";
 import { showGlance } from "./glance.js";
 import { HeatMap } from "./heat-map.js";
 import { showNoRun } from "./notice.js";
+import { withOthers } from "./overlay.js";
 import { Probes } from "./probes.js";
 import { accuracyRecipe, lossRecipe } from "./recipes.js";
+import { RunsTable } from "./runs-table.js";
+import { Scrubber } from "./scrubber.js";
 import { spectrumRecipe } from "./spectrum.js";
 import { Status } from "./status.js";
 import { onThemeChange } from "./theme.js";
@@ -25,13 +32,26 @@ export class Screen {
   #parts;
   #run = null;
   #timer = 0;
-  #names = [];
+  #summaries = new Map();
+  #comparison;
+  #controls;
+  #difference;
+  #scrubber;
+  #table;
 
   constructor(view) {
     this.#view = view;
+    this.#comparison = new Comparison(byId("accuracy"), view, () => this.#redraw());
+    this.#controls = new Controls(byId("controls"), view, () => [...this.#summaries.keys()]);
+    this.#difference = new Difference(byId("difference"), view, this.#comparison);
+    this.#scrubber = new Scrubber(byId("scrubber"), view);
+    this.#table = new RunsTable(byId("runs-panel"), byId("runs-toggle"), view);
+    byId("runs-panel").addEventListener("toggle", () => this.#showRuns());
     this.#parts = [
-      new Chart(byId("accuracy"), view, accuracyRecipe),
-      new Chart(byId("loss"), view, lossRecipe),
+      new Chart(byId("accuracy"), view, withOthers(accuracyRecipe, this.#comparison)),
+      new Chart(byId("loss"), view,
+        withOthers(lossRecipe, this.#comparison, ({ id }) => id === "loss")),
+      this.#difference,
       new Chart(byId("spectrum"), view, spectrumRecipe),
       new HeatMap(byId("shots"), view),
       new Probes(byId("probes"), view),
@@ -47,26 +67,35 @@ export class Screen {
 
   /** The runs that there are, and the name of the one to show, if any. */
   runs(runs, name) {
-    this.#names = runs.map((run) => run.run);
-    const known = this.#names.includes(name);
-    if (!known) {
+    this.#summaries = new Map(runs.map((run) => [run.run, run]));
+    if (!this.#summaries.has(name)) {
       showNoRun(name, runs);
       byId("notice").hidden = false;
       byId("run").hidden = true;
     }
     this.#showSwitcher(name);
+    this.#showRuns(name);
   }
 
   /** A run's summary; a new run joins the switcher. */
   summary(summary) {
-    if (!this.#names.includes(summary.run)) {
-      this.#names.unshift(summary.run);
+    const known = this.#summaries.has(summary.run);
+    const others = known ? [...this.#summaries] : [[summary.run, summary], ...this.#summaries];
+    this.#summaries = new Map(others).set(summary.run, summary);
+    if (!known) {
       this.#showSwitcher(byId("runs").value);
+    }
+    if (summary.run !== this.#run?.summary.run) {
+      this.#redraw();
     }
   }
 
   show(run) {
     this.#run = run;
+    this.#redraw();
+  }
+
+  #redraw() {
     if (this.#timer === 0) {
       this.#timer = setTimeout(() => this.#draw(), byId("run").hidden ? 0 : REDRAW_MILLIS);
     }
@@ -76,6 +105,8 @@ export class Screen {
   follow(what) {
     byId("reset").hidden = this.#view.zoom === null;
     if (what !== "run") {
+      this.#showState();
+      this.#showRuns();
       this.#parts.forEach((part) => part.follow());
     }
   }
@@ -86,17 +117,37 @@ export class Screen {
     if (this.#run) {
       byId("notice").hidden = true;
       byId("run").hidden = false;
-      this.#status.show(this.#run);
-      showGlance(this.#run);
-      showEvents(this.#run.marks);
+      this.#showRuns();
+      this.#showState();
       this.#parts.forEach((part) => part.show(this.#run));
     }
   }
 
+  /** Where the run stands now, or where it stood at the step that is chosen. */
+  #showState() {
+    if (!this.#run) {
+      return;
+    }
+    const { probed } = this.#view;
+    const shown = probed === null ? this.#run : asOf(this.#run, probed);
+    this.#status.show(shown);
+    showGlance(shown);
+    showEvents(shown.marks);
+    this.#controls.show(this.#run);
+    this.#scrubber.show(this.#run);
+  }
+
+  #showRuns(name = this.#run?.summary.run ?? this.#view.run) {
+    this.#comparison.follow(this.#summaries, name);
+    this.#difference.know(this.#summaries);
+    this.#table.show(this.#summaries, name);
+  }
+
   #showSwitcher(name) {
-    byId("switcher").hidden = this.#names.length < 2;
+    const names = [...this.#summaries.keys()];
+    byId("switcher").hidden = names.length < 2;
     byId("runs").replaceChildren(
-      ...this.#names.map((other) => new Option(other, other, false, other === name)));
+      ...names.map((other) => new Option(other, other, false, other === name)));
   }
 }
 

@@ -14,7 +14,7 @@ export class Status {
     set("name", summary.run);
     set("family", summary.family);
     set("phase", summary.phase);
-    set("state", summary.state);
+    set("state", summary.state === "past" ? `as of step ${count(summary.step)}` : summary.state);
     document.getElementById("state").dataset.state = summary.state;
     const bar = document.getElementById("bar");
     bar.max = Math.max(1, summary.totalSteps);

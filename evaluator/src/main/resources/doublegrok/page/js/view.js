@@ -18,6 +18,9 @@ const HIDDEN_AT_FIRST = ["learning-rate"];
 export class View extends EventTarget {
   #zoom = null;
   #probed = null;
+  #compared = [];
+  /** The newest step of the runs that are laid over. */
+  reach = 0;
   #hidden = new Set(HIDDEN_AT_FIRST);
   #chosen = {};
 
@@ -40,7 +43,7 @@ export class View extends EventTarget {
     this.#changed("zoom");
   }
 
-  /** The step whose checkpoint the probes show, or null for the newest. */
+  /** The step as of which the page is shown, or null for now. */
   get probed() {
     return this.#probed;
   }
@@ -48,6 +51,19 @@ export class View extends EventTarget {
   set probed(step) {
     this.#probed = step;
     this.#changed("probed");
+  }
+
+  /** Names of the runs that are laid over the shown one, in the order in which they were chosen. */
+  get compared() {
+    return [...this.#compared];
+  }
+
+  compare(run, wanted) {
+    this.#compared = this.#compared.filter((name) => name !== run);
+    if (wanted) {
+      this.#compared.push(run);
+    }
+    this.#changed("compared");
   }
 
   chosen(name) {
@@ -59,8 +75,9 @@ export class View extends EventTarget {
     this.#changed("choice");
   }
 
+  /** A line of another run, series@run, is hidden with that of this one. */
   isHidden(series) {
-    return this.#hidden.has(series);
+    return this.#hidden.has(series.split("@")[0]);
   }
 
   toggle(series) {
@@ -82,7 +99,7 @@ export class View extends EventTarget {
   /** Steps to show of a run whose newest step is given. */
   range(lastStep) {
     const first = this.#chosen.x === "log" ? 1 : 0;
-    const [from, to] = this.#zoom ?? [first, lastStep];
+    const [from, to] = this.#zoom ?? [first, Math.max(lastStep, this.reach)];
     return [Math.max(first, from), Math.max(first + 1, to)];
   }
 
@@ -105,6 +122,7 @@ export class View extends EventTarget {
     this.#hidden = new Set(hidden === null ? HIDDEN_AT_FIRST : hidden.split(",").filter(Boolean));
     const probed = Number(query.get("probed") ?? NaN);
     this.#probed = Number.isInteger(probed) && probed >= 0 ? probed : null;
+    this.#compared = [...new Set(query.get("with")?.split(",").filter(Boolean))];
     const from = Number(query.get("from") ?? NaN);
     const to = Number(query.get("to") ?? NaN);
     this.#zoom = to > from ? [from, to] : null;
@@ -130,6 +148,9 @@ export class View extends EventTarget {
     }
     if (this.#probed !== null) {
       query.set("probed", this.#probed);
+    }
+    if (this.#compared.length > 0) {
+      query.set("with", this.#compared.join(","));
     }
     const text = query.toString();
     return text ? `?${text}` : location.pathname;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,19 @@ final class Browser implements AutoCloseable {
     call(
         "Input.dispatchMouseEvent",
         Map.of("type", type, "x", x, "y", y, "button", button, "buttons", 1, "clickCount", 1));
+  }
+
+  /** Presses a key where the focus is; Enter and Tab do what they do for a person. */
+  void press(String key) {
+    int code =
+        Map.of("Tab", 9, "Enter", 13, "Escape", 27, "ArrowLeft", 37, "End", 35).get(key);
+    Map<String, Object> down = new HashMap<>(
+        Map.of("type", "keyDown", "key", key, "code", key, "windowsVirtualKeyCode", code));
+    if (key.equals("Enter")) {
+      down.put("text", "\r");
+    }
+    call("Input.dispatchKeyEvent", down);
+    call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key));
   }
 
   /** The value of a JavaScript expression; a promise's value once it is there. */

@@ -72,7 +72,7 @@ final class PageCommandsTest {
   void refusesWhatItCannotReadAndWhatItDoesNotKnow() throws Exception {
     assertThat(post("run", "pause").statusCode()).isEqualTo(400);
     assertThat(post("nobody", PAUSE).statusCode()).isEqualTo(404);
-    assertThat(post("run", " ".repeat(CommandsApi.BODY_BYTES_MAX) + PAUSE).statusCode())
+    assertThat(post("run", " ".repeat(CommandBody.BYTES_MAX) + PAUSE).statusCode())
         .isEqualTo(413);
     assertThat(commands.asked()).isEmpty();
   }

@@ -1,12 +1,14 @@
 package doublegrok.evaluator.page;
 
 import doublegrok.evaluator.metrics.RunCollector;
+import doublegrok.evaluator.view.ExampleFork;
 import doublegrok.evaluator.view.ExampleRun;
 import doublegrok.evaluator.view.FakeRunViews;
 import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.evaluator.view.RunHistory;
 import io.prometheus.client.CollectorRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Serves the page on a made-up run that goes on while one looks: {@code PagePreview [port]
@@ -24,10 +26,15 @@ public final class PagePreview {
     FakeRunViews views = new FakeRunViews();
     if (first > 0) {
       views.put(new ExampleRun("an-older-one", now - 90_000_000).until(700));
+      for (int each = 1; each <= 12; each++) {
+        String run = "fork-%d-with-a-longer-name".formatted(each);
+        views.put(ExampleFork.of("shift-29-double-grok", run, 150L * each, 2000 + 150L * each));
+      }
     }
     CollectorRegistry metrics = new CollectorRegistry();
     new RunCollector(views).register(metrics);
-    try (PageServer server = PageServer.start(PageSettings.local(port), views, metrics)) {
+    try (PageServer server = PageServer.start(
+        PageSettings.local(port), views, Optional.of(new RecordedCommands()), metrics)) {
       System.out.println(server.url());
       if (first > 0) {
         goOn(new ExampleRun("shift-29-double-grok", now - first * 36), first, pause, views);

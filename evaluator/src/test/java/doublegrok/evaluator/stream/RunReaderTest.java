@@ -26,6 +26,7 @@ import doublegrok.spec.RunSpecs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +75,8 @@ final class RunReaderTest {
             OptionalLong.empty(),
             OptionalLong.empty(),
             1_000,
-            1_000));
+            1_000,
+            Optional.empty()));
   }
 
   @Test
@@ -101,7 +103,8 @@ final class RunReaderTest {
             OptionalLong.of(20),
             OptionalLong.of(10),
             1_000,
-            21_000));
+            21_000,
+            Optional.empty()));
   }
 
   @ParameterizedTest

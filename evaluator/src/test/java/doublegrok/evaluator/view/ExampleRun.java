@@ -69,7 +69,8 @@ public final class ExampleRun {
         evaluated == 0 ? OptionalLong.empty() : OptionalLong.of(evaluated),
         evaluated == 0 ? OptionalLong.empty() : OptionalLong.of(evaluated),
         startMillis,
-        startMillis + step * 36);
+        startMillis + step * 36,
+        Optional.empty());
   }
 
   public LossPoint loss(long step) {

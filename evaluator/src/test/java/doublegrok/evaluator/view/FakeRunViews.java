@@ -2,6 +2,7 @@ package doublegrok.evaluator.view;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,31 @@ public final class FakeRunViews implements RunViews {
         Stream.of(new RunSignals.Happening(RunSignals.Kind.SWAP, "", mark.step(), at));
       default -> Stream.empty();
     };
+  }
+
+  /** Of runs that are taken to have all contexts in common, unless one's name says otherwise. */
+  @Override
+  public Optional<RunDifference> difference(String run, String other) {
+    return history(run)
+        .flatMap(mine -> history(other).map(others -> {
+          if (other.contains("seed")) {
+            List<String> refusal = List.of("The two runs have other seeds (1 and 2).");
+            return new RunDifference(run, other, Map.of(), refusal);
+          }
+          Map<String, List<AccuracyDifference>> sets = new LinkedHashMap<>();
+          mine.evaluations().forEach((set, points) -> {
+            List<AccuracyDifference> found = new ArrayList<>();
+            for (EvaluationPoint point : points) {
+              others.evaluations().getOrDefault(set, List.of()).stream()
+                  .filter(twin -> twin.step() == point.step())
+                  .map(twin ->
+                      AccuracyDifference.of(point.step(), point.lastShot(), twin.lastShot()))
+                  .forEach(found::add);
+            }
+            sets.put(set, found);
+          });
+          return new RunDifference(run, other, sets, List.of());
+        }));
   }
 
   @Override

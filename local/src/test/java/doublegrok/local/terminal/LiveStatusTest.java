@@ -136,6 +136,7 @@ final class LiveStatusTest {
         OptionalLong.of(step),
         OptionalLong.of(step),
         0,
-        0);
+        0,
+        Optional.empty());
   }
 }
