@@ -72,7 +72,7 @@ final class SignalReader {
     return switch (event.getKind()) {
       case TRANSITION ->
         happening(event, Kind.TRANSITION, TRANSITIONS, details.get(EventDetails.TRANSITION));
-      case SWAPPED -> happening(event, Kind.SWAP, Set.of(), "");
+      case SWAPPED -> happening(event, Kind.SWAP, Set.of(""), "");
       case ALARM, FAILED -> happening(event, Kind.ALARM, CAUSES, details.get(EventDetails.CAUSE));
       default -> Optional.empty();
     };

@@ -70,6 +70,31 @@ final class RunCollectorTest {
   }
 
   @Test
+  void saysWhatHappenedWhenAndHowSureAccuraciesAre() throws IOException {
+    views.put(new ExampleRun("r").until(2700));
+    Accuracy accuracy = views.runs().get(0).accuracies().get("ood");
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsEntry("doublegrok_accuracy_lower_ratio{run=\"r\",set=\"ood\",}", accuracy.low())
+        .containsEntry("doublegrok_accuracy_upper_ratio{run=\"r\",set=\"ood\",}", accuracy.high())
+        .containsEntry("doublegrok_evaluation_lag_steps{run=\"r\",}", 0.0)
+        .containsEntry("doublegrok_evaluation_lag_checkpoints{run=\"r\",}", 0.0)
+        .containsEntry(
+            "doublegrok_run_transition_step{run=\"r\",transition=\"OOD-generalisation\",}", 1350.0)
+        .containsEntry(
+            "doublegrok_run_transition_timestamp_seconds"
+                + "{run=\"r\",transition=\"OOD-generalisation\",}",
+            1350.0)
+        .containsEntry("doublegrok_run_swap_step{run=\"r\",}", (double) ExampleRun.SWAP_STEP)
+        .containsKey("doublegrok_last_checkpoint_timestamp_seconds{run=\"r\",}")
+        .containsKeys(
+            "doublegrok_shot_accuracy_ratio{run=\"r\",set=\"ood\",shot=\"0\",}",
+            "doublegrok_shot_accuracy_ratio{run=\"r\",set=\"ood\",shot=\"2-3\",}");
+  }
+
+  @Test
   void hasNoSampleOfWhatIsNotKnownYet() throws IOException {
     views.put(new ExampleRun("r").until(0));
 
