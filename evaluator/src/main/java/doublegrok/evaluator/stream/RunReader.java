@@ -3,6 +3,7 @@ package doublegrok.evaluator.stream;
 import doublegrok.control.RunOrigin;
 import doublegrok.evaluator.view.Accuracy;
 import doublegrok.evaluator.view.EvaluationPoint;
+import doublegrok.evaluator.view.LagPoint;
 import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.Mark;
 import doublegrok.evaluator.view.Phase;
@@ -11,7 +12,10 @@ import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunProbes;
 import doublegrok.evaluator.view.RunState;
 import doublegrok.evaluator.view.RunSummary;
+import doublegrok.evaluator.view.RunWindow;
+import doublegrok.evaluator.view.StepColumns;
 import doublegrok.evaluator.view.StepMeasures;
+import doublegrok.evaluator.view.StepWindow;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Reads what the stores hold of a run, as the view's records. Nothing is kept besides. */
 final class RunReader {
@@ -86,15 +91,47 @@ final class RunReader {
         .map(summary -> new RunHistory(
             summary,
             loss(run),
-            sets(run),
+            sets(stores.evaluations().of(run).list()),
             explanations.spectrum(run),
             explanations.floors(run),
             marks(run)));
   }
 
+  /**
+   * The part of a run's past that a window asks for; empty if it was never started.
+   *
+   * @param steps of the run, up to date
+   */
+  Optional<RunWindow> window(String run, StepColumns steps, StepWindow window) {
+    return summary(run).map(summary -> {
+      List<SetEvaluation> evaluations = stores.evaluations().of(run).list();
+      RunHistory whole = new RunHistory(
+          summary,
+          List.of(),
+          sets(evaluations),
+          explanations.spectrum(run),
+          explanations.floors(run),
+          marks(run));
+      return RunWindow.of(whole, steps, lag(evaluations, steps), window);
+    });
+  }
+
+  /** Adds to a run's columns the steps behind their last one. */
+  void read(String run, StepColumns steps) {
+    try (Records<StepReport> reports = stores.steps().after(run, steps.lastStep())) {
+      while (reports.hasNext()) {
+        StepReport report = reports.next();
+        steps.add(
+            report.getStep(), report.getFinishedAtMillis().toEpochMilli(), Points.measures(report));
+      }
+    }
+  }
+
   /** The points of every set of a run; empty if it was never started. */
   Optional<Map<String, List<EvaluationPoint>>> evaluations(String run) {
-    return isStarted(run) ? Optional.of(sets(run)) : Optional.empty();
+    return isStarted(run)
+        ? Optional.of(sets(stores.evaluations().of(run).list()))
+        : Optional.empty();
   }
 
   /** What the probes found up to a step; empty if the run was never started. */
@@ -102,7 +139,8 @@ final class RunReader {
     return isStarted(run) ? Optional.of(probes.until(run, step)) : Optional.empty();
   }
 
-  private boolean isStarted(String run) {
+  /** Whether a run was started. */
+  boolean isStarted(String run) {
     return stores
         .commands()
         .of(run)
@@ -146,12 +184,24 @@ final class RunReader {
     return stores.steps().of(run).list().stream().map(Points::of).toList();
   }
 
-  private Map<String, List<EvaluationPoint>> sets(String run) {
+  /** When the last set of each checkpoint was evaluated; what is evaluated again counts as late. */
+  private static List<LagPoint> lag(List<SetEvaluation> evaluations, StepColumns steps) {
+    Map<Long, Long> evaluatedAt = new TreeMap<>();
+    evaluations.forEach(each ->
+        evaluatedAt.merge(each.getStep(), each.getEvaluatedAtMillis().toEpochMilli(), Math::max));
+    List<LagPoint> lag = new ArrayList<>();
+    evaluatedAt.forEach(
+        (step, at) -> lag.add(new LagPoint(Math.max(step, steps.stepAt(at)), step)));
+    lag.sort(Comparator.comparingLong(LagPoint::step).thenComparing(LagPoint::evaluatedStep));
+    return lag;
+  }
+
+  private static Map<String, List<EvaluationPoint>> sets(List<SetEvaluation> evaluations) {
     Map<String, List<EvaluationPoint>> sets = new LinkedHashMap<>();
     for (EvaluationSet set : EvaluationSet.values()) { // in the order in which they are shown
       sets.put(set.label(), new ArrayList<>());
     }
-    for (SetEvaluation evaluation : stores.evaluations().of(run).list()) {
+    for (SetEvaluation evaluation : evaluations) {
       sets.computeIfAbsent(evaluation.getSet(), name -> new ArrayList<>())
           .add(Points.of(evaluation));
     }

@@ -6,6 +6,8 @@ import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunProbes;
 import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.RunViews;
+import doublegrok.evaluator.view.RunWindow;
+import doublegrok.evaluator.view.StepWindow;
 import doublegrok.evaluator.view.Subscription;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.StreamsService;
@@ -32,10 +34,14 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamsRunViews.class);
   private static final String APPLICATION = "doublegrok-evaluator-view";
 
+  /** Of some 56 bytes each: ten runs of 200,000 steps. */
+  private static final int CACHED_STEPS = 2_000_000;
+
   private final List<Consumer<LiveUpdate>> listeners = new CopyOnWriteArrayList<>();
   private final StreamsService service;
   private final ViewStores stores;
   private final RunReader reader;
+  private final StepCache cache = new StepCache(CACHED_STEPS);
 
   private StreamsRunViews(KafkaSettings kafka, Path directory) {
     this.service = new StreamsService(
@@ -46,6 +52,8 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
         .streams()
         .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())));
     this.reader = new RunReader(stores);
+    // What moved to another evaluator and back may have changed there.
+    service.streams().setStateListener((now, before) -> cache.clear());
   }
 
   /** Starts the topology; its stores lie in the directory. */
@@ -68,6 +76,16 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   @Override
   public Optional<RunHistory> history(String run) {
     return whenOpen(() -> reader.history(run), Optional.empty());
+  }
+
+  @Override
+  public Optional<RunWindow> window(String run, StepWindow window) {
+    return whenOpen(() -> cache.window(reader, run, window), Optional.empty());
+  }
+
+  @Override
+  public boolean knows(String run) {
+    return whenOpen(() -> reader.isStarted(run), false);
   }
 
   @Override
@@ -97,6 +115,9 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   }
 
   private void tell(LiveUpdate update) {
+    if (update instanceof LiveUpdate.LossReported reported) {
+      cache.reported(reported.run(), reported.point().step());
+    }
     listeners.forEach(listener -> tell(listener, update));
   }
 
