@@ -1,8 +1,11 @@
 import { Chart } from "./chart.js";
+import { Closer } from "./closer.js";
 import { showEvents } from "./events.js";
 import { showGlance } from "./glance.js";
 import { HeatMap } from "./heat-map.js";
+import { lagRecipe } from "./lag.js";
 import { showNoRun } from "./notice.js";
+import { gradientRecipe, speedRecipe } from "./pace.js";
 import { Probes } from "./probes.js";
 import { accuracyRecipe, lossRecipe } from "./recipes.js";
 import { spectrumRecipe } from "./spectrum.js";
@@ -34,6 +37,10 @@ export class Screen {
       new Chart(byId("loss"), view, lossRecipe),
       new Chart(byId("spectrum"), view, spectrumRecipe),
       new HeatMap(byId("shots"), view),
+      new Chart(byId("gradient"), view, gradientRecipe),
+      new Chart(byId("speed"), view, speedRecipe),
+      new Chart(byId("lag"), view, lagRecipe),
+      new Closer(byId("run"), view, () => this.show(this.#run)),
       new Probes(byId("probes"), view),
     ];
     onThemeChange(() => this.#parts.forEach((part) => part.rebuild()));
