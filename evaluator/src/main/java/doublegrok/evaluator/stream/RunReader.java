@@ -3,7 +3,6 @@ package doublegrok.evaluator.stream;
 import doublegrok.control.RunOrigin;
 import doublegrok.evaluator.view.Accuracy;
 import doublegrok.evaluator.view.EvaluationPoint;
-import doublegrok.evaluator.view.LagPoint;
 import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.Mark;
 import doublegrok.evaluator.view.Phase;
@@ -32,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /** Reads what the stores hold of a run, as the view's records. Nothing is kept besides. */
 final class RunReader {
@@ -91,7 +89,7 @@ final class RunReader {
         .map(summary -> new RunHistory(
             summary,
             loss(run),
-            sets(stores.evaluations().of(run).list()),
+            sets(run),
             explanations.spectrum(run),
             explanations.floors(run),
             marks(run)));
@@ -100,24 +98,24 @@ final class RunReader {
   /**
    * The part of a run's past that a window asks for; empty if it was never started.
    *
-   * @param steps of the run, up to date
+   * @param past of the run, up to date
    */
-  Optional<RunWindow> window(String run, StepColumns steps, StepWindow window) {
+  Optional<RunWindow> window(String run, RunPast past, StepWindow window) {
     return summary(run).map(summary -> {
-      List<SetEvaluation> evaluations = stores.evaluations().of(run).list();
       RunHistory whole = new RunHistory(
           summary,
           List.of(),
-          sets(evaluations),
+          past.sets(),
           explanations.spectrum(run),
           explanations.floors(run),
           marks(run));
-      return RunWindow.of(whole, steps, lag(evaluations, steps), window);
+      return RunWindow.of(whole, past.steps(), past.lag(), window);
     });
   }
 
-  /** Adds to a run's columns the steps behind their last one. */
-  void read(String run, StepColumns steps) {
+  /** Adds to a run's past the steps and the evaluations behind its last ones. */
+  void read(String run, RunPast past) {
+    StepColumns steps = past.steps();
     try (Records<StepReport> reports = stores.steps().after(run, steps.lastStep())) {
       while (reports.hasNext()) {
         StepReport report = reports.next();
@@ -125,13 +123,17 @@ final class RunReader {
             report.getStep(), report.getFinishedAtMillis().toEpochMilli(), Points.measures(report));
       }
     }
+    try (Records<SetEvaluation> evaluations =
+        stores.evaluations().after(run, past.lastEvaluated())) {
+      while (evaluations.hasNext()) {
+        past.add(evaluations.next());
+      }
+    }
   }
 
   /** The points of every set of a run; empty if it was never started. */
   Optional<Map<String, List<EvaluationPoint>>> evaluations(String run) {
-    return isStarted(run)
-        ? Optional.of(sets(stores.evaluations().of(run).list()))
-        : Optional.empty();
+    return isStarted(run) ? Optional.of(sets(run)) : Optional.empty();
   }
 
   /** What the probes found up to a step; empty if the run was never started. */
@@ -184,24 +186,12 @@ final class RunReader {
     return stores.steps().of(run).list().stream().map(Points::of).toList();
   }
 
-  /** When the last set of each checkpoint was evaluated; what is evaluated again counts as late. */
-  private static List<LagPoint> lag(List<SetEvaluation> evaluations, StepColumns steps) {
-    Map<Long, Long> evaluatedAt = new TreeMap<>();
-    evaluations.forEach(each ->
-        evaluatedAt.merge(each.getStep(), each.getEvaluatedAtMillis().toEpochMilli(), Math::max));
-    List<LagPoint> lag = new ArrayList<>();
-    evaluatedAt.forEach(
-        (step, at) -> lag.add(new LagPoint(Math.max(step, steps.stepAt(at)), step)));
-    lag.sort(Comparator.comparingLong(LagPoint::step).thenComparing(LagPoint::evaluatedStep));
-    return lag;
-  }
-
-  private static Map<String, List<EvaluationPoint>> sets(List<SetEvaluation> evaluations) {
+  private Map<String, List<EvaluationPoint>> sets(String run) {
     Map<String, List<EvaluationPoint>> sets = new LinkedHashMap<>();
     for (EvaluationSet set : EvaluationSet.values()) { // in the order in which they are shown
       sets.put(set.label(), new ArrayList<>());
     }
-    for (SetEvaluation evaluation : evaluations) {
+    for (SetEvaluation evaluation : stores.evaluations().of(run).list()) {
       sets.computeIfAbsent(evaluation.getSet(), name -> new ArrayList<>())
           .add(Points.of(evaluation));
     }

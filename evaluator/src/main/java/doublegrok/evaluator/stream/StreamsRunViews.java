@@ -41,7 +41,7 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   private final StreamsService service;
   private final ViewStores stores;
   private final RunReader reader;
-  private final StepCache cache = new StepCache(CACHED_STEPS);
+  private final PastCache cache = new PastCache(CACHED_STEPS);
 
   private StreamsRunViews(KafkaSettings kafka, Path directory) {
     this.service = new StreamsService(
@@ -53,7 +53,7 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
         .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())));
     this.reader = new RunReader(stores);
     // What moved to another evaluator and back may have changed there.
-    service.streams().setStateListener((now, before) -> cache.clear());
+    service.streams().setStateListener((now, before) -> cache.forget());
   }
 
   /** Starts the topology; its stores lie in the directory. */
@@ -115,9 +115,7 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   }
 
   private void tell(LiveUpdate update) {
-    if (update instanceof LiveUpdate.LossReported reported) {
-      cache.reported(reported.run(), reported.point().step());
-    }
+    cache.told(update);
     listeners.forEach(listener -> tell(listener, update));
   }
 

@@ -82,8 +82,7 @@ final class AccessibilityBrowserTest {
         .orElseThrow();
     String version = jar.getFileName().toString().replaceAll("axe-core-|\\.jar", "");
     String resource = "/META-INF/resources/webjars/axe-core/" + version + "/axe.min.js";
-    try (InputStream script =
-        AccessibilityBrowserTest.class.getResourceAsStream(resource)) {
+    try (InputStream script = AccessibilityBrowserTest.class.getResourceAsStream(resource)) {
       return new String(
           Objects.requireNonNull(script, resource).readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -85,7 +85,8 @@ final class LongRunBrowserTest {
             + " choice.value = '300'; choice.dispatchEvent(new Event('change', {bubbles: true})); })()");
 
     browser.await("/average over 300 steps/.test(document.querySelector('#loss').innerText)");
-    assertThat(browser.text("#gradient .legend")).contains("gradient norm, exponential average over");
+    assertThat(browser.text("#gradient .legend"))
+        .contains("gradient norm, exponential average over");
     assertThat(browser.text("#speed .legend")).contains("tokens/s, exponential average over");
     assertThat(browser.text("#accuracy .legend")).doesNotContain("average");
     assertThat(browser.evaluate("location.search").asText()).isEqualTo("?smooth=300");

@@ -2,25 +2,27 @@ package doublegrok.evaluator.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.LagPoint;
-import doublegrok.evaluator.view.LiveUpdate;
 import doublegrok.evaluator.view.LossPoint;
 import doublegrok.evaluator.view.RunWindow;
 import doublegrok.evaluator.view.StepWindow;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class StepCacheTest {
+final class PastCacheTest {
   @TempDir
   private Path directory;
 
   private ViewDriver view;
   private CountingReads reads;
-  private final StepCache cache = new StepCache(1000);
+  private final PastCache cache = new PastCache(1000);
 
   @BeforeEach
   void open() {
@@ -57,6 +59,9 @@ final class StepCacheTest {
     assertThat(again.history().loss()).hasSize(510);
     assertThat(reads.entries()).isLessThan(50);
     assertThat(reads.open()).isZero();
+    cache.forget();
+    window("a", StepWindow.whole());
+    assertThat(reads.entries()).isGreaterThan(500);
   }
 
   @Test
@@ -71,6 +76,45 @@ final class StepCacheTest {
         .filteredOn(point -> point.mean().loss() == 1.5)
         .extracting(LossPoint::step)
         .containsExactly(11L, 12L);
+  }
+
+  @Test
+  void evaluationsAreReadAgainFromTheFirstThatIsTold() {
+    for (int step = 1; step <= 50; step++) {
+      view.evaluation("a", step, "ood", 1);
+    }
+    view.told().forEach(cache::told);
+    window("a", StepWindow.whole());
+    reads.entries();
+
+    view.evaluation("a", 49, "id-train", 1);
+    view.evaluation("a", 50, "ood", 7);
+    view.evaluation("a", 51, "ood", 9);
+    view.told().forEach(cache::told);
+    Map<String, List<EvaluationPoint>> sets =
+        window("a", StepWindow.whole()).history().evaluations();
+
+    assertThat(reads.entries()).isLessThan(30);
+    assertThat(sets.keySet()).containsExactly("id-train", "ood");
+    assertThat(sets.get("ood")).hasSize(51);
+    assertThat(sets.get("ood").get(49).lastShot().correct()).isEqualTo(7);
+    assertThat(sets).isEqualTo(slim(view.reader().evaluations("a").orElseThrow()));
+  }
+
+  private static Map<String, List<EvaluationPoint>> slim(Map<String, List<EvaluationPoint>> sets) {
+    Map<String, List<EvaluationPoint>> slim = new LinkedHashMap<>();
+    sets.forEach((set, points) -> slim.put(
+        set,
+        points.stream()
+            .map(each -> new EvaluationPoint(
+                each.step(),
+                each.set(),
+                each.version(),
+                each.lastShot(),
+                each.allShots(),
+                each.shots().subList(1, 2)))
+            .toList()));
+    return slim;
   }
 
   @Test
@@ -109,10 +153,6 @@ final class StepCacheTest {
     for (int step = from; step <= to; step++) {
       view.step(run, step, loss);
     }
-    for (LiveUpdate update : view.told()) {
-      if (update instanceof LiveUpdate.LossReported reported) {
-        cache.reported(reported.run(), reported.point().step());
-      }
-    }
+    view.told().forEach(cache::told);
   }
 }
