@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What the page asks of a run again and again, and takes long to read. For one thread at a time. */
+/** What the page asks of a run again and again. For one thread at a time. */
 final class RunPast {
   /** An evaluation's room in that of a step. */
   private static final int STEPS_OF_EVALUATION = 10;

@@ -14,7 +14,8 @@ public interface RunViews {
   Optional<RunHistory> history(String run);
 
   /**
-   * The part of a run's past that a window asks for, in bounded lists; empty when no record names it.
+   * The part of a run's past that a window asks for, in bounded lists; empty when no record names
+   * it.
    */
   Optional<RunWindow> window(String run, StepWindow window);
 

@@ -26,8 +26,8 @@ final class CurveBrowserTest {
         gradientNorm: next(), tokensPerSecond: next(), waitSeconds: next() ** 9 });
       const rows = (count, next) => Array.from({ length: count }, (none, i) => row(i + 1, next));
       const measures = ["loss", "learningRate", "gradientNorm", "tokensPerSecond", "waitSeconds"];
-      const ends = (all, measure) =>
-        [Math.min(...all.map((each) => each[measure])), Math.max(...all.map((each) => each[measure]))];
+      const ends = (all, measure) => [Math.min, Math.max].map((choose) =>
+        choose(...all.map((each) => each[measure])));
       """;
 
   private static Browser browser;

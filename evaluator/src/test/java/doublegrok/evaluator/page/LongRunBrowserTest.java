@@ -82,7 +82,8 @@ final class LongRunBrowserTest {
 
     browser.evaluate(
         "(() => { const choice = document.querySelector('[data-choice=smooth]');"
-            + " choice.value = '300'; choice.dispatchEvent(new Event('change', {bubbles: true})); })()");
+            + " choice.value = '300';"
+            + " choice.dispatchEvent(new Event('change', {bubbles: true})); })()");
 
     browser.await("/average over 300 steps/.test(document.querySelector('#loss').innerText)");
     assertThat(browser.text("#gradient .legend"))

@@ -79,7 +79,8 @@ public final class PageMeasurement {
     System.out.printf(
         Locale.ROOT,
         "1280 x %d: first paint %.0f ms, first chart %.0f ms; %d tasks of updates: median %.1f,"
-            + " 99 %% %.1f, longest %.1f ms, %d of 50 ms or more; processor time of an update %.1f ms; load %.1f%n",
+            + " 99 %% %.1f, longest %.1f ms, %d of 50 ms or more;"
+            + " processor time of an update %.1f ms; load %.1f%n",
         height,
         paint.get(0).asDouble(),
         paint.get(1).asDouble(),

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Serves the page on a made-up run that goes on while one looks: {@code PagePreview [port]
- * [first step] [milliseconds a step] [runs]}; with a number of runs, each of them has done that many
- * steps, and the newest goes on. For work on the page; no test.
+ * [first step] [milliseconds a step] [runs]}; with a number of runs, each has done that many steps,
+ * and the newest goes on. For work on the page; no test.
  */
 public final class PagePreview {
   private PagePreview() {}
