@@ -39,7 +39,7 @@ final class LiveStreams implements AutoCloseable {
   /** Streams the updates of {@code ?run=NAME}, and the summaries of all runs. */
   void open(Context context) {
     Optional<String> run = Optional.ofNullable(context.queryParam("run"));
-    if (run.isPresent() && views.history(run.get()).isEmpty()) {
+    if (run.isPresent() && !views.knows(run.get())) {
       throw RunsApi.unknown(run.get());
     }
     if (!free.tryAcquire()) {

@@ -17,9 +17,12 @@ import doublegrok.evaluator.view.MarkKind;
 import doublegrok.evaluator.view.Mixture;
 import doublegrok.evaluator.view.Probe;
 import doublegrok.evaluator.view.ProbeFinding;
+import doublegrok.evaluator.view.RunHistory;
 import doublegrok.evaluator.view.RunState;
 import doublegrok.evaluator.view.RunSummary;
+import doublegrok.evaluator.view.RunWindow;
 import doublegrok.evaluator.view.ShotAccuracy;
+import doublegrok.evaluator.view.StepMeans;
 import doublegrok.evaluator.view.StepMeasures;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -64,6 +67,8 @@ final class PageJson {
     return JsonMapper.builder()
         .addModule(module)
         .addMixIn(LossPoint.class, LossPointMix.class)
+        .addMixIn(StepMeans.class, StepMeansMix.class)
+        .addMixIn(RunWindow.class, RunWindowMix.class)
         .addMixIn(RunSummary.class, RunSummaryMix.class)
         .addMixIn(EvaluationPoint.class, EvaluationPointMix.class)
         .addMixIn(Probe.class, ProbeMix.class)
@@ -145,6 +150,16 @@ final class PageJson {
   interface LossPointMix {
     @JsonUnwrapped
     StepMeasures mean();
+  }
+
+  interface StepMeansMix {
+    @JsonUnwrapped
+    StepMeasures mean();
+  }
+
+  interface RunWindowMix {
+    @JsonUnwrapped
+    RunHistory history();
   }
 
   interface RunSummaryMix {

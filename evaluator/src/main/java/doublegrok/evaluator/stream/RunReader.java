@@ -13,7 +13,10 @@ import doublegrok.evaluator.view.RunProbes;
 import doublegrok.evaluator.view.RunSignals;
 import doublegrok.evaluator.view.RunState;
 import doublegrok.evaluator.view.RunSummary;
+import doublegrok.evaluator.view.RunWindow;
+import doublegrok.evaluator.view.StepColumns;
 import doublegrok.evaluator.view.StepMeasures;
+import doublegrok.evaluator.view.StepWindow;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
@@ -105,6 +108,42 @@ final class RunReader {
             marks(run)));
   }
 
+  /**
+   * The part of a run's past that a window asks for; empty if it was never started.
+   *
+   * @param past of the run, up to date
+   */
+  Optional<RunWindow> window(String run, RunPast past, StepWindow window) {
+    return summary(run).map(summary -> {
+      RunHistory whole = new RunHistory(
+          summary,
+          List.of(),
+          past.sets(),
+          explanations.spectrum(run),
+          explanations.floors(run),
+          marks(run));
+      return RunWindow.of(whole, past.steps(), past.lag(), window);
+    });
+  }
+
+  /** Adds to a run's past the steps and the evaluations behind its last ones. */
+  void read(String run, RunPast past) {
+    StepColumns steps = past.steps();
+    try (Records<StepReport> reports = stores.steps().after(run, steps.lastStep())) {
+      while (reports.hasNext()) {
+        StepReport report = reports.next();
+        steps.add(
+            report.getStep(), report.getFinishedAtMillis().toEpochMilli(), Points.measures(report));
+      }
+    }
+    try (Records<SetEvaluation> evaluations =
+        stores.evaluations().after(run, past.lastEvaluated())) {
+      while (evaluations.hasNext()) {
+        past.add(evaluations.next());
+      }
+    }
+  }
+
   /** The points of every set of a run; empty if it was never started. */
   Optional<Map<String, List<EvaluationPoint>>> evaluations(String run) {
     return isStarted(run) ? Optional.of(sets(run)) : Optional.empty();
@@ -122,7 +161,8 @@ final class RunReader {
         : Optional.empty();
   }
 
-  private boolean isStarted(String run) {
+  /** Whether a run was started. */
+  boolean isStarted(String run) {
     return stores
         .commands()
         .of(run)

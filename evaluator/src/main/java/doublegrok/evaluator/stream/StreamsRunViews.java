@@ -9,6 +9,8 @@ import doublegrok.evaluator.view.RunProbes;
 import doublegrok.evaluator.view.RunSignals;
 import doublegrok.evaluator.view.RunSummary;
 import doublegrok.evaluator.view.RunViews;
+import doublegrok.evaluator.view.RunWindow;
+import doublegrok.evaluator.view.StepWindow;
 import doublegrok.evaluator.view.Subscription;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.StreamsService;
@@ -37,11 +39,15 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamsRunViews.class);
   private static final String APPLICATION = "doublegrok-evaluator-view";
 
+  /** Of some 56 bytes each: ten runs of 200,000 steps. */
+  private static final int CACHED_STEPS = 2_000_000;
+
   private final List<Consumer<LiveUpdate>> listeners = new CopyOnWriteArrayList<>();
   private final StreamsService service;
   private final ViewStores stores;
   private final RunReader reader;
   private final CatchUp catchUp;
+  private final PastCache cache = new PastCache(CACHED_STEPS);
 
   private StreamsRunViews(KafkaSettings kafka, Path directory, EvaluatorMetrics metrics) {
     this.service = new StreamsService(
@@ -53,6 +59,8 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
         .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())));
     this.reader = new RunReader(stores);
     this.catchUp = CatchUp.start(kafka, APPLICATION, topics());
+    // What moved to another evaluator and back may have changed there.
+    service.streams().setStateListener((now, before) -> cache.forget());
   }
 
   /** Topics of which the view may reject records. */
@@ -85,6 +93,16 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   @Override
   public Optional<RunHistory> history(String run) {
     return whenOpen(() -> reader.history(run), Optional.empty());
+  }
+
+  @Override
+  public Optional<RunWindow> window(String run, StepWindow window) {
+    return whenOpen(() -> cache.window(reader, run, window), Optional.empty());
+  }
+
+  @Override
+  public boolean knows(String run) {
+    return whenOpen(() -> reader.isStarted(run), false);
   }
 
   @Override
@@ -141,6 +159,7 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   }
 
   private void tell(LiveUpdate update) {
+    cache.told(update);
     listeners.forEach(listener -> tell(listener, update));
   }
 

@@ -14,6 +14,15 @@ public interface RunViews {
   Optional<RunHistory> history(String run);
 
   /**
+   * The part of a run's past that a window asks for, in bounded lists; empty when no record names
+   * it.
+   */
+  Optional<RunWindow> window(String run, StepWindow window);
+
+  /** Whether any record names a run. */
+  boolean knows(String run);
+
+  /**
    * What the evaluations of a run found, shot by shot; empty when no record names it.
    *
    * @return points of each set, ascending by step, in the order in which sets are shown

@@ -23,7 +23,7 @@ export function stepsOf(run) {
 /** What is known of a run, without all that came after a step. */
 export function asOf(run, step) {
   const accuracies = accuraciesAt(run, step);
-  const point = lastUntil(run.loss.rows, step);
+  const point = lastUntil(run.curve.rows, step);
   const marks = run.marks.filter((mark) => mark.step <= step);
   const generalised = marks.some(({ details }) => details.transition === "OOD-generalisation");
   const { explanation } = run.summary;

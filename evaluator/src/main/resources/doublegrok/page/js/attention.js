@@ -1,6 +1,7 @@
+import { offerExports } from "./exports.js";
 import { number } from "./format.js";
 import { element, keyed } from "./keyed.js";
-import { Picture } from "./picture.js";
+import { Picture, WHOLE } from "./picture.js";
 
 /** Where each head looks: a small picture for each, the rows the positions that attend. */
 export class Attention {
@@ -9,15 +10,19 @@ export class Attention {
   #reading;
   #pictures = new Map();
   #found = null;
+  #run = null;
 
   constructor(place) {
     this.#place = place;
     this.#rows = place.querySelector(".heads");
     this.#reading = place.querySelector(".reading");
+    offerExports(place, () => ({ run: this.#run, step: this.#found.step, name: "attention",
+      table: this.#table() }));
   }
 
-  show({ attention }) {
+  show({ attention }, run) {
     this.#found = attention;
+    this.#run = run?.summary.run;
     this.#place.hidden = !attention;
     if (!attention) {
       return;
@@ -30,6 +35,20 @@ export class Attention {
         this.#pictures.get(key).show(this.#matrix(key)));
     });
     this.#point(null, null);
+  }
+
+  #table() {
+    const { weights, tokens } = this.#found;
+    return {
+      columns: ["layer", "head", "position that attends", "position attended to",
+        "token attended to", "weight (ratio)"],
+      rows: weights.flatMap((heads, layer) => heads.flatMap((cells, head) =>
+        cells.map((weight, i) => {
+          const to = i % tokens.length;
+          const from = Math.floor(i / tokens.length);
+          return [layer + 1, head + 1, from + 1, to + 1, tokens[to], weight / WHOLE];
+        }))),
+    };
   }
 
   #matrix(key) {

@@ -1,6 +1,7 @@
 import uPlot from "../lib/uplot/uPlot.esm.js";
 import { cursorPlugin } from "./cursor-line.js";
-import { axisStep } from "./format.js";
+import { offerExports } from "./exports.js";
+import { axisCount } from "./format.js";
 import { Legend } from "./legend.js";
 import { MARK_PIXELS, marksPlugin } from "./marks.js";
 import { colour } from "./theme.js";
@@ -10,14 +11,17 @@ const DRAG_MINIMUM_PIXELS = 4;
 
 /**
  * A chart over the steps of a run. A recipe says what is special about it:
- *   lines(run)                  [{id, label, colour, scale, width}], and where it differs: dash,
- *                               fill() of the band, stroke of its edge, dots, stepped, swatch
+ *   lines(run, view)            [{id, label, colour, scale, width}], and where it differs: dash,
+ *                               fill() of the band, stroke of its edge, dots, stepped, swatch,
+ *                               nearest: where it has no value, the legend shows the one before
  *   columns(run, lines, view)   uPlot's data: steps, then low, high and value of each line
  *   scales(view), axes(view), format(line, value)
+ *   names(line, view)           {value, low, high} of its columns where they are exported
  * and where it differs:
  *   value(data, i, at)          what the legend says of line i
  *   paint(plot)                 what lies under the lines
  *   bare                        whether no lines of a grid cross it
+ *   table(view)                 what is exported instead of the lines, and its name
  *   legend(figure, view)        something with show(lines, values, step, plot)
  */
 export class Chart {
@@ -29,6 +33,9 @@ export class Chart {
   #shape = "";
   #run = null;
   #lines = [];
+  /** What is not in sight is drawn when it comes in sight. */
+  #seen = true;
+  #stale = false;
 
   constructor(figure, view, recipe) {
     this.#figure = figure;
@@ -36,13 +43,20 @@ export class Chart {
     this.#recipe = recipe;
     this.#legend = recipe.legend?.(figure, view) ?? new Legend(figure, view, recipe.format);
     new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(this.#place);
+    offerExports(figure, () => this.#exported());
+    new IntersectionObserver((entries) => this.#sight(entries.at(-1).isIntersecting))
+      .observe(figure);
     figure.addEventListener("keydown", (event) => this.#key(event));
   }
 
   /** Draws the run as it is now; the zoom stays as it is. */
   show(run) {
     this.#run = run;
-    this.#lines = this.#recipe.lines(run);
+    this.#stale = !this.#seen && this.#plot !== null;
+    if (this.#stale) {
+      return;
+    }
+    this.#lines = this.#recipe.lines(run, this.#view);
     const data = this.#recipe.columns(run, this.#lines, this.#view);
     const shape = this.#lines.map((line) => line.id).join() + this.#recipe.shape(this.#view);
     if (this.#plot === null || shape !== this.#shape) {
@@ -79,6 +93,39 @@ export class Chart {
     return this.#figure.querySelector(".plot");
   }
 
+  #sight(seen) {
+    this.#seen = seen;
+    if (seen && this.#stale) {
+      this.show(this.#run);
+    }
+  }
+
+  #exported() {
+    const told = { run: this.#run.summary.run, step: this.#run.lastStep, name: this.#figure.id };
+    return { ...told, ...(this.#recipe.table?.(this.#view) ?? { table: this.#table() }) };
+  }
+
+  /** The shown points of the shown lines. */
+  #table() {
+    const data = this.#plot.data;
+    const [from, to] = this.#view.range(this.#run.lastStep);
+    const rows = [...data[0].keys()].filter((i) => data[0][i] >= from && data[0][i] <= to);
+    const columns = [{ name: "step", value: (i) => data[0][i] }];
+    this.#lines.forEach((line, place) => {
+      const names = this.#recipe.names(line, this.#view);
+      const value = (i) => this.#recipe.value?.(data, place, i) ?? data[3 * place + 3][i];
+      const parts = [[names.value, value], ...["low", "high"].map((part, i) =>
+        [names[part], (row) => data[3 * place + 1 + i][row]])];
+      if (!this.#view.isHidden(line.id)) {
+        columns.push(...parts.filter(([name]) => name).map(([name, of]) => ({ name, value: of })));
+      }
+    });
+    return {
+      columns: columns.map(({ name }) => name),
+      rows: rows.map((i) => columns.map(({ value }) => value(i) ?? null)),
+    };
+  }
+
   #size() {
     return { width: this.#place.clientWidth, height: this.#place.clientHeight };
   }
@@ -102,7 +149,7 @@ export class Chart {
       axes: [
         { ...axis, size: 30, space: 60, incrs: WHOLE_STEPS,
           grid: { ...axis.grid, show: !this.#recipe.bare },
-          values: (plot, values) => values.map((v) => (v === null ? "" : axisStep(v))) },
+          values: (plot, values) => values.map((v) => (v === null ? "" : axisCount(v))) },
         ...this.#recipe.axes(this.#view).map((own) => ({ ...axis, ...own })),
       ],
       series: [{}, ...this.#lines.flatMap((line) => this.#series(line))],
@@ -151,7 +198,9 @@ export class Chart {
     const values = this.#lines.map((line, i) => {
       const column = data[3 * i + 3] ?? [];
       const row = at ?? column.findLastIndex((value) => value !== null);
-      return this.#recipe.value?.(data, i, row) ?? column[row];
+      const before = line.nearest ? column.findLastIndex((value, k) => k <= row && value !== null)
+        : row;
+      return this.#recipe.value?.(data, i, row) ?? column[before];
     });
     this.#legend.show(this.#lines, values, at === null ? null : data[0][at], this.#plot);
   }

@@ -1,3 +1,4 @@
+import { offerExports } from "./exports.js";
 import { percent } from "./format.js";
 import { element, keyed } from "./keyed.js";
 import { logarithms } from "./logarithm.js";
@@ -21,6 +22,8 @@ export class Components {
     this.#place = place;
     this.#view = view;
     this.#plots = place.querySelector(".scatters");
+    offerExports(place, () => ({ run: this.#run.summary.run, step: this.#probes[EMBEDDING].step,
+      name: "components", table: this.#table() }));
   }
 
   show(probes, run) {
@@ -30,6 +33,23 @@ export class Components {
     this.follow();
   }
 
+  #table() {
+    const found = this.#names.map((name) => ({ name, ...this.#probes[name] }));
+    const most = Math.max(...found.map(({ variance }) => variance.length));
+    const components = Array.from({ length: most }, (none, i) => `component ${i + 1}`);
+    return {
+      columns: ["of", "token", ...components],
+      rows: found.flatMap(({ name, tokens, points }) => tokens.map((token, i) =>
+        [name.replace("components-", ""), token, ...components.map((each, k) => points[i][k])])),
+    };
+  }
+
+  get #names() {
+    return Object.keys(this.#probes)
+      .filter((name) => name.startsWith("components-"))
+      .sort((a, b) => (b === EMBEDDING) - (a === EMBEDDING) || a.localeCompare(b));
+  }
+
   /** Draws again if another plane or order was chosen. */
   follow() {
     const key = `${this.#view.chosen("plane")} ${this.#view.chosen("tokens")}`;
@@ -37,9 +57,7 @@ export class Components {
       return;
     }
     this.#drawn = key;
-    const names = Object.keys(this.#probes)
-      .filter((name) => name.startsWith("components-"))
-      .sort((a, b) => (b === EMBEDDING) - (a === EMBEDDING) || a.localeCompare(b));
+    const names = this.#names;
     this.#place.hidden = names.length === 0;
     const order = names.length === 0 ? null : this.#order();
     this.#explain(order);

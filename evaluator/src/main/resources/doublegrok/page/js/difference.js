@@ -135,6 +135,11 @@ export class Difference {
       ],
       paint: drawZero,
       format: (line, value) => (value === null || value === undefined ? "\u2013" : signed(value, 1)),
+      names: ({ id }) => ({
+        value: `difference of accuracy on ${id} (ratio)`,
+        low: `low end of its 95 % Newcombe interval on ${id} (ratio)`,
+        high: `high end of its 95 % Newcombe interval on ${id} (ratio)`,
+      }),
     };
   }
 }

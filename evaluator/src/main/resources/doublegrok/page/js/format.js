@@ -30,8 +30,8 @@ export function number(value) {
   return Math.abs(value) >= 1000 ? whole.format(value) : value.toPrecision(3);
 }
 
-/** Steps on an axis: short, but exact for round numbers. */
-export function axisStep(value) {
+/** Whole numbers on an axis: short, but exact for round ones. */
+export function axisCount(value) {
   if (Math.abs(value) < 10000) {
     return whole.format(value);
   }

@@ -1,6 +1,7 @@
+import { offerExports } from "./exports.js";
 import { number } from "./format.js";
 import { element, keyed } from "./keyed.js";
-import { Picture } from "./picture.js";
+import { Picture, WHOLE } from "./picture.js";
 
 const SHOWN = ["model", "exact", "switchboard", "table", "ratio"];
 /** More cells a row than this need room. */
@@ -25,9 +26,9 @@ export class Grids {
     const names = Object.keys(probes).filter((name) => name.startsWith("grid-"));
     this.#place.hidden = names.length === 0;
     keyed(this.#place, names, (name) => {
-      this.#grids.set(name, new Grid(TITLES[name] ?? name));
+      this.#grids.set(name, new Grid(name));
       return this.#grids.get(name).place;
-    }, (child, name) => this.#grids.get(name).show(probes[name], run.summary.family));
+    }, (child, name) => this.#grids.get(name).show(probes[name], run.summary));
   }
 }
 
@@ -38,21 +39,23 @@ class Grid {
   #row = element("div", "pictures");
   #pictures = new Map();
   #grid = null;
-  #family = "";
+  #summary = null;
   #cell = null;
   place;
 
-  constructor(title) {
-    this.#title.textContent = title;
+  constructor(name) {
+    this.#title.textContent = TITLES[name] ?? name;
     this.#reading.setAttribute("aria-live", "polite");
     this.place = element("figure", "panel", element("figcaption", "", this.#title), this.#row,
       this.#reading);
+    offerExports(this.place, () =>
+      ({ run: this.#summary.run, step: this.#grid.step, name, table: this.#table() }));
   }
 
-  show(grid, family) {
+  show(grid, summary) {
     this.#grid = grid;
     this.place.classList.toggle("wide", grid.model[0].length > MANY);
-    this.#family = family;
+    this.#summary = summary;
     const scores = { model: grid.model, ...grid.references };
     const shown = SHOWN.filter((name) => name in scores);
     keyed(this.#row, shown, (name) => this.#make(name), (child, name) => {
@@ -80,6 +83,18 @@ class Grid {
     this.#reading.textContent = cell === null ? this.#context() : this.#values(cell, pictures);
   }
 
+  #table() {
+    const { rowMeaning, columnMeaning } = this.#grid;
+    const scores = { model: this.#grid.model, ...this.#grid.references };
+    const names = Object.keys(scores);
+    return {
+      columns: [columnMeaning, rowMeaning,
+        ...names.map((name) => `probability of the right answer by ${name}`)],
+      rows: this.#grid.model.flatMap((cells, row) => cells.map((cell, column) =>
+        [column, row, ...names.map((name) => scores[name][row][column] / WHOLE)])),
+    };
+  }
+
   #context() {
     const { latents, shots } = this.#grid;
     const task = latents.length === 1 ? `; ${this.#task(latents[0])}` : "";
@@ -89,7 +104,7 @@ class Grid {
   /** A latent of two weights has them as its digits, that of x first. */
   #task(latent) {
     const modulus = this.#grid.model[0].length;
-    return this.#family === LINEAR
+    return this.#summary.family === LINEAR
       ? `z = ${latent % modulus} x + ${Math.floor(latent / modulus)} y mod ${modulus}`
       : `task ${latent}`;
   }

@@ -1,7 +1,7 @@
 import { Chart } from "./chart.js";
 import { Feed } from "./feed.js";
 import { HeatLegend } from "./heat-legend.js";
-import { partsOf, propertyOf } from "./references.js";
+import { nameOf, partsOf, propertyOf } from "./references.js";
 import { paintCells, rgb, shade } from "./shades.js";
 import { keyed } from "./keyed.js";
 
@@ -80,6 +80,7 @@ export class HeatMap {
           splits: () => this.#rowCentres(),
           values: (plot, at) => at.map((row) => this.#shot(row)) },
       ],
+      table: (view) => ({ name: `shots-${this.#set}`, table: tableOf(this.#table, view) }),
       bare: true,
       paint: (plot) => this.#draw(plot),
       legend: (figure, view) => new HeatLegend(figure, view, () => this.#table),
@@ -137,6 +138,21 @@ export class HeatMap {
     });
     ctx.restore();
   }
+}
+
+/** A row for each cell of the steps that are shown. */
+function tableOf({ shots, steps, accuracy, attribution }, view) {
+  const labels = [...new Set(attribution.flat().flatMap((weights) => Object.keys(weights ?? {})))];
+  const [from, to] = view.range(steps.at(-1) ?? 1);
+  return {
+    columns: ["step", "shots", "accuracy (ratio)",
+      ...labels.map((label) => `share of ${nameOf(label)} (ratio)`)],
+    rows: steps.flatMap((step, column) => step < from || step > to ? [] : shots.map((shot, row) => {
+      const weights = attribution[row][column];
+      return [step, shot, accuracy[row][column],
+        ...labels.map((label) => (weights ? (weights[label] ?? 0) : null))];
+    })),
+  };
 }
 
 /** The colours of the references, mixed by their weights. */

@@ -1,3 +1,4 @@
+import { offerExports } from "./exports.js";
 import { number } from "./format.js";
 import { linear, svg } from "./svg.js";
 
@@ -12,17 +13,31 @@ const Z = 1.96;
 /** By how much the impostor's answer is more probable than the true one, against shot. */
 export class Impostors {
   #place;
+  #found = null;
+  #run = null;
 
   constructor(place) {
     this.#place = place;
+    offerExports(place, () => ({ run: this.#run, step: this.#found.step, name: "impostors",
+      table: tableOf(this.#found) }));
   }
 
-  show({ impostors }) {
+  show({ impostors }, run) {
+    this.#found = impostors;
+    this.#run = run?.summary.run;
     this.#place.hidden = !impostors?.shots.length;
     if (!this.#place.hidden) {
       this.#place.querySelector(".drawing").replaceChildren(drawing(impostors.shots));
     }
   }
+}
+
+function tableOf({ shots }) {
+  return {
+    columns: ["shots", "probability of the impostor's answer", "probability of the true answer",
+      "standard error of the difference"],
+    rows: shots.map(({ shot, impostor, truth, error }) => [shot, impostor, truth, error]),
+  };
 }
 
 function drawing(shots) {

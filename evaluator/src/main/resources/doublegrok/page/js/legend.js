@@ -6,6 +6,7 @@ export class Legend {
   #view;
   #format;
   #buttons = new Map();
+  #shown = "";
   #at;
 
   constructor(figure, view, format) {
@@ -17,8 +18,9 @@ export class Legend {
 
   /** The newest values if the step is null. */
   show(lines, values, step) {
-    const ids = lines.map((line) => line.id);
-    if ([...this.#buttons.keys()].join() !== ids.join()) {
+    const shown = lines.map((line) => `${line.id} ${line.label}`).join();
+    if (this.#shown !== shown) {
+      this.#shown = shown;
       this.#buttons = new Map(lines.map((line) => [line.id, this.#button(line)]));
       this.#place.replaceChildren(...this.#buttons.values());
     }

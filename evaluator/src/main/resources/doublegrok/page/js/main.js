@@ -8,6 +8,9 @@ const live = new Live(screen);
 
 function showChoices() {
   for (const group of document.querySelectorAll("[data-choice]")) {
+    if (group instanceof HTMLSelectElement) {
+      group.value = view.chosen(group.dataset.choice);
+    }
     for (const button of group.querySelectorAll("button")) {
       const chosen = view.chosen(group.dataset.choice) === button.dataset.value;
       button.setAttribute("aria-pressed", String(chosen));
@@ -15,6 +18,9 @@ function showChoices() {
   }
 }
 
+for (const group of document.querySelectorAll("select[data-choice]")) {
+  group.addEventListener("change", () => view.choose(group.dataset.choice, group.value));
+}
 for (const group of document.querySelectorAll("[data-choice]")) {
   group.addEventListener("click", ({ target }) => {
     if (target.dataset.value) {

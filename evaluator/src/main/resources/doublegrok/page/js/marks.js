@@ -1,5 +1,8 @@
 import { colour } from "./theme.js";
 
+/** A line that says little; its label must be read all the same. */
+const SOFT = { property: "--mark-soft", label: "--ink-soft", dash: [2, 4], width: 1 };
+
 /** How each kind stands out, the weightiest first; other kinds are only in the list of events. */
 const STYLES = {
   swapped: { property: "--mark", dash: [6, 4], width: 1.5, text: (mark) => mark.label },
@@ -7,14 +10,16 @@ const STYLES = {
   failed: { property: "--bad", dash: [2, 4], width: 1.5, text: () => "failed" },
   alarm: { property: "--warn", dash: [2, 4], width: 1, text: alarm },
   stopped: { property: "--warn", dash: [2, 4], width: 1, text: () => "stopped" },
-  forked: { property: "--mark-soft", dash: [2, 4], width: 1, text: () => "forked" },
-  paused: { property: "--mark-soft", dash: [2, 4], width: 1, text: () => "paused" },
-  resumed: { property: "--mark-soft", dash: [2, 4], width: 1, text: () => "resumed" },
+  forked: { ...SOFT, text: () => "forked" },
+  paused: { ...SOFT, text: () => "paused" },
+  resumed: { ...SOFT, text: () => "resumed" },
+  continued: { ...SOFT, text: () => "continued" },
 };
 const WEIGHT = Object.keys(STYLES);
 const TICK_PIXELS = 6;
 const LEAST_LABEL_PIXELS = 30;
 const GAP_PIXELS = 6;
+const ROWS = 3;
 const ROW_PIXELS = 14;
 /** How far a label may reach over the names of the axis on the left. */
 const BESIDE_PIXELS = 40;
@@ -22,7 +27,7 @@ const BESIDE_PIXELS = 40;
 const HALO_OPACITY = 0.75;
 
 /** Height above the plot that the labels of the marks need. */
-export const MARK_PIXELS = 20 + ROW_PIXELS;
+export const MARK_PIXELS = 20 + (ROWS - 1) * ROW_PIXELS;
 
 /** Draws what happened to the run: lines with labels, and small ticks for checkpoints. */
 export function marksPlugin(marks) {
@@ -101,7 +106,8 @@ function drawLabels(plot, marks) {
   const long = layout(plot, marks, (text) => text);
   const { labels } = long.whole ? long : layout(plot, marks, shortened);
   for (const { mark, text, start, row } of labels) {
-    ctx.fillStyle = colour(STYLES[mark.kind].property);
+    const { label, property } = STYLES[mark.kind];
+    ctx.fillStyle = colour(label ?? property);
     ctx.fillText(text, start, bbox.top - (5 + row * ROW_PIXELS) * ratio);
   }
   ctx.restore();
@@ -114,7 +120,7 @@ function drawLabels(plot, marks) {
 function layout(plot, marks, wording) {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const rows = [[], []];
+  const rows = Array.from({ length: ROWS }, () => []);
   const labels = [];
   let whole = true;
   for (const mark of marks) {

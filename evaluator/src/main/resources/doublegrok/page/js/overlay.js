@@ -15,38 +15,42 @@ const ABOVE_PIXELS = 3;
  * @param wanted which of a run's lines are laid over
  */
 export function withOthers(recipe, comparison, wanted = () => true) {
+  let view;
   const overlaid = () => comparison.runs.flatMap((other) =>
-    recipe.lines(other.run).filter(wanted).map((line) => ({
+    recipe.lines(other.run, view).filter(wanted).map((line) => ({
       ...line,
       id: `${line.id}@${other.name}`,
       label: `${line.label} of ${other.name}`,
       dash: DASHES[other.number - 1],
       width: WIDTH,
       dots: false,
+      nearest: true,
       other,
     })));
   return {
     ...recipe,
-    lines: (run) => [...recipe.lines(run), ...overlaid()],
-    columns(run, lines, view) {
+    lines(run, seen) {
+      view = seen;
+      const others = overlaid();
+      // At the steps of other runs a line has its last value before.
+      const own = recipe.lines(run, view)
+        .map((line) => (others.length > 0 ? { ...line, nearest: true } : line));
+      return [...own, ...others];
+    },
+    columns(run, lines) {
       const own = lines.filter((line) => !line.other);
       const data = recipe.columns(run, own, view);
       const others = comparison.runs.map((other) => {
-        const all = recipe.lines(other.run);
+        const all = recipe.lines(other.run, view);
         const columns = recipe.columns(other.run, all, view);
         const values = all.flatMap((line, i) => (wanted(line) ? [columns[3 * i + 3]] : []));
         return [columns[0], ...values];
       });
       return others.length === 0 ? data : merged(data, own, others);
     },
-    /** At the steps of other runs a line has its last value before. */
-    value(data, i, at) {
-      const column = data[3 * i + 3] ?? [];
-      let row = at ?? column.length - 1;
-      while (row > 0 && column[row] === null) {
-        row -= 1;
-      }
-      return recipe.value?.(data, i, row) ?? column[row];
+    names(line) {
+      const names = recipe.names(line, view);
+      return line.other ? { value: `${names.value} of run ${line.other.name}` } : names;
     },
     paint(plot) {
       recipe.paint?.(plot);

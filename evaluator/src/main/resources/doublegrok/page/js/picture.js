@@ -1,7 +1,8 @@
 import { element } from "./keyed.js";
 import { paintCells, shade } from "./shades.js";
 
-const WHOLE = 255;
+/** What a probability of one is told as. */
+export const WHOLE = 255;
 
 /**
  * A picture of numbers in 255ths, a coloured cell for each. Whoever points at a cell, or moves over

@@ -1,6 +1,12 @@
+import { extremes, inBuckets, stepBuckets } from "./step-buckets.js";
+
 /** Rows in the order of their steps; a row told twice replaces its twin. */
 export class Points {
-  #rows = [];
+  #rows;
+
+  constructor(rows = []) {
+    this.#rows = rows;
+  }
 
   put(row) {
     const rows = this.#rows;
@@ -8,6 +14,23 @@ export class Points {
       ? rows.length
       : this.#firstNotBefore(row.step);
     rows.splice(at, rows[at]?.step === row.step ? 1 : 0, row);
+  }
+
+  /**
+   * Keeps half of so many rows once there are more: of each bucket the extremes of all measures, and
+   * the first and the last of all. What the page holds has a bound however long it is open.
+   */
+  keepAtMost(most, measures) {
+    const rows = this.#rows;
+    if (rows.length <= most) {
+      return;
+    }
+    const buckets = Math.floor((most / 2 - 2) / (2 * measures.length));
+    const kept = new Set([rows[0], rows.at(-1)]);
+    inBuckets(rows, stepBuckets(rows[0].step, rows.at(-1).step, buckets)).forEach((bucket) =>
+      measures.forEach((measure) =>
+        extremes(bucket, measure).forEach((row) => kept.add(row))));
+    this.#rows = rows.filter((row) => kept.has(row));
   }
 
   get rows() {

@@ -1,3 +1,4 @@
+import { offerExports } from "./exports.js";
 import { element } from "./keyed.js";
 
 const CLEAR = 0.5;
@@ -5,12 +6,18 @@ const CLEAR = 0.5;
 /** How far each head computes the ratio of its input, as a table. */
 export class RatioHeads {
   #place;
+  #found = null;
+  #run = null;
 
   constructor(place) {
     this.#place = place;
+    offerExports(place, () => ({ run: this.#run, step: this.#found.step, name: "ratio-heads",
+      table: tableOf(this.#found) }));
   }
 
-  show(probes) {
+  show(probes, run) {
+    this.#found = probes["ratio-heads"];
+    this.#run = run?.summary.run;
     const scores = probes["ratio-heads"]?.scores;
     this.#place.hidden = !scores;
     if (scores) {
@@ -19,6 +26,14 @@ export class RatioHeads {
       this.#place.querySelector("thead tr").replaceChildren(element("td", ""), ...heads);
     }
   }
+}
+
+function tableOf({ scores }) {
+  return {
+    columns: ["layer", "head", "mean cosine of outputs of equal ratio less that of others"],
+    rows: scores.flatMap((heads, layer) =>
+      heads.map((score, head) => [layer + 1, head + 1, score])),
+  };
 }
 
 function row(scores, layer) {

@@ -1,12 +1,18 @@
+import { Curve } from "./curve.js";
+import { Lag } from "./lag.js";
 import { Points } from "./points.js";
 import { inOrder } from "./sets.js";
 
+/** No chart has room for more checkpoints. */
+const MOST_EVALUATIONS = 4000;
+
 /** What the page knows of one run: its history, and the updates since. */
 export class Run {
-  loss = new Points();
   evaluations = new Map();
   /** How many evaluations were heard of: something to tell whether there are new ones. */
   evaluationCount = 0;
+  /** When the history was fetched: what was fetched before is of an older one. */
+  loaded = performance.now();
   spectrum = new Points();
   /** Floors of the references, by distribution version. */
   floors = new Map();
@@ -18,7 +24,8 @@ export class Run {
 
   constructor(history) {
     this.summary = history.summary;
-    history.loss.forEach((point) => this.loss.put(point));
+    this.curve = new Curve(history);
+    this.lag = new Lag(history.lag);
     Object.values(history.evaluations).flat().forEach((point) => this.#evaluated(point));
     history.spectrum.forEach((point) => this.spectrum.put(point));
     history.floors.forEach((floors) => this.floors.set(floors.version, floors));
@@ -28,9 +35,10 @@ export class Run {
   /** Takes one event of the stream; summaries of other runs are not for it. */
   apply(kind, value) {
     if (kind === "loss") {
-      this.loss.put(value);
+      this.curve.put(value);
     } else if (kind === "evaluation") {
       this.#evaluated(value);
+      this.lag.evaluated(value.step, this.curve.lastStep);
     } else if (kind === "spectrum") {
       this.spectrum.put(value);
     } else if (kind === "floors") {
@@ -45,6 +53,13 @@ export class Run {
     }
   }
 
+  /** Takes what is told of a part that one looks at closely; null forgets its steps. */
+  look(part) {
+    this.curve.look(part);
+    Object.values(part?.evaluations ?? {}).flat().forEach((point) => this.#evaluated(point));
+    part?.spectrum.forEach((point) => this.spectrum.put(point));
+  }
+
   get sets() {
     return inOrder([...this.evaluations.keys()]);
   }
@@ -57,14 +72,16 @@ export class Run {
 
   get lastStep() {
     const evaluated = [...this.evaluations.values()].map((points) => points.lastStep);
-    return Math.max(this.loss.lastStep, ...evaluated, 1);
+    return Math.max(this.curve.lastStep, ...evaluated, 1);
   }
 
   #evaluated(point) {
     if (!this.evaluations.has(point.set)) {
       this.evaluations.set(point.set, new Points());
     }
-    this.evaluations.get(point.set).put(point);
+    const points = this.evaluations.get(point.set);
+    points.put({ ...point, last: point.lastShot.value, all: point.allShots.value });
+    points.keepAtMost(MOST_EVALUATIONS, ["last", "all"]);
     this.evaluationCount += 1;
   }
 

@@ -1,13 +1,16 @@
 import { asOf } from "./as-of.js";
 import { Chart } from "./chart.js";
+import { Closer } from "./closer.js";
 import { Comparison } from "./comparison.js";
 import { Controls } from "./controls.js";
 import { Difference } from "./difference.js";
 import { showEvents } from "./events.js";
 import { showGlance } from "./glance.js";
 import { HeatMap } from "./heat-map.js";
+import { lagRecipe } from "./lag.js";
 import { showNoRun } from "./notice.js";
 import { withOthers } from "./overlay.js";
+import { gradientRecipe, speedRecipe } from "./pace.js";
 import { Probes } from "./probes.js";
 import { accuracyRecipe, lossRecipe } from "./recipes.js";
 import { RunsTable } from "./runs-table.js";
@@ -54,6 +57,10 @@ export class Screen {
       this.#difference,
       new Chart(byId("spectrum"), view, spectrumRecipe),
       new HeatMap(byId("shots"), view),
+      new Chart(byId("gradient"), view, gradientRecipe),
+      new Chart(byId("speed"), view, speedRecipe),
+      new Chart(byId("lag"), view, lagRecipe),
+      new Closer(byId("run"), view, () => this.show(this.#run)),
       new Probes(byId("probes"), view),
     ];
     onThemeChange(() => this.#parts.forEach((part) => part.rebuild()));

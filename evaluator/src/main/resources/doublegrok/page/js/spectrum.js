@@ -56,6 +56,9 @@ export const spectrumRecipe = {
     { scale: "nats", side: 1, size: 58, grid: { show: false }, show: !view.isHidden(UNEXPLAINED),
       values: (plot, values) => values.map((value) => `${+value.toFixed(3)}`) },
   ],
+  names: (line) => ({
+    value: line.id === UNEXPLAINED ? "unexplained (nats)" : `share of ${line.label} (ratio)`,
+  }),
   format: (line, value) =>
     line.id === UNEXPLAINED ? `${number(value)} nats` : percentWithUnit(value),
 };

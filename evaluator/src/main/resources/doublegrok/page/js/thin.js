@@ -1,50 +1,46 @@
-const MOST_POINTS = 500;
+import { extremes, inBuckets } from "./step-buckets.js";
+
+const MOST_BUCKETS = 500;
 
 /**
- * Merges rows that would share a few pixels: their mean, and the range they span. Buckets have
- * widths that are powers of two, in steps or in decades, so that they stay put while a run grows.
+ * The rows of a range that a chart needs: of those that share a pixel or two the first, the last and
+ * the extremes of every measure, so that their line looks like the line through all. And one row on
+ * either side, which the line comes from and goes to. No row is made up.
  */
-export function thin(rows, [from, to], logarithmic) {
-  const place = logarithmic ? (step) => Math.log10(Math.max(step, 1)) : (step) => step;
-  const span = place(to) - place(from);
-  const width = 2 ** Math.ceil(Math.log2(span / MOST_POINTS));
-  if (!logarithmic && width <= 1) {
-    return rows;
-  }
-  const merged = [];
-  let bucket = [];
-  let current = null;
-  for (const row of rows) {
-    const index = Math.floor(place(row.step) / width);
-    if (index !== current && bucket.length > 0) {
-      merged.push(merge(bucket));
-      bucket = [];
+export function thin(rows, range, logarithmic, measures) {
+  return inPixels(rows, range, logarithmic).flatMap((bucket) => {
+    if (bucket.length < 3) {
+      return bucket;
     }
-    current = index;
-    bucket.push(row);
+    const kept = new Set([bucket[0], bucket.at(-1),
+      ...measures.flatMap((measure) => extremes(bucket, measure))]);
+    return bucket.filter((row) => kept.has(row));
+  });
+}
+
+/**
+ * The rows of a range, those together that share a pixel or two. Buckets have widths that are powers
+ * of two, in steps or in decades, so that they stay put while a run grows.
+ */
+export function inPixels(rows, [from, to], logarithmic) {
+  const place = logarithmic ? (step) => Math.log10(Math.max(step, 1)) : (step) => step;
+  const width = 2 ** Math.ceil(Math.log2((place(to) - place(from)) / MOST_BUCKETS));
+  const begin = Math.max(0, firstNotBefore(rows, from) - 1);
+  const shown = rows.slice(begin, firstNotBefore(rows, to) + 1)
+    .filter((row) => !logarithmic || row.step >= 1);
+  return inBuckets(shown, (step) => Math.floor(place(step) / width));
+}
+
+function firstNotBefore(rows, step) {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle].step < step) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
   }
-  return bucket.length > 0 ? [...merged, merge(bucket)] : merged;
-}
-
-function merge(rows) {
-  if (rows.length === 1) {
-    return rows[0];
-  }
-  return {
-    step: rows.at(-1).step,
-    loss: mean(rows.map((row) => row.loss)),
-    minLoss: extreme(rows.map((row) => row.minLoss), Math.min),
-    maxLoss: extreme(rows.map((row) => row.maxLoss), Math.max),
-    learningRate: mean(rows.map((row) => row.learningRate)),
-  };
-}
-
-function mean(values) {
-  const known = values.filter((value) => value !== null);
-  return known.length > 0 ? known.reduce((a, b) => a + b, 0) / known.length : null;
-}
-
-function extreme(values, choose) {
-  const known = values.filter((value) => value !== null);
-  return known.length > 0 ? known.reduce((a, b) => choose(a, b)) : null;
+  return low;
 }

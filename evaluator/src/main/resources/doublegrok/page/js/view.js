@@ -12,8 +12,9 @@ const CHOICES = {
   cells: ["accuracy", "algorithm"],
   plane: ["1-2", "3-4"],
   tokens: ["logarithm", "number"],
+  gradient: ["log", "linear"],
+  smooth: ["0", "10", "30", "100", "300", "1000", "3000", "10000"],
 };
-const HIDDEN_AT_FIRST = ["learning-rate"];
 
 export class View extends EventTarget {
   #zoom = null;
@@ -21,7 +22,7 @@ export class View extends EventTarget {
   #compared = [];
   /** The newest step of the runs that are laid over. */
   reach = 0;
-  #hidden = new Set(HIDDEN_AT_FIRST);
+  #hidden = new Set();
   #chosen = {};
 
   constructor() {
@@ -118,8 +119,7 @@ export class View extends EventTarget {
     for (const [name, values] of Object.entries(CHOICES)) {
       this.#chosen[name] = values.includes(query.get(name)) ? query.get(name) : values[0];
     }
-    const hidden = query.get("hide");
-    this.#hidden = new Set(hidden === null ? HIDDEN_AT_FIRST : hidden.split(",").filter(Boolean));
+    this.#hidden = new Set((query.get("hide") ?? "").split(",").filter(Boolean));
     const probed = Number(query.get("probed") ?? NaN);
     this.#probed = Number.isInteger(probed) && probed >= 0 ? probed : null;
     this.#compared = [...new Set(query.get("with")?.split(",").filter(Boolean))];
@@ -139,7 +139,7 @@ export class View extends EventTarget {
       }
     }
     const hidden = [...this.#hidden].sort().join(",");
-    if (hidden !== HIDDEN_AT_FIRST.join(",")) {
+    if (hidden) {
       query.set("hide", hidden);
     }
     if (this.#zoom) {

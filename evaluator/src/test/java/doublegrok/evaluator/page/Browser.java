@@ -46,6 +46,7 @@ final class Browser implements AutoCloseable {
         .newWebSocketBuilder()
         .buildAsync(pageSocket(), new Listener())
         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    call("Performance.enable", Map.of("timeDomain", "threadTicks"));
     List.of("Page.enable", "Runtime.enable", "Log.enable")
         .forEach(domain -> call(domain, Map.of()));
   }
@@ -84,6 +85,21 @@ final class Browser implements AutoCloseable {
   void open(String url) {
     errors.clear();
     call("Page.navigate", Map.of("url", url));
+  }
+
+  /** Runs a script in every page that is opened from now on, before its own. */
+  void beforeEachPage(String script) {
+    call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /** Processor time that the page has taken so far, whoever else uses the machine. */
+  double taskSeconds() {
+    for (JsonNode metric : call("Performance.getMetrics", Map.of()).path("metrics")) {
+      if (metric.path("name").asText().equals("TaskDuration")) {
+        return metric.path("value").asDouble();
+      }
+    }
+    throw new IllegalStateException("Chromium does not tell how long its tasks take");
   }
 
   void size(int width, int height, boolean phone) {

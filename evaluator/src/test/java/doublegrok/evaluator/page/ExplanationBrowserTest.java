@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class ExplanationBrowserTest {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String RUN = "a-run";
-  private static final String DRAWN = "document.querySelectorAll('.u-over').length === 4";
+  private static final String DRAWN = "document.querySelectorAll('.u-over').length === 7";
   private static final String PROBED = "document.querySelector('#grids canvas')";
 
   private static Browser browser;

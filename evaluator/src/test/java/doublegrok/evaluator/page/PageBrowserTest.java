@@ -21,7 +21,7 @@ final class PageBrowserTest {
   private static final String LIVE =
       "document.querySelector('#connection')?.dataset.state === 'live'";
   private static final String DRAWN =
-      LIVE + " && document.querySelectorAll('.u-over').length === 4";
+      LIVE + " && document.querySelectorAll('.u-over').length === 7";
 
   private static Browser browser;
   private final FakeRunViews views = new FakeRunViews();
@@ -153,7 +153,7 @@ final class PageBrowserTest {
     String pressed = "[...document.querySelectorAll('.choice [aria-pressed=true]')]"
         + ".map((button) => button.innerText).join()";
     assertThat(browser.evaluate(pressed).asText())
-        .isEqualTo("log,all shots,linear,accuracy,ood,1 and 2,logarithm");
+        .isEqualTo("log,all shots,linear,accuracy,ood,log,1 and 2,logarithm");
     assertThat(browser.text(".legend [aria-pressed=false]")).contains("id-test");
     assertThat(browser.errors()).isEmpty();
   }

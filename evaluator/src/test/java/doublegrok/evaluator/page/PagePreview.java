@@ -5,6 +5,7 @@ import doublegrok.evaluator.view.ExampleFork;
 import doublegrok.evaluator.view.ExampleRun;
 import doublegrok.evaluator.view.FakeRunViews;
 import doublegrok.evaluator.view.LiveUpdate;
+import doublegrok.evaluator.view.LongRunViews;
 import doublegrok.evaluator.view.RunHistory;
 import io.prometheus.client.CollectorRegistry;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Serves the page on a made-up run that goes on while one looks: {@code PagePreview [port]
- * [first step] [milliseconds a step]}. For work on the page; no test.
+ * [first step] [milliseconds a step] [runs]}; with a number of runs, each has done that many steps,
+ * and the newest goes on. For work on the page; no test.
  */
 public final class PagePreview {
   private PagePreview() {}
@@ -22,6 +24,9 @@ public final class PagePreview {
     int port = given.size() > 0 ? Integer.parseInt(given.get(0)) : 8080;
     long first = given.size() > 1 ? Long.parseLong(given.get(1)) : 100;
     long pause = given.size() > 2 ? Long.parseLong(given.get(2)) : 36;
+    if (given.size() > 3) {
+      serveLongRuns(port, first, pause, Integer.parseInt(given.get(3)));
+    }
     long now = System.currentTimeMillis();
     FakeRunViews views = new FakeRunViews();
     if (first > 0) {
@@ -40,6 +45,19 @@ public final class PagePreview {
         goOn(new ExampleRun("shift-29-double-grok", now - first * 36), first, pause, views);
       }
       Thread.sleep(Long.MAX_VALUE);
+    }
+  }
+
+  private static void serveLongRuns(int port, long steps, long pause, int runs)
+      throws InterruptedException {
+    LongRunViews views = new LongRunViews(runs, steps);
+    CollectorRegistry metrics = new CollectorRegistry();
+    try (PageServer server = PageServer.start(PageSettings.local(port), views, metrics)) {
+      System.out.println(server.url());
+      while (true) {
+        Thread.sleep(10 * pause);
+        views.goOn(10);
+      }
     }
   }
 

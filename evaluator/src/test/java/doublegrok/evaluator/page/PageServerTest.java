@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PageServerTest {
@@ -61,6 +62,49 @@ final class PageServerTest {
     assertThat(history.at("/evaluations/id-train/1").has("shots")).isFalse();
     assertThat(history.at("/marks/0/kind").asText()).isEqualTo("started");
     assertThat(history.at("/marks/0/batch").asLong()).isZero();
+  }
+
+  @Test
+  void aLongPastIsThinnedAndAPartOfItTold() throws Exception {
+    views.put(run.until(4000));
+
+    JsonNode thin = json("api/runs/a%20run?points=200");
+    JsonNode part = json("api/runs/a%20run?from=1000&to=1150&points=200");
+
+    assertThat(thin.get("loss").size()).isBetween(50, 200);
+    assertThat(thin.at("/thinned/loss/points").asInt())
+        .isEqualTo(thin.get("loss").size());
+    assertThat(thin.at("/thinned/loss/of").asInt()).isEqualTo(4000);
+    assertThat(thin.get("means").findValuesAsText("count").stream()
+            .mapToInt(Integer::parseInt)
+            .sum())
+        .isEqualTo(4000);
+    assertThat(part.get("loss")).hasSize(151);
+    assertThat(part.at("/loss/0/step").asLong()).isEqualTo(1000);
+    assertThat(part.get("means")).isEmpty();
+    assertThat(part.at("/evaluations/ood")).hasSize(4);
+    assertThat(part.at("/thinned/evaluations/of").asInt()).isEqualTo(12);
+    assertThat(part.at("/lag/0/evaluatedStep").asLong()).isEqualTo(1000);
+    assertThat(part.at("/summary/step").asLong()).isEqualTo(4000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "points=199 | points must be 200..20000, was 199; leave it out for 4000",
+        "points=99999999999 | points must be 200..20000, was 2147483647",
+        "points=many | points must be a whole number of 0 or more, as in ?points=1200, was 'many'",
+        "from=-1 | from must be a whole number of 0 or more, as in ?from=1200, was '-1'",
+        "from=&to=3 | from must be a whole number of 0 or more",
+        "from=5&to=4 | from and to must be 0 <= from <= to <= 999999999999, were 5 and 4; leave",
+        "to=1000000000000 | from and to must be 0 <= from <= to <= 999999999999",
+      })
+  void refusesAWindowThatCannotBe(String query, String sentence) throws Exception {
+    HttpResponse<String> answer = get("api/runs/a%20run?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(sentence);
   }
 
   @Test

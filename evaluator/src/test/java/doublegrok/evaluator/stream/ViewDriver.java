@@ -148,6 +148,13 @@ final class ViewDriver implements AutoCloseable {
     pipe(Topics.EVALUATIONS, RecordKeys.evaluation(run, step, set), evaluation);
   }
 
+  /** On a set, at a time. */
+  void evaluatedAt(String run, long step, String set, Instant at) {
+    SetEvaluation evaluation =
+        new SetEvaluation(run, step, set, 0, "0".repeat(64), TOTAL, List.of(count(0, 0)), 0.1, at);
+    pipe(Topics.EVALUATIONS, RecordKeys.evaluation(run, step, set), evaluation);
+  }
+
   static ShotCount count(int shot, long correct) {
     return new ShotCount(shot, correct, (long) TOTAL, 50.0, Map.of(), null);
   }

@@ -139,6 +139,13 @@ public final class ExampleRun {
     return marks;
   }
 
+  /** Evaluated a little later each time, up to a third of a checkpoint's steps. */
+  static List<LagPoint> lag(RunHistory history) {
+    return history.spectrum().stream()
+        .map(point -> new LagPoint(point.step() + 1 + point.step() % 17, point.step()))
+        .toList();
+  }
+
   private static Mark transition(long step, String transition) {
     return new Mark(
         step,
@@ -174,7 +181,7 @@ public final class ExampleRun {
         .toList();
   }
 
-  private static List<ReferenceFloors> floors(long step) {
+  static List<ReferenceFloors> floors(long step) {
     Map<String, Double> floors =
         new LinkedHashMap<>(Map.of("exact", 0.85, "switchboard", 0.8, "table", 0.8));
     ReferenceFloors first = new ReferenceFloors(0, floors, 0.05);

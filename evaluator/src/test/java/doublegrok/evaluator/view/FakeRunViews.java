@@ -64,6 +64,20 @@ public final class FakeRunViews implements RunViews {
   }
 
   @Override
+  public Optional<RunWindow> window(String run, StepWindow window) {
+    return history(run).map(whole -> {
+      StepColumns steps = new StepColumns();
+      whole.loss().forEach(point -> steps.add(point.step(), point.step(), point.mean()));
+      return RunWindow.of(whole, steps, ExampleRun.lag(whole), window);
+    });
+  }
+
+  @Override
+  public boolean knows(String run) {
+    return runs.containsKey(run);
+  }
+
+  @Override
   public Optional<Map<String, List<EvaluationPoint>>> evaluations(String run) {
     return history(run).map(RunHistory::evaluations);
   }

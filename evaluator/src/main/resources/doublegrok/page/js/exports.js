@@ -1,0 +1,50 @@
+import { csv } from "./csv.js";
+import { element } from "./keyed.js";
+import { paint } from "./paint.js";
+
+/**
+ * Gives a figure two small buttons that save it as a picture and as a table. Both are made by the
+ * page itself: nothing is asked of anyone.
+ *
+ * `tell()` says what there is now: run, name, step, and table {columns, rows}.
+ */
+export function offerExports(figure, tell) {
+  const caption = figure.querySelector("figcaption");
+  const title = caption.querySelector("h2, h3");
+  const button = (kind, save) => {
+    const made = element("button", "", kind);
+    made.type = "button";
+    made.setAttribute("aria-label", `Save ${title.textContent} as ${kind}`);
+    made.addEventListener("click", save);
+    return made;
+  };
+  caption.append(element("span", "export",
+    button("PNG", async () => {
+      const told = tell();
+      const canvas = paint(figure, subtitle(figure, told));
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+      save(blob, nameOf(told, "png"));
+    }),
+    button("CSV", () => {
+      const told = tell();
+      save(new Blob([csv(told.table)], { type: "text/csv;charset=utf-8" }), nameOf(told, "csv"));
+    })));
+}
+
+function subtitle(figure, { run, step }) {
+  const chosen = [...figure.querySelectorAll(".choice [aria-pressed=true]")]
+    .map((button) => button.textContent);
+  return [`run ${run}`, `step ${step}`, ...chosen].join(" \u00b7 ");
+}
+
+function nameOf({ run, name, step }, ending) {
+  return `${run}-${name}-step${step}.${ending}`.replaceAll(/[^A-Za-z0-9._-]/g, "-");
+}
+
+function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
