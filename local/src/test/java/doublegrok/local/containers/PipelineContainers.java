@@ -44,24 +44,30 @@ final class PipelineContainers implements AutoCloseable {
   private final GenericContainer<?> evaluator;
   private final GenericContainer<?> prometheus;
 
-  /** Builds the images and starts all but the trainers. */
   PipelineContainers() {
-    closings.push(() -> docker.removeVolumeCmd(data).exec());
-    closings.push(network::close);
-    docker.createVolumeCmd().withName(data).withLabels(Map.of(LABEL, "")).exec();
-    kafka = started(new KafkaContainer(Images.kafka()).withListener(BOOTSTRAP));
-    generator = started(service(Images.service("light"), "generator"));
-    evaluator = started(
-        service(full, "evaluator", "--threads=1", "--host=0.0.0.0", "--token-file=" + TOKEN_FILE)
-            .withNetworkAliases("evaluator")
-            .withCopyToContainer(Transferable.of(token, READABLE), TOKEN_FILE)
-            .withExposedPorts(PAGE)
-            .waitingFor(Wait.forHttp("/readyz").forPort(PAGE)));
-    prometheus = started(new GenericContainer<>(Images.prometheus())
+    kafka = new KafkaContainer(Images.kafka()).withListener(BOOTSTRAP);
+    generator = service(Images.service("light"), "generator");
+    evaluator = service(full, "evaluator", "--threads=1", "--host=0.0.0.0")
+        .withNetworkAliases("evaluator")
+        .withEnv("DOUBLEGROK_TOKEN", token)
+        .withExposedPorts(PAGE)
+        .waitingFor(Wait.forHttp("/readyz").forPort(PAGE));
+    prometheus = new GenericContainer<>(Images.prometheus())
         .withCopyToContainer(Transferable.of(token, READABLE), TOKEN_FILE)
         .withCopyToContainer(Transferable.of(scrapes()), "/etc/prometheus/prometheus.yml")
         .withExposedPorts(PROMETHEUS)
-        .waitingFor(Wait.forHttp("/-/ready").forPort(PROMETHEUS)));
+        .waitingFor(Wait.forHttp("/-/ready").forPort(PROMETHEUS));
+  }
+
+  /** Builds the images and starts all but the trainers. */
+  void start() {
+    closings.push(network::close);
+    docker.createVolumeCmd().withName(data).withLabels(Map.of(LABEL, "")).exec();
+    closings.push(() -> docker.removeVolumeCmd(data).exec());
+    started(kafka);
+    started(generator);
+    started(evaluator);
+    started(prometheus);
   }
 
   /** How this process reaches Kafka. */

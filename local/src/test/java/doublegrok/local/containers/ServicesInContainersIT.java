@@ -35,6 +35,7 @@ final class ServicesInContainersIT {
   void trainARunInPeace() throws Exception {
     Images.stage();
     containers = new PipelineContainers();
+    containers.start();
     runs = new ExampleRuns(containers.kafka());
     GenericContainer<?> trainer = train("peace", ExampleRuns.spec());
     awaitEnd("peace", trainer);
