@@ -52,14 +52,19 @@ final class Images {
         .withFileFromPath("local/target/image", ROOT.resolve("local/target/image"));
   }
 
-  private static DockerImageName named(String name) {
+  /** The official image; {@code name} is kafka, prometheus or jre. */
+  static String official(String name) {
     Properties official = new Properties();
     try (InputStream file = Images.class.getResourceAsStream("images.properties")) {
       official.load(file);
     } catch (IOException failure) {
       throw new UncheckedIOException("images.properties cannot be read", failure);
     }
-    String usual = official.getProperty(name);
+    return official.getProperty(name);
+  }
+
+  private static DockerImageName named(String name) {
+    String usual = official(name);
     String repository = DockerImageName.parse(usual).getUnversionedPart();
     return DockerImageName.parse(System.getProperty("containers." + name, usual))
         .asCompatibleSubstituteFor(repository);
