@@ -10,8 +10,8 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The images of the tests: the official ones, or what {@code -Dcontainers.NAME=IMAGE} names in their
- * place; and those of the services, built from this checkout.
+ * The images of the tests: the official ones, or what {@code -Dcontainers.NAME=IMAGE} names in
+ * their place; and those of the services, built from this checkout.
  */
 final class Images {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
