@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the topics hold of a run, in order. */
-record RunLog(
+public record RunLog(
     List<SequenceBatch> batches,
     List<StepReport> steps,
     List<CheckpointManifest> checkpoints,
@@ -28,7 +28,7 @@ record RunLog(
     List<Demand> demands) {
   private static final Duration WITHIN = Duration.ofMinutes(1);
 
-  static RunLog read(KafkaSettings kafka, String run) {
+  public static RunLog read(KafkaSettings kafka, String run) {
     RunScan scan = new RunScan(kafka, WITHIN);
     return new RunLog(
         scan.all(Topics.BATCHES, run),
@@ -39,29 +39,29 @@ record RunLog(
         scan.all(Topics.DEMAND, run));
   }
 
-  List<Long> batchIndices() {
+  public List<Long> batchIndices() {
     return batches.stream().map(SequenceBatch::getIndex).toList();
   }
 
-  List<Long> stepNumbers() {
+  public List<Long> stepNumbers() {
     return steps.stream().map(StepReport::getStep).toList();
   }
 
   /** The loss of each step, by step; of one that was computed again, the latest. */
-  SortedMap<Long, Double> latestSteps() {
+  public SortedMap<Long, Double> latestSteps() {
     SortedMap<Long, Double> losses = new TreeMap<>();
     steps.forEach(each -> losses.put(each.getStep(), each.getLoss()));
     return losses;
   }
 
   /** The steps of which every set is evaluated, each with its sets. */
-  Set<String> evaluatedSteps() {
+  public Set<String> evaluatedSteps() {
     return evaluations.stream()
         .map(each -> RecordKeys.evaluation("a", each.getStep(), each.getSet()))
         .collect(Collectors.toSet());
   }
 
-  List<Double> losses() {
+  public List<Double> losses() {
     return steps.stream().map(StepReport::getLoss).toList();
   }
 
@@ -73,16 +73,16 @@ record RunLog(
         .orElseThrow();
   }
 
-  List<Long> checkpointSteps() {
+  public List<Long> checkpointSteps() {
     return checkpoints.stream().map(CheckpointManifest::getStep).toList();
   }
 
-  CheckpointManifest lastCheckpoint() {
+  public CheckpointManifest lastCheckpoint() {
     return checkpoints.get(checkpoints.size() - 1);
   }
 
   /** What happened to the run; what the evaluator finds out comes when it comes. */
-  List<EventKind> eventKinds() {
+  public List<EventKind> eventKinds() {
     return events.stream()
         .map(RunEvent::getKind)
         .filter(kind -> kind != EventKind.TRANSITION)
@@ -97,7 +97,7 @@ record RunLog(
   }
 
   /** The evaluations of one checkpoint. */
-  List<SetEvaluation> evaluationsAt(long step) {
+  public List<SetEvaluation> evaluationsAt(long step) {
     return evaluations.stream().filter(each -> each.getStep() == step).toList();
   }
 }

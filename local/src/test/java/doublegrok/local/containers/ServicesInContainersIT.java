@@ -1,0 +1,155 @@
+package doublegrok.local.containers;
+
+import static doublegrok.local.containers.ExampleRuns.END;
+import static doublegrok.local.containers.ExampleRuns.PATIENCE;
+import static doublegrok.local.containers.ExampleRuns.range;
+import static doublegrok.local.containers.ExampleRuns.setsAt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import doublegrok.local.endtoend.RunLog;
+import doublegrok.record.EventKind;
+import doublegrok.spec.RunSpec;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.junit.jupiter.Testcontainers;
+
+/** The services as containers: what happens to one of them does not change the run. */
+@Testcontainers(disabledWithoutDocker = true)
+@TestInstance(Lifecycle.PER_CLASS)
+final class ServicesInContainersIT {
+  private static final long DISTURBED_AFTER = 20;
+  private static final Duration CUT = Duration.ofSeconds(15);
+
+  private PipelineContainers containers;
+  private ExampleRuns runs;
+  private RunLog peace;
+
+  @BeforeAll
+  void trainARunInPeace() throws Exception {
+    Images.stage();
+    containers = new PipelineContainers();
+    containers.start();
+    runs = new ExampleRuns(containers.kafka());
+    GenericContainer<?> trainer = train("peace", ExampleRuns.spec());
+    awaitEnd("peace", trainer);
+    peace = runs.log("peace");
+  }
+
+  @AfterAll
+  void close() {
+    if (containers != null) {
+      containers.close();
+    }
+  }
+
+  @Test
+  void aRunIsTrainedAndEvaluatedToItsEnd() {
+    assertThat(peace.batchIndices()).isEqualTo(range(0, END));
+    assertThat(peace.stepNumbers()).isEqualTo(range(1, END + 1));
+    assertThat(peace.checkpointSteps()).isEqualTo(ExampleRuns.CHECKPOINTS);
+    assertThat(setsAt(peace, 0)).isEqualTo(ExampleRuns.SETS);
+    assertThat(setsAt(peace, END)).isEqualTo(ExampleRuns.SETS_AFTER_SWAP);
+    assertThat(peace.eventKinds()).contains(EventKind.STARTED, EventKind.FINISHED);
+  }
+
+  @Test
+  void prometheusHasWhatTheLogHas() {
+    PrometheusAnswers prometheus = new PrometheusAnswers(containers.prometheusUrl());
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(prometheus.value("doublegrok_run_step{run=\"peace\"}")).hasValue(END));
+    assertThat(prometheus.value("doublegrok_loss_nats{run=\"peace\"}"))
+        .hasValue(peace.losses().get((int) END - 1));
+    assertThat(prometheus.value("up")).hasValue(1);
+  }
+
+  @Test
+  void aKilledTrainerThatIsStartedAgainEndsWithTheSameBytes() {
+    GenericContainer<?> trainer = train("killed", ExampleRuns.slowSpec());
+    awaitStep("killed", DISTURBED_AFTER, trainer);
+
+    containers.killAndRestart(trainer);
+    awaitEnd("killed", trainer);
+
+    RunLog log = runs.log("killed");
+    assertSameBytes(log);
+    assertThat(log.eventKinds()).contains(EventKind.RESUMED);
+  }
+
+  @Test
+  void aTrainerThatIsCutOffFromTheBrokerWaitsAndEndsWithTheSameBytes() {
+    GenericContainer<?> trainer = train("cut", ExampleRuns.slowSpec());
+    awaitStep("cut", DISTURBED_AFTER, trainer);
+
+    containers.cutOff(trainer);
+    await().pollDelay(CUT).atMost(CUT.multipliedBy(2)).until(() -> true);
+    assertThat(runs.step("cut")).isLessThan(END);
+    assertThat(containers.running(trainer)).isTrue();
+    containers.connect(trainer);
+    awaitEnd("cut", trainer);
+
+    RunLog log = runs.log("cut");
+    assertSameBytes(log);
+    assertThat(log.eventKinds()).doesNotContain(EventKind.RESUMED, EventKind.FAILED);
+  }
+
+  @Test
+  void aServiceHasNoRightsThatItDoesNotNeed() throws Exception {
+    for (GenericContainer<?> each : List.of(containers.generator(), containers.evaluator())) {
+      assertThat(each.execInContainer("bash", "-c", "echo $UID").getStdout()).isEqualTo("10001\n");
+      assertThat(each.execInContainer("bash", "-c", ">/opt/doublegrok/lib/x").getStderr())
+          .contains("Read-only file system");
+      assertThat(each.execInContainer("cat", "/proc/1/status").getStdout())
+          .containsPattern("CapEff:\\s+0+\n");
+    }
+  }
+
+  @Test
+  void theHealthCheckSeesWhetherAServiceIsReady() throws Exception {
+    assertThat(ready("8642")).isZero();
+    assertThat(ready("8642", "/nowhere")).isNotZero();
+    assertThat(ready("8641")).isNotZero();
+  }
+
+  private int ready(String... arguments) throws Exception {
+    String command = "/opt/doublegrok/ready " + String.join(" ", arguments);
+    return containers.evaluator().execInContainer("bash", "-c", command).getExitCode();
+  }
+
+  private GenericContainer<?> train(String run, RunSpec spec) {
+    runs.start(run, spec);
+    return containers.trainer(run);
+  }
+
+  private void awaitStep(String run, long step, GenericContainer<?> trainer) {
+    await().atMost(PATIENCE).until(() -> runs.step(run) >= step || !containers.running(trainer));
+    assertThat(containers.running(trainer)).as(trainer.getLogs()).isTrue();
+  }
+
+  private void awaitEnd(String run, GenericContainer<?> trainer) {
+    await().atMost(PATIENCE).until(() -> !containers.running(trainer));
+    assertThat(containers.exitCode(trainer)).as(trainer.getLogs()).isZero();
+    await().atMost(PATIENCE).until(() -> runs.evaluated(run));
+  }
+
+  private void assertSameBytes(RunLog log) {
+    assertThat(log.batchIndices()).isEqualTo(range(0, END));
+    assertThat(log.latestSteps()).isEqualTo(peace.latestSteps());
+    assertThat(log.lastCheckpoint().getStep()).isEqualTo(END);
+    assertThat(log.lastCheckpoint().getWeights())
+        .isEqualTo(peace.lastCheckpoint().getWeights());
+    assertThat(log.lastCheckpoint().getOptimizer())
+        .isEqualTo(peace.lastCheckpoint().getOptimizer());
+    assertThat(log.evaluatedSteps()).isEqualTo(peace.evaluatedSteps());
+    assertThat(runs.rejected()).isEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** What every Kafka must do for a run, and the services as containers. */
+package doublegrok.local.containers;
