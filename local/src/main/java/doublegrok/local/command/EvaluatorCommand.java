@@ -39,6 +39,9 @@ final class EvaluatorCommand extends ServiceCommand {
   private TokenOptions token;
 
   @Mixin
+  private StateOptions stateOptions;
+
+  @Mixin
   private ComputeOptions compute;
 
   @Override
@@ -48,7 +51,7 @@ final class EvaluatorCommand extends ServiceCommand {
     EvaluatorSettings settings = new EvaluatorSettings(
         kafkaOptions.read(data),
         data.checkpoints(),
-        state(data, "evaluator"),
+        stateOptions.of(data, "evaluator"),
         compute.device(),
         compute.threads(),
         Optional.of(page));

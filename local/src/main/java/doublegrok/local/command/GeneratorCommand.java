@@ -17,6 +17,9 @@ import picocli.CommandLine.Mixin;
     footer = "  doublegrok generator --bootstrap kafka:9092")
 final class GeneratorCommand extends ServiceCommand {
   @Mixin
+  private StateOptions stateOptions;
+
+  @Mixin
   private EndpointOptions endpointOptions;
 
   @Override
@@ -26,7 +29,7 @@ final class GeneratorCommand extends ServiceCommand {
     try (StopSignal stop = StopSignal.open();
         GeneratorApp app = GeneratorApp.start(
             kafkaOptions.read(data),
-            state(data, "generator"),
+            stateOptions.of(data, "generator"),
             Vitals.ofProcess(),
             Optional.of(endpoint))) {
       app.statusUrl().ifPresent(this::tellMetrics);

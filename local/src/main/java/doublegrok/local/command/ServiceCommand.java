@@ -27,20 +27,6 @@ abstract class ServiceCommand extends Command {
       })
   private Path directory;
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = {
-        "Where this service's own state lies (default: 'state' in --dir).",
-        "Of several that share --dir, each needs one of its own."
-      })
-  private Path state;
-
-  /** Where a service of Kafka Streams keeps its state, and its place in its group. */
-  final Path state(DataDirectory data, String service) {
-    return state == null ? data.state(service) : state.toAbsolutePath().normalize();
-  }
-
   final DataDirectory data() {
     return new DataDirectory(directory).prepare(DataDirectory.MINIMUM_FREE_BYTES);
   }

@@ -7,7 +7,11 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Volume;
+import doublegrok.local.monitoring.Checkout;
 import doublegrok.schemas.KafkaSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +25,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.MountableFile;
 
 /** Kafka, generator, evaluator and Prometheus as containers on one network, and trainers beside. */
 final class PipelineContainers implements AutoCloseable {
@@ -28,6 +33,7 @@ final class PipelineContainers implements AutoCloseable {
   private static final String BOOTSTRAP = "kafka:19092";
   private static final String DATA = "/var/lib/doublegrok";
   private static final String TOKEN_FILE = "/run/secrets/doublegrok-token";
+  private static final String CONFIGURATION = "/etc/prometheus/prometheus.yml";
   private static final int PAGE = 8642;
   private static final int PROMETHEUS = 9090;
   private static final int PARTITIONS = 8;
@@ -46,15 +52,15 @@ final class PipelineContainers implements AutoCloseable {
 
   PipelineContainers() {
     kafka = new KafkaContainer(Images.kafka()).withListener(BOOTSTRAP);
-    generator = service(Images.service("light"), "generator");
-    evaluator = service(full, "evaluator", "--threads=1", "--host=0.0.0.0")
-        .withNetworkAliases("evaluator")
-        .withEnv("DOUBLEGROK_TOKEN", token)
+    generator = service(Images.service("light"), "generator", "--metrics-port=8643");
+    evaluator = service(full, "evaluator", "--threads=1")
         .withExposedPorts(PAGE)
         .waitingFor(Wait.forHttp("/readyz").forPort(PAGE));
     prometheus = new GenericContainer<>(Images.prometheus())
         .withCopyToContainer(Transferable.of(token, READABLE), TOKEN_FILE)
-        .withCopyToContainer(Transferable.of(scrapes()), "/etc/prometheus/prometheus.yml")
+        .withCopyToContainer(Transferable.of(configuration()), CONFIGURATION)
+        .withCopyFileToContainer(
+            MountableFile.forHostPath(Checkout.path("prometheus/rules")), "/etc/prometheus/rules")
         .withExposedPorts(PROMETHEUS)
         .waitingFor(Wait.forHttp("/-/ready").forPort(PROMETHEUS));
   }
@@ -90,7 +96,7 @@ final class PipelineContainers implements AutoCloseable {
 
   /** A trainer that has begun; it ends by itself. */
   GenericContainer<?> trainer(String run) {
-    return started(service(full, "trainer", "--run=" + run, "--threads=1"));
+    return started(service(full, "trainer", "--run=" + run, "--threads=1", "--metrics-port=8644"));
   }
 
   /** SIGKILL, and once it is dead the same container again, as a restart policy does it. */
@@ -139,12 +145,15 @@ final class PipelineContainers implements AutoCloseable {
     return docker.inspectContainerCmd(container.getContainerId()).exec().getState();
   }
 
-  /** As compose.yaml runs it: nothing but its volume and /tmp can be written, nothing is gained. */
+  /** As docker-compose.yml runs it: nothing but its volume and /tmp can be written, nothing is gained. */
   private GenericContainer<?> service(ImageFromDockerfile image, String... arguments) {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.add("--bootstrap=" + BOOTSTRAP);
     command.add("--dir=" + DATA);
+    command.add("--host=0.0.0.0");
     return new GenericContainer<>(image)
+        .withNetworkAliases(arguments[0])
+        .withEnv("DOUBLEGROK_TOKEN", token)
         .withCommand(command.toArray(String[]::new))
         .withTmpFs(Map.of("/tmp", "rw,exec"))
         .withCreateContainerCmdModifier(create -> create
@@ -163,13 +172,13 @@ final class PipelineContainers implements AutoCloseable {
     return container;
   }
 
-  private static String scrapes() {
-    return """
-        global: {scrape_interval: 1s}
-        scrape_configs:
-          - job_name: doublegrok
-            authorization: {credentials_file: %s}
-            static_configs: [{targets: ["evaluator:%d"]}]
-        """.formatted(TOKEN_FILE, PAGE);
+  /** The project's own, but for a tighter schedule. */
+  private static String configuration() {
+    try {
+      return Files.readString(Checkout.path("prometheus/prometheus.yml"))
+          .replaceAll("_interval: \\d+s", "_interval: 1s");
+    } catch (IOException failure) {
+      throw new UncheckedIOException("prometheus/prometheus.yml cannot be read", failure);
+    }
   }
 }

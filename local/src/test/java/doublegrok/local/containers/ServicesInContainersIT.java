@@ -69,7 +69,10 @@ final class ServicesInContainersIT {
             assertThat(prometheus.value("doublegrok_run_step{run=\"peace\"}")).hasValue(END));
     assertThat(prometheus.value("doublegrok_loss_nats{run=\"peace\"}"))
         .hasValue(peace.losses().get((int) END - 1));
-    assertThat(prometheus.value("up")).hasValue(1);
+    assertThat(prometheus.value("up{job=\"doublegrok-generator\"}")).hasValue(1);
+    assertThat(prometheus.value("up{job=\"doublegrok-evaluator\"}")).hasValue(1);
+    assertThat(prometheus.value("max_over_time(up{job=\"doublegrok-trainer\"}[1h])"))
+        .hasValue(1);
   }
 
   @Test
@@ -115,14 +118,15 @@ final class ServicesInContainersIT {
 
   @Test
   void theHealthCheckSeesWhetherAServiceIsReady() throws Exception {
-    assertThat(ready("8642")).isZero();
-    assertThat(ready("8642", "/nowhere")).isNotZero();
-    assertThat(ready("8641")).isNotZero();
+    assertThat(ready(containers.evaluator(), "8642")).isZero();
+    assertThat(ready(containers.evaluator(), "8642 /nowhere")).isNotZero();
+    assertThat(ready(containers.evaluator(), "8641")).isNotZero();
+    assertThat(ready(containers.generator(), "8643")).isZero();
   }
 
-  private int ready(String... arguments) throws Exception {
-    String command = "/opt/doublegrok/ready " + String.join(" ", arguments);
-    return containers.evaluator().execInContainer("bash", "-c", command).getExitCode();
+  private static int ready(GenericContainer<?> container, String arguments) throws Exception {
+    String command = "/opt/doublegrok/ready " + arguments;
+    return container.execInContainer("bash", "-c", command).getExitCode();
   }
 
   private GenericContainer<?> train(String run, RunSpec spec) {

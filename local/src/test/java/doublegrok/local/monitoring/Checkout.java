@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where the files are that Prometheus and Grafana are given, and the programs that read them. */
-final class Checkout {
+public final class Checkout {
   private Checkout() {}
 
   /** A file or directory of the checkout. */
-  static Path path(String relative) {
+  public static Path path(String relative) {
     Path root = Path.of("").toAbsolutePath();
     while (!Files.exists(root.resolve("mvnw"))) {
       root = root.getParent();

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The project's configuration of Prometheus, copied to where a test can run it. */
 final class PrometheusFiles {
-  private static final String TOKEN_FILE = "/etc/prometheus/doublegrok-token";
+  private static final String TOKEN_FILE = "/run/secrets/doublegrok-token";
 
   private PrometheusFiles() {}
 
