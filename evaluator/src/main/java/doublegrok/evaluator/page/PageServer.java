@@ -8,6 +8,7 @@ import io.javalin.Javalin;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class PageServer implements AutoCloseable {
   private final CommandsApi commandsApi;
   private final PlansApi plansApi;
   private final StatusServer server;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private PageServer(
       PageSettings settings, RunViews views, Optional<PlannedCommands> commands, Vitals vitals) {
@@ -82,8 +84,10 @@ public final class PageServer implements AutoCloseable {
   /** Ends all streams and gives the port back. */
   @Override
   public void close() {
-    closeParts();
-    server.close();
+    if (!closed.getAndSet(true)) {
+      closeParts();
+      server.close();
+    }
   }
 
   private void closeParts() {

@@ -2,7 +2,8 @@
  * Asks something of a run, or asks about it.
  *
  * @param path "commands", or "commands/check" to ask without doing anything
- * @returns {accepted, message, batch, changes}; a message in plain words whatever became of it
+ * @returns {accepted, unknown, message, batch, changes}; a message in plain words whatever became
+ *     of it, unknown if that cannot be told
  */
 export async function ask(run, path, command, signal) {
   let response;
@@ -20,7 +21,7 @@ export async function ask(run, path, command, signal) {
     return refusal(path === "commands"
       ? "The connection was lost before an answer came. Whether it was done stands in the run\u2019s"
         + " events, once the page is live again."
-      : "The connection is lost; nothing can be checked.");
+      : "The connection is lost; nothing can be checked.", true);
   }
   const answer = await response.json().catch(() => ({}));
   return answer.accepted
@@ -29,6 +30,6 @@ export async function ask(run, path, command, signal) {
         batch: answer.batch ?? null };
 }
 
-function refusal(message) {
-  return { accepted: false, message, batch: null, changes: [] };
+function refusal(message, unknown = false) {
+  return { accepted: false, unknown, message, batch: null, changes: [] };
 }

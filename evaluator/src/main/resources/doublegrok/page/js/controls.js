@@ -53,10 +53,9 @@ export class Controls {
       const { command } = button.dataset;
       const reason = REASONS[command](run.summary, run);
       button.hidden = command === (paused ? "pause" : "resume");
-      // Not disabled: whoever has only a keyboard must be able to reach the reason.
+      // Not disabled: whoever has only a keyboard must be able to reach the reason, its title.
       button.setAttribute("aria-disabled", String(reason !== null));
       button.title = reason ?? "";
-      button.ariaDescription = reason ?? "";
     }
   }
 
@@ -91,9 +90,10 @@ export class Controls {
   }
 
   /** What the dialog says of an answer; the page says it too, should the dialog be closed. */
-  #outcome(what, { accepted, message, batch }, more = () => []) {
+  #outcome(what, { accepted, unknown, message, batch }, more = () => []) {
     const from = accepted && batch !== null ? ` from batch ${count(batch)} on` : "";
-    const text = `${accepted ? `Accepted${from}` : "Refused"}: ${message}`;
+    const verdict = accepted ? `Accepted${from}` : unknown ? "Unknown" : "Refused";
+    const text = `${verdict}: ${message}`;
     this.#said.textContent = `${what}: ${text}`;
     return { accepted, content: [sentence(text), ...(accepted ? more() : [])] };
   }

@@ -171,7 +171,7 @@ final class ControlsBrowserTest {
     server.close();
     click("dialog [data-part=go]");
 
-    browser.await(SAID + ".startsWith('Refused: The connection was lost')");
+    browser.await(SAID + ".startsWith('Unknown: The connection was lost')");
   }
 
   @Test
@@ -184,7 +184,7 @@ final class ControlsBrowserTest {
     assertThat(browser.text("#said"))
         .isEqualTo("The run is finished: fork it to go on with other data.");
     assertThat(browser
-            .evaluate("document.querySelector('[data-command=pause]').ariaDescription")
+            .evaluate("document.querySelector('[data-command=pause]').title")
             .asText())
         .isEqualTo("The run is finished: nothing is to be held.");
     assertThat(browser

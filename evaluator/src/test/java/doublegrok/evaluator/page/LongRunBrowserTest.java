@@ -113,7 +113,7 @@ final class LongRunBrowserTest {
           const last = stepOf(document.querySelector('#step').innerText);
           const swap = stepOf([...document.querySelectorAll('#events li')]
             .find((item) => /swapped/.test(item.innerText)).innerText);
-          return [...document.querySelectorAll('.chart')].map((chart) => {
+          return [...document.querySelectorAll('.chart:not([hidden])')].map((chart) => {
             const canvas = chart.querySelector('canvas');
             const over = chart.querySelector('.u-over');
             const x = over.offsetLeft + over.offsetWidth * swap / last;
