@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** The device that programs run on. */
 public final class ComputeDevice {
+  private static final int CPU_PIECE_BYTES = 2 << 20;
+
   private final Device device;
 
   private ComputeDevice(Device device) {
@@ -50,6 +52,14 @@ public final class ComputeDevice {
 
   Device device() {
     return device;
+  }
+
+  /**
+   * Most bytes of one activation that a training step computes at once. Measured on a CPU: with
+   * less, calls cost more than the cache saves. A GPU wants all of a batch.
+   */
+  int pieceBytes() {
+    return device.isGpu() ? Integer.MAX_VALUE : CPU_PIECE_BYTES;
   }
 
   private static boolean cudaWorks() {

@@ -29,7 +29,7 @@ public final class ForwardProgram implements AutoCloseable {
   public static ForwardProgram open(
       ModelSpec model, List<FloatTensor> weights, ComputeDevice device) {
     ModelState.requireLayout("weights", weights, ParameterLayout.of(model).parameters());
-    byte[] archive = TransformerArchive.bytes(model, Optional.empty(), true);
+    byte[] archive = TransformerArchive.bytes(model, Optional.empty(), true, device.pieceBytes());
     return new ForwardProgram(model, weights, new Program(archive, device));
   }
 

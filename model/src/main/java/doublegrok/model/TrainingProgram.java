@@ -58,7 +58,8 @@ public final class TrainingProgram implements AutoCloseable {
         "weights", state.weights(), ParameterLayout.of(model).parameters());
     ModelState.requireLayout(
         "moments", state.moments(), MomentLayout.of(model, optimizer).all());
-    byte[] archive = TransformerArchive.bytes(model, Optional.of(optimizer), pruned);
+    byte[] archive =
+        TransformerArchive.bytes(model, Optional.of(optimizer), pruned, device.pieceBytes());
     return new TrainingProgram(model, optimizer, state, new Program(archive, device));
   }
 

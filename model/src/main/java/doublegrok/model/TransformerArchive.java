@@ -16,8 +16,10 @@ final class TransformerArchive {
    *
    * @param optimizer empty for a program that only predicts: its {@code step} changes nothing
    * @param pruned whether the last block computes the predicting positions only
+   * @param pieceBytes most bytes of one activation that a training step computes at once
    */
-  static byte[] bytes(ModelSpec model, Optional<OptimizerSpec> optimizer, boolean pruned) {
+  static byte[] bytes(
+      ModelSpec model, Optional<OptimizerSpec> optimizer, boolean pruned, int pieceBytes) {
     ModuleArchive archive = new ModuleArchive("Transformer");
     archive.attribute("training", false);
     archive.attribute("layers", model.layers());
@@ -28,6 +30,7 @@ final class TransformerArchive {
     archive.attribute("tied", model.tied());
     archive.attribute("gelu", model.activation() == ModelSpec.Activation.GELU);
     archive.attribute("pruned", pruned);
+    archive.attribute("piece_bytes", pieceBytes);
     OptimizerSpec rule =
         optimizer.orElse(new OptimizerSpec(OptimizerSpec.Rule.ADAMW, 0, 0, 0, 0, 1, 0, 0, 0));
     archive.attribute("muon", rule.name() == OptimizerSpec.Rule.MUON);

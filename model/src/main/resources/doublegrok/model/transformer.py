@@ -21,6 +21,7 @@ class Transformer(Module):
   gelu : bool
   pruned : bool
   muon : bool
+  piece_bytes : int
   learning_rate : float
   weight_decay : float
   beta1 : float
@@ -41,20 +42,36 @@ class Transformer(Module):
     self.update(gradient, schedule, weights, first, second)
     return torch.to(torch.stack([loss, norm]), 7)
 
-  # Loss and its gradient, a vector like `weights`. Autograd is switched on here, for this thread
-  # and this call alone, so that no caller has to.
+  # Loss and its gradient, a vector like `weights`, as means over equal pieces of the batch.
+  # Autograd is switched on here, for this thread and this call alone, so that no caller has to.
   def gradient(self: __torch__.Transformer, tokens: Tensor, answers: Tensor,
       weights: Tensor) -> Tuple[Tensor, Tensor]:
     before = torch.is_grad_enabled()
     torch.set_grad_enabled(True)
     leaf = torch.requires_grad_(torch.detach(weights), True)
-    logits = self.forward(tokens, answers, leaf)
-    targets = torch.to(torch.index_select(tokens, 1, answers), 4)  # [S, A]
-    loss = torch.cross_entropy_loss(
-        torch.flatten(logits, 0, 1), torch.flatten(targets), None, 1, -100, 0.)
-    gradient = unchecked_cast(Tensor, torch.autograd.grad([loss], [leaf])[0])
+    count = self.pieces(torch.size(tokens, 0), torch.size(tokens, 1))
+    losses = annotate(List[Tensor], [])
+    gradient = torch.zeros_like(weights)
+    for piece in torch.chunk(tokens, count):
+      logits = self.forward(piece, answers, leaf)
+      targets = torch.to(torch.index_select(piece, 1, answers), 4)  # [S / count, A]
+      loss = torch.cross_entropy_loss(
+          torch.flatten(logits, 0, 1), torch.flatten(targets), None, 1, -100, 0.)
+      part = unchecked_cast(Tensor, torch.autograd.grad([loss], [leaf])[0])
+      gradient = torch.add_(gradient, part)
+      losses = torch.add(losses, [torch.detach(loss)])
     torch.set_grad_enabled(before)
-    return (torch.detach(loss), gradient)
+    return (torch.mean(torch.stack(losses)), torch.div_(gradient, count))
+
+  # How many equal pieces a batch is cut into: so many that the widest activation of one, the
+  # MLP's, has at most `piece_bytes`, and what a block computes stays near the core. It depends on
+  # the shape alone, so that the sums are the same in every run.
+  def pieces(self: __torch__.Transformer, sequences: int, positions: int) -> int:
+    bytes = 4 * sequences * positions * self.mlp_factor * self.width
+    count = 1
+    while bytes > self.piece_bytes * count and sequences % (2 * count) == 0:
+      count = 2 * count
+    return count
 
   # tokens uint8 [S, T], answers int64 [A] in 1 .. T - 1 -> logits [S, A, V].
   # The answer at position a is predicted at a - 1; the last column of tokens is never read.
@@ -141,11 +158,14 @@ class Transformer(Module):
     key, value = torch.unbind(torch.view(key_value, [s, -1, 2, h, e]), 2)
     q = self.rotate(torch.view(query, [s, -1, h, e]), torch.index_select(rotation, 0, queries))
     k = self.rotate(key, torch.slice(rotation, 0, 0, torch.size(keys, 0)))
-    q = torch.mul(torch.transpose(q, 1, 2), float(e) ** -0.5)  # [S, H, Q, E]
-    scores = torch.matmul(q, torch.permute(k, [0, 2, 3, 1]))  # [S, H, Q, K]
     future = torch.gt(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
-    probabilities = torch.softmax(torch.masked_fill(scores, future, -inf), -1)
-    mixed = torch.matmul(probabilities, torch.transpose(value, 1, 2))  # [S, H, Q, E]
+    mask = torch.masked_fill(torch.zeros_like(future, dtype=ops.prim.dtype(query)), future, -inf)
+    scores = torch.baddbmm(mask, torch.flatten(torch.transpose(q, 1, 2), 0, 1),
+        torch.flatten(torch.permute(k, [0, 2, 3, 1]), 0, 1), alpha=float(e) ** -0.5)  # [SH, Q, K]
+    probabilities = torch.softmax(scores, -1)
+    mixed = torch.bmm(probabilities, torch.flatten(torch.transpose(value, 1, 2), 0, 1))
+    mixed = torch.view(mixed, [s, h, -1, e])  # [S, H, Q, E]
+    probabilities = torch.view(probabilities, [s, h, -1, torch.size(keys, 0)])
     return (probabilities, torch.flatten(torch.transpose(mixed, 1, 2), 2))
 
   # Rotary position embedding (Su et al. 2021, eq. 34): pair (2i, 2i + 1) turns by

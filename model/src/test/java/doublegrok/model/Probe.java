@@ -18,9 +18,13 @@ final class Probe implements AutoCloseable {
   private final DataType type;
 
   Probe(ModelSpec model, boolean pruned, DataType type) {
+    this(model, pruned, type, Integer.MAX_VALUE);
+  }
+
+  Probe(ModelSpec model, boolean pruned, DataType type, int pieceBytes) {
     this.input = new TokenInput(model);
-    this.program =
-        new Program(TransformerArchive.bytes(model, Optional.empty(), pruned), Given.CPU);
+    this.program = new Program(
+        TransformerArchive.bytes(model, Optional.empty(), pruned, pieceBytes), Given.CPU);
     this.type = type;
   }
 

@@ -88,6 +88,27 @@ final class TransformerTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} sequences")
+  @ValueSource(ints = {1, 7, 12, 16})
+  void aBatchInPiecesHasTheLossAndGradientOfTheWholeOne(int sequences) {
+    ModelSpec model = Given.tinyModel();
+    double[] weights = Probe.flat(Given.weights(model, 9));
+    TokenBlock block = Given.block(sequences, 9);
+
+    try (Probe whole = new Probe(model, true, DataType.FLOAT64);
+        Probe pieces = new Probe(model, true, DataType.FLOAT64, 1)) {
+      Probe.Slope a = whole.slope(block, weights);
+      Probe.Slope b = pieces.slope(block, weights);
+      assertThat(b.loss()).isCloseTo(a.loss(), within(1e-12));
+      for (int i = 0; i < weights.length; i++) {
+        assertThat(b.gradient().get(i)).isCloseTo(a.gradient().get(i), within(1e-12));
+      }
+      if (sequences == 16) { // otherwise nothing was cut
+        assertThat(b.gradient()).isNotEqualTo(a.gradient());
+      }
+    }
+  }
+
   @Test
   void changingATokenLeavesAllEarlierLogitsEqual() {
     ModelSpec model = Given.tinyModel();

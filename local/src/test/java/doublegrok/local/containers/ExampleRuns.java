@@ -2,7 +2,6 @@ package doublegrok.local.containers;
 
 import doublegrok.control.RunStarter;
 import doublegrok.local.endtoend.RunLog;
-import doublegrok.record.SetEvaluation;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** Runs of one small spec on one Kafka: whatever happens to them, their bytes are the same. */
@@ -73,7 +71,7 @@ record ExampleRuns(KafkaSettings kafka) {
   }
 
   static Set<String> setsAt(RunLog log, long step) {
-    return log.evaluationsAt(step).stream().map(SetEvaluation::getSet).collect(Collectors.toSet());
+    return Set.copyOf(log.setsAt(step));
   }
 
   static List<Long> range(long from, long to) {

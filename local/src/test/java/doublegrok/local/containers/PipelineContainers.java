@@ -145,7 +145,7 @@ final class PipelineContainers implements AutoCloseable {
     return docker.inspectContainerCmd(container.getContainerId()).exec().getState();
   }
 
-  /** As docker-compose.yml runs it: nothing but its volume and /tmp can be written, nothing is gained. */
+  /** As docker-compose.yml runs it: only its volume and /tmp can be written, no right is gained. */
   private GenericContainer<?> service(ImageFromDockerfile image, String... arguments) {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.add("--bootstrap=" + BOOTSTRAP);

@@ -100,4 +100,9 @@ public record RunLog(
   public List<SetEvaluation> evaluationsAt(long step) {
     return evaluations.stream().filter(each -> each.getStep() == step).toList();
   }
+
+  /** The sets on which one checkpoint was evaluated, in the order of the log. */
+  public List<String> setsAt(long step) {
+    return evaluationsAt(step).stream().map(SetEvaluation::getSet).toList();
+  }
 }

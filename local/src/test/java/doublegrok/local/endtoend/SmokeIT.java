@@ -118,10 +118,10 @@ class SmokeIT {
     };
 
     // The checkpoint at step 200 has not seen batch 200, the first after the swap.
-    assertThat(setsAt(0)).containsExactlyInAnyOrder(sets);
-    assertThat(setsAt(100)).containsExactlyInAnyOrder(sets);
-    assertThat(setsAt(200)).containsExactlyInAnyOrder(sets);
-    assertThat(setsAt(300)).containsExactlyInAnyOrder(setsAfterSwap);
+    assertThat(log.setsAt(0)).containsExactlyInAnyOrder(sets);
+    assertThat(log.setsAt(100)).containsExactlyInAnyOrder(sets);
+    assertThat(log.setsAt(200)).containsExactlyInAnyOrder(sets);
+    assertThat(log.setsAt(300)).containsExactlyInAnyOrder(setsAfterSwap);
     assertThat(log.evaluations()).hasSize(3 * sets.length + setsAfterSwap.length);
   }
 
@@ -244,7 +244,7 @@ class SmokeIT {
     assertThat(later.batchIndices()).isEqualTo(range(0, LATER_END));
     assertThat(later.checkpointSteps()).containsExactly(0L, 100L, 200L, 300L, 340L);
     assertThat(later.steps().subList(0, (int) END)).isEqualTo(log.steps());
-    assertThat(setsAt(later, LATER_END)).hasSize(5);
+    assertThat(later.setsAt(LATER_END)).hasSize(5);
     assertThat(later.eventKinds()).endsWith(RESUMED, FINISHED).containsOnlyOnce(SWAPPED, STARTED);
     assertThat(stateAtLaterEnd).isEqualTo(RunState.FINISHED);
   }
@@ -255,14 +255,6 @@ class SmokeIT {
         .pollInSameThread()
         .atMost(LocalRun.PATIENCE)
         .untilAsserted(() -> assertThat(nonDaemonThreads()).isSubsetOf(threadsBefore));
-  }
-
-  private List<String> setsAt(long step) {
-    return setsAt(log, step);
-  }
-
-  private static List<String> setsAt(RunLog log, long step) {
-    return log.evaluationsAt(step).stream().map(SetEvaluation::getSet).toList();
   }
 
   private SetEvaluation evaluation(long step, String set) {
