@@ -16,6 +16,8 @@ const ABOVE_PIXELS = 3;
  */
 export function withOthers(recipe, comparison, wanted = () => true) {
   let view;
+  /** The lines of other runs whose columns the plot has, which trail what is chosen. */
+  let drawn = [];
   const overlaid = () => comparison.runs.flatMap((other) =>
     recipe.lines(other.run, view).filter(wanted).map((line) => ({
       ...line,
@@ -38,9 +40,11 @@ export function withOthers(recipe, comparison, wanted = () => true) {
       return [...own, ...others];
     },
     columns(run, lines) {
+      drawn = lines.filter((line) => line.other);
       const own = lines.filter((line) => !line.other);
       const data = recipe.columns(run, own, view);
-      const others = comparison.runs.map((other) => {
+      const runs = [...new Set(drawn.map((line) => line.other))];
+      const others = runs.map((other) => {
         const all = recipe.lines(other.run, view);
         const columns = recipe.columns(other.run, all, view);
         const values = all.flatMap((line, i) => (wanted(line) ? [columns[3 * i + 3]] : []));
@@ -61,9 +65,8 @@ export function withOthers(recipe, comparison, wanted = () => true) {
 
   /** The overlaid lines with the places of their columns: they are the last ones. */
   function recipeLines(plot) {
-    const lines = overlaid();
-    const first = (plot.data.length - 1) / 3 - lines.length;
-    return lines.map((line, i) => [line, 3 * (first + i) + 3]);
+    const first = (plot.data.length - 1) / 3 - drawn.length;
+    return drawn.map((line, i) => [line, 3 * (first + i) + 3]);
   }
 }
 

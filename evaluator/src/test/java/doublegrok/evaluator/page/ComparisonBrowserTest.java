@@ -111,7 +111,8 @@ final class ComparisonBrowserTest {
     browser.settle();
     browser.screenshot(PICTURES.resolve("compared.png"));
     assertThat(browser.text("#accuracy .others")).contains("1", "child");
-    assertThat(browser.text("#loss .others")).contains("child");
+    browser.evaluate("document.querySelector('#loss').scrollIntoView()"); // drawn when in sight
+    browser.await("document.querySelector('#loss .others').innerText.includes('child')");
     assertThat(browser.text("#difference h2")).isEqualTo("child less parent");
     assertThat(browser.text("#difference .says"))
         .contains("Both answer the same questions", "Newcombe");

@@ -82,6 +82,9 @@ class ReadinessIT {
               .containsEntry("doublegrok_last_evaluated_step{run=\"smoke\",}", END)
               .containsKey("doublegrok_accuracy_ratio{run=\"smoke\",set=\"formerly-id-test\",}")
               .containsEntry("doublegrok_run_state{run=\"smoke\",state=\"finished\",}", 1.0)
+              // What the evaluator itself finds out comes last.
+              .containsKey(
+                  "doublegrok_run_transition_step{run=\"smoke\",transition=\"formerly-ID-loss\",}")
               .containsEntry("doublegrok_run_swap_step{run=\"smoke\",}", 201.0));
       return gauges(services, url);
     }
