@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The device that programs run on. */
 public final class ComputeDevice {
-  private static final int CPU_PIECE_BYTES = 2 << 20;
+  private static final int CPU_PIECE_BYTES = 8 << 20;
 
   private final Device device;
 

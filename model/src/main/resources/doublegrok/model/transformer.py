@@ -49,7 +49,7 @@ class Transformer(Module):
     before = torch.is_grad_enabled()
     torch.set_grad_enabled(True)
     leaf = torch.requires_grad_(torch.detach(weights), True)
-    count = self.pieces(torch.size(tokens, 0), torch.size(tokens, 1))
+    count = self.pieces(torch.size(tokens, 0), torch.size(tokens, 1), torch.numel(weights))
     losses = annotate(List[Tensor], [])
     gradient = torch.zeros_like(weights)
     for piece in torch.chunk(tokens, count):
@@ -64,12 +64,16 @@ class Transformer(Module):
     return (torch.mean(torch.stack(losses)), torch.div_(gradient, count))
 
   # How many equal pieces a batch is cut into: so many that the widest activation of one, the
-  # MLP's, has at most `piece_bytes`, and what a block computes stays near the core. It depends on
-  # the shape alone, so that the sums are the same in every run.
-  def pieces(self: __torch__.Transformer, sequences: int, positions: int) -> int:
+  # MLP's, has at most `piece_bytes`, so that what a block computes stays near the core; or as many
+  # bytes as the weights, whose gradient each piece adds to. It depends on the shape alone, so that
+  # the sums are the same in every run.
+  def pieces(self: __torch__.Transformer, sequences: int, positions: int, weights: int) -> int:
     bytes = 4 * sequences * positions * self.mlp_factor * self.width
+    limit = self.piece_bytes
+    if 4 * weights > limit:
+      limit = 4 * weights
     count = 1
-    while bytes > self.piece_bytes * count and sequences % (2 * count) == 0:
+    while bytes > limit * count and sequences % (2 * count) == 0:
       count = 2 * count
     return count
 
