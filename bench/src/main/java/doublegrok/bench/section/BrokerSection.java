@@ -51,9 +51,9 @@ final class BrokerSection implements Section {
       report("read", found.get(1), report);
     }
     report.remark(
-        "Records of %d KiB, %d a sample, one producer (acks=all) and one consumer; clients and broker"
-                .formatted(RECORD_BYTES >> 10, records)
-            + " in one process, connecting included.");
+        ("Records of %d KiB, %d a sample, one producer (acks=all) and one consumer; all in one"
+                + " process, connecting included.")
+            .formatted(RECORD_BYTES >> 10, records));
   }
 
   private static void report(String subject, Samples speed, Draft report) {

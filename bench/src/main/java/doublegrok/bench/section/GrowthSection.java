@@ -55,8 +55,8 @@ final class GrowthSection implements Section {
       }
     }
     report.remark(
-        "Base: p = 11, 64 sequences of 16 shots, 2 layers of width 64, AdamW. The exponent is that of"
-            + " the power law nearest in the logarithms, fitted in each round.");
+        "Base: p = 11, 64 sequences of 16 shots, 2 layers of width 64, AdamW. The exponent is that"
+            + " of the power law nearest in the logarithms, fitted in each round.");
   }
 
   private static List<Integer> values(Size size, Setting setting) {

@@ -11,8 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Kafka's own measure of a producer, org.apache.kafka.tools.ProducerPerformance, in a process of its
- * own.
+ * Kafka's own measure of a producer, org.apache.kafka.tools.ProducerPerformance, in a process of
+ * its own.
  *
  * @param java command line of a Java, up to the class to be run
  * @param directory for what it says

@@ -14,6 +14,7 @@ public final class Sections {
       new AvroSection(),
       new BrokerSection(),
       new EvaluationSection(),
+      new StartupSection(),
       new GrowthSection(),
       new PytorchSection());
 

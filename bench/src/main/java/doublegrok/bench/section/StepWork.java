@@ -19,9 +19,9 @@ public final class StepWork {
   /** How one reads it, in a sentence. */
   public static final String FORMULA =
       "GFLOP/s counts the step's matrix products alone: 3 x forward, where a block costs"
-          + " 2 S (Q (2 + 2f) d^2 + 2 K d^2) + 4 S Q K d, with Q = K positions that ask (Q = answers"
-          + " in the last block), and the head 2 S A d V; and Muon's five iterations. Its share is of"
-          + " the float32 peak measured in the same rounds.";
+          + " 2 S (Q (2 + 2f) d^2 + 2 K d^2) + 4 S Q K d, with Q = K positions that ask"
+          + " (Q = answers in the last block), and the head 2 S A d V; and Muon's five iterations."
+          + " Its share is of the float32 peak measured in the same rounds.";
 
   private static final int MUON_ITERATIONS = 5;
 

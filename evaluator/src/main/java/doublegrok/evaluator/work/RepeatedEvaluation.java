@@ -5,7 +5,6 @@ import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.model.ModelWeights;
 import doublegrok.spec.RunSpec;
-import doublegrok.task.Sequences;
 import java.time.Clock;
 import java.util.List;
 
@@ -39,11 +38,14 @@ public final class RepeatedEvaluation implements AutoCloseable {
     return evaluator.evaluate(SUBJECT, false);
   }
 
-  /** The sequences of every set. */
-  public List<Sequences> sequences() {
-    return contexts.sets().values().stream()
-        .map(EvaluationContexts.EvaluatedSet::sequences)
-        .toList();
+  /** The same forward passes alone: every set, and nothing made of the answers. */
+  public void forward() {
+    contexts.sets().values().forEach(each -> evaluator.answers(each.sequences(), Answers.NONE));
+  }
+
+  /** Number of sets. */
+  public int sets() {
+    return contexts.sets().size();
   }
 
   @Override

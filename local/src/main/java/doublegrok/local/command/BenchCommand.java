@@ -1,6 +1,7 @@
 package doublegrok.local.command;
 
 import doublegrok.bench.Bench;
+import doublegrok.bench.micro.MicroBenchmarks;
 import doublegrok.bench.report.ReportFields;
 import doublegrok.bench.report.ReportTable;
 import doublegrok.bench.report.SectionReport;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  doublegrok bench",
       "  doublegrok bench --only machine,step --rounds 7 --json",
-      "  doublegrok bench --against-pytorch /usr/bin/python3"
+      "  doublegrok bench --against-pytorch /usr/bin/python3",
+      "  doublegrok bench --jmh BatchDrawing"
     })
 final class BenchCommand extends Command {
   private static final String PYTORCH = "pytorch";
@@ -63,6 +65,15 @@ final class BenchCommand extends Command {
           + " python3 that has torch) and without any.")
   private String python;
 
+  @Option(
+      names = "--jmh",
+      arity = "0..1",
+      paramLabel = "NAME",
+      fallbackValue = "",
+      description = "Run the micro-benchmarks by JMH instead, those whose name contains a regular"
+          + " expression; --rounds is their number of processes.")
+  private String micro;
+
   @Mixin
   private ComputeOptions compute;
 
@@ -71,6 +82,10 @@ final class BenchCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
+    if (micro != null) {
+      MicroBenchmarks.run(micro, rounds(), quick);
+      return ExitCode.DONE;
+    }
     List<Section> sections = sections();
     int threads = compute.threads();
     Logs.quiet();

@@ -58,6 +58,28 @@ final class BenchCommandTest {
     assertThat(err.toString()).contains("--rounds must be at least 1, was 0");
   }
 
+  @Test
+  void withoutPythonTheSameLibtorchIsComparedWithAndThePythonMissed() throws Exception {
+    int code =
+        run("--quick", "--json", "--only", "pytorch", "--against-pytorch", "/nonexistent/python");
+
+    assertThat(code).as(out.toString()).isEqualTo(ExitCode.DONE);
+    JsonNode section = new ObjectMapper().readTree(out.toString()).at("/sections/pytorch");
+    assertThat(section.get("remarks").get(0).asText())
+        .startsWith("No Python with torch and numpy was found as /nonexistent/python");
+    assertThat(section.get("figures").findValuesAsText("measure"))
+        .contains("plain / doublegrok")
+        .noneMatch(measure -> measure.startsWith("python"));
+  }
+
+  @Test
+  void theMicroBenchmarksRun() {
+    assertThat(run("--jmh", "BatchCoding", "--quick")).isEqualTo(ExitCode.DONE);
+    assertThat(run("--jmh", "NoSuch", "--quick")).isEqualTo(ExitCode.BAD_ARGUMENTS);
+
+    assertThat(err.toString()).contains("there is no micro-benchmark 'NoSuch'");
+  }
+
   private int run(String... arguments) {
     String[] line = new String[arguments.length + 1];
     line[0] = "bench";
