@@ -31,9 +31,9 @@ final class StartupSection implements Section {
     write("start", starts, report);
     write("after a kill", resumptions, report);
     report.remark(
-        ("demo in a process of its own, from its start until the page shows it (looked at every"
-                + " 20 ms; memory: the most resident by then). Killed once the checkpoint of step %d"
-                + " is in view, and started again.")
+        ("demo in a process of its own, from its start until the page shows it, looked at every"
+                + " 20 ms; memory: the most resident by then. Killed once the checkpoint of step"
+                + " %d is in view, and started again.")
             .formatted(KILLED_AFTER_STEP));
   }
 
