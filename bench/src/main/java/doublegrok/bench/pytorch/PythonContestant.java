@@ -58,9 +58,12 @@ public final class PythonContestant implements Contestant {
 
   @Override
   public String description() {
-    return "python: PyTorch %s, every position, attention %s, AdamW %s, %d threads"
+    return ("python: PyTorch %s (BLAS %s: its own matrix product reaches %.1f GFLOP/s), every"
+            + " position, attention %s, AdamW %s, threads: %d")
         .formatted(
             about.get("torch").asText(),
+            about.get("blas").asText(),
+            about.get("matrix_product_gflops").asDouble(),
             about.get("attention").asText(),
             about.get("adamw").asText(),
             about.get("threads").asInt());

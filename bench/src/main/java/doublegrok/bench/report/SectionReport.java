@@ -42,13 +42,6 @@ public record SectionReport(
       remarks.add(sentence);
     }
 
-    /** Adds a sentence unless it is there. */
-    public void remarkOnce(String sentence) {
-      if (!remarks.contains(sentence)) {
-        remark(sentence);
-      }
-    }
-
     /** Says why the section failed; the first reason counts. */
     public void fail(String sentence) {
       failure = failure.or(() -> Optional.of(sentence));

@@ -25,6 +25,9 @@ final class PytorchSection implements Section {
   private static final int QUICK_STEPS = 6;
   private static final int WARM_STEPS = 2;
 
+  /** A contestant that is too slow for its share of a round takes fewer steps, and that is told. */
+  private static final double BLOCK_MILLIS = 40_000;
+
   /** Largest difference of two losses, in nats: sums in another order, as training amplifies it. */
   private static final double TOLERANCE = 0.01;
 
@@ -40,15 +43,22 @@ final class PytorchSection implements Section {
       report.remark("No Python with torch and numpy was found%s; name one with --against-pytorch."
           .formatted(setting.python().map(" as "::concat).orElse("")));
     }
+    Map<String, String> descriptions = new LinkedHashMap<>();
     for (Shape shape : Shape.allWithAdamw(setting.quick())) {
       setting.progress().accept("  " + shape.name());
-      compare(shape, python, setting, report);
+      compare(shape, python, setting, descriptions, report);
     }
-    report.remark("Losses may differ by %s nats in any of the first %d steps."
-        .formatted(TOLERANCE, setting.times(STEPS, QUICK_STEPS)));
+    descriptions.values().forEach(report::remark);
+    report.remark(
+        "Losses may differ by %s nats in any step that is compared.".formatted(TOLERANCE));
   }
 
-  private static void compare(Shape shape, Optional<String> python, Setting setting, Draft report)
+  private static void compare(
+      Shape shape,
+      Optional<String> python,
+      Setting setting,
+      Map<String, String> descriptions,
+      Draft report)
       throws Exception {
     int block = Math.max(1, (setting.times(STEPS, QUICK_STEPS) - WARM_STEPS) / setting.rounds());
     int steps = WARM_STEPS + block * setting.rounds();
@@ -67,6 +77,7 @@ final class PytorchSection implements Section {
             python.get(), duel, setting.newDirectory("python-" + shape.name()));
         timed.put("python", new Timed(contestant, block));
       }
+      timed.forEach((name, each) -> descriptions.putIfAbsent(name, each.contestant.description()));
       report(shape.name(), timed, new Rounds(setting.rounds(), true), report);
     } finally {
       timed.values().forEach(each -> each.contestant.close());
@@ -84,6 +95,11 @@ final class PytorchSection implements Section {
         report.figure(
             shape, names.get(i) + " / doublegrok", "times", millis.get(i).over(millis.get(0)));
         double difference = all.get(0).farthestFrom(all.get(i));
+        report.figure(
+            shape,
+            names.get(i) + " compared",
+            "steps",
+            Samples.of(all.get(i).losses.size()));
         report.figure(shape, names.get(i) + " loss differs", "nats", Samples.of(difference));
         if (!(difference <= TOLERANCE)) {
           report.fail("the losses of %s and doublegrok differ by up to %s nats on %s, over %s"
@@ -91,7 +107,6 @@ final class PytorchSection implements Section {
         }
       }
     }
-    all.forEach(each -> report.remarkOnce(each.contestant.description()));
   }
 
   /** A contestant that takes a block of steps a round; its first round only warms it up. */
@@ -99,6 +114,7 @@ final class PytorchSection implements Section {
     private final Contestant contestant;
     private final int block;
     private final List<Double> losses = new ArrayList<>();
+    private double warmMillis;
 
     Timed(Contestant contestant, int block) {
       this.contestant = contestant;
@@ -108,14 +124,20 @@ final class PytorchSection implements Section {
     /** Milliseconds a step. */
     @Override
     public double take() throws Exception {
-      int count = losses.isEmpty() ? WARM_STEPS : block;
+      int count = losses.isEmpty() ? WARM_STEPS : Math.min(block, affordable());
       Steps steps = contestant.steps(count);
       losses.addAll(steps.losses());
+      warmMillis = warmMillis == 0 ? steps.millis() / count : warmMillis;
       return steps.millis() / count;
     }
 
+    private int affordable() {
+      return Math.max(1, (int) (BLOCK_MILLIS / warmMillis));
+    }
+
+    /** The largest difference in the steps that both took. */
     double farthestFrom(Timed other) {
-      return IntStream.range(0, losses.size())
+      return IntStream.range(0, Math.min(losses.size(), other.losses.size()))
           .mapToDouble(step -> Math.abs(losses.get(step) - other.losses.get(step)))
           .max()
           .orElseThrow();

@@ -41,7 +41,8 @@ final class ContestantTest {
     try (Contestant own = Contestant.own(duel);
         Contestant script = PythonContestant.start(python.get(), duel, directory)) {
       assertSameLosses(script.steps(STEPS), own.steps(STEPS));
-      assertThat(script.description()).contains("PyTorch ", "attention ", "AdamW ", "1 threads");
+      assertThat(script.description())
+          .contains("PyTorch ", "BLAS ", "attention ", "AdamW ", "threads: 1");
     }
   }
 
