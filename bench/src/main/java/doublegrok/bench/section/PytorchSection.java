@@ -99,7 +99,7 @@ final class PytorchSection implements Section {
             shape,
             names.get(i) + " compared",
             "steps",
-            Samples.of(all.get(i).losses.size()));
+            Samples.of(all.get(0).stepsWith(all.get(i))));
         report.figure(shape, names.get(i) + " loss differs", "nats", Samples.of(difference));
         if (!(difference <= TOLERANCE)) {
           report.fail("the losses of %s and doublegrok differ by up to %s nats on %s, over %s"
@@ -135,9 +135,14 @@ final class PytorchSection implements Section {
       return Math.max(1, (int) (BLOCK_MILLIS / warmMillis));
     }
 
+    /** Steps that both took. */
+    int stepsWith(Timed other) {
+      return Math.min(losses.size(), other.losses.size());
+    }
+
     /** The largest difference in the steps that both took. */
     double farthestFrom(Timed other) {
-      return IntStream.range(0, Math.min(losses.size(), other.losses.size()))
+      return IntStream.range(0, stepsWith(other))
           .mapToDouble(step -> Math.abs(losses.get(step) - other.losses.get(step)))
           .max()
           .orElseThrow();
