@@ -13,6 +13,7 @@ is written tells what PyTorch this is.
 import inspect
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -144,6 +145,17 @@ def optimizer(model, case):
     return torch.optim.AdamW(groups, foreach=True, **settings), "foreach"
 
 
+def matrix_product_speed(device):
+    """GFLOP/s of a product of 1024 x 1024 float32, the best of three: what this PyTorch can do."""
+    factor = torch.ones(1024, 1024, device=device)
+    best = float("inf")
+    for _ in range(3):
+        begin = time.perf_counter()
+        (factor @ factor)[0, 0].item()
+        best = min(best, time.perf_counter() - begin)
+    return 2 * 1024**3 / best / 1e9
+
+
 def main():
     path = Path(sys.argv[1])
     case = json.loads(path.read_text())
@@ -162,6 +174,8 @@ def main():
         "attention": "explicit" if EAGER_ATTENTION else "scaled_dot_product_attention",
         "adamw": kind,
         "threads": torch.get_num_threads(),
+        "blas": (re.findall(r"BLAS_INFO=(\w+)", torch.__config__.show()) or ["unknown"])[0],
+        "matrix_product_gflops": matrix_product_speed(device),
         "process": os.getpid(),
     }
     print(json.dumps(about), flush=True)

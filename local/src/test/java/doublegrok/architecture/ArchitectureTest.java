@@ -31,7 +31,10 @@ class ArchitectureTest {
       "generator", Set.of("schemas", "serving", "task"),
       "trainer", Set.of("schemas", "serving", "model", "task"),
       "evaluator", Set.of("schemas", "serving", "model", "task"),
-      "local", Set.of("task", "schemas", "serving", "model", "generator", "trainer", "evaluator"));
+      "bench", Set.of("task", "schemas", "serving", "model", "generator", "trainer", "evaluator"),
+      "local",
+          Set.of(
+              "task", "schemas", "serving", "model", "generator", "trainer", "evaluator", "bench"));
 
   private static final List<String> EMPTY_NAMES =
       List.of("Manager", "Helper", "Util", "Utils", "Impl", "Data", "Common");
@@ -42,7 +45,16 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"task", "schemas", "serving", "model", "generator", "trainer", "evaluator", "local"
+      strings = {
+        "task",
+        "schemas",
+        "serving",
+        "model",
+        "generator",
+        "trainer",
+        "evaluator",
+        "bench",
+        "local"
       })
   void aModuleKnowsOnlyThoseBelowIt(String module) {
     DescribedPredicate<JavaClass> forbidden = DescribedPredicate.describe(

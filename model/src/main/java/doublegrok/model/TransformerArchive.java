@@ -42,9 +42,14 @@ final class TransformerArchive {
     archive.attribute("muon_learning_rate", rule.muonLearningRate());
     archive.attribute("muon_momentum", rule.muonMomentum());
     archive.attribute("muon_weight_decay", rule.muonWeightDecay());
+    addRotation(archive, model);
+    return archive.toBytes(ProgramSource.read(SOURCE));
+  }
+
+  /** The table of the rotary position embedding, float64 [context, pairs, 2]. */
+  static void addRotation(ModuleArchive archive, ModelSpec model) {
     int pairs = model.width() / model.heads() / 2;
     archive.attribute("rotation", rotation(model.context(), pairs), model.context(), pairs, 2);
-    return archive.toBytes(ProgramSource.read(SOURCE));
   }
 
   /** Cosine and sine of position * base^(-i / pairs): [positions, pairs, 2], row-major. */

@@ -4,6 +4,9 @@ import doublegrok.task.Sequences;
 
 /** Takes a model's answers, block by block. */
 interface Answers {
+  /** Takes them and makes nothing of them. */
+  Answers NONE = (tokens, logits, count) -> {};
+
   /**
    * Takes a block.
    *

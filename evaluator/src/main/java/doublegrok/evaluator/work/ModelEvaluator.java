@@ -138,7 +138,7 @@ final class ModelEvaluator {
   }
 
   /** Hands the model's logits of all sequences to the taker, block by block. */
-  private void answers(Sequences sequences, Answers taker) {
+  void answers(Sequences sequences, Answers taker) {
     SequenceLayout layout = sequences.layout();
     for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
       if (cancelled.getAsBoolean()) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       EvaluatorCommand.class,
       PresetsCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       BrokerCommand.class,
       AutoComplete.GenerateCompletion.class
     },

@@ -12,6 +12,7 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** The program's own log: stderr by configuration, besides that a file of bounded size. */
@@ -80,7 +81,8 @@ public final class Logs {
       }
     };
     ownErrors.start();
-    context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE).addFilter(ownErrors);
+    Optional.ofNullable(context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE))
+        .ifPresent(console -> console.addFilter(ownErrors)); // another configuration has none
   }
 
   /** Lets doublegrok's own loggers say everything. */

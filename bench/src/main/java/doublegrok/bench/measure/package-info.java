@@ -1,0 +1,2 @@
+/** Rounds of measurements, and what they say together. */
+package doublegrok.bench.measure;

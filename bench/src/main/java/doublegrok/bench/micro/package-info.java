@@ -1,0 +1,2 @@
+/** Micro-benchmarks by JMH: {@code doublegrok bench --jmh}. */
+package doublegrok.bench.micro;

@@ -1,0 +1,2 @@
+/** Measures what the program costs; see {@link doublegrok.bench.Bench}. */
+package doublegrok.bench;

@@ -1,0 +1,79 @@
+package doublegrok.bench.section;
+
+import doublegrok.control.RunStarter;
+import doublegrok.generator.GeneratorApp;
+import doublegrok.record.Demand;
+import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.Topics;
+import doublegrok.spec.RunSpec;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** A generator that runs, one who demands of it, and one who waits for what is committed. */
+final class GeneratorFeed implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final String run;
+  private final RunSpec spec;
+  private final GeneratorApp generator;
+  private final KafkaProducer<String, byte[]> demands;
+  private final KafkaConsumer<String, byte[]> batches;
+  private long demanded;
+  private long seen;
+
+  GeneratorFeed(KafkaSettings kafka, String run, RunSpec spec, Path state) {
+    this.run = run;
+    this.spec = spec;
+    new RunStarter(kafka, Clock.systemUTC()).start(run, spec);
+    generator = GeneratorApp.start(kafka, state);
+    demands = new KafkaProducer<>(kafka.producer());
+    batches = new KafkaConsumer<>(kafka.consumer());
+    List<TopicPartition> all = batches.partitionsFor(Topics.BATCHES.name()).stream()
+        .map(each -> new TopicPartition(each.topic(), each.partition()))
+        .toList();
+    batches.assign(all);
+    batches.seekToBeginning(all);
+  }
+
+  /** Demands so many batches more, and returns once all are there to be trained on. */
+  void make(int count) {
+    demanded += count;
+    long begun = System.nanoTime();
+    long asked = begun;
+    demand();
+    while (seen < demanded) {
+      seen += batches.poll(POLL).count();
+      long now = System.nanoTime();
+      if (now - begun > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "the generator made %d of %d batches within %s".formatted(seen, demanded, PATIENCE));
+      }
+      if (now - asked > ASK_AGAIN.toNanos()) { // it forgets what came before it knew the run
+        asked = now;
+        demand();
+      }
+    }
+  }
+
+  private void demand() {
+    Demand demand = new Demand(run, demanded, null, 0L, spec.training().steps());
+    var unused = demands.send(
+        new ProducerRecord<>(Topics.DEMAND.name(), run, Topics.DEMAND.codec().encode(demand)));
+    demands.flush();
+  }
+
+  @Override
+  public void close() {
+    batches.close();
+    demands.close();
+    generator.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** What is measured, one class a section. */
+package doublegrok.bench.section;

@@ -1,0 +1,55 @@
+package doublegrok.evaluator.work;
+
+import doublegrok.model.ComputeDevice;
+import doublegrok.model.FloatTensor;
+import doublegrok.model.ForwardProgram;
+import doublegrok.model.ModelWeights;
+import doublegrok.spec.RunSpec;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What a worker does with each checkpoint of a run once the run's contexts are drawn, again and
+ * again: for those who measure it.
+ */
+public final class RepeatedEvaluation implements AutoCloseable {
+  private static final Subject SUBJECT = new Subject("", 0, "");
+
+  private final EvaluationContexts contexts;
+  private final ForwardProgram program;
+  private final ModelEvaluator evaluator;
+
+  /**
+   * Draws the contexts of the spec's first distribution and loads the program.
+   *
+   * @param weights in any order
+   * @throws IllegalArgumentException if the weights are not of the spec's model
+   */
+  public RepeatedEvaluation(
+      RunSpec spec, List<FloatTensor> weights, ComputeDevice device, Clock clock) {
+    List<FloatTensor> ordered = ModelWeights.ordered(spec.model(), weights);
+    contexts = new EvaluationContexts(spec, 0, false);
+    program = ForwardProgram.open(spec.model(), ordered, device);
+    evaluator = new ModelEvaluator(contexts, program, ordered, clock, () -> false);
+  }
+
+  /** Evaluates every set, with attribution and spectrum, without probes. */
+  public Findings evaluate() {
+    return evaluator.evaluate(SUBJECT, false);
+  }
+
+  /** The same forward passes alone: every set, and nothing made of the answers. */
+  public void forward() {
+    contexts.sets().values().forEach(each -> evaluator.answers(each.sequences(), Answers.NONE));
+  }
+
+  /** Number of sets. */
+  public int sets() {
+    return contexts.sets().size();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
