@@ -64,7 +64,9 @@ class PrometheusIT {
         RunSpecs.parse(
             Presets.text("smoke"),
             "preset smoke",
-            List.of("alerts=[{on: transition, action: checkpoint}]")));
+            List.of(
+                "alerts=[{on: transition, action: checkpoint}]",
+                "stream.run_ahead=2"))); // so slow that every rate has several scrapes of its life
     int port = Prometheus.freePort();
     Path config = PrometheusFiles.copy(
         directory.resolve("prometheus"),
@@ -89,7 +91,9 @@ class PrometheusIT {
           && is("doublegrok_trainer_steps_total", END)
           && is("doublegrok_last_evaluated_step", END)
           && is("count(doublegrok_shot_accuracy_ratio{shot=\"2-3\"})", 5)
-          && is("run:doublegrok_run_running:max", 0);
+          && is("run:doublegrok_run_running:max", 0)
+          && is("count(run:doublegrok_ood_accuracy_ratio:max)", 1)
+          && is("count(run:doublegrok_generator_batches:rate1m)", 1);
     });
   }
 
