@@ -1,7 +1,6 @@
 package doublegrok.evaluator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import doublegrok.evaluator.view.ExampleRun;
@@ -13,29 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Asks axe-core whether everyone can use the page (WCAG 2, levels A and AA). */
-final class AccessibilityBrowserTest {
+final class AccessibilityBrowserTest extends InBrowser {
   private static final String RUN = "a-run";
-
-  private static Browser browser;
-
-  @BeforeAll
-  static void startBrowser() throws Exception {
-    assumeTrue(Browser.installed().isPresent(), "skipped: no Chromium in /usr/bin");
-    browser = Browser.start(Browser.installed().get());
-  }
-
-  @AfterAll
-  static void stopBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({"3300, 1280, false", "3300, 1280, true", "3300, 390, false", "0, 1280, true"})

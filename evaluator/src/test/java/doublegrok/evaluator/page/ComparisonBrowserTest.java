@@ -1,7 +1,6 @@
 package doublegrok.evaluator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import doublegrok.evaluator.view.Accuracy;
@@ -14,34 +13,18 @@ import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Many runs, and one run's past, in a real browser; leaves pictures in {@code target/page}. */
-final class ComparisonBrowserTest {
+final class ComparisonBrowserTest extends InBrowser {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String RUN = "parent";
 
-  private static Browser browser;
   private final FakeRunViews views = new FakeRunViews();
   private final ExampleRun run = new ExampleRun(RUN);
   private PageServer server;
-
-  @BeforeAll
-  static void startBrowser() throws Exception {
-    assumeTrue(Browser.installed().isPresent(), "skipped: no Chromium in /usr/bin");
-    browser = Browser.start(Browser.installed().get());
-  }
-
-  @AfterAll
-  static void stopBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void startServer() {

@@ -1,7 +1,6 @@
 package doublegrok.evaluator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import doublegrok.evaluator.view.ExampleRun;
 import doublegrok.evaluator.view.FakeRunViews;
@@ -10,14 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Commands a run from the page in a real browser; leaves pictures in {@code target/page}. */
-final class ControlsBrowserTest {
+final class ControlsBrowserTest extends InBrowser {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String RUN = "shift-29-double-grok";
   private static final String OPEN = "document.querySelector('dialog').open";
@@ -25,23 +22,9 @@ final class ControlsBrowserTest {
       OPEN + " && !document.querySelector('dialog [data-part=go]').disabled";
   private static final String SAID = "document.querySelector('dialog [data-part=said]').innerText";
 
-  private static Browser browser;
   private final FakeRunViews views = new FakeRunViews();
   private final RecordedCommands commands = new RecordedCommands();
   private PageServer server;
-
-  @BeforeAll
-  static void startBrowser() throws Exception {
-    assumeTrue(Browser.installed().isPresent(), "skipped: no Chromium in /usr/bin");
-    browser = Browser.start(Browser.installed().get());
-  }
-
-  @AfterAll
-  static void stopBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void startServer() {

@@ -1,7 +1,6 @@
 package doublegrok.evaluator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import doublegrok.evaluator.view.FakeRunViews;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tries in a browser what the page does with the steps that it holds. */
-final class CurveBrowserTest {
+final class CurveBrowserTest extends InBrowser {
   /** Random numbers with a seed (mulberry32), and rows of a made-up curve. */
   private static final String ROWS = """
       const random = (seed) => () => {
@@ -30,13 +29,10 @@ final class CurveBrowserTest {
         choose(...all.map((each) => each[measure])));
       """;
 
-  private static Browser browser;
   private static PageServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(Browser.installed().isPresent(), "skipped: no Chromium in /usr/bin");
-    browser = Browser.start(Browser.installed().get());
     server = PageServer.start(PageSettings.local(0), new FakeRunViews(), new CollectorRegistry());
     browser.open(server.url());
     browser.await("document.querySelector('#notice h1')");
@@ -44,8 +40,7 @@ final class CurveBrowserTest {
 
   @AfterAll
   static void stop() throws Exception {
-    if (browser != null) {
-      browser.close();
+    if (server != null) {
       server.close();
     }
   }

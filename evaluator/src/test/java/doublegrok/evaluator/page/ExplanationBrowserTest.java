@@ -2,7 +2,6 @@ package doublegrok.evaluator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import doublegrok.evaluator.view.ExampleRun;
@@ -11,36 +10,20 @@ import doublegrok.evaluator.view.LiveUpdate;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Looks for the explanation of a run on the page, as a person would. */
-final class ExplanationBrowserTest {
+final class ExplanationBrowserTest extends InBrowser {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String RUN = "a-run";
   private static final String DRAWN = "document.querySelectorAll('.u-over').length === 7";
   private static final String PROBED = "document.querySelector('#grids canvas')";
 
-  private static Browser browser;
   private final FakeRunViews views = new FakeRunViews();
   private final ExampleRun run = new ExampleRun(RUN);
   private PageServer server;
-
-  @BeforeAll
-  static void startBrowser() throws Exception {
-    assumeTrue(Browser.installed().isPresent(), "skipped: no Chromium in /usr/bin");
-    browser = Browser.start(Browser.installed().get());
-  }
-
-  @AfterAll
-  static void stopBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void startServer() {

@@ -1,7 +1,6 @@
 package doublegrok.evaluator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import doublegrok.evaluator.view.EvaluationPoint;
 import doublegrok.evaluator.view.ExampleRun;
@@ -14,36 +13,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Takes from the page what its figures save. */
-final class ExportBrowserTest {
+final class ExportBrowserTest extends InBrowser {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String RUN = "demo";
 
-  private static Browser browser;
   private final FakeRunViews views = new FakeRunViews();
   private final ExampleRun run = new ExampleRun(RUN);
   private PageServer server;
-
-  @BeforeAll
-  static void startBrowser() throws Exception {
-    assumeTrue(Browser.installed().isPresent(), "skipped: no Chromium in /usr/bin");
-    browser = Browser.start(Browser.installed().get());
-  }
-
-  @AfterAll
-  static void stopBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void open() {

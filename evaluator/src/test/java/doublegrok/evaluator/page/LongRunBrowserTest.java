@@ -1,39 +1,22 @@
 package doublegrok.evaluator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import doublegrok.evaluator.view.LongRunViews;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Looks at runs of very many steps in a real browser. */
-final class LongRunBrowserTest {
+final class LongRunBrowserTest extends InBrowser {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String DRAWN = "document.querySelectorAll('.u-over').length === 7";
   private static final LongRunViews VIEWS = new LongRunViews(2, 30_000);
 
-  private static Browser browser;
   private PageServer server;
-
-  @BeforeAll
-  static void startBrowser() throws Exception {
-    assumeTrue(Browser.installed().isPresent(), "skipped: no Chromium in /usr/bin");
-    browser = Browser.start(Browser.installed().get());
-  }
-
-  @AfterAll
-  static void stopBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void startServer() {

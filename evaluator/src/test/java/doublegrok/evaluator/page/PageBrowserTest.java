@@ -1,21 +1,18 @@
 package doublegrok.evaluator.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import doublegrok.evaluator.view.ExampleRun;
 import doublegrok.evaluator.view.FakeRunViews;
 import doublegrok.evaluator.view.LiveUpdate;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Opens the page in a real browser; leaves pictures of it in {@code target/page}. */
-final class PageBrowserTest {
+final class PageBrowserTest extends InBrowser {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String RUN = "shift-29-double-grok";
   private static final String LIVE =
@@ -23,23 +20,9 @@ final class PageBrowserTest {
   private static final String DRAWN =
       LIVE + " && document.querySelectorAll('.u-over').length === 7";
 
-  private static Browser browser;
   private final FakeRunViews views = new FakeRunViews();
   private final ExampleRun run = new ExampleRun(RUN);
   private PageServer server;
-
-  @BeforeAll
-  static void startBrowser() throws Exception {
-    assumeTrue(Browser.installed().isPresent(), "skipped: no Chromium in /usr/bin");
-    browser = Browser.start(Browser.installed().get());
-  }
-
-  @AfterAll
-  static void stopBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void startServer() {
