@@ -62,6 +62,14 @@ public final class ComputeDevice {
     return device.isGpu() ? Integer.MAX_VALUE : CPU_PIECE_BYTES;
   }
 
+  /**
+   * Whether it has units that multiply bfloat16. Where there are none, PyTorch multiplies it a
+   * hundred times as slowly as float32.
+   */
+  public boolean multipliesBfloat16() {
+    return device.isGpu() || Processor.here().multipliesBfloat16();
+  }
+
   private static boolean cudaWorks() {
     Engine engine = Torch.engine();
     return engine.getGpuCount() > 0 && engine.hasCapability(StandardCapabilities.CUDA);

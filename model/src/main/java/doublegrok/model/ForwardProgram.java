@@ -7,7 +7,7 @@ import doublegrok.spec.ModelSpec;
 import java.util.List;
 import java.util.Optional;
 
-/** A model that predicts: its program, and weights on a device that can be replaced. */
+/** A model that predicts, in float32: its program, and weights on a device that can be replaced. */
 public final class ForwardProgram implements AutoCloseable {
   private final ParameterLayout parameters;
   private final TokenInput input;
@@ -29,7 +29,8 @@ public final class ForwardProgram implements AutoCloseable {
   public static ForwardProgram open(
       ModelSpec model, List<FloatTensor> weights, ComputeDevice device) {
     ModelState.requireLayout("weights", weights, ParameterLayout.of(model).parameters());
-    byte[] archive = TransformerArchive.bytes(model, Optional.empty(), true, device.pieceBytes());
+    ProgramForm form = ProgramForm.on(device, Precision.FLOAT32);
+    byte[] archive = TransformerArchive.bytes(model, Optional.empty(), form);
     return new ForwardProgram(model, weights, new Program(archive, device));
   }
 

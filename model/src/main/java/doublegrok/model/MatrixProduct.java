@@ -8,12 +8,6 @@ import ai.djl.ndarray.NDManager;
 public final class MatrixProduct implements AutoCloseable {
   private static final String SOURCE = "matrix_product.py";
 
-  /** Numbers that are multiplied. */
-  public enum Precision {
-    FLOAT32,
-    BFLOAT16
-  }
-
   private final int size;
   private final Program program;
   private final NDArray left;

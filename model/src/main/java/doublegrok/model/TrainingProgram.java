@@ -35,31 +35,33 @@ public final class TrainingProgram implements AutoCloseable {
   }
 
   /**
-   * Loads the program and copies the state to the device.
+   * Loads the program and copies the state to the device; matrix products take float32.
    *
    * @throws IllegalArgumentException if the state is not of these specs
    */
   public static TrainingProgram open(
       ModelSpec model, OptimizerSpec optimizer, ModelState state, ComputeDevice device) {
-    return open(model, optimizer, state, device, true);
+    return open(model, optimizer, state, device, Precision.FLOAT32);
   }
 
   /**
-   * @param pruned whether the last block computes the predicting positions only; the other form is
-   *     for tests
+   * Loads the program and copies the state to the device.
+   *
+   * @param products numbers that matrix products take; the state is float32 whatever they are
+   * @throws IllegalArgumentException if the state is not of these specs
    */
-  static TrainingProgram open(
+  public static TrainingProgram open(
       ModelSpec model,
       OptimizerSpec optimizer,
       ModelState state,
       ComputeDevice device,
-      boolean pruned) {
+      Precision products) {
     ModelState.requireLayout(
         "weights", state.weights(), ParameterLayout.of(model).parameters());
     ModelState.requireLayout(
         "moments", state.moments(), MomentLayout.of(model, optimizer).all());
-    byte[] archive =
-        TransformerArchive.bytes(model, Optional.of(optimizer), pruned, device.pieceBytes());
+    ProgramForm form = ProgramForm.on(device, products);
+    byte[] archive = TransformerArchive.bytes(model, Optional.of(optimizer), form);
     return new TrainingProgram(model, optimizer, state, new Program(archive, device));
   }
 

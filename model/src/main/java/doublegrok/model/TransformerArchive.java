@@ -15,11 +15,8 @@ final class TransformerArchive {
    * The archive's bytes, the same for the same arguments.
    *
    * @param optimizer empty for a program that only predicts: its {@code step} changes nothing
-   * @param pruned whether the last block computes the predicting positions only
-   * @param pieceBytes most bytes of one activation that a training step computes at once
    */
-  static byte[] bytes(
-      ModelSpec model, Optional<OptimizerSpec> optimizer, boolean pruned, int pieceBytes) {
+  static byte[] bytes(ModelSpec model, Optional<OptimizerSpec> optimizer, ProgramForm form) {
     ModuleArchive archive = new ModuleArchive("Transformer");
     archive.attribute("training", false);
     archive.attribute("layers", model.layers());
@@ -29,8 +26,10 @@ final class TransformerArchive {
     archive.attribute("vocabulary", model.vocabulary());
     archive.attribute("tied", model.tied());
     archive.attribute("gelu", model.activation() == ModelSpec.Activation.GELU);
-    archive.attribute("pruned", pruned);
-    archive.attribute("piece_bytes", pieceBytes);
+    archive.attribute("pruned", form.pruned());
+    archive.attribute("piece_bytes", form.pieceBytes());
+    archive.attribute("bfloat16", form.products() == Precision.BFLOAT16);
+    archive.attribute("emulated", form.emulated());
     OptimizerSpec rule =
         optimizer.orElse(new OptimizerSpec(OptimizerSpec.Rule.ADAMW, 0, 0, 0, 0, 1, 0, 0, 0));
     archive.attribute("muon", rule.name() == OptimizerSpec.Rule.MUON);

@@ -8,6 +8,10 @@
 # out [D, FD]; embedding [V, D]; head [V, D] unless tied; LayerNorm scale and shift [2L + 1, 2, D].
 # Gradient and optimizer state are vectors in the same order: an elementwise operation is one
 # kernel however many parameters there are, and the gradient of the split is one concatenation.
+#
+# `bfloat16`: matrix products take and give numbers rounded to it; all else stays float32: weights,
+# moments, residual stream, LayerNorm, softmax, loss. `emulated`: the rounded numbers are multiplied
+# as float32, for processors that multiply no bfloat16: the same up to the order of sums.
 class Transformer(Module):
   __parameters__ = []
   __buffers__ = ["rotation", ]
@@ -20,6 +24,8 @@ class Transformer(Module):
   tied : bool
   gelu : bool
   pruned : bool
+  bfloat16 : bool
+  emulated : bool
   muon : bool
   piece_bytes : int
   learning_rate : float
@@ -51,17 +57,22 @@ class Transformer(Module):
     leaf = torch.requires_grad_(torch.detach(weights), True)
     count = self.pieces(torch.size(tokens, 0), torch.size(tokens, 1), torch.numel(weights))
     losses = annotate(List[Tensor], [])
-    gradient = torch.zeros_like(weights)
+    gradient = weights
     for piece in torch.chunk(tokens, count):
       logits = self.forward(piece, answers, leaf)
       targets = torch.to(torch.index_select(piece, 1, answers), 4)  # [S / count, A]
       loss = torch.cross_entropy_loss(
           torch.flatten(logits, 0, 1), torch.flatten(targets), None, 1, -100, 0.)
       part = unchecked_cast(Tensor, torch.autograd.grad([loss], [leaf])[0])
-      gradient = torch.add_(gradient, part)
+      if len(losses) == 0:
+        gradient = part
+      else:
+        gradient = torch.add_(gradient, part)
       losses = torch.add(losses, [torch.detach(loss)])
+    if count > 1:
+      gradient = torch.div_(gradient, count)
     torch.set_grad_enabled(before)
-    return (torch.mean(torch.stack(losses)), torch.div_(gradient, count))
+    return (torch.mean(torch.stack(losses)), gradient)
 
   # How many equal pieces a batch is cut into: so many that the widest activation of one, the
   # MLP's, has at most `piece_bytes`, so that what a block computes stays near the core; or as many
@@ -83,73 +94,92 @@ class Transformer(Module):
       weights: Tensor) -> Tensor:
     l = self.layers
     d = self.width
-    pieces = self.split(weights)
-    head = torch.view(pieces[len(pieces) - 2], [self.vocabulary, d])
-    norms = torch.unbind(torch.view(pieces[len(pieces) - 1], [4 * l + 2, d]))
-    x = self.embed(torch.slice(tokens, 1, 0, -1), pieces)  # [S, T - 1, D]
+    pieces, norms = self.split(weights)
+    seen = torch.to(torch.slice(tokens, 1, 0, -1), 4)  # [S, T - 1]
+    x = torch.embedding(self.embedding(pieces), seen)  # [S, T - 1, D]
     predicting = torch.sub(answers, 1)  # [A]
-    keys = torch.arange(torch.size(x, 1), device=ops.prim.device(x))  # [T - 1]
+    keys = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))  # [T - 1]
     for layer in range(l):
       pruned = self.pruned and layer == l - 1
       queries = keys
       if pruned:
         queries = predicting
-      x, probabilities, mixed = self.block(layer, x, queries, keys, pruned, pieces, norms)
+      x, probabilities, mixed = self.block(layer, seen, x, queries, keys, pruned, pieces, norms)
     if not self.pruned:
       x = torch.index_select(x, 1, predicting)
     x = torch.layer_norm(x, [d], norms[4 * l], norms[4 * l + 1])
-    return torch.linear(x, head)  # [S, A, V]
+    head = torch.view(pieces[len(pieces) - 1], [self.vocabulary, d])
+    return self.widen(self.product(x, head))  # [S, A, V]
 
   # What the model computes on its way, for all tokens. tokens uint8 [S, T] -> attention
   # probabilities [L, S, H, T, T], heads' outputs before their projection [L, S, T, HE], and the
   # residual stream after each block [L, S, T, D].
   def activations(self: __torch__.Transformer, tokens: Tensor,
       weights: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-    pieces = self.split(weights)
-    norms = torch.unbind(torch.view(pieces[len(pieces) - 1], [4 * self.layers + 2, self.width]))
-    x = self.embed(tokens, pieces)
-    positions = torch.arange(torch.size(x, 1), device=ops.prim.device(x))
+    pieces, norms = self.split(weights)
+    seen = torch.to(tokens, 4)
+    x = torch.embedding(self.embedding(pieces), seen)
+    positions = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))
     attention = annotate(List[Tensor], [])
     heads = annotate(List[Tensor], [])
     outputs = annotate(List[Tensor], [])
     for layer in range(self.layers):
-      x, probabilities, mixed = self.block(layer, x, positions, positions, False, pieces, norms)
+      x, probabilities, mixed = self.block(
+          layer, seen, x, positions, positions, False, pieces, norms)
       attention = torch.add(attention, [probabilities])
       heads = torch.add(heads, [mixed])
       outputs = torch.add(outputs, [x])
     return (torch.stack(attention), torch.stack(heads), torch.stack(outputs))
 
-  # tokens uint8 [S, T] -> [S, T, D].
-  def embed(self: __torch__.Transformer, tokens: Tensor, pieces: List[Tensor]) -> Tensor:
-    embedding = torch.view(pieces[5 * self.layers], [self.vocabulary, self.width])
-    return torch.embedding(embedding, torch.to(tokens, 4))
+  # [V, D].
+  def embedding(self: __torch__.Transformer, pieces: List[Tensor]) -> Tensor:
+    return torch.view(pieces[5 * self.layers], [self.vocabulary, self.width])
 
-  # One block: x [S, K, D], positions of queries [Q] and keys [K] -> x after it [S, Q, D], attention
-  # probabilities [S, H, Q, K], heads' outputs [S, Q, D]. Pruned: the queries are some of the keys
-  # only.
-  def block(self: __torch__.Transformer, layer: int, x: Tensor, queries: Tensor, keys: Tensor,
-      pruned: bool, pieces: List[Tensor], norms: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+  # One block: tokens int64 [S, K], x [S, K, D], positions of queries [Q] and keys [K] -> x after it
+  # [S, Q, D], attention probabilities [S, H, Q, K], heads' outputs [S, Q, D]. Pruned: the queries
+  # are some of the keys only.
+  def block(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor, queries: Tensor,
+      keys: Tensor, pruned: bool, pieces: List[Tensor],
+      norms: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
     l = self.layers
     d = self.width
     f = self.mlp_factor
-    normed = torch.layer_norm(x, [d], norms[4 * layer], norms[4 * layer + 1])
-    own = normed
+    query, key_value = self.projections(layer, seen, x, queries, pruned, pieces, norms)
+    probabilities, mixed = self.attention(query, key_value, queries, keys)
     if pruned:
-      own = torch.index_select(normed, 1, queries)
       x = torch.index_select(x, 1, queries)
-    probabilities, mixed = self.attention(
-        torch.linear(own, torch.view(pieces[3 * layer], [d, d])),
-        torch.linear(normed, torch.view(pieces[3 * layer + 1], [2 * d, d])),
-        queries, keys)
-    x = torch.add(x, torch.linear(mixed, torch.view(pieces[3 * layer + 2], [d, d])))
+    x = torch.add(x, self.product(mixed, torch.view(pieces[3 * layer + 2], [d, d])))
     normed = torch.layer_norm(x, [d], norms[4 * layer + 2], norms[4 * layer + 3])
-    hidden = torch.linear(normed, torch.view(pieces[3 * l + layer], [f * d, d]))
+    hidden = self.product(normed, torch.view(pieces[3 * l + layer], [f * d, d]))
     if self.gelu:
       hidden = torch.gelu(hidden)
     else:
-      hidden = torch.relu(hidden)
-    x = torch.add(x, torch.linear(hidden, torch.view(pieces[4 * l + layer], [d, f * d])))
+      hidden = torch.relu_(hidden)
+    x = torch.add(x, self.product(hidden, torch.view(pieces[4 * l + layer], [d, f * d])))
     return (x, probabilities, mixed)
+
+  # A block's query [S, Q, D], and key and value [S, K, 2D]. What the first block projects are
+  # embeddings, of which there are V and no more: it projects these, and looks up.
+  def projections(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor,
+      queries: Tensor, pruned: bool, pieces: List[Tensor],
+      norms: List[Tensor]) -> Tuple[Tensor, Tensor]:
+    d = self.width
+    first = layer == 0
+    asking = seen
+    rows = x
+    if first:
+      rows = self.embedding(pieces)
+    normed = torch.layer_norm(rows, [d], norms[4 * layer], norms[4 * layer + 1])
+    key_value = self.product(normed, torch.view(pieces[3 * layer + 1], [2 * d, d]))
+    if pruned:
+      asking = torch.index_select(seen, 1, queries)
+    if pruned and not first:
+      normed = torch.index_select(normed, 1, queries)
+    query = self.product(normed, torch.view(pieces[3 * layer], [d, d]))
+    if first:
+      query = torch.embedding(self.widen(query), asking)
+      key_value = torch.embedding(self.widen(key_value), seen)
+    return (query, key_value)
 
   # query [S, Q, D], key and value [S, K, 2D], positions of queries [Q] and keys [K] ->
   # probabilities [S, H, Q, K], heads' outputs [S, Q, D].
@@ -158,26 +188,47 @@ class Transformer(Module):
     s = torch.size(query, 0)
     h = self.heads
     e = torch.floordiv(self.width, h)
-    rotation = torch.view_as_complex(torch.to(self.rotation, ops.prim.dtype(query)))
     key, value = torch.unbind(torch.view(key_value, [s, -1, 2, h, e]), 2)
-    q = self.rotate(torch.view(query, [s, -1, h, e]), torch.index_select(rotation, 0, queries))
-    k = self.rotate(key, torch.slice(rotation, 0, 0, torch.size(keys, 0)))
+    q = self.lower(self.rotate(self.widen(torch.view(query, [s, -1, h, e])), queries))
+    k = self.lower(self.rotate(self.widen(key), keys))
+    v = self.lower(value)
     future = torch.gt(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
-    mask = torch.masked_fill(torch.zeros_like(future, dtype=ops.prim.dtype(query)), future, -inf)
+    mask = torch.masked_fill(torch.zeros_like(future, dtype=ops.prim.dtype(q)), future, -inf)
     scores = torch.baddbmm(mask, torch.flatten(torch.transpose(q, 1, 2), 0, 1),
         torch.flatten(torch.permute(k, [0, 2, 3, 1]), 0, 1), alpha=float(e) ** -0.5)  # [SH, Q, K]
-    probabilities = torch.softmax(scores, -1)
-    mixed = torch.bmm(probabilities, torch.flatten(torch.transpose(value, 1, 2), 0, 1))
-    mixed = torch.view(mixed, [s, h, -1, e])  # [S, H, Q, E]
+    probabilities = torch.softmax(self.widen(self.lower(scores)), -1)
+    mixed = torch.bmm(
+        self.lower(probabilities), torch.flatten(torch.transpose(v, 1, 2), 0, 1))
+    mixed = torch.view(self.lower(mixed), [s, h, -1, e])  # [S, H, Q, E]
     probabilities = torch.view(probabilities, [s, h, -1, torch.size(keys, 0)])
     return (probabilities, torch.flatten(torch.transpose(mixed, 1, 2), 2))
 
   # Rotary position embedding (Su et al. 2021, eq. 34): pair (2i, 2i + 1) turns by
-  # position * 10000^(-2i / E). x [S, T, H, E], rotation complex [T, E / 2].
-  def rotate(self: __torch__.Transformer, x: Tensor, rotation: Tensor) -> Tensor:
+  # position * 10000^(-2i / E). x [S, T, H, E], positions [T].
+  def rotate(self: __torch__.Transformer, x: Tensor, positions: Tensor) -> Tensor:
+    table = torch.index_select(torch.to(self.rotation, ops.prim.dtype(x)), 0, positions)
+    rotation = torch.unsqueeze(torch.view_as_complex(table), 1)  # [T, 1, E / 2]
     shape = torch.add(torch.slice(torch.size(x), 0, 3), [-1, 2])
-    pairs = torch.view_as_complex(torch.view(x, shape))
-    return torch.flatten(torch.view_as_real(torch.mul(pairs, torch.unsqueeze(rotation, 1))), 3)
+    pairs = torch.view_as_complex(torch.reshape(x, shape))
+    return torch.flatten(torch.view_as_real(torch.mul(pairs, rotation)), 3)
+
+  # x [..., I], weights [O, I] -> [..., O].
+  def product(self: __torch__.Transformer, x: Tensor, weights: Tensor) -> Tensor:
+    return self.lower(torch.linear(self.lower(x), self.lower(weights)))
+
+  # What goes into a matrix product, or comes out.
+  def lower(self: __torch__.Transformer, x: Tensor) -> Tensor:
+    if self.bfloat16:
+      x = torch.to(x, 15)
+      if self.emulated:
+        x = torch.to(x, 6)
+    return x
+
+  # What is computed with more digits than a product has.
+  def widen(self: __torch__.Transformer, x: Tensor) -> Tensor:
+    if self.bfloat16:
+      x = torch.to(x, 6)
+    return x
 
   # One optimizer step, in place.
   def update(self: __torch__.Transformer, gradient: Tensor, schedule: Tensor, weights: Tensor,
@@ -208,7 +259,7 @@ class Transformer(Module):
     torch.mul_(weights, 1. - rate * decay)
     torch.lerp_(first, gradient, 1. - self.beta1)
     torch.addcmul_(torch.mul_(second, self.beta2), gradient, gradient, value=1. - self.beta2)
-    scale = torch.add_(torch.div(torch.sqrt(second), correction2 ** 0.5), self.epsilon)
+    scale = torch.add_(torch.div_(torch.sqrt(second), correction2 ** 0.5), self.epsilon)
     torch.addcdiv_(weights, first, scale, value=-(rate / correction1))
     return None
 
@@ -246,15 +297,20 @@ class Transformer(Module):
       x = torch.baddbmm(x, b, x, beta=3.4445)
     return x
 
-  # The flat vector as pieces. With tied embeddings the embedding is also the next to last piece.
-  def split(self: __torch__.Transformer, weights: Tensor) -> List[Tensor]:
+  # The flat vector as pieces, and apart from them the rows of the LayerNorms [D]. With tied
+  # embeddings the embedding is also the last piece.
+  def split(self: __torch__.Transformer,
+      weights: Tensor) -> Tuple[List[Tensor], List[Tensor]]:
+    l = self.layers
     d = self.width
     sizes = annotate(List[int], [])
-    for i in range(self.layers):
+    for i in range(l):
       sizes = torch.add(sizes, [d * d, 2 * d * d, d * d])
-    for i in range(2 * self.layers):
+    for i in range(2 * l):
       sizes = torch.add(sizes, [self.mlp_factor * d * d])
     sizes = torch.add(sizes, [self.vocabulary * d])
     if not self.tied:
       sizes = torch.add(sizes, [self.vocabulary * d])
-    return torch.split_with_sizes(weights, torch.add(sizes, [(4 * self.layers + 2) * d]))
+    pieces = torch.split_with_sizes(weights, torch.add(sizes, [(4 * l + 2) * d]))
+    norms = torch.unbind(torch.view(pieces[len(pieces) - 1], [4 * l + 2, d]))
+    return (torch.slice(pieces, 0, -1), norms)

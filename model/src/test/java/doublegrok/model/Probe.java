@@ -17,14 +17,15 @@ final class Probe implements AutoCloseable {
   private final Program program;
   private final DataType type;
 
+  /** In one piece, float32 or float64. */
   Probe(ModelSpec model, boolean pruned, DataType type) {
-    this(model, pruned, type, Integer.MAX_VALUE);
+    this(model, new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false), type);
   }
 
-  Probe(ModelSpec model, boolean pruned, DataType type, int pieceBytes) {
+  Probe(ModelSpec model, ProgramForm form, DataType type) {
     this.input = new TokenInput(model);
-    this.program = new Program(
-        TransformerArchive.bytes(model, Optional.empty(), pruned, pieceBytes), Given.CPU);
+    byte[] archive = TransformerArchive.bytes(model, Optional.empty(), form);
+    this.program = new Program(archive, Given.CPU);
     this.type = type;
   }
 

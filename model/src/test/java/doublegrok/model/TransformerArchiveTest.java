@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 final class TransformerArchiveTest {
   private static byte[] archive(Rule rule) {
     ModelSpec model = Given.model(true, Activation.GELU);
-    return TransformerArchive.bytes(model, Optional.of(Given.optimizer(rule)), true, 1 << 20);
+    ProgramForm form = ProgramForm.on(Given.CPU, Precision.FLOAT32);
+    return TransformerArchive.bytes(model, Optional.of(Given.optimizer(rule)), form);
   }
 
   @Test

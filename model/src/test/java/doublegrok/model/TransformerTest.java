@@ -94,9 +94,10 @@ final class TransformerTest {
     ModelSpec model = Given.tinyModel();
     double[] weights = Probe.flat(Given.weights(model, 9));
     TokenBlock block = Given.block(sequences, 9);
+    ProgramForm inPieces = new ProgramForm(true, 1, Precision.FLOAT32, false);
 
     try (Probe whole = new Probe(model, true, DataType.FLOAT64);
-        Probe pieces = new Probe(model, true, DataType.FLOAT64, 1)) {
+        Probe pieces = new Probe(model, inPieces, DataType.FLOAT64)) {
       Probe.Slope a = whole.slope(block, weights);
       Probe.Slope b = pieces.slope(block, weights);
       assertThat(b.loss()).isCloseTo(a.loss(), within(1e-12));

@@ -4,7 +4,7 @@ import doublegrok.bench.measure.Measurement;
 import doublegrok.bench.measure.Stopwatch;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.MatrixProduct;
-import doublegrok.model.MatrixProduct.Precision;
+import doublegrok.model.Precision;
 
 /** The best that a device does: one large matrix product, in GFLOP/s. */
 final class Peak implements Measurement, AutoCloseable {

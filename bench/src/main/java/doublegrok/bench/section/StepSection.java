@@ -4,7 +4,7 @@ import doublegrok.bench.measure.Measurement;
 import doublegrok.bench.measure.Samples;
 import doublegrok.bench.report.SectionReport.Draft;
 import doublegrok.model.ComputeDevice;
-import doublegrok.model.MatrixProduct.Precision;
+import doublegrok.model.Precision;
 import java.util.ArrayList;
 import java.util.List;
 

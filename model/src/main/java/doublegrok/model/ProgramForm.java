@@ -1,0 +1,16 @@
+package doublegrok.model;
+
+/**
+ * How a transformer computes what its model says.
+ *
+ * @param pruned whether the last block computes the predicting positions only
+ * @param pieceBytes most bytes of one activation that a training step computes at once
+ * @param products numbers that matrix products take
+ * @param emulated whether bfloat16 is multiplied as float32, after it is rounded
+ */
+record ProgramForm(boolean pruned, int pieceBytes, Precision products, boolean emulated) {
+  /** The form that suits a device. */
+  static ProgramForm on(ComputeDevice device, Precision products) {
+    return new ProgramForm(true, device.pieceBytes(), products, !device.multipliesBfloat16());
+  }
+}
