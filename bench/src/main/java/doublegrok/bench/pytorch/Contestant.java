@@ -36,8 +36,9 @@ public interface Contestant extends AutoCloseable {
     TrainingProgram program = TrainingProgram.open(
         duel.spec().model(), duel.spec().optimizer(), duel.initial(), duel.device());
     return inProcess(
-        "doublegrok: " + duel.device().description() + ", the predicting positions alone in the"
-            + " last block, all parameters one vector",
+        "doublegrok: " + duel.device().description() + ", the first block's projections once"
+            + " for each token of the vocabulary, the predicting positions alone in the last block,"
+            + " all parameters one vector",
         duel,
         block -> program.step(block, 1),
         program::close);

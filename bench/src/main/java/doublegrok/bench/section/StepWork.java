@@ -12,14 +12,16 @@ import java.util.List;
  * forward and twice backward, and Muon's. What is elementwise is not counted.
  *
  * <p>A block of width d with an MLP of f d, in which Q of K positions ask, costs S sequences
- * 2 S (Q (2 + 2 f) d^2 + K 2 d^2) in its layers and 4 S Q K d in its attention; the head 2 S A d V.
- * In the last block the A predicting positions alone ask, before it all.
+ * 2 S (Q + 2 K) d^2 for query, key and value, 2 S Q (1 + 2 f) d^2 in its other layers and 4 S Q K d in
+ * its attention; the head 2 S A d V. The first block has query, key and value of the V tokens, 6 V d^2;
+ * in the last one the A predicting positions alone ask, before it all.
  */
 public final class StepWork {
   /** How one reads it, in a sentence. */
   public static final String FORMULA =
       "GFLOP/s counts the step's matrix products alone: 3 x forward, where a block costs"
-          + " 2 S (Q (2 + 2f) d^2 + 2 K d^2) + 4 S Q K d, with Q = K positions that ask"
+          + " 2 S (Q + 2 K) d^2 for query, key and value (the first 6 V d^2), 2 S Q (1 + 2f) d^2 in"
+          + " its other layers and 4 S Q K d in its attention, with Q = K positions that ask"
           + " (Q = answers in the last block), and the head 2 S A d V; and Muon's five iterations."
           + " Its share is of the float32 peak measured in the same rounds.";
 
@@ -43,15 +45,14 @@ public final class StepWork {
    */
   static double forward(ModelSpec model, double sequences, double seen, double answers) {
     double d = model.width();
-    double full = block(model, seen, seen) * (model.layers() - 1);
-    double last = block(model, answers, seen);
-    return sequences * (full + last + 2 * answers * d * model.vocabulary());
-  }
-
-  private static double block(ModelSpec model, double asking, double keys) {
-    double d = model.width();
-    double layers = 2 * (asking * (2 + 2.0 * model.mlpFactor()) * d * d + keys * 2 * d * d);
-    return layers + 4 * asking * keys * d;
+    double work = 6 * model.vocabulary() * d * d + 2 * sequences * answers * d * model.vocabulary();
+    for (int layer = 0; layer < model.layers(); layer++) {
+      double asking = layer == model.layers() - 1 ? answers : seen;
+      double projections = layer == 0 ? 0 : 2 * (asking + 2 * seen) * d * d;
+      double others = 2 * asking * (1 + 2.0 * model.mlpFactor()) * d * d;
+      work += sequences * (projections + others + 4 * asking * seen * d);
+    }
+    return work;
   }
 
   /** Newton-Schulz: of r x c with r at most c, two products with c and one of r x r. */

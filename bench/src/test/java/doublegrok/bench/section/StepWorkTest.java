@@ -22,8 +22,9 @@ final class StepWorkTest {
     double expected = 0;
     for (int layer = 0; layer < MODEL.layers(); layer++) {
       int asking = layer == MODEL.layers() - 1 ? ANSWERS : SEEN;
-      expected += product(SEQUENCES * asking, d, d); // query
-      expected += product(SEQUENCES * SEEN, d, 2 * d); // key and value
+      boolean first = layer == 0;
+      expected += product(first ? MODEL.vocabulary() : SEQUENCES * asking, d, d); // query
+      expected += product(first ? MODEL.vocabulary() : SEQUENCES * SEEN, d, 2 * d); // key, value
       expected += SEQUENCES * MODEL.heads() * product(asking, e, SEEN); // scores
       expected += SEQUENCES * MODEL.heads() * product(asking, SEEN, e); // mixtures
       expected += product(SEQUENCES * asking, d, d); // output
