@@ -1,6 +1,7 @@
 package doublegrok.bench.pytorch;
 
 import doublegrok.model.PlainTrainingProgram;
+import doublegrok.model.Precision;
 import doublegrok.model.StepOutcome;
 import doublegrok.model.TokenBlock;
 import doublegrok.model.TrainingProgram;
@@ -32,11 +33,12 @@ public interface Contestant extends AutoCloseable {
   void close();
 
   /** This project's own program. */
-  static Contestant own(Duel duel) {
+  static Contestant own(Duel duel, Precision products) {
     TrainingProgram program = TrainingProgram.open(
-        duel.spec().model(), duel.spec().optimizer(), duel.initial(), duel.device());
+        duel.spec().model(), duel.spec().optimizer(), duel.initial(), duel.device(), products);
     return inProcess(
-        "doublegrok: " + duel.device().description() + ", the first block's projections once"
+        "doublegrok: " + duel.device().description() + ", products of " + products.text()
+            + ", the first block's projections once"
             + " for each token of the vocabulary, the predicting positions alone in the last block,"
             + " all parameters one vector",
         duel,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import doublegrok.bench.section.Shape;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
+import doublegrok.model.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ContestantTest {
 
   @Test
   void thePlainProgramHasOurLosses() throws Exception {
-    try (Contestant own = Contestant.own(duel);
+    try (Contestant own = Contestant.own(duel, Precision.FLOAT32);
         Contestant plain = Contestant.plain(duel)) {
       assertSameLosses(plain.steps(STEPS), own.steps(STEPS));
       assertThat(plain.description()).contains("scaled_dot_product_attention", "fused AdamW");
@@ -38,7 +39,7 @@ final class ContestantTest {
     Optional<String> python = Python.withTorch(Optional.empty());
     assumeTrue(python.isPresent(), "there is no Python with torch and numpy");
 
-    try (Contestant own = Contestant.own(duel);
+    try (Contestant own = Contestant.own(duel, Precision.FLOAT32);
         Contestant script = PythonContestant.start(python.get(), duel, directory)) {
       assertSameLosses(script.steps(STEPS), own.steps(STEPS));
       assertThat(script.description())
