@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The command line in a process of its own, with this one's Java and its options, and its class path
- * but for the tests.
+ * The command line in a process of its own, with this one's Java, its options, and its class path
+ * without the tests.
  */
 final class CommandLineProcess implements AutoCloseable {
   private static final long SIGINT_BIT = 1L << 1;
