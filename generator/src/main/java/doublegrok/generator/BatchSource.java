@@ -2,6 +2,7 @@ package doublegrok.generator;
 
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
+import doublegrok.schemas.BatchChecksum;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.ScheduledSwap;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
  * Every batch of a run, each a pure function of the effective spec and its index: what the
@@ -43,6 +43,12 @@ public final class BatchSource {
         current.version(),
         version -> spec.family().trainingSampler(current.distribution(), spec.seed()));
     Sequences drawn = sampler.batch(index, spec.sequences());
+    TokenSequences payload = TokenSequences.newBuilder()
+        .setVocabulary(drawn.layout().vocabulary())
+        .setLength(drawn.layout().length())
+        .setTokens(ByteBuffer.wrap(drawn.tokens()))
+        .setLatents(Arrays.stream(drawn.latents()).boxed().toList())
+        .build();
     return SequenceBatch.newBuilder()
         .setRun(run)
         .setIndex(index)
@@ -53,23 +59,8 @@ public final class BatchSource {
         .setShots(current.distribution().shots())
         .setSequences(drawn.count())
         .setAnswerPositions(drawn.layout().answerPositions())
-        .setChecksum(checksum(drawn.tokens(), drawn.latents()))
-        .setPayload(TokenSequences.newBuilder()
-            .setVocabulary(drawn.layout().vocabulary())
-            .setLength(drawn.layout().length())
-            .setTokens(ByteBuffer.wrap(drawn.tokens()))
-            .setLatents(Arrays.stream(drawn.latents()).boxed().toList())
-            .build())
+        .setChecksum(BatchChecksum.of(payload))
+        .setPayload(payload)
         .build();
-  }
-
-  /** CRC-32C of the tokens, then the latents as big-endian 32-bit integers. */
-  static long checksum(byte[] tokens, int[] latents) {
-    ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * latents.length);
-    numbers.asIntBuffer().put(latents);
-    CRC32C checksum = new CRC32C();
-    checksum.update(tokens);
-    checksum.update(numbers);
-    return checksum.getValue();
   }
 }

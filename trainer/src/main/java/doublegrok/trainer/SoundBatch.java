@@ -3,9 +3,7 @@ package doublegrok.trainer;
 import doublegrok.model.TokenBlock;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.zip.CRC32C;
+import doublegrok.schemas.BatchChecksum;
 
 /** A batch's tokens for the model, once its sizes and its checksum are found to agree. */
 final class SoundBatch {
@@ -30,7 +28,7 @@ final class SoundBatch {
           "it has %d sequences but %d latents"
               .formatted(sequences, payload.getLatents().size()));
     }
-    long checksum = checksum(tokens, payload.getLatents());
+    long checksum = BatchChecksum.of(payload);
     if (checksum != batch.getChecksum()) {
       throw refused(
           run,
@@ -49,15 +47,5 @@ final class SoundBatch {
     return new IllegalStateException(
         "batch %d of run '%s' is refused: %s; only the generator may write to the topic of batches"
             .formatted(batch.getIndex(), run, reason));
-  }
-
-  /** CRC-32C of the tokens, then the latents as big-endian 32-bit integers. */
-  static long checksum(byte[] tokens, List<Integer> latents) {
-    ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * latents.size());
-    latents.forEach(numbers::putInt);
-    CRC32C checksum = new CRC32C();
-    checksum.update(tokens);
-    checksum.update(numbers.flip());
-    return checksum.getValue();
   }
 }

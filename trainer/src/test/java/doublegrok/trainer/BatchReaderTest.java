@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
+import doublegrok.schemas.BatchChecksum;
 import doublegrok.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -51,6 +52,8 @@ final class BatchReaderTest {
     TokenSequences payload = (TokenSequences) sound.getPayload();
     byte[] foreign = payload.getTokens().array().clone();
     foreign[3] = 11;
+    TokenSequences beyond =
+        new TokenSequences(11, payload.getLength(), ByteBuffer.wrap(foreign), payload.getLatents());
     return Stream.of(
         Arguments.of(with(sound).setChecksum(1).build(), "its checksum is 1"),
         Arguments.of(with(sound).setIndex(-1).build(), "must be 0.."),
@@ -62,11 +65,7 @@ final class BatchReaderTest {
         Arguments.of(with(sound).setSequences(5).build(), "5 sequences but 4 latents"),
         Arguments.of(with(sound).setAnswerPositions(List.of()).build(), "answer position"),
         Arguments.of(
-            with(sound)
-                .setChecksum(SoundBatch.checksum(foreign, payload.getLatents()))
-                .setPayload(new TokenSequences(
-                    11, payload.getLength(), ByteBuffer.wrap(foreign), payload.getLatents()))
-                .build(),
+            with(sound).setChecksum(BatchChecksum.of(beyond)).setPayload(beyond).build(),
             "token 11 is beyond the model's vocabulary"));
   }
 

@@ -3,6 +3,7 @@ package doublegrok.trainer;
 import doublegrok.model.ModelState;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
+import doublegrok.schemas.BatchChecksum;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
@@ -65,6 +66,7 @@ final class Given {
       tokens[i] = (byte) random.nextInt(11);
     }
     List<Integer> latents = random.ints(SEQUENCES, 0, 121).boxed().toList();
+    TokenSequences payload = new TokenSequences(11, LENGTH, ByteBuffer.wrap(tokens), latents);
     return SequenceBatch.newBuilder()
         .setRun(run)
         .setIndex(index)
@@ -74,8 +76,8 @@ final class Given {
         .setShots(2)
         .setSequences(SEQUENCES)
         .setAnswerPositions(List.of(2, 5, 8))
-        .setChecksum(SoundBatch.checksum(tokens, latents))
-        .setPayload(new TokenSequences(11, LENGTH, ByteBuffer.wrap(tokens), latents))
+        .setChecksum(BatchChecksum.of(payload))
+        .setPayload(payload)
         .build();
   }
 

@@ -7,7 +7,6 @@ import doublegrok.model.TokenBlock;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +23,6 @@ final class SoundBatchTest {
     assertThat(block.length()).isEqualTo(PAYLOAD.getLength());
     assertThat(block.answerPositions()).isEqualTo(BATCH.getAnswerPositions());
     assertThat(SoundBatch.block(Given.RUN, BATCH).tokens()).isEqualTo(block.tokens());
-  }
-
-  @Test
-  void theChecksumIsCrc32cOfTokensThenBigEndianLatents() {
-    byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
-    assertThat(SoundBatch.checksum(digits, List.of())).isEqualTo(0xE3069283L);
-
-    byte[] head = "1".getBytes(StandardCharsets.US_ASCII);
-    assertThat(SoundBatch.checksum(head, List.of(0x32333435, 0x36373839))).isEqualTo(0xE3069283L);
   }
 
   @Test

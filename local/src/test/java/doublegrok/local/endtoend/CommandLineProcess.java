@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import doublegrok.local.Main;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -11,8 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The command line in a process of its own, with this one's Java and class path. */
+/**
+ * The command line in a process of its own, with this one's Java, its options, and its class path
+ * without the tests.
+ */
 final class CommandLineProcess implements AutoCloseable {
   private static final long SIGINT_BIT = 1L << 1;
 
@@ -32,12 +38,19 @@ final class CommandLineProcess implements AutoCloseable {
    * @param directory it runs in; what it writes is kept beside
    */
   static CommandLineProcess start(Path directory, String... arguments) throws IOException {
+    return start(ClassArchive.options(), directory, arguments);
+  }
+
+  /** The same with further options for its JVM. */
+  static CommandLineProcess start(List<String> options, Path directory, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(heedingInterrupts());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(each -> each.startsWith("-Xmx") || each.startsWith("-Dai.djl."))
+        .filter(each -> each.startsWith("-X") || each.startsWith("-Dai.djl."))
         .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, "stdout", ".txt");
     Path err = Files.createTempFile(directory, "stderr", ".txt");
@@ -48,6 +61,13 @@ final class CommandLineProcess implements AutoCloseable {
     builder.environment().put("OMP_WAIT_POLICY", "passive");
     builder.environment().put("GOMP_SPINCOUNT", "0");
     return new CommandLineProcess(builder.start(), out, err);
+  }
+
+  /** Classes can only be archived where every entry is a jar. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** A parent in the background may have this process, and so its children, ignore SIGINT. */
