@@ -16,11 +16,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The generator into memory and into Kafka, and what Kafka's own tool puts there. */
 final class GeneratorSection implements Section {
-  private static final int BATCHES = 192;
+  private static final int BATCHES = 384;
   private static final int QUICK_BATCHES = 4;
   private static final int TOOL_SHARE = 4; // its process is cold: the first quarter is not counted
   private static final String TOOL_TOPIC = "bench-producer";
-  private static final String COMMIT_MILLIS = "50"; // as often as the generator commits
+  private static final String COMMIT_MILLIS = "200"; // as often as a busy generator commits
   private static final String LINGER_MILLIS = "100"; // what Kafka Streams gives its producers
 
   @Override
