@@ -36,11 +36,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads commands and demand, keeps each run's {@link Production}, and forwards the batches that are
- * due: at most {@link #BATCHES_AT_ONCE} of a run before it looks at the next record.
+ * due: at most {@link #BATCHES_AT_ONCE} of a run at once, for at most {@link #COMMIT_EVERY} before
+ * it looks at the next record, and for at most {@link #DRAIN_FOR} while there is none.
  */
 final class GeneratorProcessor implements Processor<String, byte[], String, byte[]> {
-  static final int BATCHES_AT_ONCE = 64;
+  static final int BATCHES_AT_ONCE = 256;
   static final Duration DRAIN_EVERY = Duration.ofMillis(20);
+  static final Duration DRAIN_FOR = Duration.ofMillis(200);
   static final Duration COMMIT_EVERY = Duration.ofMillis(50);
   private static final Logger log = LoggerFactory.getLogger(GeneratorProcessor.class);
 
@@ -110,7 +112,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
         .get()
         .demanded(new Demanded(
             demand.getUpToBatch(), rewind, demand.getEpoch(), demand.getEndsAtBatch())));
-    produce(demand.getRun());
+    produce(demand.getRun(), nanoTime.getAsLong() + COMMIT_EVERY.toNanos());
   }
 
   private void commanded(ControlCommand command) {
@@ -129,7 +131,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       event(run, EventKind.REFUSED, 0, null, 0, refusal.getMessage(), details);
       known.ifPresent(p -> productions.put(p.commandDone(command.getVersion())));
     }
-    produce(run);
+    produce(run, nanoTime.getAsLong() + COMMIT_EVERY.toNanos());
   }
 
   private void answer(Obeyed obeyed, Map<String, String> details) {
@@ -159,16 +161,23 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     }
   }
 
+  /** Each run in its turn: who was not reached comes first the next time. */
   private void drain() {
-    List.copyOf(due).forEach(this::produce);
+    long until = nanoTime.getAsLong() + DRAIN_FOR.toNanos();
+    for (String run : List.copyOf(due)) {
+      if (nanoTime.getAsLong() - until >= 0) {
+        break;
+      }
+      produce(run, until);
+    }
     scheduleDrain();
   }
 
-  private void produce(String run) {
+  private void produce(String run, long until) {
+    due.remove(run);
     Optional<Production> found = productions.of(run);
     found.ifPresent(metrics::stands);
     if (found.isEmpty() || !found.get().due()) {
-      due.remove(run);
       return;
     }
     Production production = found.get();
@@ -176,20 +185,20 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
         sources.computeIfAbsent(run, name -> new BatchSource(name, found.get().spec()));
     int made = 0;
     long drawing = 0;
-    for (; made < BATCHES_AT_ONCE && production.due(); made++) {
-      long begun = nanoTime.getAsLong();
+    long begun = nanoTime.getAsLong();
+    do {
       SequenceBatch batch = source.batch(production.nextBatch());
       drawing += nanoTime.getAsLong() - begun;
       forward(Topics.BATCHES, run, batch);
       announceSwap(production, batch, source);
       production = production.afterBatch();
-    }
+      made++;
+      begun = nanoTime.getAsLong();
+    } while (made < BATCHES_AT_ONCE && production.due() && begun - until < 0);
     productions.put(production);
     metrics.made(production, made, drawing);
     if (production.due()) {
       due.add(run);
-    } else {
-      due.remove(run);
     }
   }
 

@@ -40,6 +40,9 @@ final class GeneratorDriver implements AutoCloseable {
   /** The clock that only goes forward. */
   final AtomicLong nanos = new AtomicLong();
 
+  /** By how much it goes forward each time that it is looked at. */
+  final AtomicLong tick = new AtomicLong();
+
   final CollectorRegistry metrics = new CollectorRegistry();
 
   private int count;
@@ -54,8 +57,8 @@ final class GeneratorDriver implements AutoCloseable {
 
   GeneratorDriver(Clock clock) {
     GeneratorMetrics counting = new GeneratorMetrics(metrics);
-    driver =
-        new TopologyTestDriver(GeneratorTopology.create(clock, nanos::get, counting), properties());
+    driver = new TopologyTestDriver(
+        GeneratorTopology.create(clock, () -> nanos.addAndGet(tick.get()), counting), properties());
     batches = output(Topics.BATCHES);
     events = output(Topics.EVENTS);
     rejected = output(Topics.REJECTED);

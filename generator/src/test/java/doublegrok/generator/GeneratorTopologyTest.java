@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SwapDistribution;
 import doublegrok.schemas.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,29 @@ final class GeneratorTopologyTest {
         .first()
         .extracting(SequenceBatch::getIndex)
         .isEqualTo((long) GeneratorProcessor.BATCHES_AT_ONCE);
+  }
+
+  @Test
+  void aSlowDemandIsServedForAWhileBeforeTheNextRecordAndLongerWhileThereIsNone() {
+    generator.start("a");
+    generator.start("b");
+    generator.tick.set(Duration.ofMillis(5).toNanos());
+    generator.demand("a", 400);
+    List<SequenceBatch> first = generator.batches();
+    generator.demand("b", 400);
+    List<SequenceBatch> second = generator.batches();
+    assertThat(first).isNotEmpty().hasSizeLessThan(10);
+    assertThat(second).extracting(SequenceBatch::getRun).containsOnly("b");
+
+    generator.advance(GeneratorProcessor.DRAIN_EVERY);
+    List<SequenceBatch> third = generator.batches();
+    generator.advance(GeneratorProcessor.DRAIN_EVERY);
+
+    assertThat(third)
+        .hasSizeGreaterThan(2 * first.size())
+        .extracting(SequenceBatch::getRun)
+        .containsOnly("a");
+    assertThat(generator.batches()).extracting(SequenceBatch::getRun).containsOnly("b");
   }
 
   @Test

@@ -24,6 +24,9 @@ final class BatchFeed {
   private static final Duration LATE = Duration.ofSeconds(4);
   private static final Duration HOLD_LOOK = Duration.ofMillis(500);
 
+  /** A demand asks for this share of the run-ahead: every answer costs the broker a transaction. */
+  private static final int DEMANDS_AHEAD = 8;
+
   private final String run;
   private final BatchReader reader;
   private final Publisher publisher;
@@ -35,6 +38,7 @@ final class BatchFeed {
   private final LongSupplier nanoTime;
   private final Progress progress;
   private long epoch;
+  private long demandedTo;
   private volatile Asked asked = new Asked(0, 0, OptionalLong.empty());
 
   /** The newest committed demand: its bound and epoch, and where it lies. */
@@ -77,9 +81,13 @@ final class BatchFeed {
     this.progress = progress;
   }
 
-  /** Lets the generator run ahead of the batch that is wanted next. */
+  /** Lets the generator run ahead of the batch that is wanted next, some batches at a time. */
   void demandFrom(long next) throws InterruptedException {
-    demand(new Demand(run, bound(next), null, epoch, lastBatch));
+    long more = bound(next) - demandedTo;
+    boolean rest = more > 0 && bound(next) == lastBatch;
+    if (rest || more >= Math.max(1, runAhead / DEMANDS_AHEAD)) {
+      ask(next);
+    }
   }
 
   /** The batch with this index, or empty once the feed is stopped or the run is ended. */
@@ -114,7 +122,7 @@ final class BatchFeed {
         absence.rewound(now);
       } else if (now - demanded > patience(now - begun)) {
         demanded = now;
-        demandFrom(index);
+        ask(index);
       }
     }
     return Optional.empty();
@@ -142,6 +150,10 @@ final class BatchFeed {
     progress.turnTo(Activity.WAITING);
   }
 
+  private void ask(long next) throws InterruptedException {
+    demand(new Demand(run, bound(next), null, epoch, lastBatch));
+  }
+
   /** Harmless where the generator has not come that far: it goes back, never forward. */
   private void rewindTo(long index) throws InterruptedException {
     epoch++;
@@ -150,6 +162,7 @@ final class BatchFeed {
   }
 
   private void demand(Demand demand) throws InterruptedException {
+    demandedTo = demand.getUpToBatch();
     publisher.publish(
         Topics.DEMAND,
         run,

@@ -3,6 +3,7 @@ package doublegrok.trainer;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.KafkaUnreachableException;
 import doublegrok.schemas.Topic;
+import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 final class Publisher implements AutoCloseable {
   static final int QUEUE_RECORDS = 1024;
-  private static final Duration GATHER = Duration.ofMillis(40);
+  private static final Duration GATHER = Duration.ofMillis(100);
+  private static final Duration GATHER_WITH_DEMAND = Duration.ofMillis(40);
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration ASK_AGAIN = Duration.ofMillis(500);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -197,12 +199,16 @@ final class Publisher implements AutoCloseable {
     }
   }
 
+  /** Whoever demands batches will wait for them; a report is only looked at. */
   private List<Pending> gather() throws InterruptedException {
     List<Pending> gathered = new ArrayList<>();
     var first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
     long until = System.nanoTime() + GATHER.toNanos();
     for (var next = first; next != null; ) {
       gathered.add(next);
+      if (next.record().topic().equals(Topics.DEMAND.name())) {
+        until = Math.min(until, System.nanoTime() + GATHER_WITH_DEMAND.toNanos());
+      }
       if (gathered.size() == QUEUE_RECORDS) {
         break;
       }

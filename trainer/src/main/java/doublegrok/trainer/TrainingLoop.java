@@ -112,10 +112,11 @@ final class TrainingLoop {
   }
 
   private void train(SequenceBatch batch, long asked) throws InterruptedException {
-    long begun = System.nanoTime();
+    long came = System.nanoTime();
     long step = batch.getIndex() + 1;
     double factor = spec.schedule().factor(step);
     TokenBlock block = SoundBatch.block(run, batch);
+    long begun = System.nanoTime();
     StepOutcome outcome = step(batch, block, factor);
     long ended = System.nanoTime();
     if (!Double.isFinite(outcome.loss()) || !Double.isFinite(outcome.gradientNorm())) {
@@ -131,7 +132,7 @@ final class TrainingLoop {
         .setLearningRate(factor * spec.optimizer().learningRate())
         .setGradientNorm(outcome.gradientNorm())
         .setStepSeconds((ended - begun) * 1e-9)
-        .setWaitSeconds((begun - asked) * 1e-9)
+        .setWaitSeconds((came - asked) * 1e-9)
         .setTokens((long) block.sequences() * block.length())
         .setFinishedAtMillis(clock.instant())
         .build();

@@ -29,6 +29,7 @@ final class BatchFeedTest {
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong looks = new AtomicLong();
   private BooleanSupplier stopped = () -> false;
+  private int runAhead = 8;
   private OptionalLong answered = OptionalLong.empty();
   private Orders orders = wait -> Order.NONE;
 
@@ -42,6 +43,21 @@ final class BatchFeedTest {
     assertThat(demands())
         .containsExactly(
             new Demand(Given.RUN, 8L, null, 0L, 100L), new Demand(Given.RUN, 100L, null, 0L, 100L));
+  }
+
+  @Test
+  void demandsAShareOfTheRunAheadAtOnceAndTheRestAtTheEnd() throws InterruptedException {
+    runAhead = 24; // an eighth are 3
+
+    BatchFeed feed = feed(0);
+    for (long next = 0; next <= 100; next++) {
+      feed.demandFrom(next);
+    }
+
+    assertThat(demands().stream().map(Demand::getUpToBatch))
+        .startsWith(24L, 27L, 30L)
+        .endsWith(96L, 99L, 100L)
+        .hasSize(27);
   }
 
   @Test
@@ -174,7 +190,7 @@ final class BatchFeedTest {
         reader,
         publisher,
         answers,
-        8,
+        runAhead,
         100,
         epoch,
         wait -> orders.newest(wait),

@@ -16,12 +16,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The generator into memory and into Kafka, and what Kafka's own tool puts there. */
 final class GeneratorSection implements Section {
-  private static final int BATCHES = 192;
+  private static final int BATCHES = 384;
   private static final int QUICK_BATCHES = 4;
   private static final int TOOL_SHARE = 4; // its process is cold: the first quarter is not counted
   private static final String TOOL_TOPIC = "bench-producer";
-  private static final String COMMIT_MILLIS = "50"; // as often as the generator commits
+  private static final String COMMIT_MILLIS = "200"; // as often as a busy generator commits
   private static final String LINGER_MILLIS = "100"; // what Kafka Streams gives its producers
+  private static final String REQUEST_BYTES = Integer.toString(512 << 10); // as the generator's
 
   @Override
   public String name() {
@@ -77,6 +78,7 @@ final class GeneratorSection implements Section {
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.kafka().bootstrap());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, REQUEST_BYTES);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.RECORD_BYTES_MAX));
     return settings;
   }

@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** What the stream costs: steps of the demo fed through Kafka against the same from memory. */
 final class PipelineSection implements Section {
-  private static final int STEPS = 200;
-  private static final int QUICK_STEPS = 12;
-  private static final int WARM_SHARE = 4;
+  private static final int COUNTED = 600;
+  private static final int QUICK_COUNTED = 9;
+  private static final int STREAM_WARM_UP = 500; // until then services start and are compiled
+  private static final int MEMORY_WARM_UP = 50;
+  private static final int QUICK_WARM_UP = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration SCAN_WITHIN = Duration.ofSeconds(30);
 
@@ -30,32 +33,71 @@ final class PipelineSection implements Section {
   @Override
   public void measure(Setting setting, Draft report) throws Exception {
     Shape shape = Shape.demo(setting.quick(), false);
-    int steps = setting.times(STEPS, QUICK_STEPS);
-    List<Double> waits = new ArrayList<>();
-    Measurement memory = () -> fromMemory(shape, steps, setting);
-    Measurement stream = () -> throughKafka(shape, steps, setting, waits);
+    int counted = setting.times(COUNTED, QUICK_COUNTED);
+    int warmUp = setting.times(STREAM_WARM_UP, QUICK_WARM_UP);
+    List<Streamed> streamed = new ArrayList<>();
+    Measurement memory = () -> fromMemory(shape, counted, setting);
+    Measurement stream = () -> {
+      streamed.add(Streamed.of(throughKafka(shape, warmUp + counted, setting), warmUp));
+      return streamed.get(streamed.size() - 1).milliseconds();
+    };
     List<Samples> found = setting.coldRounds().of(List.of(memory, stream));
-    Samples ratio = found.get(1).over(found.get(0));
     report.figure("demo", "from memory", "ms a step", found.get(0));
     report.figure("demo", "through Kafka", "ms a step", found.get(1));
-    report.figure("demo", "overhead", "%", ratio.map(each -> 100 * (each - 1)));
-    report.figure("demo", "waiting for data", "%", new Samples(waits).map(each -> 100 * each));
+    report.figure("demo", "overhead", "%", percentMore(found.get(1), found.get(0)));
+    Samples inside = samples(streamed, Streamed::insideMilliseconds);
+    report.figure("demo", "step itself slower", "%", percentMore(inside, found.get(0)));
+    report.figure("demo", "outside the step", "%", samples(streamed, Streamed::outsidePercent));
+    report.figure("demo", "waiting for data", "%", samples(streamed, Streamed::waitingPercent));
     report.remark(
-        ("Wall time of the last %d of %d steps: broker, generator, trainer and evaluator in one"
-                + " process, with a checkpoint and its evaluation every %d steps, against the step"
-                + " alone on the same batches in memory.")
-            .formatted(steps - warm(steps), steps, shape.spec().checkpoint().every()));
+        ("Wall time of %d steps: broker, generator, trainer and evaluator in one process, with a"
+                + " checkpoint and its evaluation every %d steps, after %d steps in which it starts"
+                + " and is compiled; against the step alone on the same batches in memory. The step"
+                + " itself is slower for who else computes: services, compiler. Outside the step is"
+                + " what the training thread does besides, checkpoints among it; waiting for data"
+                + " includes reading and checking a batch.")
+            .formatted(counted, shape.spec().checkpoint().every(), warmUp));
   }
 
-  private static int warm(int steps) {
-    return steps / WARM_SHARE;
+  /** Where the training thread's time went, while it made the steps that count. */
+  private record Streamed(
+      double milliseconds,
+      double insideMilliseconds,
+      double outsidePercent,
+      double waitingPercent) {
+    static Streamed of(List<StepReport> reports, int warmUp) {
+      List<StepReport> counted = reports.subList(warmUp, reports.size());
+      double trained = 1000 * sum(counted, StepReport::getStepSeconds);
+      double waited = 1000 * sum(counted, StepReport::getWaitSeconds);
+      double wall = Duration.between(
+              reports.get(warmUp - 1).getFinishedAtMillis(),
+              reports.get(reports.size() - 1).getFinishedAtMillis())
+          .toMillis();
+      return new Streamed(
+          wall / counted.size(),
+          trained / counted.size(),
+          100 * (wall - trained - waited) / wall,
+          100 * waited / wall);
+    }
+
+    private static double sum(List<StepReport> reports, ToDoubleFunction<StepReport> seconds) {
+      return reports.stream().mapToDouble(seconds).sum();
+    }
   }
 
-  private static double fromMemory(Shape shape, int steps, Setting setting) throws Exception {
+  private static Samples samples(List<Streamed> streamed, ToDoubleFunction<Streamed> figure) {
+    return new Samples(streamed.stream().mapToDouble(figure).boxed().toList());
+  }
+
+  private static Samples percentMore(Samples these, Samples than) {
+    return these.over(than).map(each -> 100 * (each - 1));
+  }
+
+  private static double fromMemory(Shape shape, int counted, Setting setting) throws Exception {
     Stopwatch once = new Stopwatch(Duration.ZERO, System::nanoTime);
-    int counted = steps - warm(steps);
+    int warmUp = setting.times(MEMORY_WARM_UP, QUICK_WARM_UP);
     try (Trainee trainee = new Trainee(shape, setting.computeDevice(), once)) {
-      for (int step = 0; step < warm(steps); step++) {
+      for (int step = 0; step < warmUp; step++) {
         trainee.step();
       }
       double seconds = once.seconds(() -> {
@@ -67,7 +109,7 @@ final class PipelineSection implements Section {
     }
   }
 
-  private static double throughKafka(Shape shape, int steps, Setting setting, List<Double> waits)
+  private static List<StepReport> throughKafka(Shape shape, int steps, Setting setting)
       throws Exception {
     Order order = new Order(
         setting.newDirectory("pipeline"),
@@ -85,13 +127,6 @@ final class PipelineSection implements Section {
       throw new IllegalStateException(
           "a run of %d steps reported %d".formatted(steps, reports.size()));
     }
-    List<StepReport> counted = reports.subList(warm(steps), steps);
-    double waited = counted.stream().mapToDouble(StepReport::getWaitSeconds).sum();
-    double trained = counted.stream().mapToDouble(StepReport::getStepSeconds).sum();
-    waits.add(waited / (waited + trained));
-    Duration wall = Duration.between(
-        reports.get(warm(steps) - 1).getFinishedAtMillis(),
-        reports.get(steps - 1).getFinishedAtMillis());
-    return (double) wall.toMillis() / counted.size();
+    return reports;
   }
 }

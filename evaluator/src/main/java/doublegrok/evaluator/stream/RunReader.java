@@ -82,11 +82,16 @@ final class RunReader {
 
   /** Where a run stands; empty if it was never started. */
   Optional<RunSummary> summary(String run) {
-    return stores
-        .commands()
-        .of(run)
-        .first(command -> RunOrigin.of(command).isPresent())
-        .map(start -> summary(start, RunOrigin.of(start).orElseThrow()));
+    try (Records<ControlCommand> commands = stores.commands().of(run)) {
+      while (commands.hasNext()) {
+        ControlCommand command = commands.next();
+        Optional<RunOrigin> origin = RunOrigin.of(command); // once: it reads the whole spec
+        if (origin.isPresent()) {
+          return Optional.of(summary(command, origin.get()));
+        }
+      }
+      return Optional.empty();
+    }
   }
 
   /** One run less another; empty if either was never started. */

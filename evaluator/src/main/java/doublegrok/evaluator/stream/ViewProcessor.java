@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * crash made the trainer compute again), tells the listener, and puts on the log what follows.
  */
 final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
-  static final Duration COMMIT_EVERY = Duration.ofMillis(200);
+  static final Duration COMMIT_EVERY = Duration.ofMillis(500);
   private static final Logger log = LoggerFactory.getLogger(ViewProcessor.class);
   private static final Duration SUMMARY_EVERY = Duration.ofMillis(250);
 
