@@ -1,6 +1,7 @@
 package doublegrok.local.check;
 
 import com.sun.management.OperatingSystemMXBean;
+import doublegrok.local.process.Cores;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 
@@ -32,6 +33,18 @@ public final class Machine {
                 System.getProperty("os.version"),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** How many threads would compute, where none are asked for. */
+  public static Finding threads() {
+    return threads(Cores.here());
+  }
+
+  static Finding threads(Cores cores) {
+    return Finding.ok(
+        "threads",
+        "a run measures 1 to %d at its start, in demo 1 to %d; evaluations take %d"
+            .formatted(cores.number(), cores.shared(), cores.usual()));
   }
 
   /** Whether the memory suffices for broker, training and evaluation at once. */

@@ -6,6 +6,7 @@ import doublegrok.local.check.FreePort;
 import doublegrok.local.check.StartRefused;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.local.pipeline.PipelineSettings;
+import doublegrok.local.process.Cores;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.Logs;
 import doublegrok.local.process.StopSignal;
@@ -13,6 +14,7 @@ import doublegrok.local.terminal.LiveStatus;
 import doublegrok.local.terminal.RunReport;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.spec.RunSpec;
+import doublegrok.trainer.ComputeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -77,7 +79,8 @@ final class DemoCommand extends Command {
     RunSpec spec = specOptions.read(PRESET);
     String name = RecordKeys.checkedRunName(run == null ? specOptions.runName(PRESET) : run);
     OptionalLong until = training.untilStep();
-    int threads = compute.threads();
+    int evaluating = compute.threads();
+    ComputeSettings computing = compute.training(Cores.here().shared(), training.precision());
     if (!noPage) {
       new FreePort(port, "--port").require();
     }
@@ -87,8 +90,8 @@ final class DemoCommand extends Command {
         data,
         name,
         noPage ? Optional.empty() : Optional.of(PageSettings.local(port)),
-        compute.device(),
-        threads,
+        computing,
+        evaluating,
         until,
         training.acceptOtherSettings());
     progress("Starting broker, generator, trainer and evaluator; data and logs in %s"
