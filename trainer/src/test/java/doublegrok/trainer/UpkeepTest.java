@@ -214,9 +214,8 @@ final class UpkeepTest {
       custody = new Custody(run, store);
       List<CheckpointManifest> own =
           log.manifests().stream().filter(each -> each.getRun().equals(run)).toList();
-      RunOpening opening = own.isEmpty()
-          ? RunOpening.start(Given.SPEC)
-          : RunOpening.resume(Given.SPEC, own, checkpoints);
+      RunOpening opening =
+          own.isEmpty() ? RunOpening.start(Given.SPEC) : RunOpening.resume(Given.SPEC, own, store);
       custody.open(opening, own);
       upkeep = new Upkeep(run, custody, LAST_TWO, log, log::publish);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.local.check.Finding.State;
+import doublegrok.local.process.Cores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,6 +49,12 @@ class CheckTest {
   @Test
   void aDiskWithExactlyTheMinimumIsEnough() {
     assertThat(new FreeDiskSpace(directory, 5, path -> 5).problem()).isEmpty();
+  }
+
+  @Test
+  void theRuleForThreadsIsTold() {
+    assertThat(Machine.threads(new Cores(16)).line())
+        .contains("a run measures 1 to 16 at its start, in demo 1 to 8; evaluations take 4");
   }
 
   @Test
