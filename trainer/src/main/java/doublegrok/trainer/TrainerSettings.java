@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  * @param checkpoints directory of the checkpoint store
  * @param compute how to compute
  * @param untilStep where to end, if not at the run spec's last step
- * @param acceptOtherSettings whether to go on from a checkpoint that was computed on another device,
- *     with another number of threads or in another precision
+ * @param acceptOtherSettings whether to go on from a checkpoint that was computed on another
+ *     device, with another number of threads or in another precision
  */
 public record TrainerSettings(
     KafkaSettings kafka,

@@ -1,7 +1,6 @@
 package doublegrok.local.check;
 
 import com.sun.management.OperatingSystemMXBean;
-import doublegrok.local.process.Cores;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 

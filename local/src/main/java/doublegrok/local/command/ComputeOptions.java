@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.local.process.Cores;
+import doublegrok.local.check.Cores;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.PrecisionChoice;
@@ -24,9 +24,8 @@ final class ComputeOptions {
       names = "--threads",
       paramLabel = "N",
       description = {
-        "Threads that compute on a CPU (default: half of the cores, at most 4; for training those"
-            + " of the checkpoint that it goes on from, at a run's beginning as many as a short",
-        "measurement finds best)."
+        "Threads that compute on a CPU (default: half of the cores, at most 4; in training those",
+        "of the checkpoint, and at a run's beginning as many as a short measurement finds best)."
       })
   private Integer threads;
 

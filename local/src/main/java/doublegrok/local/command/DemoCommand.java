@@ -2,19 +2,19 @@ package doublegrok.local.command;
 
 import doublegrok.evaluator.page.PageSettings;
 import doublegrok.evaluator.view.Subscription;
+import doublegrok.local.check.Cores;
 import doublegrok.local.check.FreePort;
 import doublegrok.local.check.StartRefused;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.local.pipeline.PipelineSettings;
-import doublegrok.local.process.Cores;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.Logs;
 import doublegrok.local.process.StopSignal;
 import doublegrok.local.terminal.LiveStatus;
 import doublegrok.local.terminal.RunReport;
+import doublegrok.model.PrecisionChoice;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.spec.RunSpec;
-import doublegrok.trainer.ComputeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,7 +80,7 @@ final class DemoCommand extends Command {
     String name = RecordKeys.checkedRunName(run == null ? specOptions.runName(PRESET) : run);
     OptionalLong until = training.untilStep();
     int evaluating = compute.threads();
-    ComputeSettings computing = compute.training(Cores.here().shared(), training.precision());
+    Optional<PrecisionChoice> precision = training.precision();
     if (!noPage) {
       new FreePort(port, "--port").require();
     }
@@ -90,7 +90,7 @@ final class DemoCommand extends Command {
         data,
         name,
         noPage ? Optional.empty() : Optional.of(PageSettings.local(port)),
-        computing,
+        compute.training(Cores.here().shared(), precision),
         evaluating,
         until,
         training.acceptOtherSettings());

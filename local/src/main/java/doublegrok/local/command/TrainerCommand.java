@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.local.process.Cores;
+import doublegrok.local.check.Cores;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import doublegrok.serving.Endpoint;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.local.check.Finding.State;
-import doublegrok.local.process.Cores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -69,7 +69,7 @@ class BadUseTest {
     assertThat(answer.err().lines())
         .containsExactly(
             "doublegrok: Unknown options: '--presett', 'smoke'",
-            "Possible solutions: --preset",
+            "Possible solutions: --preset, --precision",
             "'doublegrok demo --help' says more.");
   }
 

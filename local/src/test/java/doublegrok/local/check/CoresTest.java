@@ -1,4 +1,4 @@
-package doublegrok.local.process;
+package doublegrok.local.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package doublegrok.local.process;
+package doublegrok.local.check;
 
 /**
  * How many threads compute on this machine's cores, so that whoever works beside them has some.
