@@ -42,6 +42,11 @@ public final class ComputeDevice {
     return name + ", PyTorch " + Torch.version();
   }
 
+  /** Whether it is a CUDA device. */
+  public boolean isCuda() {
+    return device.isGpu();
+  }
+
   /** Versions of the libraries that compute. */
   public Map<String, String> libraries() {
     return Map.of(

@@ -10,14 +10,14 @@ public final class ComputeThreads {
   private ComputeThreads() {}
 
   /**
-   * Sets the number for the calling thread and for every thread that has not computed yet; a
-   * thread that has computed keeps its number. So: call it once, before the programs run.
+   * Sets the number for the calling thread, which keeps it whatever other threads set, and for
+   * every thread that has neither set one nor computed yet.
    */
   public static void use(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, was " + threads);
     }
-    Torch.engine();
+    current(); // PyTorch gives a thread the newest number of all at its first use, so not later
     JniUtils.setNumThreads(threads);
   }
 

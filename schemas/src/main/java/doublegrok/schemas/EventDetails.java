@@ -32,5 +32,8 @@ public final class EventDetails {
   /** The value of {@link #KEEP}. */
   public static final String FOREVER = "forever";
 
+  /** How a run is computed from its opening on, and why so, in a sentence. */
+  public static final String COMPUTING = "computing";
+
   private EventDetails() {}
 }

@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Takes and loads checkpoints: weights and optimizer moments as two files in the store, then the
@@ -29,21 +27,23 @@ final class Checkpoints {
   private final String run;
   private final CheckpointStore store;
   private final Map<String, String> settings;
-  private final boolean acceptOtherSettings;
   private final Map<String, String> libraries;
   private final Clock clock;
 
+  /**
+   * Checkpoints of a run.
+   *
+   * @param settings what the numbers depend on besides the spec
+   */
   Checkpoints(
       String run,
       CheckpointStore store,
       Map<String, String> settings,
-      boolean acceptOtherSettings,
       Map<String, String> libraries,
       Clock clock) {
     this.run = run;
     this.store = store;
     this.settings = settings;
-    this.acceptOtherSettings = acceptOtherSettings;
     this.libraries = libraries;
     this.clock = clock;
   }
@@ -74,40 +74,17 @@ final class Checkpoints {
    *
    * @throws DamagedException naming the checkpoint, if a file is missing or not what it should be
    */
-  ModelState load(CheckpointManifest manifest) {
+  static ModelState load(CheckpointStore store, CheckpointManifest manifest) {
     try {
-      SafetensorsFile moments = read(manifest.getOptimizer());
+      SafetensorsFile moments = read(store, manifest.getOptimizer());
       String step = moments.metadata().getOrDefault(STEP, "none");
       if (!step.equals(Long.toString(manifest.getStep()))) {
         throw new IOException("the optimizer's file is of step " + step);
       }
       return new ModelState(
-          read(manifest.getWeights()).tensors(), moments.tensors(), manifest.getStep());
+          read(store, manifest.getWeights()).tensors(), moments.tensors(), manifest.getStep());
     } catch (StoreException | IOException failure) {
       throw new DamagedException(manifest, failure);
-    }
-  }
-
-  /**
-   * Refuses a checkpoint that was computed otherwise than this trainer computes: going on from it
-   * would not give the numbers of one run.
-   *
-   * @throws IllegalStateException naming the differences, unless they were accepted beforehand
-   */
-  void requireSameSettings(CheckpointManifest manifest) {
-    Map<String, String> before = manifest.getSettings();
-    String difference = new TreeMap<>(settings)
-        .entrySet().stream()
-            .filter(each -> !each.getValue().equals(before.get(each.getKey())))
-            .map(each -> "%s is %s, was %s"
-                .formatted(
-                    each.getKey(), each.getValue(), before.getOrDefault(each.getKey(), "absent")))
-            .collect(Collectors.joining("; "));
-    if (!difference.isEmpty() && !acceptOtherSettings) {
-      throw new IllegalStateException(("checkpoint %s was computed with other settings (%s): going"
-              + " on would not be bit for bit the same run; give the same settings, or"
-              + " --accept-other-settings")
-          .formatted(key(manifest), difference));
     }
   }
 
@@ -120,7 +97,7 @@ final class Checkpoints {
     return store.put(run, SUFFIX, path -> Safetensors.write(path, tensors, metadata));
   }
 
-  private SafetensorsFile read(StoredFile file) throws IOException {
+  private static SafetensorsFile read(CheckpointStore store, StoredFile file) throws IOException {
     return Safetensors.read(store.verified(file, SUFFIX));
   }
 

@@ -2,6 +2,7 @@ package doublegrok.trainer;
 
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.Topics;
 import java.time.Clock;
 import java.util.Map;
@@ -32,9 +33,10 @@ final class RunEvents {
   /**
    * Tells where the run begins, and which of its checkpoints are of no use.
    *
+   * @param computing how it is computed from there on
    * @param held whether a person holds the run
    */
-  void opened(RunOpening opening, boolean held) throws InterruptedException {
+  void opened(RunOpening opening, Computing computing, boolean held) throws InterruptedException {
     long step = opening.state().step();
     for (RunOpening.Damage damage : opening.damaged()) {
       tell(
@@ -48,7 +50,7 @@ final class RunEvents {
         step,
         opening.version(),
         "at step %d".formatted(step),
-        Map.of(Testimony.TRAINER, trainer));
+        Map.of(Testimony.TRAINER, trainer, EventDetails.COMPUTING, computing.sentence()));
   }
 
   /** Tells that all planned steps are done. */

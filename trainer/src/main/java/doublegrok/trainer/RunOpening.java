@@ -8,6 +8,7 @@ import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.SpecDifference;
+import doublegrok.store.CheckpointStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param state weights, moments and steps done
  * @param version distribution version of the last batch that the state has seen
  * @param offset where to look for the next batch first; empty for the start of the log
+ * @param checkpoint that the state is from, the run's own or its parent's
  * @param damaged what was found wrong with newer checkpoints, newest first
  */
 record RunOpening(
@@ -29,6 +31,7 @@ record RunOpening(
     ModelState state,
     int version,
     OptionalLong offset,
+    Optional<CheckpointManifest> checkpoint,
     List<Damage> damaged) {
   /**
    * A checkpoint that cannot be loaded.
@@ -45,7 +48,8 @@ record RunOpening(
   /** The opening of a run that has no checkpoint yet. */
   static RunOpening start(RunSpec spec) {
     ModelState state = ModelState.initial(spec.model(), spec.optimizer(), spec.seed());
-    return new RunOpening(EventKind.STARTED, spec, state, 0, OptionalLong.empty(), List.of());
+    return new RunOpening(
+        EventKind.STARTED, spec, state, 0, OptionalLong.empty(), Optional.empty(), List.of());
   }
 
   /**
@@ -55,7 +59,7 @@ record RunOpening(
    * @throws IllegalStateException if the parent has no such checkpoint
    */
   static RunOpening fork(
-      ForkRun fork, RunSpec spec, List<CheckpointManifest> parents, Checkpoints checkpoints) {
+      ForkRun fork, RunSpec spec, List<CheckpointManifest> parents, CheckpointStore store) {
     long step = fork.getAtStep();
     CheckpointManifest found = Manifests.latest(parents).stream()
         .filter(manifest -> manifest.getStep() == step)
@@ -65,10 +69,15 @@ record RunOpening(
     if (found.getRetired()) {
       throw noSuchParent(fork, "no longer keeps its checkpoint at step %d to fork from", parents);
     }
-    checkpoints.requireSameSettings(found);
     int version = step == 0 ? 0 : DistributionHistory.planned(spec).at(step - 1).version();
     return new RunOpening(
-        EventKind.FORKED, spec, checkpoints.load(found), version, OptionalLong.empty(), List.of());
+        EventKind.FORKED,
+        spec,
+        Checkpoints.load(store, found),
+        version,
+        OptionalLong.empty(),
+        Optional.of(found),
+        List.of());
   }
 
   private static IllegalStateException noSuchParent(
@@ -85,22 +94,21 @@ record RunOpening(
    * The opening at the newest checkpoint whose files are sound.
    *
    * @param manifests of the run, in the log's order, at least one
-   * @throws IllegalStateException if none is sound, or if one was taken under another spec, or
-   *     with settings under which this trainer would compute other numbers
+   * @throws IllegalStateException if none is sound, or if one was taken under another spec
    */
   static RunOpening resume(
-      RunSpec spec, List<CheckpointManifest> manifests, Checkpoints checkpoints) {
+      RunSpec spec, List<CheckpointManifest> manifests, CheckpointStore store) {
     List<Damage> damaged = new ArrayList<>();
     for (CheckpointManifest manifest : newestFirst(Manifests.live(manifests))) {
       RunSpec effective = effectiveSpec(spec, manifest);
-      checkpoints.requireSameSettings(manifest);
       try {
         return new RunOpening(
             EventKind.RESUMED,
             effective,
-            checkpoints.load(manifest),
+            Checkpoints.load(store, manifest),
             manifest.getDistributionVersion(),
             offset(manifest),
+            Optional.of(manifest),
             damaged);
       } catch (Checkpoints.DamagedException failure) {
         damaged.add(new Damage(manifest.getStep(), failure.getMessage()));

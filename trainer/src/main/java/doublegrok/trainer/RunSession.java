@@ -2,6 +2,7 @@ package doublegrok.trainer;
 
 import doublegrok.control.RunOrigin;
 import doublegrok.model.ComputeDevice;
+import doublegrok.model.ComputeThreads;
 import doublegrok.model.TrainingProgram;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
@@ -75,14 +76,12 @@ final class RunSession {
   /** Trains from the run's newest checkpoint; returns the last step done. */
   long train() throws InterruptedException {
     RunOrigin origin = awaitOrigin();
-    log.info("run {} trains on {}, {} threads", run, device.description(), settings.threads());
     CheckpointStore store = DirectoryStore.in(settings.checkpoints());
-    Checkpoints checkpoints = new Checkpoints(
-        run, store, circumstances(), settings.acceptOtherSettings(), libraries(), clock);
     try (Publisher publisher = Publisher.open(settings.kafka(), run, identity, stopped, metrics)) {
       store.takeOver(run);
       List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, run);
-      RunOpening opening = opening(origin, own, checkpoints);
+      RunOpening opening = opening(origin, own, store);
+      Computing computing = computing(opening);
       Custody custody = new Custody(run, store);
       custody.open(opening, own);
       RunEvents events = new RunEvents(run, publisher, clock, identity);
@@ -98,14 +97,14 @@ final class RunSession {
         upkeep.soon();
         CheckpointWriter writer = new CheckpointWriter(
             run,
-            checkpoints,
+            new Checkpoints(run, store, computing.circumstances().settings(), libraries(), clock),
             custody,
             publisher,
             events,
             retention.keepsAll() ? () -> {} : upkeep::soon,
             upkeep::soon,
             metrics);
-        return train(opening, publisher, writer, events);
+        return train(opening, computing, publisher, writer, events);
       }
     }
   }
@@ -118,7 +117,11 @@ final class RunSession {
   }
 
   private long train(
-      RunOpening opening, Publisher publisher, CheckpointWriter checkpoints, RunEvents events)
+      RunOpening opening,
+      Computing computing,
+      Publisher publisher,
+      CheckpointWriter checkpoints,
+      RunEvents events)
       throws InterruptedException {
     RunSpec spec = opening.spec();
     long step = opening.state().step();
@@ -136,8 +139,12 @@ final class RunSession {
             BatchReader.open(settings.kafka(), rules, rejections::reject, opening.offset());
         KafkaAnswers answers = new KafkaAnswers(settings.kafka(), reader.partition());
         RunOrders orders = RunOrders.open(settings.kafka(), run);
-        TrainingProgram program =
-            TrainingProgram.open(spec.model(), spec.optimizer(), opening.state(), device)) {
+        TrainingProgram program = TrainingProgram.open(
+            spec.model(),
+            spec.optimizer(),
+            opening.state(),
+            device,
+            computing.circumstances().products())) {
       Order order = orders.newest(Duration.ZERO);
       if (order.kind() == Kind.END && step >= order.batch()) {
         log.info("run {} was ended at step {}", run, step);
@@ -159,6 +166,7 @@ final class RunSession {
           metrics.progress());
       TrainingLoop loop =
           new TrainingLoop(run, program, reader, feed, publisher, checkpoints, clock, metrics);
+      events.opened(opening, computing, orders.newest(Duration.ZERO).kind() == Kind.HOLD);
       train(loop, opening, last, events, orders);
       return loop.done();
     }
@@ -167,7 +175,6 @@ final class RunSession {
   private static void train(
       TrainingLoop loop, RunOpening opening, long last, RunEvents events, Orders orders)
       throws InterruptedException {
-    events.opened(opening, orders.newest(Duration.ZERO).kind() == Kind.HOLD);
     try {
       loop.train(opening, last);
     } catch (RuntimeException failure) {
@@ -217,14 +224,14 @@ final class RunSession {
 
   /** After the publisher is open, so that no other trainer adds a checkpoint any more. */
   private RunOpening opening(
-      RunOrigin origin, List<CheckpointManifest> own, Checkpoints checkpoints) {
+      RunOrigin origin, List<CheckpointManifest> own, CheckpointStore store) {
     if (!own.isEmpty()) {
-      return RunOpening.resume(origin.spec(), own, checkpoints);
+      return RunOpening.resume(origin.spec(), own, store);
     }
     if (origin.fork().isPresent()) {
       var fork = origin.fork().get();
       var parents = records.all(Topics.CHECKPOINTS, fork.getParent());
-      return RunOpening.fork(fork, origin.spec(), parents, checkpoints);
+      return RunOpening.fork(fork, origin.spec(), parents, store);
     }
     return RunOpening.start(origin.spec());
   }
@@ -252,11 +259,17 @@ final class RunSession {
     return libraries;
   }
 
-  /** What the result depends on besides the spec. */
-  private Map<String, String> circumstances() {
-    return Map.of(
-        "device", device.description(),
-        "threads", Integer.toString(settings.threads()),
-        "precision", "float32");
+  /** Chooses how to compute, tells so, and has this thread compute so. */
+  private Computing computing(RunOpening opening) {
+    Computing computing = ComputeChoice.of(
+        settings.compute(),
+        ComputePlace.of(device, System.getenv()),
+        settings.acceptOtherSettings(),
+        opening.checkpoint(),
+        new StepTrial(opening.spec(), opening.state(), device));
+    log.info("run {} trains on {}", run, computing.sentence());
+    computing.warnings().forEach(warning -> log.warn("run {}: {}", run, warning));
+    ComputeThreads.use(computing.circumstances().threads());
+    return computing;
   }
 }

@@ -1,7 +1,6 @@
 package doublegrok.trainer;
 
 import doublegrok.model.ComputeDevice;
-import doublegrok.model.ComputeThreads;
 import doublegrok.schemas.KafkaRefusedException;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.serving.Endpoint;
@@ -118,8 +117,7 @@ public final class TrainerApp implements AutoCloseable {
   private void run() {
     try {
       log.info("trainer starts: {}", settings);
-      ComputeDevice device = ComputeDevice.choose(settings.device());
-      ComputeThreads.use(settings.threads());
+      ComputeDevice device = ComputeDevice.choose(settings.compute().device());
       TopicAdmin.ensureTopics(settings.kafka(), KAFKA_WITHIN);
       RunSession session = new RunSession(
           settings, clock, device, () -> stopped, this::beginTraining, vitals, metrics);

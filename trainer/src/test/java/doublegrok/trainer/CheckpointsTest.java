@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.RunSpecs;
+import doublegrok.store.DirectoryStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class CheckpointsTest {
 
     CheckpointManifest manifest = checkpoints.take(Given.SPEC, Given.state(40), 17, 2);
 
-    assertThat(checkpoints.load(manifest)).isEqualTo(Given.state(40));
+    assertThat(Checkpoints.load(DirectoryStore.in(directory), manifest)).isEqualTo(Given.state(40));
   }
 
   @Test
@@ -60,7 +61,7 @@ final class CheckpointsTest {
     CheckpointManifest wrong = checkpoints.take(Given.SPEC, Given.state(5), 1, 0);
     wrong.put("step", 6L);
 
-    assertThatThrownBy(() -> checkpoints.load(wrong))
+    assertThatThrownBy(() -> Checkpoints.load(DirectoryStore.in(directory), wrong))
         .isInstanceOf(Checkpoints.DamagedException.class)
         .hasMessage(
             "checkpoint a/000000000006 cannot be loaded:" + " the optimizer's file is of step 5");

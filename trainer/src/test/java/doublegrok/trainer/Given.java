@@ -85,16 +85,6 @@ final class Given {
     return checkpoints(RUN, directory, CLOCK);
   }
 
-  static Checkpoints checkpoints(Path directory, String threads, boolean acceptOtherSettings) {
-    return new Checkpoints(
-        RUN,
-        DirectoryStore.in(directory),
-        Map.of("threads", threads),
-        acceptOtherSettings,
-        Map.of("pytorch", "2.5.1"),
-        CLOCK);
-  }
-
   static Checkpoints checkpoints(String run, Path directory, Clock clock) {
     return checkpoints(run, DirectoryStore.in(directory), clock);
   }
@@ -104,8 +94,7 @@ final class Given {
   }
 
   private static Checkpoints checkpoints(String run, CheckpointStore store, Clock clock) {
-    return new Checkpoints(
-        run, store, Map.of("threads", "1"), false, Map.of("pytorch", "2.5.1"), clock);
+    return new Checkpoints(run, store, Map.of("threads", "1"), Map.of("pytorch", "2.5.1"), clock);
   }
 
   /** The initial weights of another seed for each step, so that states differ. */

@@ -3,19 +3,24 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.model.Precision;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.RunEvent;
 import doublegrok.record.StoredFile;
+import doublegrok.schemas.EventDetails;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.SpecDifference;
+import doublegrok.store.CheckpointStore;
+import doublegrok.store.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,10 @@ final class RunOpeningTest {
   @TempDir
   private Path directory;
 
+  private static final Computing COMPUTING = new Computing(
+      new Circumstances("cpu", 2, Precision.FLOAT32, false), List.of("threads: 2"), List.of());
+
+  private CheckpointStore store;
   private Checkpoints checkpoints;
   private CheckpointManifest at0;
   private CheckpointManifest at5;
@@ -32,6 +41,7 @@ final class RunOpeningTest {
 
   @BeforeEach
   void take() {
+    store = DirectoryStore.in(directory);
     checkpoints = Given.checkpoints(directory);
     at0 = checkpoints.take(Given.SPEC, Given.state(0), 0, 0);
     at5 = checkpoints.take(Given.SPEC, Given.state(5), 6, 1);
@@ -53,7 +63,13 @@ final class RunOpeningTest {
   void resumesAtTheManifestThatWasPublishedLast() {
     assertThat(resume(at0, at5, at10))
         .isEqualTo(new RunOpening(
-            EventKind.RESUMED, Given.SPEC, Given.state(10), 2, OptionalLong.of(11), List.of()));
+            EventKind.RESUMED,
+            Given.SPEC,
+            Given.state(10),
+            2,
+            OptionalLong.of(11),
+            Optional.of(at10),
+            List.of()));
     assertThat(resume(at0, at5, at10, at5).state().step()).isEqualTo(5);
     assertThat(resume(at0).kind()).isEqualTo(EventKind.RESUMED);
     assertThat(resume(at0).fresh()).isFalse();
@@ -102,7 +118,7 @@ final class RunOpeningTest {
     ForkRun fork = new ForkRun("a", 5L, RunSpecs.canonical(Given.SPEC));
     List<CheckpointManifest> parents = List.of(at0, at5, at10, retired(at5));
 
-    assertThatThrownBy(() -> RunOpening.fork(fork, Given.SPEC, parents, checkpoints))
+    assertThatThrownBy(() -> RunOpening.fork(fork, Given.SPEC, parents, store))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("run 'a' no longer keeps its checkpoint at step 5 to fork from; it has those"
             + " at steps [0, 10]");
@@ -115,7 +131,7 @@ final class RunOpeningTest {
 
     try (Publisher publisher = log.publisher()) {
       new RunEvents(Given.RUN, publisher, Given.CLOCK, Given.TRAINER)
-          .opened(resume(at0, at5, at10), false);
+          .opened(resume(at0, at5, at10), COMPUTING, false);
     }
 
     List<RunEvent> events = log.published(Topics.EVENTS);
@@ -126,6 +142,9 @@ final class RunOpeningTest {
     assertThat(events).extracting(RunEvent::getStep).containsOnly(5L);
     assertThat(events.get(0).getMessage())
         .contains("a/000000000010", "is missing", "the run goes on from step 5");
+    assertThat(events.get(1).getDetails())
+        .containsEntry(Testimony.TRAINER, Given.TRAINER)
+        .containsEntry(EventDetails.COMPUTING, "cpu; threads: 2");
   }
 
   @Test
@@ -145,7 +164,7 @@ final class RunOpeningTest {
   void aManifestOfAnotherSpecIsRefusedWithTheDifference() {
     RunSpec other = Given.spec("optimizer.learning_rate=0.25", "distribution.tasks=3", "seed=4");
 
-    assertThatThrownBy(() -> RunOpening.resume(other, List.of(at0, at10), checkpoints))
+    assertThatThrownBy(() -> RunOpening.resume(other, List.of(at0, at10), store))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the spec of run 'a' is not that of its checkpoint at step 10")
         .hasMessageContaining("distribution.tasks is 3, was 8;")
@@ -168,11 +187,17 @@ final class RunOpeningTest {
     RunSpec child = Given.spec("swaps=[{at_batch: 3, set: {distribution.tasks: 2}}]");
     ForkRun fork = new ForkRun("a", 5L, RunSpecs.canonical(child));
 
-    RunOpening opening = RunOpening.fork(fork, child, List.of(at0, at5, at10), checkpoints);
+    RunOpening opening = RunOpening.fork(fork, child, List.of(at0, at5, at10), store);
 
     assertThat(opening)
         .isEqualTo(new RunOpening(
-            EventKind.FORKED, child, Given.state(5), 1, OptionalLong.empty(), List.of()));
+            EventKind.FORKED,
+            child,
+            Given.state(5),
+            1,
+            OptionalLong.empty(),
+            Optional.of(at5),
+            List.of()));
     assertThat(opening.fresh()).isTrue();
   }
 
@@ -180,7 +205,7 @@ final class RunOpeningTest {
   void aForkFromAStepWithoutACheckpointNamesThoseThatAre() {
     ForkRun fork = new ForkRun("a", 7L, RunSpecs.canonical(Given.SPEC));
 
-    assertThatThrownBy(() -> RunOpening.fork(fork, Given.SPEC, List.of(at0, at5), checkpoints))
+    assertThatThrownBy(() -> RunOpening.fork(fork, Given.SPEC, List.of(at0, at5), store))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "run 'a' has no checkpoint at step 7 to fork from; it has those at steps [0, 5]");
@@ -194,27 +219,12 @@ final class RunOpeningTest {
     assertThat(resume(at0, later).spec()).isEqualTo(swapped);
   }
 
-  @Test
-  void aTrainerWithOtherSettingsIsRefusedUntilItAcceptsThem() {
-    Checkpoints two = Given.checkpoints(directory, "2", false);
-
-    assertThatThrownBy(() -> RunOpening.resume(Given.SPEC, List.of(at5), two))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("a/000000000005", "(threads is 2, was 1)", "--accept-other-settings");
-    assertThatThrownBy(() -> RunOpening.fork(
-            new ForkRun("a", 5L, RunSpecs.canonical(Given.SPEC)), Given.SPEC, List.of(at5), two))
-        .hasMessageContaining("threads is 2, was 1");
-    assertThat(RunOpening.resume(Given.SPEC, List.of(at5), Given.checkpoints(directory, "2", true))
-            .state())
-        .isEqualTo(Given.state(5));
-  }
-
   private static CheckpointManifest retired(CheckpointManifest manifest) {
     return Manifests.retired(manifest);
   }
 
   private RunOpening resume(CheckpointManifest... manifests) {
-    return RunOpening.resume(Given.SPEC, List.of(manifests), checkpoints);
+    return RunOpening.resume(Given.SPEC, List.of(manifests), store);
   }
 
   private Path file(StoredFile stored) {

@@ -48,8 +48,7 @@ final class TrainerAppTest {
         new KafkaSettings("127.0.0.1:1", 1, Map.of()),
         Given.RUN,
         directory,
-        DeviceChoice.CPU,
-        1,
+        ComputeSettings.on(DeviceChoice.CPU, 1),
         OptionalLong.empty(),
         false));
   }

@@ -16,7 +16,7 @@ final class TrainerSettingsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 1024})
   void aTrainerHasOneToAThousandThreads(int threads) {
-    assertThat(settings("a", threads, OptionalLong.empty()).threads()).isEqualTo(threads);
+    assertThat(settings("a", threads, OptionalLong.empty()).compute().threads()).hasValue(threads);
   }
 
   @ParameterizedTest
@@ -54,8 +54,7 @@ final class TrainerSettingsTest {
         new KafkaSettings("here:9092", 1, Map.of("sasl.jaas.config", "tiger")),
         run,
         Path.of("checkpoints"),
-        DeviceChoice.CPU,
-        threads,
+        ComputeSettings.on(DeviceChoice.CPU, threads),
         untilStep,
         false);
   }

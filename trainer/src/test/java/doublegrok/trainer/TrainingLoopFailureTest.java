@@ -11,11 +11,14 @@ import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.Topics;
+import doublegrok.store.CheckpointStore;
+import doublegrok.store.DirectoryStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +53,10 @@ final class TrainingLoopFailureTest {
     assertThat(done).isEqualTo(12);
     List<CheckpointManifest> manifests = loop.log.published(Topics.CHECKPOINTS);
     assertThat(manifests).extracting(CheckpointManifest::getStep).containsExactly(0L, 10L, 12L);
-    Checkpoints checkpoints = Given.checkpoints(directory);
+    CheckpointStore store = DirectoryStore.in(directory);
     assertThat(manifests)
-        .allSatisfy(each -> assertThat(checkpoints.load(each).step()).isEqualTo(each.getStep()));
+        .allSatisfy(
+            each -> assertThat(Checkpoints.load(store, each).step()).isEqualTo(each.getStep()));
     assertThat(loop.log.published(Topics.EVENTS)).singleElement().satisfies(alarm -> {
       assertThat(alarm.getKind()).isEqualTo(EventKind.ALARM);
       assertThat(alarm.getStep()).isEqualTo(5);
@@ -108,6 +112,7 @@ final class TrainingLoopFailureTest {
         new ModelState(poisoned, sound.moments(), 5),
         0,
         OptionalLong.empty(),
+        Optional.empty(),
         List.of());
 
     assertThatThrownBy(() -> loop.train(opening, 20, LoopDriver.batches(5, 20)))

@@ -9,8 +9,10 @@ import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.Topics;
+import doublegrok.store.DirectoryStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +93,13 @@ final class TrainingLoopTest {
         .mapToObj(index -> Given.batch(Given.RUN, index, index < 7 ? 2 : 3))
         .toList();
     RunOpening opening = new RunOpening(
-        EventKind.FORKED, Given.SPEC, Given.state(5), 2, OptionalLong.empty(), List.of());
+        EventKind.FORKED,
+        Given.SPEC,
+        Given.state(5),
+        2,
+        OptionalLong.empty(),
+        Optional.empty(),
+        List.of());
 
     loop.train(opening, 11, batches);
 
@@ -114,7 +122,7 @@ final class TrainingLoopTest {
         killed.log.published(Topics.CHECKPOINTS).subList(0, 3); // as if it had died in step 13
 
     LoopDriver resumed = new LoopDriver(directory);
-    RunOpening opening = RunOpening.resume(Given.SPEC, survived, Given.checkpoints(directory));
+    RunOpening opening = RunOpening.resume(Given.SPEC, survived, DirectoryStore.in(directory));
     assertThat(opening.state().step()).isEqualTo(10);
     resumed.train(opening, 20, LoopDriver.batches(0, 20));
 

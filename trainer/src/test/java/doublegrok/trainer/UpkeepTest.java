@@ -10,6 +10,7 @@ import doublegrok.record.ForkRun;
 import doublegrok.record.RunEvent;
 import doublegrok.schemas.EventDetails;
 import doublegrok.spec.CheckpointSpec;
+import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,9 +193,10 @@ final class UpkeepTest {
 
     assertThat(killed).isEqualTo(number < OPERATIONS - 1);
     assertThat(files()).isEqualTo(named());
-    Checkpoints checkpoints = Given.checkpoints(directory);
+    CheckpointStore sound = DirectoryStore.in(directory);
     Manifests.live(log.manifests())
-        .forEach(each -> assertThat(checkpoints.load(each)).isEqualTo(Given.state(each.getStep())));
+        .forEach(each ->
+            assertThat(Checkpoints.load(sound, each)).isEqualTo(Given.state(each.getStep())));
   }
 
   /** A trainer as far as its checkpoints go, opened on what the log and the store hold. */
@@ -212,9 +214,8 @@ final class UpkeepTest {
       custody = new Custody(run, store);
       List<CheckpointManifest> own =
           log.manifests().stream().filter(each -> each.getRun().equals(run)).toList();
-      RunOpening opening = own.isEmpty()
-          ? RunOpening.start(Given.SPEC)
-          : RunOpening.resume(Given.SPEC, own, checkpoints);
+      RunOpening opening =
+          own.isEmpty() ? RunOpening.start(Given.SPEC) : RunOpening.resume(Given.SPEC, own, store);
       custody.open(opening, own);
       upkeep = new Upkeep(run, custody, LAST_TWO, log, log::publish);
     }

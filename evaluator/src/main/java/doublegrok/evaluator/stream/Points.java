@@ -7,6 +7,7 @@ import doublegrok.evaluator.view.Mark;
 import doublegrok.evaluator.view.MarkKind;
 import doublegrok.evaluator.view.Mixture;
 import doublegrok.evaluator.view.ReferenceFloors;
+import doublegrok.evaluator.view.RunDetails;
 import doublegrok.evaluator.view.ShotAccuracy;
 import doublegrok.evaluator.view.SpectrumPoint;
 import doublegrok.evaluator.view.StepMeasures;
@@ -48,6 +49,15 @@ public final class Points {
         evaluation.getSet(),
         evaluation.getDistributionVersion(),
         evaluation.getShots().stream().map(Points::of).toList());
+  }
+
+  static RunDetails.CheckpointPoint point(CheckpointManifest manifest) {
+    return new RunDetails.CheckpointPoint(
+        manifest.getStep(),
+        manifest.getNextBatch(),
+        manifest.getWeights().getSha256(),
+        manifest.getOptimizer().getSha256(),
+        manifest.getSettings());
   }
 
   static Mark of(CheckpointManifest manifest) {

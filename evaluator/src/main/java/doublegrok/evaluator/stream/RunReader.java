@@ -23,6 +23,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
+import doublegrok.schemas.EventDetails;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.EvaluationSet;
 import java.util.ArrayList;
@@ -177,19 +178,20 @@ final class RunReader {
 
   /** A run in detail; empty if it was never started. */
   Optional<RunDetails> details(String run) {
-    return summary(run).map(summary -> new RunDetails(summary, checkpoint(run), lineage(run)));
+    return summary(run)
+        .map(summary -> new RunDetails(
+            summary,
+            stores.checkpoints().newestFirst(run).first().map(Points::point),
+            computing(run),
+            lineage(run)));
   }
 
-  private Optional<RunDetails.CheckpointPoint> checkpoint(String run) {
+  private Optional<String> computing(String run) {
     return stores
-        .checkpoints()
+        .events()
         .newestFirst(run)
-        .first()
-        .map(manifest -> new RunDetails.CheckpointPoint(
-            manifest.getStep(),
-            manifest.getNextBatch(),
-            manifest.getWeights().getSha256(),
-            manifest.getOptimizer().getSha256()));
+        .first(event -> event.getDetails().containsKey(EventDetails.COMPUTING))
+        .map(event -> event.getDetails().get(EventDetails.COMPUTING));
   }
 
   /** A run has one parent at most, and commands come in order, so that this ends. */

@@ -1,6 +1,7 @@
 package doublegrok.evaluator.view;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,11 +9,15 @@ import java.util.Optional;
  *
  * @param summary where it stands
  * @param checkpoint its newest one
+ * @param computing how its newest trainer computes it, and why so
  * @param lineage the run that it was forked from, that run's parent, and so on; empty if it was
  *     started
  */
 public record RunDetails(
-    RunSummary summary, Optional<CheckpointPoint> checkpoint, List<Ancestor> lineage) {
+    RunSummary summary,
+    Optional<CheckpointPoint> checkpoint,
+    Optional<String> computing,
+    List<Ancestor> lineage) {
   public RunDetails {
     lineage = List.copyOf(lineage);
   }
@@ -24,9 +29,18 @@ public record RunDetails(
    * @param nextBatch index of the batch that it goes on with
    * @param weightsSha256 hash of the file of weights
    * @param optimizerSha256 hash of the file of the optimizer's moments
+   * @param settings what else its numbers depend on: device, threads, precision
    */
   public record CheckpointPoint(
-      long step, long nextBatch, String weightsSha256, String optimizerSha256) {}
+      long step,
+      long nextBatch,
+      String weightsSha256,
+      String optimizerSha256,
+      Map<String, String> settings) {
+    public CheckpointPoint {
+      settings = Map.copyOf(settings);
+    }
+  }
 
   /**
    * Where a run comes from.

@@ -34,6 +34,18 @@ public final class Machine {
                 Runtime.getRuntime().availableProcessors()));
   }
 
+  /** How many threads would compute, where none are asked for. */
+  public static Finding threads() {
+    return threads(Cores.here());
+  }
+
+  static Finding threads(Cores cores) {
+    return Finding.ok(
+        "threads",
+        "a run measures 1 to %d at its start, in demo 1 to %d; evaluations take %d"
+            .formatted(cores.number(), cores.shared(), cores.usual()));
+  }
+
   /** Whether the memory suffices for broker, training and evaluation at once. */
   public static Finding memory() {
     OperatingSystemMXBean bean = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

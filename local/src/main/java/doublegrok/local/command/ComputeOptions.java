@@ -1,12 +1,16 @@
 package doublegrok.local.command;
 
+import doublegrok.local.check.Cores;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
+import doublegrok.model.PrecisionChoice;
+import doublegrok.trainer.ComputeSettings;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Where and with how many threads to compute. */
 final class ComputeOptions {
-  private static final int THREADS_USUALLY = 4;
   private static final int THREADS_MOST = 1024;
 
   @Option(
@@ -19,7 +23,10 @@ final class ComputeOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that compute on a CPU (default: half of the cores, at most 4).")
+      description = {
+        "Threads that compute on a CPU (default: half of the cores, at most 4; in training those",
+        "of the checkpoint, and at a run's beginning as many as a short measurement finds best)."
+      })
   private Integer threads;
 
   /**
@@ -35,11 +42,20 @@ final class ComputeOptions {
     return choice;
   }
 
+  /**
+   * What a trainer is asked.
+   *
+   * @param mostThreads that it may find best
+   */
+  ComputeSettings training(int mostThreads, Optional<PrecisionChoice> precision) {
+    OptionalInt asked = threads == null ? OptionalInt.empty() : OptionalInt.of(threads());
+    return new ComputeSettings(device(), asked, mostThreads, precision);
+  }
+
   /** The threads asked for, or what suits this machine. */
   int threads() {
     if (threads == null) {
-      int cores = Runtime.getRuntime().availableProcessors();
-      return Math.max(1, Math.min(THREADS_USUALLY, cores / 2));
+      return Cores.here().usual();
     }
     if (threads < 1 || threads > THREADS_MOST) {
       throw new IllegalArgumentException(

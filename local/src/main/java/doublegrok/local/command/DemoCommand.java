@@ -2,6 +2,7 @@ package doublegrok.local.command;
 
 import doublegrok.evaluator.page.PageSettings;
 import doublegrok.evaluator.view.Subscription;
+import doublegrok.local.check.Cores;
 import doublegrok.local.check.FreePort;
 import doublegrok.local.check.StartRefused;
 import doublegrok.local.pipeline.LocalPipeline;
@@ -11,6 +12,7 @@ import doublegrok.local.process.Logs;
 import doublegrok.local.process.StopSignal;
 import doublegrok.local.terminal.LiveStatus;
 import doublegrok.local.terminal.RunReport;
+import doublegrok.model.PrecisionChoice;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.spec.RunSpec;
 import java.nio.file.Path;
@@ -77,7 +79,8 @@ final class DemoCommand extends Command {
     RunSpec spec = specOptions.read(PRESET);
     String name = RecordKeys.checkedRunName(run == null ? specOptions.runName(PRESET) : run);
     OptionalLong until = training.untilStep();
-    int threads = compute.threads();
+    int evaluating = compute.threads();
+    Optional<PrecisionChoice> precision = training.precision();
     if (!noPage) {
       new FreePort(port, "--port").require();
     }
@@ -87,8 +90,8 @@ final class DemoCommand extends Command {
         data,
         name,
         noPage ? Optional.empty() : Optional.of(PageSettings.local(port)),
-        compute.device(),
-        threads,
+        compute.training(Cores.here().shared(), precision),
+        evaluating,
         until,
         training.acceptOtherSettings());
     progress("Starting broker, generator, trainer and evaluator; data and logs in %s"

@@ -62,6 +62,7 @@ final class DoctorCommand extends Command {
     List<Supplier<Finding>> examinations = new ArrayList<>(List.of(
         Machine::java,
         Machine::system,
+        Machine::threads,
         Machine::memory,
         () -> Machine.openMp(System.getenv()),
         () -> writable(root),

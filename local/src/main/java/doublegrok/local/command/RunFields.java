@@ -34,6 +34,8 @@ final class RunFields {
     fields.put("weights_sha256", checkpoint.map(each -> each.weightsSha256()).orElse(null));
     fields.put(
         "optimizer_sha256", checkpoint.map(each -> each.optimizerSha256()).orElse(null));
+    fields.put("settings", checkpoint.map(each -> each.settings()).orElse(null));
+    fields.put("computing", details.computing().orElse(null));
     fields.put("lineage", lineage(details));
     return fields;
   }

@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import doublegrok.local.check.Cores;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import doublegrok.serving.Endpoint;
@@ -38,8 +39,7 @@ final class TrainerCommand extends ServiceCommand {
         kafkaOptions.read(data),
         run,
         data.checkpoints(),
-        compute.device(),
-        compute.threads(),
+        compute.training(Cores.here().number(), training.precision()),
         training.untilStep(),
         training.acceptOtherSettings());
     try (StopSignal stop = StopSignal.open();

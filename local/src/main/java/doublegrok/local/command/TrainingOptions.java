@@ -1,9 +1,11 @@
 package doublegrok.local.command;
 
+import doublegrok.model.PrecisionChoice;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** How far to train, and from what. */
+/** How far to train, from what, and in which precision. */
 final class TrainingOptions {
   @Option(
       names = "--until-step",
@@ -14,10 +16,20 @@ final class TrainingOptions {
   @Option(
       names = "--accept-other-settings",
       description = {
-        "Go on from a checkpoint that was computed on another device or with another number of",
-        "threads; the run is then no longer bit for bit what it would have been."
+        "Go on from a checkpoint that was computed on another device, with another number of",
+        "threads or in another precision; the run is then no longer bit for bit what it would",
+        "have been."
       })
   private boolean acceptOtherSettings;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float32|bfloat16|auto",
+      description = {
+        "Numbers that matrix products of training take (default: the checkpoint's, or float32);",
+        "auto: bfloat16 where the device has units for it and it is found to be faster."
+      })
+  private String precision;
 
   /** The step to end at, if one is given. */
   OptionalLong untilStep() {
@@ -32,5 +44,10 @@ final class TrainingOptions {
 
   boolean acceptOtherSettings() {
     return acceptOtherSettings;
+  }
+
+  /** The precision asked for, if one is. */
+  Optional<PrecisionChoice> precision() {
+    return Optional.ofNullable(precision).map(PrecisionChoice::parse);
   }
 }

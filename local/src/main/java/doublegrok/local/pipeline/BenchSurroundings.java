@@ -5,6 +5,7 @@ import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.TopicAdmin;
+import doublegrok.trainer.ComputeSettings;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class BenchSurroundings implements Surroundings {
         new DataDirectory(order.directory()),
         order.run(),
         Optional.empty(),
-        order.device(),
+        ComputeSettings.on(order.device(), order.threads()),
         order.threads(),
         OptionalLong.of(order.lastStep()),
         false);

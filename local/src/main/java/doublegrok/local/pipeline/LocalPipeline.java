@@ -51,7 +51,8 @@ public final class LocalPipeline implements AutoCloseable {
   private LocalPipeline(PipelineSettings settings, UnaryOperator<Optional<RunSpec>> choice) {
     this.settings = settings;
     // PyTorch takes seconds to load, and the broker seconds to start: most of it is waiting.
-    var unused = CompletableFuture.runAsync(() -> ComputeDevice.choose(settings.device()));
+    var unused =
+        CompletableFuture.runAsync(() -> ComputeDevice.choose(settings.compute().device()));
     try {
       DataDirectory directory = settings.directory();
       broker = opened(EmbeddedBroker.start(directory.kafka()));
@@ -190,8 +191,8 @@ public final class LocalPipeline implements AutoCloseable {
         kafka,
         settings.directory().checkpoints(),
         settings.directory().state("evaluator"),
-        settings.device(),
-        settings.threads(), // the same as the trainer's: the math library has one number for all
+        settings.compute().device(),
+        settings.evaluatingThreads(),
         settings.page());
   }
 
@@ -200,8 +201,7 @@ public final class LocalPipeline implements AutoCloseable {
         kafka,
         settings.run(),
         settings.directory().checkpoints(),
-        settings.device(),
-        settings.threads(),
+        settings.compute(),
         settings.untilStep(),
         settings.acceptOtherSettings());
   }

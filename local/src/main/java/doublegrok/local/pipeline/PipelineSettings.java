@@ -2,7 +2,7 @@ package doublegrok.local.pipeline;
 
 import doublegrok.evaluator.page.PageSettings;
 import doublegrok.local.process.DataDirectory;
-import doublegrok.model.DeviceChoice;
+import doublegrok.trainer.ComputeSettings;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * @param directory where everything lies
  * @param run name of the run
  * @param page where the page listens; empty for none
- * @param device where to compute
- * @param threads that compute on a CPU
+ * @param compute how the trainer computes; the evaluator computes on the same device
+ * @param evaluatingThreads that evaluate on a CPU, whatever the trainer's are
  * @param untilStep where to end, if not at the run spec's last step
  * @param acceptOtherSettings whether to go on from a checkpoint that was computed otherwise
  */
@@ -21,7 +21,7 @@ public record PipelineSettings(
     DataDirectory directory,
     String run,
     Optional<PageSettings> page,
-    DeviceChoice device,
-    int threads,
+    ComputeSettings compute,
+    int evaluatingThreads,
     OptionalLong untilStep,
     boolean acceptOtherSettings) {}

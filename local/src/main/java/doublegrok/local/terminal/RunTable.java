@@ -29,6 +29,7 @@ public final class RunTable {
       line(text, "weights", each.weightsSha256());
       line(text, "optimizer", each.optimizerSha256());
     });
+    details.computing().ifPresent(each -> line(text, "computed on", each));
     details
         .lineage()
         .forEach(

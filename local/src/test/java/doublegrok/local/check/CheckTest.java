@@ -51,6 +51,12 @@ class CheckTest {
   }
 
   @Test
+  void theRuleForThreadsIsTold() {
+    assertThat(Machine.threads(new Cores(16)).line())
+        .contains("a run measures 1 to 16 at its start, in demo 1 to 8; evaluations take 4");
+  }
+
+  @Test
   void theRealDiskIsAskedAlsoForADirectoryThatIsNotThereYet() {
     assertThat(FreeDiskSpace.usableBytes(directory.resolve("a/b"))).isPositive();
     assertThat(new FreeDiskSpace(directory.resolve("a/b"), Long.MAX_VALUE).problem())

@@ -23,6 +23,7 @@ import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
+import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
 import java.nio.file.Path;
@@ -137,7 +138,12 @@ abstract class PipelineContract {
 
   private long train(DataDirectory data, String run, OptionalLong until) throws Exception {
     TrainerSettings settings = new TrainerSettings(
-        runs.kafka(), run, data.checkpoints(), DeviceChoice.CPU, 1, until, false);
+        runs.kafka(),
+        run,
+        data.checkpoints(),
+        ComputeSettings.on(DeviceChoice.CPU, 1),
+        until,
+        false);
     try (TrainerApp trainer = TrainerApp.start(settings)) {
       return trainer.result().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }

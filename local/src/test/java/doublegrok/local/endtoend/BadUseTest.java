@@ -56,6 +56,7 @@ class BadUseTest {
         refused("--spec mine.yaml", "--spec mine.yaml does not exist; name a YAML file"),
         refused("--preset smoke --run a/b", "a run's name must be 1 to 63 lower-case letters"),
         refused("--threads 0", "--threads must be 1..1024, was 0"),
+        refused("--precision half", "--precision must be float32, bfloat16 or auto, was 'half'"),
         refused("--until-step 0", "--until-step must be at least 1, was 0"),
         refused("--port 65536", "--port must be 0..65535 (0 picks a free one), was 65536"));
   }
@@ -68,7 +69,7 @@ class BadUseTest {
     assertThat(answer.err().lines())
         .containsExactly(
             "doublegrok: Unknown options: '--presett', 'smoke'",
-            "Possible solutions: --preset",
+            "Possible solutions: --preset, --precision",
             "'doublegrok demo --help' says more.");
   }
 

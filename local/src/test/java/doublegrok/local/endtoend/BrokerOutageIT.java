@@ -18,6 +18,7 @@ import doublegrok.schemas.RecordKeys;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
+import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
 import java.net.ServerSocket;
@@ -151,8 +152,7 @@ class BrokerOutageIT {
         kafka,
         LocalRun.NAME,
         run.directory().checkpoints(),
-        DeviceChoice.CPU,
-        1,
+        ComputeSettings.on(DeviceChoice.CPU, 1),
         OptionalLong.empty(),
         false);
   }

@@ -114,6 +114,9 @@ class CommandLineIT {
     assertThat(shown.get("weights_sha256").asText()).matches("[0-9a-f]{64}");
     assertThat(shown.get("optimizer_sha256").asText()).matches("[0-9a-f]{64}");
     assertThat(shown.get("accuracies").get("id-train").get("total").asLong()).isEqualTo(128);
+    assertThat(shown.at("/settings/threads").asText()).isEqualTo("1");
+    assertThat(shown.at("/settings/precision").asText()).isEqualTo("float32");
+    assertThat(shown.get("computing").asText()).contains("threads: 1, as asked for");
     assertThat(shown.get("lineage")).isEmpty();
     assertEvaluatesAsTheRunDid(shown);
 
@@ -140,6 +143,8 @@ class CommandLineIT {
     JsonNode child = new ObjectMapper().readTree(succeeding("show", "child", "--json"));
     assertThat(child.get("weights_sha256")).isEqualTo(shown.get("weights_sha256"));
     assertThat(child.get("optimizer_sha256")).isEqualTo(shown.get("optimizer_sha256"));
+    assertThat(child.get("computing").asText())
+        .contains("threads: 1, as the checkpoint's", "precision: float32, as the checkpoint's");
     assertThat(child.get("lineage").get(0).get("run").asText()).isEqualTo("smoke");
     assertRefused(
         "threads is 2, was 1",

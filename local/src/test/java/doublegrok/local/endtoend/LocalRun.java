@@ -10,6 +10,7 @@ import doublegrok.model.DeviceChoice;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.trainer.ComputeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,7 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
   }
 
   private PipelineSettings settings(OptionalLong until, Optional<PageSettings> page) {
-    return new PipelineSettings(directory, name, page, DeviceChoice.CPU, 1, until, false);
+    return new PipelineSettings(
+        directory, name, page, ComputeSettings.on(DeviceChoice.CPU, 1), 1, until, false);
   }
 }

@@ -14,6 +14,7 @@ import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
+import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
 import java.nio.file.Path;
@@ -85,8 +86,7 @@ class TakeoverIT {
         kafka,
         LocalRun.NAME,
         run.directory().checkpoints(),
-        DeviceChoice.CPU,
-        1,
+        ComputeSettings.on(DeviceChoice.CPU, 1),
         OptionalLong.empty(),
         false);
   }

@@ -9,6 +9,7 @@ import doublegrok.model.DeviceChoice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.RunSpec;
+import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
 import java.nio.file.Path;
@@ -73,8 +74,7 @@ class TwoRunsIT {
         pipeline.kafka(),
         run.name(),
         run.directory().checkpoints(),
-        DeviceChoice.CPU,
-        1,
+        ComputeSettings.on(DeviceChoice.CPU, 1),
         OptionalLong.empty(),
         false);
   }

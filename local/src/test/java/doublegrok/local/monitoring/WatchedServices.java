@@ -17,6 +17,7 @@ import doublegrok.serving.AccessToken;
 import doublegrok.serving.Endpoint;
 import doublegrok.serving.Vitals;
 import doublegrok.spec.RunSpec;
+import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
 import java.io.IOException;
@@ -63,7 +64,12 @@ final class WatchedServices implements AutoCloseable {
 
   TrainerApp trainer(String run, int port) {
     TrainerSettings settings = new TrainerSettings(
-        kafka, run, directory.checkpoints(), DeviceChoice.CPU, 1, OptionalLong.empty(), false);
+        kafka,
+        run,
+        directory.checkpoints(),
+        ComputeSettings.on(DeviceChoice.CPU, 1),
+        OptionalLong.empty(),
+        false);
     return opened(TrainerApp.start(settings, Vitals.ofProcess(), Optional.of(endpoint(port))));
   }
 

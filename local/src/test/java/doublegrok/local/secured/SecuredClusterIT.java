@@ -19,6 +19,7 @@ import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
+import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
 import java.io.PrintWriter;
@@ -219,7 +220,12 @@ class SecuredClusterIT {
 
   private TrainerSettings trainer(KafkaSettings kafka, String run) {
     return new TrainerSettings(
-        kafka, run, checkpoints(), DeviceChoice.CPU, 1, OptionalLong.of(LAST_STEP), false);
+        kafka,
+        run,
+        checkpoints(),
+        ComputeSettings.on(DeviceChoice.CPU, 1),
+        OptionalLong.of(LAST_STEP),
+        false);
   }
 
   private Path checkpoints() {

@@ -1,0 +1,25 @@
+package doublegrok.local.check;
+
+/**
+ * How many threads compute on this machine's cores, so that whoever works beside them has some.
+ *
+ * @param number of cores
+ */
+public record Cores(int number) {
+  private static final int EVALUATING_MAX = 4;
+
+  /** This machine's. */
+  public static Cores here() {
+    return new Cores(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Most for a trainer that shares the machine with broker, generator and evaluator. */
+  public int shared() {
+    return Math.max(1, number / 2);
+  }
+
+  /** For what is computed beside a trainer, or where results must not depend on a measurement. */
+  public int usual() {
+    return Math.min(EVALUATING_MAX, shared());
+  }
+}
