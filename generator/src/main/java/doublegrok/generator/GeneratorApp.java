@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class GeneratorApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GeneratorApp.class);
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
-
-  /** Some batches a request: Kafka's own 16 KiB would make one of each larger batch. */
-  private static final int REQUEST_BYTES = 512 << 10;
 
   private final KafkaSettings kafka;
   private final StreamsService service;
@@ -94,7 +90,6 @@ public final class GeneratorApp implements AutoCloseable {
     Properties settings =
         StreamsService.settings(kafka, KafkaSettings.GENERATOR_GROUP, directory, commitEvery);
     settings.put(StreamsConfig.POLL_MS_CONFIG, commitEvery.toMillis() / 2);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), REQUEST_BYTES);
     return settings;
   }
 }

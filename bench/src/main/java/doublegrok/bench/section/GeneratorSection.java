@@ -22,7 +22,6 @@ final class GeneratorSection implements Section {
   private static final String TOOL_TOPIC = "bench-producer";
   private static final String COMMIT_MILLIS = "200"; // as often as a busy generator commits
   private static final String LINGER_MILLIS = "100"; // what Kafka Streams gives its producers
-  private static final String REQUEST_BYTES = Integer.toString(512 << 10); // as the generator's
 
   @Override
   public String name() {
@@ -78,7 +77,6 @@ final class GeneratorSection implements Section {
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.kafka().bootstrap());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
-    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, REQUEST_BYTES);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.RECORD_BYTES_MAX));
     return settings;
   }

@@ -37,7 +37,7 @@ class ResumeIT {
     "evaluation.sequences=8",
     "swaps=[{at_batch: 60, set: {distribution.tasks: 4}}]",
     // Every few steps wait for the generator: so the run lasts long enough to be interrupted.
-    "stream.run_ahead=4",
+    "stream.run_ahead=2",
   };
 
   private static RunLog uninterrupted;
