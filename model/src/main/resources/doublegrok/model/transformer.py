@@ -99,12 +99,14 @@ class Transformer(Module):
     x = torch.embedding(self.embedding(pieces), seen)  # [S, T - 1, D]
     predicting = torch.sub(answers, 1)  # [A]
     keys = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))  # [T - 1]
+    group = self.group(torch.size(seen, 0), torch.size(seen, 1))
     for layer in range(l):
       pruned = self.pruned and layer == l - 1
       queries = keys
       if pruned:
         queries = predicting
-      x, probabilities, mixed = self.block(layer, seen, x, queries, keys, pruned, pieces, norms)
+      x, probabilities, mixed = self.block(
+          layer, seen, x, queries, keys, group, pruned, pieces, norms)
     if not self.pruned:
       x = torch.index_select(x, 1, predicting)
     x = torch.layer_norm(x, [d], norms[4 * l], norms[4 * l + 1])
@@ -125,7 +127,7 @@ class Transformer(Module):
     outputs = annotate(List[Tensor], [])
     for layer in range(self.layers):
       x, probabilities, mixed = self.block(
-          layer, seen, x, positions, positions, False, pieces, norms)
+          layer, seen, x, positions, positions, 1, False, pieces, norms)
       attention = torch.add(attention, [probabilities])
       heads = torch.add(heads, [mixed])
       outputs = torch.add(outputs, [x])
@@ -136,16 +138,16 @@ class Transformer(Module):
     return torch.view(pieces[5 * self.layers], [self.vocabulary, self.width])
 
   # One block: tokens int64 [S, K], x [S, K, D], positions of queries [Q] and keys [K] -> x after it
-  # [S, Q, D], attention probabilities [S, H, Q, K], heads' outputs [S, Q, D]. Pruned: the queries
-  # are some of the keys only.
+  # [S, Q, D], attention probabilities and heads' outputs as of attention(). Pruned: the queries are
+  # some of the keys only.
   def block(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor, queries: Tensor,
-      keys: Tensor, pruned: bool, pieces: List[Tensor],
+      keys: Tensor, group: int, pruned: bool, pieces: List[Tensor],
       norms: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
     l = self.layers
     d = self.width
     f = self.mlp_factor
     query, key_value = self.projections(layer, seen, x, queries, pruned, pieces, norms)
-    probabilities, mixed = self.attention(query, key_value, queries, keys)
+    probabilities, mixed = self.attention(query, key_value, queries, keys, group)
     if pruned:
       x = torch.index_select(x, 1, queries)
     x = torch.add(x, self.product(mixed, torch.view(pieces[3 * layer + 2], [d, d])))
@@ -182,26 +184,38 @@ class Transformer(Module):
     return (query, key_value)
 
   # query [S, Q, D], key and value [S, K, 2D], positions of queries [Q] and keys [K] ->
-  # probabilities [S, H, Q, K], heads' outputs [S, Q, D].
+  # probabilities [S, H, Q, K], heads' outputs [S, Q, D]. G > 1 sequences attend as one, each to
+  # itself alone; then the probabilities are [S / G, H, GQ, GK].
   def attention(self: __torch__.Transformer, query: Tensor, key_value: Tensor,
-      queries: Tensor, keys: Tensor) -> Tuple[Tensor, Tensor]:
+      queries: Tensor, keys: Tensor, group: int) -> Tuple[Tensor, Tensor]:
     s = torch.size(query, 0)
     h = self.heads
     e = torch.floordiv(self.width, h)
+    rows = [-1, group * torch.size(queries, 0), h, e]
+    columns = [-1, group * torch.size(keys, 0), h, e]
     key, value = torch.unbind(torch.view(key_value, [s, -1, 2, h, e]), 2)
-    q = self.lower(self.rotate(self.widen(torch.view(query, [s, -1, h, e])), queries))
-    k = self.lower(self.rotate(self.widen(key), keys))
-    v = self.lower(value)
-    future = torch.gt(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
-    mask = torch.masked_fill(torch.zeros_like(future, dtype=ops.prim.dtype(q)), future, -inf)
-    scores = torch.baddbmm(mask, torch.flatten(torch.transpose(q, 1, 2), 0, 1),
-        torch.flatten(torch.permute(k, [0, 2, 3, 1]), 0, 1), alpha=float(e) ** -0.5)  # [SH, Q, K]
-    probabilities = torch.softmax(self.widen(self.lower(scores)), -1)
-    mixed = torch.bmm(
-        self.lower(probabilities), torch.flatten(torch.transpose(v, 1, 2), 0, 1))
-    mixed = torch.view(self.lower(mixed), [s, h, -1, e])  # [S, H, Q, E]
-    probabilities = torch.view(probabilities, [s, h, -1, torch.size(keys, 0)])
-    return (probabilities, torch.flatten(torch.transpose(mixed, 1, 2), 2))
+    q = self.rotate(self.widen(torch.view(query, [s, -1, h, e])), queries)
+    q = torch.transpose(torch.view(self.lower(q), rows), 1, 2)  # [S / G, H, GQ, E]
+    k = self.rotate(self.widen(key), keys)
+    k = torch.permute(torch.view(self.lower(k), columns), [0, 2, 3, 1])  # [S / G, H, E, GK]
+    v = torch.transpose(torch.reshape(self.lower(value), columns), 1, 2)
+    past = torch.le(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
+    own = torch.eye(group, dtype=ops.prim.dtype(q), device=ops.prim.device(q))
+    mask = torch.log(torch.kron(own, torch.to(past, ops.prim.dtype(q))))  # 0 or -inf
+    scores = torch.baddbmm(
+        mask, torch.flatten(q, 0, 1), torch.flatten(k, 0, 1), alpha=float(e) ** -0.5)
+    probabilities = torch.softmax(self.widen(self.lower(scores)), -1)  # [SH / G, GQ, GK]
+    mixed = self.lower(torch.bmm(self.lower(probabilities), torch.flatten(v, 0, 1)))
+    mixed = torch.transpose(torch.view(mixed, torch.size(q)), 1, 2)  # [S / G, GQ, H, E]
+    probabilities = torch.view(probabilities, [-1, h, rows[1], columns[1]])
+    return (probabilities, torch.reshape(mixed, [s, -1, self.width]))
+
+  # How many sequences attend as one: the products of short ones are too small to be fast.
+  def group(self: __torch__.Transformer, sequences: int, keys: int) -> int:
+    count = 1
+    while sequences % (2 * count) == 0 and 2 * count * keys <= 16:
+      count = 2 * count
+    return count
 
   # Rotary position embedding (Su et al. 2021, eq. 34): pair (2i, 2i + 1) turns by
   # position * 10000^(-2i / E). x [S, T, H, E], positions [T].

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program computes, apart from its update. */
 final class TransformerTest {
-  @ParameterizedTest(name = "tied {0}, seed {1}")
-  @CsvSource({"true, 1", "false, 2"})
-  void logitsAreThoseOfAPlainImplementation(boolean tied, long seed) {
+  @ParameterizedTest(name = "tied {0}, seed {1}, {2} sequences")
+  @CsvSource({"true, 1, 3", "false, 2, 3", "true, 3, 4", "false, 4, 16"})
+  void logitsAreThoseOfAPlainImplementation(boolean tied, long seed, int sequences) {
     ModelSpec model = Given.model(tied, Activation.RELU);
     List<FloatTensor> weights = Given.weights(model, seed);
-    TokenBlock block = Given.block(3, seed);
+    TokenBlock block = Given.block(sequences, seed);
 
     double[] logits;
     try (Probe probe = new Probe(model, true, DataType.FLOAT64)) {
@@ -29,7 +29,7 @@ final class TransformerTest {
 
     ReferenceTransformer reference = new ReferenceTransformer(model, weights);
     int at = 0;
-    for (int row = 0; row < 3; row++) {
+    for (int row = 0; row < sequences; row++) {
       for (int answer : block.answerPositions()) {
         int[] before = new int[answer];
         for (int t = 0; t < answer; t++) {
