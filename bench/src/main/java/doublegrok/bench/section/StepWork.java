@@ -12,9 +12,9 @@ import java.util.List;
  * forward and twice backward, and Muon's. What is elementwise is not counted.
  *
  * <p>A block of width d with an MLP of f d, in which Q of K positions ask, costs S sequences
- * 2 S (Q + 2 K) d^2 for query, key and value, 2 S Q (1 + 2 f) d^2 in its other layers and 4 S Q K d in
- * its attention; the head 2 S A d V. The first block has query, key and value of the V tokens, 6 V d^2;
- * in the last one the A predicting positions alone ask, before it all.
+ * 2 S (Q + 2 K) d^2 for query, key and value, 2 S Q (1 + 2 f) d^2 in its other layers and 4 S Q K d
+ * in its attention; the head 2 S A d V. The first block has query, key and value of the V tokens,
+ * 6 V d^2; in the last one the A predicting positions alone ask, before it all.
  */
 public final class StepWork {
   /** How one reads it, in a sentence. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -41,14 +42,17 @@ final class Records<V extends SpecificRecord> implements AutoCloseable, Iterator
 
   /** The first record that is wanted. */
   Optional<V> first(Predicate<V> wanted) {
+    return firstOf(each -> Optional.of(each).filter(wanted));
+  }
+
+  /** What is found in the first record in which anything is. */
+  <T> Optional<T> firstOf(Function<V, Optional<T>> search) {
     try (this) {
-      while (hasNext()) {
-        V next = next();
-        if (wanted.test(next)) {
-          return Optional.of(next);
-        }
+      Optional<T> found = Optional.empty();
+      while (found.isEmpty() && hasNext()) {
+        found = search.apply(next());
       }
-      return Optional.empty();
+      return found;
     }
   }
 

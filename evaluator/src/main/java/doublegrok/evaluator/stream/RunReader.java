@@ -83,16 +83,10 @@ final class RunReader {
 
   /** Where a run stands; empty if it was never started. */
   Optional<RunSummary> summary(String run) {
-    try (Records<ControlCommand> commands = stores.commands().of(run)) {
-      while (commands.hasNext()) {
-        ControlCommand command = commands.next();
-        Optional<RunOrigin> origin = RunOrigin.of(command); // once: it reads the whole spec
-        if (origin.isPresent()) {
-          return Optional.of(summary(command, origin.get()));
-        }
-      }
-      return Optional.empty();
-    }
+    return stores
+        .commands()
+        .of(run)
+        .firstOf(command -> RunOrigin.of(command).map(origin -> summary(command, origin)));
   }
 
   /** One run less another; empty if either was never started. */
