@@ -167,18 +167,18 @@ class Transformer(Module):
       norms: List[Tensor]) -> Tuple[Tensor, Tensor]:
     d = self.width
     first = layer == 0
-    asking = seen
     rows = x
     if first:
       rows = self.embedding(pieces)
     normed = torch.layer_norm(rows, [d], norms[4 * layer], norms[4 * layer + 1])
     key_value = self.product(normed, torch.view(pieces[3 * layer + 1], [2 * d, d]))
-    if pruned:
-      asking = torch.index_select(seen, 1, queries)
     if pruned and not first:
       normed = torch.index_select(normed, 1, queries)
     query = self.product(normed, torch.view(pieces[3 * layer], [d, d]))
     if first:
+      asking = seen
+      if pruned:
+        asking = torch.index_select(seen, 1, queries)
       query = torch.embedding(self.widen(query), asking)
       key_value = torch.embedding(self.widen(key_value), seen)
     return (query, key_value)
