@@ -24,6 +24,11 @@ record Circumstances(String device, int threads, Precision products, boolean ten
 
   /** For example {@code float32}, or {@code float32-tf32}. */
   String precision() {
+    return precision(products, tensorFloat32);
+  }
+
+  /** The name of products that may be rounded to TF32. */
+  static String precision(Precision products, boolean tensorFloat32) {
     return products.text() + (tensorFloat32 ? TENSOR_FLOAT : "");
   }
 

@@ -191,7 +191,7 @@ final class ComputeChoice {
   }
 
   private Precision because(Precision products, String reason) {
-    String name = new Circumstances("", 1, products, place.tensorFloat32()).precision();
+    String name = Circumstances.precision(products, place.tensorFloat32());
     reasons.add("precision: %s, %s".formatted(name, reason));
     return products;
   }
