@@ -21,8 +21,8 @@ public record ComputeSettings(
   private static final int THREADS_MAX = 1024;
 
   public ComputeSettings {
-    threads.ifPresent(ComputeSettings::checkThreads);
-    checkThreads(mostThreads);
+    threads.ifPresent(ComputeSettings::checkedThreads);
+    checkedThreads(mostThreads);
   }
 
   /** Exactly this many threads, and float32 unless a checkpoint says otherwise. */
@@ -30,10 +30,16 @@ public record ComputeSettings(
     return new ComputeSettings(device, OptionalInt.of(threads), threads, Optional.empty());
   }
 
-  private static void checkThreads(int threads) {
+  /**
+   * The number given.
+   *
+   * @throws IllegalArgumentException if so many threads cannot compute
+   */
+  public static int checkedThreads(int threads) {
     if (threads < 1 || threads > THREADS_MAX) {
       throw new IllegalArgumentException(
           "--threads must be 1..%d, was %d".formatted(THREADS_MAX, threads));
     }
+    return threads;
   }
 }

@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
 
 /** Where and with how many threads to compute. */
 final class ComputeOptions {
-  private static final int THREADS_MOST = 1024;
-
   @Option(
       names = "--device",
       paramLabel = "cpu|cuda|auto",
@@ -54,13 +52,6 @@ final class ComputeOptions {
 
   /** The threads asked for, or what suits this machine. */
   int threads() {
-    if (threads == null) {
-      return Cores.here().usual();
-    }
-    if (threads < 1 || threads > THREADS_MOST) {
-      throw new IllegalArgumentException(
-          "--threads must be 1..%d, was %d".formatted(THREADS_MOST, threads));
-    }
-    return threads;
+    return threads == null ? Cores.here().usual() : ComputeSettings.checkedThreads(threads);
   }
 }
