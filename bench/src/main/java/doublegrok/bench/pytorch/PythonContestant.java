@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 /** The reference in Python, in a process of its own; it takes its times itself. */
 public final class PythonContestant implements Contestant {
   private static final Duration PATIENCE = Duration.ofMinutes(20);
+  private static final List<String> THREADS =
+      List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PythonCase given;
@@ -45,9 +47,11 @@ public final class PythonContestant implements Contestant {
    */
   public static PythonContestant start(String python, Duel duel, Path directory) throws Exception {
     PythonCase given = PythonCase.write(duel, directory);
-    Process process = new ProcessBuilder(python, "-u", given.script(), given.file())
-        .redirectError(given.complaints().toFile())
-        .start();
+    ProcessBuilder builder = new ProcessBuilder(python, "-u", given.script(), given.file())
+        .redirectError(given.complaints().toFile());
+    // What PyTorch is told of threads does not reach every matrix library.
+    THREADS.forEach(name -> builder.environment().put(name, Integer.toString(duel.threads())));
+    Process process = builder.start();
     try {
       return new PythonContestant(given, process);
     } catch (Exception failure) {

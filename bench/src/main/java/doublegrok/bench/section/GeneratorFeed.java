@@ -2,14 +2,20 @@ package doublegrok.bench.section;
 
 import doublegrok.control.RunStarter;
 import doublegrok.generator.GeneratorApp;
+import doublegrok.model.TokenBlock;
 import doublegrok.record.Demand;
+import doublegrok.record.SequenceBatch;
 import doublegrok.schemas.KafkaSettings;
+import doublegrok.schemas.TopicPartitions;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 final class GeneratorFeed implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration METADATA_WITHIN = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String run;
@@ -36,21 +43,38 @@ final class GeneratorFeed implements AutoCloseable {
     generator = GeneratorApp.start(kafka, state);
     demands = new KafkaProducer<>(kafka.producer());
     batches = new KafkaConsumer<>(kafka.consumer());
-    List<TopicPartition> all = batches.partitionsFor(Topics.BATCHES.name()).stream()
-        .map(each -> new TopicPartition(each.topic(), each.partition()))
-        .toList();
-    batches.assign(all);
-    batches.seekToBeginning(all);
+    TopicPartition own = TopicPartitions.of(batches, Topics.BATCHES, run, METADATA_WITHIN);
+    batches.assign(List.of(own));
+    batches.seekToBeginning(List.of(own));
   }
 
   /** Demands so many batches more, and returns once all are there to be trained on. */
   void make(int count) {
+    take(count, record -> {});
+  }
+
+  /** Demands so many batches more, and reads them. */
+  List<TokenBlock> read(int count) {
+    List<TokenBlock> blocks = new ArrayList<>();
+    take(count, record -> {
+      SequenceBatch batch = Topics.BATCHES.read(record.key(), record.value());
+      blocks.add(Shape.block(batch));
+    });
+    return blocks;
+  }
+
+  private void take(int count, Consumer<ConsumerRecord<String, byte[]>> reader) {
     demanded += count;
     long begun = System.nanoTime();
     long asked = begun;
     demand();
     while (seen < demanded) {
-      seen += batches.poll(POLL).count();
+      for (ConsumerRecord<String, byte[]> record : batches.poll(POLL)) {
+        if (record.key().equals(run)) {
+          reader.accept(record);
+          seen++;
+        }
+      }
       long now = System.nanoTime();
       if (now - begun > PATIENCE.toNanos()) {
         throw new IllegalStateException(

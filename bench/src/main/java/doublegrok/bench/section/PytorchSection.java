@@ -9,7 +9,9 @@ import doublegrok.bench.pytorch.Duel;
 import doublegrok.bench.pytorch.Python;
 import doublegrok.bench.pytorch.PythonContestant;
 import doublegrok.bench.report.SectionReport.Draft;
+import doublegrok.bench.section.Surroundings.Broker;
 import doublegrok.model.Precision;
+import doublegrok.model.TokenBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +71,7 @@ final class PytorchSection implements Section {
     Duel duel = new Duel(
         shape.spec(),
         shape.initial(),
-        shape.blocks(steps),
+        blocksOf(shape, steps, setting),
         setting.computeDevice(),
         setting.threads());
     Map<String, Timed> timed = new LinkedHashMap<>();
@@ -88,6 +90,16 @@ final class PytorchSection implements Section {
       report(shape.name(), timed, new Rounds(setting.rounds(), true), report);
     } finally {
       timed.values().forEach(each -> each.contestant.close());
+    }
+  }
+
+  /** The first batches of such a run, as a trainer reads them from the log. */
+  private static List<TokenBlock> blocksOf(Shape shape, int count, Setting setting)
+      throws Exception {
+    try (Broker broker = setting.surroundings().broker(setting.newDirectory("log"));
+        GeneratorFeed feed = new GeneratorFeed(
+            broker.kafka(), shape.name(), shape.spec(), setting.newDirectory("state"))) {
+      return feed.read(count);
     }
   }
 
