@@ -29,7 +29,7 @@ final class PytorchSection implements Section {
   private static final int WARM_STEPS = 2;
 
   /** A contestant that is too slow for its share of a round takes fewer steps, and that is told. */
-  private static final double BLOCK_MILLIS = 40_000;
+  private static final double BLOCK_MILLIS = 60_000;
 
   /** Largest difference of two losses, in nats: sums in another order, as training amplifies it. */
   private static final double TOLERANCE = 0.01;

@@ -13,13 +13,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Takes from the page what its figures save. */
+/** Takes from one page what its figures save. */
+@TestInstance(Lifecycle.PER_CLASS)
 final class ExportBrowserTest extends InBrowser {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String RUN = "demo";
@@ -28,7 +31,7 @@ final class ExportBrowserTest extends InBrowser {
   private final ExampleRun run = new ExampleRun(RUN);
   private PageServer server;
 
-  @BeforeEach
+  @BeforeAll
   void open() {
     browser.size(1280, 3600, false);
     browser.dark(false);
@@ -42,17 +45,22 @@ final class ExportBrowserTest extends InBrowser {
     browser.settle();
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
-    browser.open("about:blank");
-    server.close();
+    if (server != null) {
+      browser.open("about:blank");
+      server.close();
+    }
   }
 
   @Test
   void theTableOfAChartHasEveryPointThatIsShownWithItsInterval() {
-    browser.evaluate("document.querySelector('#accuracy [data-series=id-test]').click()");
+    String hideOrShow = "document.querySelector('#accuracy [data-series=id-test]').click()";
+    browser.evaluate(hideOrShow);
 
     CapturedSave save = CapturedSave.of(browser, "#accuracy", "CSV");
+
+    browser.evaluate(hideOrShow);
 
     List<String> lines = save.text().lines().toList();
     assertThat(save.name()).isEqualTo("demo-accuracy-step3300.csv");
@@ -113,6 +121,8 @@ final class ExportBrowserTest extends InBrowser {
 
     CapturedSave picture = CapturedSave.of(browser, "#loss", "PNG");
 
+    browser.dark(false);
+    browser.settle();
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.bytes()));
     assertThat(image.getRGB(0, 0)).isEqualTo(0xFF161D25);
     Files.write(PICTURES.resolve("dark-" + picture.name()), picture.bytes());

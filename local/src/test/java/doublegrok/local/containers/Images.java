@@ -38,18 +38,27 @@ final class Images {
     }
   }
 
-  /**
-   * A service's image.
-   *
-   * @param target of the Dockerfile
-   */
-  static ImageFromDockerfile service(String target) {
-    return new ImageFromDockerfile("doublegrok-under-test/" + target, false)
+  /** The image of a service that does not compute. */
+  static ImageFromDockerfile light() {
+    return service("light", "lib", "own");
+  }
+
+  /** The image of one that does. */
+  static ImageFromDockerfile full() {
+    return service("full", "lib", "own", "djl", "native");
+  }
+
+  private static ImageFromDockerfile service(String target, String... layers) {
+    ImageFromDockerfile image = new ImageFromDockerfile("doublegrok-under-test/" + target, false)
         .withTarget(target)
         .withBuildArg("JRE_IMAGE", named("jre").asCanonicalNameString())
         .withFileFromPath("Dockerfile", ROOT.resolve("containers/Dockerfile"))
-        .withFileFromPath("containers/ready", ROOT.resolve("containers/ready"))
-        .withFileFromPath("local/target/image", ROOT.resolve("local/target/image"));
+        .withFileFromPath("containers/ready", ROOT.resolve("containers/ready"));
+    for (String layer : layers) {
+      String directory = "local/target/image/" + layer;
+      image.withFileFromPath(directory, ROOT.resolve(directory));
+    }
+    return image;
   }
 
   /** The official image; {@code name} is kafka, prometheus or jre. */

@@ -44,7 +44,7 @@ final class PipelineContainers implements AutoCloseable {
   private final String data = "doublegrok-test-" + UUID.randomUUID();
   private final Deque<Runnable> closings = new ArrayDeque<>();
   private final Network network = Network.newNetwork();
-  private final ImageFromDockerfile full = Images.service("full");
+  private final ImageFromDockerfile full = Images.full();
   private final KafkaContainer kafka;
   private final GenericContainer<?> generator;
   private final GenericContainer<?> evaluator;
@@ -52,7 +52,7 @@ final class PipelineContainers implements AutoCloseable {
 
   PipelineContainers() {
     kafka = new KafkaContainer(Images.kafka()).withListener(BOOTSTRAP);
-    generator = service(Images.service("light"), "generator", "--metrics-port=8643");
+    generator = service(Images.light(), "generator", "--metrics-port=8643");
     evaluator = service(full, "evaluator", "--threads=1")
         .withExposedPorts(PAGE)
         .waitingFor(Wait.forHttp("/readyz").forPort(PAGE));
@@ -154,6 +154,7 @@ final class PipelineContainers implements AutoCloseable {
     return new GenericContainer<>(image)
         .withNetworkAliases(arguments[0])
         .withEnv("DOUBLEGROK_TOKEN", token)
+        .withEnv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1") // it lives for a minute only
         .withCommand(command.toArray(String[]::new))
         .withTmpFs(Map.of("/tmp", "rw,exec"))
         .withCreateContainerCmdModifier(create -> create

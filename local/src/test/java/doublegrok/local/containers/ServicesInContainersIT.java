@@ -11,6 +11,7 @@ import doublegrok.local.endtoend.RunLog;
 import doublegrok.record.EventKind;
 import doublegrok.spec.RunSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,16 +31,33 @@ final class ServicesInContainersIT {
   private PipelineContainers containers;
   private ExampleRuns runs;
   private RunLog peace;
+  private RunLog killed;
+  private RunLog cut;
+  private boolean waited;
 
+  /** All at the same time: containers mostly wait. */
   @BeforeAll
-  void trainARunInPeace() throws Exception {
+  void trainARunInPeaceAndTwoDisturbed() throws Exception {
     Images.stage();
     containers = new PipelineContainers();
     containers.start();
     runs = new ExampleRuns(containers.kafka());
-    GenericContainer<?> trainer = train("peace", ExampleRuns.spec());
-    awaitEnd("peace", trainer);
-    peace = runs.log("peace");
+    GenericContainer<?> first = train("killed", ExampleRuns.slowSpec());
+    GenericContainer<?> second = train("cut", ExampleRuns.slowSpec());
+
+    awaitStep("killed", DISTURBED_AFTER, first);
+    containers.killAndRestart(first);
+    awaitStep("cut", DISTURBED_AFTER, second);
+    containers.cutOff(second);
+    Instant cutAt = Instant.now();
+    GenericContainer<?> third = train("peace", ExampleRuns.spec());
+    await().atMost(CUT.multipliedBy(2)).until(() -> Instant.now().isAfter(cutAt.plus(CUT)));
+    waited = containers.running(second) && runs.step("cut") < END;
+    containers.connect(second);
+
+    peace = awaitEnd("peace", third);
+    killed = awaitEnd("killed", first);
+    cut = awaitEnd("cut", second);
   }
 
   @AfterAll
@@ -77,32 +95,15 @@ final class ServicesInContainersIT {
 
   @Test
   void aKilledTrainerThatIsStartedAgainEndsWithTheSameBytes() {
-    GenericContainer<?> trainer = train("killed", ExampleRuns.slowSpec());
-    awaitStep("killed", DISTURBED_AFTER, trainer);
-
-    containers.killAndRestart(trainer);
-    awaitEnd("killed", trainer);
-
-    RunLog log = runs.log("killed");
-    assertSameBytes(log);
-    assertThat(log.eventKinds()).contains(EventKind.RESUMED);
+    assertSameBytes(killed);
+    assertThat(killed.eventKinds()).contains(EventKind.RESUMED);
   }
 
   @Test
   void aTrainerThatIsCutOffFromTheBrokerWaitsAndEndsWithTheSameBytes() {
-    GenericContainer<?> trainer = train("cut", ExampleRuns.slowSpec());
-    awaitStep("cut", DISTURBED_AFTER, trainer);
-
-    containers.cutOff(trainer);
-    await().pollDelay(CUT).atMost(CUT.multipliedBy(2)).until(() -> true);
-    assertThat(runs.step("cut")).isLessThan(END);
-    assertThat(containers.running(trainer)).isTrue();
-    containers.connect(trainer);
-    awaitEnd("cut", trainer);
-
-    RunLog log = runs.log("cut");
-    assertSameBytes(log);
-    assertThat(log.eventKinds()).doesNotContain(EventKind.RESUMED, EventKind.FAILED);
+    assertThat(waited).as("the trainer is there, and not at its end").isTrue();
+    assertSameBytes(cut);
+    assertThat(cut.eventKinds()).doesNotContain(EventKind.RESUMED, EventKind.FAILED);
   }
 
   @Test
@@ -139,10 +140,11 @@ final class ServicesInContainersIT {
     assertThat(containers.running(trainer)).as(trainer.getLogs()).isTrue();
   }
 
-  private void awaitEnd(String run, GenericContainer<?> trainer) {
+  private RunLog awaitEnd(String run, GenericContainer<?> trainer) {
     await().atMost(PATIENCE).until(() -> !containers.running(trainer));
     assertThat(containers.exitCode(trainer)).as(trainer.getLogs()).isZero();
     await().atMost(PATIENCE).until(() -> runs.evaluated(run));
+    return runs.log(run);
   }
 
   private void assertSameBytes(RunLog log) {

@@ -41,8 +41,6 @@ class AlertsIT {
     "evaluation.sequences=64",
     "evaluation.probe_every=0",
     "swaps=[]",
-    // Every few steps wait for the generator: so evaluations come before the run has ended.
-    "stream.run_ahead=4",
     "alerts=[{on: id-memorisation, action: checkpoint},"
         + " {on: transition, action: fork, set: {optimizer.learning_rate: 1.0e-3}}]",
   };
@@ -52,7 +50,7 @@ class AlertsIT {
 
   @Test
   void theCheckpointStaysAndTheForkIsMadeOnceHoweverOftenTheEvaluatorBegins() throws Exception {
-    LocalRun run = LocalRun.smoke(directory, CHANGES);
+    LocalRun run = LocalRun.smoke(directory, CHANGES).slowed(4);
     RunLog first;
     try (LocalPipeline pipeline = run.start()) {
       LocalRun.awaitEnd(pipeline);

@@ -30,19 +30,18 @@ class BadRecordsIT {
   private static final int EACH = 50;
   private static final Duration WITHIN = Duration.ofSeconds(60);
 
-  /** Steps that wait for the generator: so the run is still on when the last bad record comes. */
-  private static final String[] CHANGES = {"stream.run_ahead=4", "evaluation.sequences=8"};
+  private static final String CHANGE = "evaluation.sequences=8";
 
   @Test
   void theRunEndsTheSameAndEachBadRecordIsRejectedOnce(
       @TempDir Path undisturbed, @TempDir Path disturbed) throws Exception {
     CheckpointManifest expected;
-    try (LocalPipeline pipeline = LocalRun.smoke(undisturbed, CHANGES).start()) {
+    try (LocalPipeline pipeline = LocalRun.smoke(undisturbed, CHANGE).start()) {
       LocalRun.awaitEnd(pipeline);
       expected = LocalRun.log(pipeline).lastCheckpoint();
     }
 
-    LocalRun run = LocalRun.smoke(disturbed, CHANGES);
+    LocalRun run = LocalRun.smoke(disturbed, CHANGE).slowed(4);
     try (LocalPipeline pipeline = run.start()) {
       List<String> thrown = throwAt(pipeline, run);
       LocalRun.awaitEnd(pipeline);

@@ -48,8 +48,6 @@ class ChaosIT {
     "checkpoint.every=15",
     "evaluation.sequences=8",
     "swaps=[{at_batch: 50, set: {distribution.tasks: 6}}]",
-    // Every few steps wait for the generator: so its death is felt.
-    "stream.run_ahead=4",
   };
 
   @TempDir
@@ -59,7 +57,7 @@ class ChaosIT {
   void endsWithTheSameBytesHoweverOftenAnythingIsKilled() throws Exception {
     System.out.printf("chaos: %d kills, seed %d%n", KILLS, SEED);
     RunLog expected = leftInPeace(directory.resolve("peace"));
-    LocalRun run = LocalRun.smoke(directory.resolve("services"), CHANGES);
+    LocalRun run = LocalRun.smoke(directory.resolve("services"), CHANGES).slowed(4);
     try (Services services = Services.start(run.directory().root())) {
       KafkaSettings kafka = services.kafka();
       TopicAdmin.ensureTopics(kafka, WITHIN);

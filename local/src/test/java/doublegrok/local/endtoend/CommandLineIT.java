@@ -118,13 +118,18 @@ class CommandLineIT {
     assertThat(shown.at("/settings/precision").asText()).isEqualTo("float32");
     assertThat(shown.get("computing").asText()).contains("threads: 1, as asked for");
     assertThat(shown.get("lineage")).isEmpty();
-    assertEvaluatesAsTheRunDid(shown);
-
-    assertThat(succeeding("watch", "smoke")).contains("run smoke: finished at step 60", "id-train");
-    assertThat(new ObjectMapper().readTree(succeeding("watch", "smoke", "--json")))
-        .isEqualTo(shown);
-    assertRefused("run 'other' does not exist", "watch", "other");
-
+    try (CommandLineProcess broker =
+        CommandLineProcess.start(directory, inData("broker", "--port", "0"))) {
+      broker.awaitOut("127.0.0.1:"); // from here on the commands talk to it
+      assertEvaluatesAsTheRunDid(shown);
+      assertThat(succeeding("watch", "smoke"))
+          .contains("run smoke: finished at step 60", "id-train");
+      assertThat(new ObjectMapper().readTree(succeeding("watch", "smoke", "--json")))
+          .isEqualTo(shown);
+      assertRefused("run 'other' does not exist", "watch", "other");
+      broker.interrupt();
+      assertThat(broker.exitCode()).isEqualTo(130);
+    }
     assertThat(succeeding("verify", "smoke")).contains("60 batches on the log, 0 to 59");
     assertRefused(
         "every batch of the run up to its end at 60 is produced",

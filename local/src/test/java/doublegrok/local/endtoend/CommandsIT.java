@@ -64,7 +64,7 @@ class CommandsIT {
       assertThat(control.fork(RUN, 7, "child", List.of()).message())
           .contains("has no checkpoint at step 7", "nearest are at steps 0 and 20");
 
-      at = pipeline.standing().orElseThrow().step() + 200;
+      at = pipeline.standing().orElseThrow().step() + 10 * RUN_AHEAD;
       Answer swap = control.swap(
           RUN,
           Map.of("distribution.tasks", "4", "distribution.label_noise", "0.1"),

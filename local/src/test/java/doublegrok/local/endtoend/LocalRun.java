@@ -2,15 +2,18 @@ package doublegrok.local.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
+import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.evaluator.page.PageSettings;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.local.pipeline.PipelineSettings;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.model.DeviceChoice;
+import doublegrok.schemas.KafkaSettings;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.trainer.ComputeSettings;
+import doublegrok.trainer.TrainerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +40,16 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
     return new LocalRun(new DataDirectory(directory), NAME, spec);
   }
 
+  /**
+   * The same run with the same bytes, but after so many steps each time it waits for the generator:
+   * so it lasts long enough for what is to happen meanwhile.
+   */
+  LocalRun slowed(int runAhead) {
+    RunSpec slow = RunSpecs.parse(
+        RunSpecs.canonical(spec), "run " + name, List.of("stream.run_ahead=" + runAhead));
+    return new LocalRun(directory, name, slow);
+  }
+
   /** Another run beside this one. */
   LocalRun named(String other) {
     return new LocalRun(directory, other, spec);
@@ -57,6 +70,28 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
 
   LocalPipeline startUntil(long step) {
     return start(OptionalLong.of(step), Optional.empty());
+  }
+
+  /** For a trainer of this run alone. */
+  TrainerSettings trainer(KafkaSettings kafka) {
+    return new TrainerSettings(
+        kafka,
+        name,
+        directory.checkpoints(),
+        ComputeSettings.on(DeviceChoice.CPU, 1),
+        OptionalLong.empty(),
+        false);
+  }
+
+  /** For an evaluator alone, whose state lies in a directory of this name. */
+  EvaluatorSettings evaluator(KafkaSettings kafka, String state) {
+    return new EvaluatorSettings(
+        kafka,
+        directory.checkpoints(),
+        directory.state(state),
+        DeviceChoice.CPU,
+        1,
+        Optional.empty());
   }
 
   /** Waits for the last step, and for its evaluation to be in view. */

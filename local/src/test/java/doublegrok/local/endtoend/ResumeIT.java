@@ -36,8 +36,6 @@ class ResumeIT {
     "checkpoint.every=40",
     "evaluation.sequences=8",
     "swaps=[{at_batch: 60, set: {distribution.tasks: 4}}]",
-    // Every few steps wait for the generator: so the run lasts long enough to be interrupted.
-    "stream.run_ahead=2",
   };
 
   private static RunLog uninterrupted;
@@ -53,7 +51,7 @@ class ResumeIT {
 
   @Test
   void endsWithTheSameBytesWhenInterruptedTwice() throws Exception {
-    LocalRun run = LocalRun.smoke(directory, CHANGES);
+    LocalRun run = LocalRun.smoke(directory, CHANGES).slowed(2);
 
     interrupt(run, INTERRUPTED_AFTER[0]);
     interrupt(run, INTERRUPTED_AFTER[1]);
@@ -66,7 +64,7 @@ class ResumeIT {
 
   @Test
   void endsWithTheSameBytesWhenTheLogHasLostBatches() throws Exception {
-    LocalRun run = LocalRun.smoke(directory, CHANGES);
+    LocalRun run = LocalRun.smoke(directory, CHANGES).slowed(2);
 
     interrupt(run, INTERRUPTED_AFTER[0]);
     loseBatches(run, 2);

@@ -31,8 +31,6 @@ class RetentionIT {
     "checkpoint.keep_best=0",
     "evaluation.sequences=8",
     "swaps=[]",
-    // Every few steps wait for the generator: so evaluations come before the run has ended.
-    "stream.run_ahead=4",
   };
 
   @TempDir
@@ -40,7 +38,7 @@ class RetentionIT {
 
   @Test
   void retiresWhatNoRuleKeepsAndDeletesItsFilesAndNothingElse() throws Exception {
-    LocalRun run = LocalRun.smoke(directory, CHANGES);
+    LocalRun run = LocalRun.smoke(directory, CHANGES).slowed(4);
     RunLog log;
     try (LocalPipeline pipeline = run.start()) {
       LocalRun.awaitEnd(pipeline);

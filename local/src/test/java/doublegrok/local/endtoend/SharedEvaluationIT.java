@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import doublegrok.evaluator.EvaluatorApp;
-import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.local.pipeline.LocalPipeline;
-import doublegrok.model.DeviceChoice;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.schemas.KafkaSettings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -29,7 +26,6 @@ class SharedEvaluationIT {
     "evaluation.sequences=64",
     "evaluation.probe_every=0",
     "swaps=[]",
-    "stream.run_ahead=4",
   };
 
   @TempDir
@@ -46,9 +42,10 @@ class SharedEvaluationIT {
     }
     assertThat(alone).isNotEmpty();
 
-    LocalRun run = LocalRun.smoke(directory.resolve("two"), CHANGES);
+    LocalRun run = LocalRun.smoke(directory.resolve("two"), CHANGES).slowed(4);
     try (LocalPipeline pipeline = run.start();
-        EvaluatorApp second = EvaluatorApp.start(beside(run, pipeline.kafka()))) {
+        EvaluatorApp second =
+            EvaluatorApp.start(run.evaluator(pipeline.kafka(), "second-evaluator"))) {
       await().atMost(LocalRun.PATIENCE).until(() -> workers(pipeline.kafka()).size() == 2);
       List<SetEvaluation> shared = awaitEvaluations(pipeline);
       await()
@@ -88,15 +85,5 @@ class SharedEvaluationIT {
           .get(30, TimeUnit.SECONDS)
           .members());
     }
-  }
-
-  private static EvaluatorSettings beside(LocalRun run, KafkaSettings kafka) {
-    return new EvaluatorSettings(
-        kafka,
-        run.directory().checkpoints(),
-        run.directory().state("second-evaluator"),
-        DeviceChoice.CPU,
-        1,
-        Optional.empty());
   }
 }

@@ -7,14 +7,12 @@ import static org.awaitility.Awaitility.await;
 import doublegrok.control.RunStarter;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.EmbeddedBroker;
-import doublegrok.model.DeviceChoice;
 import doublegrok.record.EventKind;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.TopicAdmin;
 import doublegrok.schemas.Topics;
-import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -35,17 +32,13 @@ class TakeoverIT {
 
   @Test
   void theTrainerThatOpenedTheRunLastGoesOn(@TempDir Path directory) throws Exception {
-    LocalRun run = LocalRun.smoke(
-        directory,
-        "training.steps=" + END,
-        "swaps=[]",
-        "checkpoint.every=50",
-        "stream.run_ahead=1");
+    String[] changes = {"training.steps=" + END, "swaps=[]", "checkpoint.every=50"};
+    LocalRun run = LocalRun.smoke(directory, changes).slowed(1);
     try (EmbeddedBroker broker = EmbeddedBroker.start(run.directory().kafka())) {
       KafkaSettings kafka = new KafkaSettings(broker.bootstrap(), 1, Map.of());
       TopicAdmin.ensureTopics(kafka, WITHIN);
       new RunStarter(kafka, Clock.systemUTC()).start(LocalRun.NAME, run.spec());
-      TrainerSettings settings = settings(run, kafka);
+      TrainerSettings settings = run.trainer(kafka);
       try (GeneratorApp generator = GeneratorApp.start(kafka, run.directory().state("generator"));
           TrainerApp first = TrainerApp.start(settings)) {
         await()
@@ -79,15 +72,5 @@ class TakeoverIT {
     assertThat(log.eventKinds())
         .filteredOn(kind -> kind != EventKind.ACCEPTED)
         .containsExactly(EventKind.STARTED, EventKind.RESUMED, EventKind.FINISHED);
-  }
-
-  private static TrainerSettings settings(LocalRun run, KafkaSettings kafka) {
-    return new TrainerSettings(
-        kafka,
-        LocalRun.NAME,
-        run.directory().checkpoints(),
-        ComputeSettings.on(DeviceChoice.CPU, 1),
-        OptionalLong.empty(),
-        false);
   }
 }

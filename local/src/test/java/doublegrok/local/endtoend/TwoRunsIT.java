@@ -5,17 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import doublegrok.control.RunStarter;
 import doublegrok.local.pipeline.LocalPipeline;
-import doublegrok.model.DeviceChoice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.RunSpec;
-import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
-import doublegrok.trainer.TrainerSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +29,7 @@ class TwoRunsIT {
     List<RunLog> logs;
     try (LocalPipeline pipeline = first.start()) {
       start(pipeline, second);
-      try (TrainerApp other = TrainerApp.start(trainer(pipeline, second))) {
+      try (TrainerApp other = TrainerApp.start(second.trainer(pipeline.kafka()))) {
         assertThat(other.result().get(LocalRun.PATIENCE.toSeconds(), TimeUnit.SECONDS))
             .isEqualTo(END);
         LocalRun.awaitEnd(pipeline);
@@ -67,16 +63,6 @@ class TwoRunsIT {
   private static void start(LocalPipeline pipeline, LocalRun run) {
     RunSpec spec = run.spec();
     new RunStarter(pipeline.kafka(), Clock.systemUTC()).start(run.name(), spec);
-  }
-
-  private static TrainerSettings trainer(LocalPipeline pipeline, LocalRun run) {
-    return new TrainerSettings(
-        pipeline.kafka(),
-        run.name(),
-        run.directory().checkpoints(),
-        ComputeSettings.on(DeviceChoice.CPU, 1),
-        OptionalLong.empty(),
-        false);
   }
 
   private static RunLog log(LocalPipeline pipeline, String run) {
