@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What all contestants are given.
  *
+ * @param name of it in the report
  * @param spec of model and optimizer
  * @param initial state before the first step
  * @param blocks of the steps, one each
@@ -16,7 +17,12 @@ import java.util.List;
  * @param threads that compute on a CPU
  */
 public record Duel(
-    RunSpec spec, ModelState initial, List<TokenBlock> blocks, ComputeDevice device, int threads) {
+    String name,
+    RunSpec spec,
+    ModelState initial,
+    List<TokenBlock> blocks,
+    ComputeDevice device,
+    int threads) {
   public Duel {
     blocks = List.copyOf(blocks);
   }

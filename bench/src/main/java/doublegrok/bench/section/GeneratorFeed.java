@@ -1,7 +1,6 @@
 package doublegrok.bench.section;
 
 import doublegrok.control.RunStarter;
-import doublegrok.generator.GeneratorApp;
 import doublegrok.model.TokenBlock;
 import doublegrok.record.Demand;
 import doublegrok.record.SequenceBatch;
@@ -9,7 +8,6 @@ import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.TopicPartitions;
 import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** A generator that runs, one who demands of it, and one who waits for what is committed. */
+/** Demands a run's batches of the generator, and waits for what it commits. */
 final class GeneratorFeed implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
@@ -30,17 +28,15 @@ final class GeneratorFeed implements AutoCloseable {
 
   private final String run;
   private final RunSpec spec;
-  private final GeneratorApp generator;
   private final KafkaProducer<String, byte[]> demands;
   private final KafkaConsumer<String, byte[]> batches;
   private long demanded;
   private long seen;
 
-  GeneratorFeed(KafkaSettings kafka, String run, RunSpec spec, Path state) {
+  GeneratorFeed(KafkaSettings kafka, String run, RunSpec spec) {
     this.run = run;
     this.spec = spec;
     new RunStarter(kafka, Clock.systemUTC()).start(run, spec);
-    generator = GeneratorApp.start(kafka, state);
     demands = new KafkaProducer<>(kafka.producer());
     batches = new KafkaConsumer<>(kafka.consumer());
     TopicPartition own = TopicPartitions.of(batches, Topics.BATCHES, run, METADATA_WITHIN);
@@ -98,6 +94,5 @@ final class GeneratorFeed implements AutoCloseable {
   public void close() {
     batches.close();
     demands.close();
-    generator.close();
   }
 }

@@ -4,8 +4,8 @@ import doublegrok.bench.measure.Measurement;
 import doublegrok.bench.measure.Samples;
 import doublegrok.bench.measure.Stopwatch;
 import doublegrok.bench.report.SectionReport.Draft;
-import doublegrok.bench.section.Surroundings.Broker;
 import doublegrok.generator.BatchSource;
+import doublegrok.schemas.KafkaSettings;
 import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,17 +34,16 @@ final class GeneratorSection implements Section {
     BatchSource source = new BatchSource(shape.name(), shape.spec());
     int bytes = Topics.BATCHES.codec().encode(source.batch(0)).length;
     int batches = setting.times(BATCHES, QUICK_BATCHES);
-    try (Broker broker = setting.surroundings().broker(setting.newDirectory("generator"));
-        GeneratorFeed feed = new GeneratorFeed(
-            broker.kafka(), shape.name(), shape.spec(), setting.newDirectory("state"))) {
-      BenchTopic.create(broker.kafka(), TOOL_TOPIC);
+    try (BatchLog log = BatchLog.open(setting);
+        GeneratorFeed feed = log.feed(shape)) {
+      BenchTopic.create(log.kafka(), TOOL_TOPIC);
       Stopwatch once = new Stopwatch(Duration.ZERO, System::nanoTime);
       ProducerTool tool =
           new ProducerTool(setting.child(ProducerTool.MAIN), setting.newDirectory("tool"));
       Measurement memory = memory(source, setting.stopwatch());
       Measurement kafka = () -> batches / once.seconds(() -> feed.make(batches));
       Measurement producer = () -> tool.recordsPerSecond(
-          TOOL_TOPIC, TOOL_SHARE * batches, bytes, producer(broker), extras(batches));
+          TOOL_TOPIC, TOOL_SHARE * batches, bytes, producer(log.kafka()), extras(batches));
       report(setting.warmRounds().of(List.of(memory, kafka, producer)), shape, bytes, report);
     }
   }
@@ -72,9 +71,9 @@ final class GeneratorSection implements Section {
             .formatted(sequences, shape.spec().distribution().shots(), bytes));
   }
 
-  private static Map<String, String> producer(Broker broker) {
-    Map<String, String> settings = new HashMap<>(broker.kafka().client());
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.kafka().bootstrap());
+  private static Map<String, String> producer(KafkaSettings kafka) {
+    Map<String, String> settings = new HashMap<>(kafka.client());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.RECORD_BYTES_MAX));

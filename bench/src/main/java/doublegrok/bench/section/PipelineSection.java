@@ -4,26 +4,21 @@ import doublegrok.bench.measure.Measurement;
 import doublegrok.bench.measure.Samples;
 import doublegrok.bench.measure.Stopwatch;
 import doublegrok.bench.report.SectionReport.Draft;
-import doublegrok.bench.section.Surroundings.Order;
-import doublegrok.bench.section.Surroundings.Pipeline;
 import doublegrok.record.StepReport;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** What the stream costs: steps of the demo fed through Kafka against the same from memory. */
 final class PipelineSection implements Section {
-  private static final int COUNTED = 600;
+  private static final String[] ENDLESS = {"swaps=[]", "training.steps=1000000"};
+  private static final int COUNTED = 300;
   private static final int QUICK_COUNTED = 9;
+  private static final int SETTLING = 50; // of each stretch: the generator has to run ahead again
   private static final int STREAM_WARM_UP = 500; // until then services start and are compiled
   private static final int MEMORY_WARM_UP = 50;
   private static final int QUICK_WARM_UP = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final Duration SCAN_WITHIN = Duration.ofSeconds(30);
 
   @Override
   public String name() {
@@ -32,16 +27,24 @@ final class PipelineSection implements Section {
 
   @Override
   public void measure(Setting setting, Draft report) throws Exception {
-    Shape shape = Shape.demo(setting.quick(), false);
+    Shape shape = Shape.demo(setting.quick(), ENDLESS);
     int counted = setting.times(COUNTED, QUICK_COUNTED);
+    int settling = setting.times(SETTLING, QUICK_WARM_UP);
     int warmUp = setting.times(STREAM_WARM_UP, QUICK_WARM_UP);
+    Stopwatch once = new Stopwatch(Duration.ZERO, System::nanoTime);
     List<Streamed> streamed = new ArrayList<>();
-    Measurement memory = () -> fromMemory(shape, counted, setting);
-    Measurement stream = () -> {
-      streamed.add(Streamed.of(throughKafka(shape, warmUp + counted, setting), warmUp));
-      return streamed.get(streamed.size() - 1).milliseconds();
-    };
-    List<Samples> found = setting.coldRounds().of(List.of(memory, stream));
+    List<Samples> found;
+    try (StreamedRun run = StreamedRun.start(shape, setting);
+        Trainee trainee = new Trainee(shape, setting.computeDevice(), once)) {
+      run.train(warmUp);
+      fromMemory(trainee, setting.times(MEMORY_WARM_UP, QUICK_WARM_UP), once);
+      Measurement memory = () -> fromMemory(trainee, counted, once);
+      Measurement stream = () -> {
+        streamed.add(Streamed.of(run.train(settling + counted), settling));
+        return streamed.get(streamed.size() - 1).milliseconds();
+      };
+      found = setting.coldRounds().of(List.of(memory, stream));
+    }
     report.figure("demo", "from memory", "ms a step", found.get(0));
     report.figure("demo", "through Kafka", "ms a step", found.get(1));
     report.figure("demo", "overhead", "%", percentMore(found.get(1), found.get(0)));
@@ -50,12 +53,13 @@ final class PipelineSection implements Section {
     report.figure("demo", "outside the step", "%", samples(streamed, Streamed::outsidePercent));
     report.figure("demo", "waiting for data", "%", samples(streamed, Streamed::waitingPercent));
     report.remark(
-        ("Wall time of %d steps: broker, generator, trainer and evaluator in one process, with a"
-                + " checkpoint and its evaluation every %d steps, after %d steps in which it starts"
-                + " and is compiled; against the step alone on the same batches in memory. The step"
-                + " itself is slower for who else computes: services, compiler. Outside the step is"
-                + " what the training thread does besides, checkpoints among it; waiting for data"
-                + " includes reading and checking a batch.")
+        ("Wall time of %d steps or some more at a time: broker, generator, trainer and evaluator in"
+                + " one process, with a checkpoint and its evaluation every %d steps, after %d steps"
+                + " in which it starts and is compiled; against the step alone, on batches in"
+                + " memory, while that run is paused. The step itself is slower for who else"
+                + " computes: services, compiler. Outside the step is what the training thread does"
+                + " besides, checkpoints among it; waiting for data includes reading and checking a"
+                + " batch.")
             .formatted(counted, shape.spec().checkpoint().every(), warmUp));
   }
 
@@ -65,12 +69,12 @@ final class PipelineSection implements Section {
       double insideMilliseconds,
       double outsidePercent,
       double waitingPercent) {
-    static Streamed of(List<StepReport> reports, int warmUp) {
-      List<StepReport> counted = reports.subList(warmUp, reports.size());
+    static Streamed of(List<StepReport> reports, int settling) {
+      List<StepReport> counted = reports.subList(settling, reports.size());
       double trained = 1000 * sum(counted, StepReport::getStepSeconds);
       double waited = 1000 * sum(counted, StepReport::getWaitSeconds);
       double wall = Duration.between(
-              reports.get(warmUp - 1).getFinishedAtMillis(),
+              reports.get(settling - 1).getFinishedAtMillis(),
               reports.get(reports.size() - 1).getFinishedAtMillis())
           .toMillis();
       return new Streamed(
@@ -93,40 +97,12 @@ final class PipelineSection implements Section {
     return these.over(than).map(each -> 100 * (each - 1));
   }
 
-  private static double fromMemory(Shape shape, int counted, Setting setting) throws Exception {
-    Stopwatch once = new Stopwatch(Duration.ZERO, System::nanoTime);
-    int warmUp = setting.times(MEMORY_WARM_UP, QUICK_WARM_UP);
-    try (Trainee trainee = new Trainee(shape, setting.computeDevice(), once)) {
-      for (int step = 0; step < warmUp; step++) {
+  private static double fromMemory(Trainee trainee, int steps, Stopwatch once) throws Exception {
+    double seconds = once.seconds(() -> {
+      for (int step = 0; step < steps; step++) {
         trainee.step();
       }
-      double seconds = once.seconds(() -> {
-        for (int step = 0; step < counted; step++) {
-          trainee.step();
-        }
-      });
-      return 1000 * seconds / counted;
-    }
-  }
-
-  private static List<StepReport> throughKafka(Shape shape, int steps, Setting setting)
-      throws Exception {
-    Order order = new Order(
-        setting.newDirectory("pipeline"),
-        shape.name(),
-        shape.spec(),
-        setting.device(),
-        setting.threads(),
-        steps);
-    List<StepReport> reports;
-    try (Pipeline pipeline = setting.surroundings().pipeline(order)) {
-      pipeline.training().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      reports = new RunScan(pipeline.kafka(), SCAN_WITHIN).all(Topics.STEPS, shape.name());
-    }
-    if (reports.size() != steps) {
-      throw new IllegalStateException(
-          "a run of %d steps reported %d".formatted(steps, reports.size()));
-    }
-    return reports;
+    });
+    return 1000 * seconds / steps;
   }
 }

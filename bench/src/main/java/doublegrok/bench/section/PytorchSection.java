@@ -9,9 +9,7 @@ import doublegrok.bench.pytorch.Duel;
 import doublegrok.bench.pytorch.Python;
 import doublegrok.bench.pytorch.PythonContestant;
 import doublegrok.bench.report.SectionReport.Draft;
-import doublegrok.bench.section.Surroundings.Broker;
 import doublegrok.model.Precision;
-import doublegrok.model.TokenBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +22,7 @@ import java.util.stream.IntStream;
  * of steps in turn; the losses must agree at every step.
  */
 final class PytorchSection implements Section {
-  private static final int STEPS = 50;
+  private static final int STEPS = 50; // at least
   private static final int QUICK_STEPS = 6;
   private static final int WARM_STEPS = 2;
 
@@ -49,57 +47,62 @@ final class PytorchSection implements Section {
       report.remark("No Python with torch and numpy was found%s; name one with --against-pytorch."
           .formatted(setting.python().map(" as "::concat).orElse("")));
     }
+    int wanted = setting.times(STEPS, QUICK_STEPS) - WARM_STEPS;
+    int block = (wanted + setting.rounds() - 1) / setting.rounds();
+    int steps = WARM_STEPS + block * setting.rounds();
     Map<String, String> descriptions = new LinkedHashMap<>();
-    for (Shape shape : Shape.allWithAdamw(setting.quick())) {
-      setting.progress().accept("  " + shape.name());
-      compare(shape, python, setting, descriptions, report);
+    for (Duel duel : duels(steps, setting)) {
+      setting.progress().accept("  " + duel.name());
+      compare(duel, block, python, setting, descriptions, report);
     }
     descriptions.values().forEach(report::remark);
     report.remark("Losses of float32 may differ by %s nats in any step that is compared."
         .formatted(TOLERANCE));
   }
 
+  /** Every shape with the first batches of its run, as a trainer reads them from the log. */
+  private static List<Duel> duels(int steps, Setting setting) throws Exception {
+    List<Duel> duels = new ArrayList<>();
+    try (BatchLog log = BatchLog.open(setting)) {
+      for (Shape shape : Shape.allWithAdamw(setting.quick())) {
+        try (GeneratorFeed feed = log.feed(shape)) {
+          duels.add(new Duel(
+              shape.name(),
+              shape.spec(),
+              shape.initial(),
+              feed.read(steps),
+              setting.computeDevice(),
+              setting.threads()));
+        }
+      }
+    }
+    return duels;
+  }
+
   private static void compare(
-      Shape shape,
+      Duel duel,
+      int block,
       Optional<String> python,
       Setting setting,
       Map<String, String> descriptions,
       Draft report)
       throws Exception {
-    int block = Math.max(1, (setting.times(STEPS, QUICK_STEPS) - WARM_STEPS) / setting.rounds());
-    int steps = WARM_STEPS + block * setting.rounds();
-    Duel duel = new Duel(
-        shape.spec(),
-        shape.initial(),
-        blocksOf(shape, steps, setting),
-        setting.computeDevice(),
-        setting.threads());
     Map<String, Timed> timed = new LinkedHashMap<>();
     try {
       timed.put("doublegrok", new Timed(Contestant.own(duel, Precision.FLOAT32), block));
       timed.put("plain", new Timed(Contestant.plain(duel), block));
       if (python.isPresent()) {
         Contestant contestant = PythonContestant.start(
-            python.get(), duel, setting.newDirectory("python-" + shape.name()));
+            python.get(), duel, setting.newDirectory("python-" + duel.name()));
         timed.put("python", new Timed(contestant, block));
       }
       if (setting.computeDevice().multipliesBfloat16()) {
         timed.put(ROUNDED, new Timed(Contestant.own(duel, Precision.BFLOAT16), block));
       }
       timed.forEach((name, each) -> descriptions.putIfAbsent(name, each.contestant.description()));
-      report(shape.name(), timed, new Rounds(setting.rounds(), true), report);
+      report(duel.name(), timed, new Rounds(setting.rounds(), true), report);
     } finally {
       timed.values().forEach(each -> each.contestant.close());
-    }
-  }
-
-  /** The first batches of such a run, as a trainer reads them from the log. */
-  private static List<TokenBlock> blocksOf(Shape shape, int count, Setting setting)
-      throws Exception {
-    try (Broker broker = setting.surroundings().broker(setting.newDirectory("log"));
-        GeneratorFeed feed = new GeneratorFeed(
-            broker.kafka(), shape.name(), shape.spec(), setting.newDirectory("state"))) {
-      return feed.read(count);
     }
   }
 

@@ -8,7 +8,6 @@ import doublegrok.record.TokenSequences;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -22,13 +21,11 @@ import java.util.stream.Stream;
 public record Shape(String name, RunSpec spec) {
   private static final String ADAMW = "optimizer.name=adamw";
 
-  /** The preset demo, with Muon or with AdamW alone. */
-  public static Shape demo(boolean quick, boolean adamw) {
-    List<String> changes = new ArrayList<>(quick ? List.of("batch.sequences=27") : List.of());
-    if (adamw) {
-      changes.add(ADAMW);
-    }
-    return of("demo", "demo", changes);
+  /** The preset demo. */
+  public static Shape demo(boolean quick, String... further) {
+    List<String> changes = quick ? List.of("batch.sequences=27") : List.of();
+    return of(
+        "demo", "demo", Stream.concat(changes.stream(), Stream.of(further)).toList());
   }
 
   /** Between the two presets: modulo 11, 32 shots, 128 wide. */
@@ -50,12 +47,12 @@ public record Shape(String name, RunSpec spec) {
 
   /** All three, as their presets have them. */
   public static List<Shape> all(boolean quick) {
-    return List.of(demo(quick, false), middle(quick), he2024(quick));
+    return List.of(demo(quick), middle(quick), he2024(quick));
   }
 
   /** All three, with AdamW. */
   public static List<Shape> allWithAdamw(boolean quick) {
-    return List.of(demo(quick, true), middle(quick), he2024(quick));
+    return List.of(demo(quick, ADAMW), middle(quick), he2024(quick));
   }
 
   /** A preset with changes. */

@@ -5,6 +5,7 @@ import doublegrok.schemas.KafkaSettings;
 import doublegrok.spec.RunSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What only the module of the command line has: broker, whole pipeline, and the program itself. */
@@ -22,7 +23,19 @@ public interface Surroundings {
   interface Pipeline extends Broker {
     /** Completes with the last step done, or with what made the trainer fail. */
     CompletableFuture<Long> training();
+
+    /** Where the run stands, half a second late; empty before it is in view. */
+    Optional<Standing> standing();
   }
+
+  /**
+   * Where a run stands.
+   *
+   * @param step the last one done
+   * @param evaluatedStep of the last checkpoint that is evaluated; -1 before the first
+   * @param held whether it is paused
+   */
+  record Standing(long step, long evaluatedStep, boolean held) {}
 
   /**
    * What a pipeline is to do.
@@ -32,10 +45,8 @@ public interface Surroundings {
    * @param spec of the run
    * @param device where to compute
    * @param threads that compute on a CPU
-   * @param lastStep where to end
    */
-  record Order(
-      Path directory, String run, RunSpec spec, DeviceChoice device, int threads, long lastStep) {}
+  record Order(Path directory, String run, RunSpec spec, DeviceChoice device, int threads) {}
 
   /** Starts a broker in a directory of its own. */
   Broker broker(Path directory);

@@ -81,6 +81,7 @@ final class ContestantTest {
         "demo",
         List.of("optimizer.name=adamw", "model.width=16", "model.heads=2", "batch.sequences=32"));
     return new Duel(
+        shape.name(),
         shape.spec(),
         shape.initial(),
         shape.blocks(STEPS),

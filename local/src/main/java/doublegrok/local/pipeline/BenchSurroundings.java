@@ -1,6 +1,7 @@
 package doublegrok.local.pipeline;
 
 import doublegrok.bench.section.Surroundings;
+import doublegrok.evaluator.view.RunState;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.schemas.KafkaSettings;
@@ -51,13 +52,21 @@ public final class BenchSurroundings implements Surroundings {
         Optional.empty(),
         ComputeSettings.on(order.device(), order.threads()),
         order.threads(),
-        OptionalLong.of(order.lastStep()),
+        OptionalLong.empty(),
         false);
     LocalPipeline pipeline = LocalPipeline.start(settings, order.spec());
     return new Pipeline() {
       @Override
       public CompletableFuture<Long> training() {
         return pipeline.training();
+      }
+
+      @Override
+      public Optional<Standing> standing() {
+        return pipeline
+            .standing()
+            .map(each -> new Standing(
+                each.step(), each.evaluatedStep().orElse(-1), each.state() == RunState.PAUSED));
       }
 
       @Override

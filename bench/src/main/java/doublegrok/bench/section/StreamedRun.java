@@ -1,0 +1,96 @@
+package doublegrok.bench.section;
+
+import doublegrok.bench.section.Surroundings.Order;
+import doublegrok.bench.section.Surroundings.Pipeline;
+import doublegrok.bench.section.Surroundings.Standing;
+import doublegrok.control.Answer;
+import doublegrok.control.RunControl;
+import doublegrok.record.StepReport;
+import doublegrok.schemas.RunScan;
+import doublegrok.schemas.Topics;
+import doublegrok.spec.RunSpec;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A run of the whole pipeline in this process, that trains in stretches and rests in between. */
+final class StreamedRun implements AutoCloseable {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration SCAN_WITHIN = Duration.ofSeconds(30);
+
+  private final String run;
+  private final RunSpec spec;
+  private final Pipeline pipeline;
+  private final RunControl control;
+  private long trained;
+
+  private StreamedRun(String run, RunSpec spec, Pipeline pipeline) {
+    this.run = run;
+    this.spec = spec;
+    this.pipeline = pipeline;
+    this.control = new RunControl(pipeline.kafka(), Clock.systemUTC());
+  }
+
+  /** Starts the pipeline and the run, which trains until its first stretch is over. */
+  static StreamedRun start(Shape shape, Setting setting) throws IOException {
+    Order order = new Order(
+        setting.newDirectory("pipeline"),
+        shape.name(),
+        shape.spec(),
+        setting.device(),
+        setting.threads());
+    return new StreamedRun(shape.name(), shape.spec(), setting.surroundings().pipeline(order));
+  }
+
+  /**
+   * Trains so many steps or some more, then holds the run until nothing computes any more.
+   *
+   * @return the reports of these steps, in order
+   */
+  List<StepReport> train(int atLeast) throws InterruptedException {
+    if (trained > 0) {
+      accepted(control.resume(run));
+    }
+    long from = trained;
+    await(standing -> standing.step() >= from + atLeast);
+    trained = accepted(control.pause(run)).batch().orElseThrow();
+    long newest = trained - trained % spec.checkpoint().every();
+    await(standing -> standing.held() && standing.evaluatedStep() >= newest);
+    List<StepReport> reports = new RunScan(pipeline.kafka(), SCAN_WITHIN).all(Topics.STEPS, run);
+    if (reports.size() != trained) {
+      throw new IllegalStateException(
+          "a run held at step %d reported %d".formatted(trained, reports.size()));
+    }
+    return reports.subList((int) from, (int) trained);
+  }
+
+  private static Answer accepted(Answer answer) {
+    if (!answer.accepted()) {
+      throw new IllegalStateException(answer.message());
+    }
+    return answer;
+  }
+
+  private void await(Predicate<Standing> condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (pipeline.standing().filter(condition).isEmpty()) {
+      if (pipeline.training().isDone()) {
+        pipeline.training().join(); // throws what made it fail
+        throw new IllegalStateException("the run has ended before its time");
+      }
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "the run stands at %s after %s".formatted(pipeline.standing(), PATIENCE));
+      }
+      Thread.sleep(LOOK_EVERY.toMillis());
+    }
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+}
