@@ -58,7 +58,8 @@ final class StreamedRun implements AutoCloseable {
     await(standing -> standing.step() >= from + atLeast);
     trained = accepted(control.pause(run)).batch().orElseThrow();
     long newest = trained - trained % spec.checkpoint().every();
-    await(standing -> standing.held() && standing.evaluatedStep() >= newest);
+    await(standing ->
+        standing.held() && standing.step() >= trained && standing.evaluatedStep() >= newest);
     List<StepReport> reports = new RunScan(pipeline.kafka(), SCAN_WITHIN).all(Topics.STEPS, run);
     if (reports.size() != trained) {
       throw new IllegalStateException(
