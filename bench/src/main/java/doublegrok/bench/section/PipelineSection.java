@@ -31,14 +31,11 @@ final class PipelineSection implements Section {
     int counted = setting.times(COUNTED, QUICK_COUNTED);
     int settling = setting.times(SETTLING, QUICK_WARM_UP);
     int warmUp = setting.times(STREAM_WARM_UP, QUICK_WARM_UP);
-    Stopwatch once = new Stopwatch(Duration.ZERO, System::nanoTime);
     List<Streamed> streamed = new ArrayList<>();
     List<Samples> found;
-    try (StreamedRun run = StreamedRun.start(shape, setting);
-        Trainee trainee = new Trainee(shape, setting.computeDevice(), once)) {
+    try (StreamedRun run = StreamedRun.start(shape, setting)) {
       run.train(warmUp);
-      fromMemory(trainee, setting.times(MEMORY_WARM_UP, QUICK_WARM_UP), once);
-      Measurement memory = () -> fromMemory(trainee, counted, once);
+      Measurement memory = () -> fromMemory(shape, counted, setting);
       Measurement stream = () -> {
         streamed.add(Streamed.of(run.train(settling + counted), settling));
         return streamed.get(streamed.size() - 1).milliseconds();
@@ -97,12 +94,19 @@ final class PipelineSection implements Section {
     return these.over(than).map(each -> 100 * (each - 1));
   }
 
-  private static double fromMemory(Trainee trainee, int steps, Stopwatch once) throws Exception {
-    double seconds = once.seconds(() -> {
-      for (int step = 0; step < steps; step++) {
+  /** By a new program each time: two of the same steps are not equally fast, wherever they lie. */
+  private static double fromMemory(Shape shape, int counted, Setting setting) throws Exception {
+    Stopwatch once = new Stopwatch(Duration.ZERO, System::nanoTime);
+    try (Trainee trainee = new Trainee(shape, setting.computeDevice(), once)) {
+      for (int step = setting.times(MEMORY_WARM_UP, QUICK_WARM_UP); step > 0; step--) {
         trainee.step();
       }
-    });
-    return 1000 * seconds / steps;
+      double seconds = once.seconds(() -> {
+        for (int step = 0; step < counted; step++) {
+          trainee.step();
+        }
+      });
+      return 1000 * seconds / counted;
+    }
   }
 }
