@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** However often a run is interrupted, whatever batches the log loses: its numbers are the same. */
 class ResumeIT {
-  private static final long END = 200;
+  private static final long END = 140;
   private static final long[] INTERRUPTED_AFTER = {15, 65};
 
   /** Deletes all that is committed. */
