@@ -51,8 +51,8 @@ final class PipelineSection implements Section {
     report.figure("demo", "waiting for data", "%", samples(streamed, Streamed::waitingPercent));
     report.remark(
         ("Wall time of %d steps or some more at a time: broker, generator, trainer and evaluator in"
-                + " one process, with a checkpoint and its evaluation every %d steps, after %d steps"
-                + " in which it starts and is compiled; against the step alone, on batches in"
+                + " one process, with a checkpoint and its evaluation every %d steps, after %d"
+                + " steps in which it starts and is compiled; against the step alone, on batches in"
                 + " memory, while that run is paused. The step itself is slower for who else"
                 + " computes: services, compiler. Outside the step is what the training thread does"
                 + " besides, checkpoints among it; waiting for data includes reading and checking a"

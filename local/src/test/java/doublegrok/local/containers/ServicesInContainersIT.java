@@ -42,22 +42,22 @@ final class ServicesInContainersIT {
     containers = new PipelineContainers();
     containers.start();
     runs = new ExampleRuns(containers.kafka());
-    GenericContainer<?> first = train("killed", ExampleRuns.slowSpec());
-    GenericContainer<?> second = train("cut", ExampleRuns.slowSpec());
-
-    awaitStep("killed", DISTURBED_AFTER, first);
-    containers.killAndRestart(first);
-    awaitStep("cut", DISTURBED_AFTER, second);
-    containers.cutOff(second);
-    Instant cutAt = Instant.now();
+    GenericContainer<?> first = train("cut", ExampleRuns.slowSpec());
+    GenericContainer<?> second = train("killed", ExampleRuns.slowSpec());
     GenericContainer<?> third = train("peace", ExampleRuns.spec());
-    await().atMost(CUT.multipliedBy(2)).until(() -> Instant.now().isAfter(cutAt.plus(CUT)));
-    waited = containers.running(second) && runs.step("cut") < END;
-    containers.connect(second);
 
+    awaitStep("cut", DISTURBED_AFTER, first);
+    containers.cutOff(first);
+    Instant cutAt = Instant.now();
+    awaitStep("killed", DISTURBED_AFTER, second);
+    containers.killAndRestart(second);
+    await().atMost(PATIENCE).until(() -> Instant.now().isAfter(cutAt.plus(CUT)));
+    waited = containers.running(first) && runs.step("cut") < END;
+    containers.connect(first);
+
+    cut = awaitEnd("cut", first);
+    killed = awaitEnd("killed", second);
     peace = awaitEnd("peace", third);
-    killed = awaitEnd("killed", first);
-    cut = awaitEnd("cut", second);
   }
 
   @AfterAll

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,11 @@ class SharedEvaluationIT {
     try (LocalPipeline pipeline = run.start();
         EvaluatorApp second =
             EvaluatorApp.start(run.evaluator(pipeline.kafka(), "second-evaluator"))) {
-      await().atMost(LocalRun.PATIENCE).until(() -> workers(pipeline.kafka()).size() == 2);
+      await()
+          .atMost(LocalRun.PATIENCE)
+          .ignoreExceptionsMatching(
+              none -> none.getCause() instanceof GroupIdNotFoundException) // nobody has come yet
+          .until(() -> workers(pipeline.kafka()).size() == 2);
       List<SetEvaluation> shared = awaitEvaluations(pipeline);
       await()
           .atMost(LocalRun.PATIENCE)
