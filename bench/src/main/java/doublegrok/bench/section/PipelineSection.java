@@ -98,15 +98,8 @@ final class PipelineSection implements Section {
   private static double fromMemory(Shape shape, int counted, Setting setting) throws Exception {
     Stopwatch once = new Stopwatch(Duration.ZERO, System::nanoTime);
     try (Trainee trainee = new Trainee(shape, setting.computeDevice(), once)) {
-      for (int step = setting.times(MEMORY_WARM_UP, QUICK_WARM_UP); step > 0; step--) {
-        trainee.step();
-      }
-      double seconds = once.seconds(() -> {
-        for (int step = 0; step < counted; step++) {
-          trainee.step();
-        }
-      });
-      return 1000 * seconds / counted;
+      trainee.steps(setting.times(MEMORY_WARM_UP, QUICK_WARM_UP));
+      return 1000 * once.seconds(() -> trainee.steps(counted)) / counted;
     }
   }
 }

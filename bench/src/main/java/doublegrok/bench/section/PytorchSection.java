@@ -100,7 +100,7 @@ final class PytorchSection implements Section {
         timed.put(ROUNDED, new Timed(Contestant.own(duel, Precision.BFLOAT16), block));
       }
       timed.forEach((name, each) -> descriptions.putIfAbsent(name, each.contestant.description()));
-      report(duel.name(), timed, new Rounds(setting.rounds(), true), report);
+      report(duel.name(), timed, setting.warmRounds(), report);
     } finally {
       timed.values().forEach(each -> each.contestant.close());
     }

@@ -24,8 +24,7 @@ public record Shape(String name, RunSpec spec) {
   /** The preset demo. */
   public static Shape demo(boolean quick, String... further) {
     List<String> changes = quick ? List.of("batch.sequences=27") : List.of();
-    return of(
-        "demo", "demo", Stream.concat(changes.stream(), Stream.of(further)).toList());
+    return of("demo", "demo", changes, further);
   }
 
   /** Between the two presets: modulo 11, 32 shots, 128 wide. */
@@ -36,8 +35,7 @@ public record Shape(String name, RunSpec spec) {
         "distribution.input_fraction=0.75",
         "model.width=128",
         "batch.sequences=" + (quick ? 4 : 256));
-    return of(
-        "middle", "he2024", Stream.concat(changes.stream(), Stream.of(further)).toList());
+    return of("middle", "he2024", changes, further);
   }
 
   /** The preset he2024 with few sequences, so that a CPU can take a step in seconds. */
@@ -56,8 +54,9 @@ public record Shape(String name, RunSpec spec) {
   }
 
   /** A preset with changes. */
-  public static Shape of(String name, String preset, List<String> changes) {
-    return new Shape(name, RunSpecs.parse(Presets.text(preset), "preset " + preset, changes));
+  public static Shape of(String name, String preset, List<String> changes, String... further) {
+    List<String> all = Stream.concat(changes.stream(), Stream.of(further)).toList();
+    return new Shape(name, RunSpecs.parse(Presets.text(preset), "preset " + preset, all));
   }
 
   /** The state before the first step. */

@@ -8,7 +8,6 @@ import doublegrok.control.RunControl;
 import doublegrok.record.StepReport;
 import doublegrok.schemas.RunScan;
 import doublegrok.schemas.Topics;
-import doublegrok.spec.RunSpec;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,15 +20,13 @@ final class StreamedRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration SCAN_WITHIN = Duration.ofSeconds(30);
 
-  private final String run;
-  private final RunSpec spec;
+  private final Shape shape;
   private final Pipeline pipeline;
   private final RunControl control;
   private long trained;
 
-  private StreamedRun(String run, RunSpec spec, Pipeline pipeline) {
-    this.run = run;
-    this.spec = spec;
+  private StreamedRun(Shape shape, Pipeline pipeline) {
+    this.shape = shape;
     this.pipeline = pipeline;
     this.control = new RunControl(pipeline.kafka(), Clock.systemUTC());
   }
@@ -42,7 +39,7 @@ final class StreamedRun implements AutoCloseable {
         shape.spec(),
         setting.device(),
         setting.threads());
-    return new StreamedRun(shape.name(), shape.spec(), setting.surroundings().pipeline(order));
+    return new StreamedRun(shape, setting.surroundings().pipeline(order));
   }
 
   /**
@@ -51,13 +48,14 @@ final class StreamedRun implements AutoCloseable {
    * @return the reports of these steps, in order
    */
   List<StepReport> train(int atLeast) throws InterruptedException {
+    String run = shape.name();
     if (trained > 0) {
       accepted(control.resume(run));
     }
     long from = trained;
     await(standing -> standing.step() >= from + atLeast);
     trained = accepted(control.pause(run)).batch().orElseThrow();
-    long newest = trained - trained % spec.checkpoint().every();
+    long newest = trained - trained % shape.spec().checkpoint().every();
     await(standing ->
         standing.held() && standing.step() >= trained && standing.evaluatedStep() >= newest);
     List<StepReport> reports = new RunScan(pipeline.kafka(), SCAN_WITHIN).all(Topics.STEPS, run);

@@ -35,6 +35,13 @@ final class Trainee implements Measurement, AutoCloseable {
     taken++;
   }
 
+  /** So many steps. */
+  void steps(int count) {
+    for (int step = 0; step < count; step++) {
+      step();
+    }
+  }
+
   @Override
   public double take() throws Exception {
     return stopwatch.seconds(this::step);
