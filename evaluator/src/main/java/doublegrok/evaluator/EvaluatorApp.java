@@ -1,5 +1,6 @@
 package doublegrok.evaluator;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.evaluator.work.EvaluationWorker;
 import doublegrok.evaluator.work.EvaluatorMetrics;
 import doublegrok.log.KafkaRefusedException;
@@ -35,6 +36,7 @@ public final class EvaluatorApp implements AutoCloseable {
         ComputeDevice.choose(settings.device()),
         settings.threads(),
         Clock.systemUTC(),
+        Probes.builtIn(),
         new EvaluatorMetrics(health));
     health.watch("the evaluator", () -> Optional.ofNullable(failure().getNow(null)));
     health.show("evaluation", worker::measured);

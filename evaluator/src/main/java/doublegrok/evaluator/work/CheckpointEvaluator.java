@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
@@ -26,11 +27,13 @@ final class CheckpointEvaluator implements AutoCloseable {
   private final CheckpointStore store;
   private final ComputeDevice device;
   private final Clock clock;
+  private final Probes probes;
   private Optional<Drawn> drawn = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
   private volatile boolean cancelled;
 
-  CheckpointEvaluator(CheckpointStore store, ComputeDevice device, Clock clock) {
+  CheckpointEvaluator(CheckpointStore store, ComputeDevice device, Clock clock, Probes probes) {
+    this.probes = probes;
     this.store = store;
     this.device = device;
     this.clock = clock;
@@ -52,14 +55,13 @@ final class CheckpointEvaluator implements AutoCloseable {
       drawn = Optional.of(new Drawn(
           manifest.getRun(),
           manifest.getSpec(),
-          new EvaluationContexts(
-              spec, manifest.getDistributionVersion(), spec.evaluation().probeEvery() > 0)));
+          new EvaluationContexts(spec, manifest.getDistributionVersion())));
     }
     EvaluationContexts contexts = drawn.get().contexts();
     Subject subject =
         new Subject(manifest.getRun(), manifest.getStep(), manifest.getWeights().getSha256());
     Findings findings = new ModelEvaluator(contexts, program, weights, clock, () -> cancelled)
-        .evaluate(subject, spec.evaluation().probes(subject.step(), spec.checkpoint()));
+        .evaluate(subject, probes.due(spec, subject.step()));
     return known
         ? findings
         : findings.with(LevelsReport.of(subject.run(), contexts, clock.instant()));

@@ -10,14 +10,15 @@ import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
-import doublegrok.task.ImpostorProbe;
-import doublegrok.task.QueryGrid;
+import doublegrok.task.FamilyProbe;
+import doublegrok.task.ProbeMeans;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Sequences;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,8 +35,7 @@ final class EvaluationContexts {
   private final ReferencePredictors references;
   private final Map<EvaluationSet, EvaluatedSet> sets = new EnumMap<>(EvaluationSet.class);
   private final Spectrum spectrum;
-  private final List<QueryGrid> grids;
-  private final List<ImpostorProbe> impostors;
+  private Optional<List<FamilyProbe>> questions = Optional.empty();
 
   /**
    * A set's sequences and what the references predict for them.
@@ -46,12 +46,11 @@ final class EvaluationContexts {
   record EvaluatedSet(Sequences sequences, ReferenceTable table) {}
 
   /**
-   * Draws everything.
+   * Draws everything but the family's questions, which are drawn when they are first asked for.
    *
-   * @param probed whether grids and impostors are wanted too
    * @throws IllegalArgumentException if the spec does not plan this version
    */
-  EvaluationContexts(RunSpec spec, int version, boolean probed) {
+  EvaluationContexts(RunSpec spec, int version) {
     this.spec = spec;
     this.version = version;
     List<Distribution> history = history(spec, version);
@@ -63,14 +62,6 @@ final class EvaluationContexts {
       sets.put(set, new EvaluatedSet(drawn, ReferenceTable.of(references, drawn)));
     }
     spectrum = Spectrum.of(onTheSpectrum().map(set -> sets.get(set).table()).toList());
-    EvaluationSpec asked = spec.evaluation();
-    int shots = history.get(version).shots();
-    grids = probed
-        ? family.queryGrids(history, spec.seed(), Math.min(asked.gridShots(), shots - 1))
-        : List.of();
-    impostors = probed && asked.impostors() > 0
-        ? family.impostorProbes(history, spec.seed(), asked.impostors())
-        : List.of();
   }
 
   RunSpec spec() {
@@ -105,12 +96,16 @@ final class EvaluationContexts {
     return sets.keySet().stream().filter(set -> !OUTSIDE_THE_SPECTRUM.contains(set));
   }
 
-  List<QueryGrid> grids() {
-    return grids;
-  }
-
-  List<ImpostorProbe> impostors() {
-    return impostors;
+  /** What only makes sense for models of the family. */
+  List<FamilyProbe> questions() {
+    if (questions.isEmpty()) {
+      EvaluationSpec asked = spec.evaluation();
+      ProbeMeans means = new ProbeMeans(
+          Map.of("grid_shots", asked.gridShots(), "impostors", asked.impostors()));
+      questions =
+          Optional.of(spec.family().probes(history(spec, version), spec.seed(), means));
+    }
+    return questions.get();
   }
 
   private static List<Distribution> history(RunSpec spec, int version) {

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.log.BrokerFaults;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.Topics;
@@ -105,10 +106,11 @@ public final class EvaluationWorker implements AutoCloseable {
       ComputeDevice device,
       int threads,
       Clock clock,
+      Probes probes,
       EvaluatorMetrics metrics) {
     EvaluationWorker worker = new EvaluationWorker(
         () -> session(kafka),
-        new CheckpointEvaluator(store, device, clock),
+        new CheckpointEvaluator(store, device, clock, probes),
         threads,
         clock,
         System::nanoTime,

@@ -9,8 +9,9 @@ import doublegrok.record.ShotCount;
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
+import doublegrok.task.AskedModel;
 import doublegrok.task.Family;
-import doublegrok.task.QueryGrid;
+import doublegrok.task.ProbeMeans;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Selection;
@@ -18,8 +19,10 @@ import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,10 +66,9 @@ final class PredictorInPlaceTest {
   @Test
   void whoAlwaysSaysTheSameIsRightAsOftenAsThatIsTheAnswer() {
     Family family = new ModularShift(P);
-    QueryGrid grid = family.queryGrids(history(family), SEED, 2).get(0);
+    Sequences pictured = pictured(family);
 
-    ShotCounts counts =
-        new ShotCounts(grid.sequences().layout(), (answer, query, probabilities) -> {});
+    ShotCounts counts = new ShotCounts(pictured.layout(), (answer, query, probabilities) -> {});
     new PredictingModel(
             (tokens, start, layout) -> {
               double[] sure = new double[layout.vocabulary()];
@@ -74,12 +76,27 @@ final class PredictorInPlaceTest {
               return sure;
             },
             17)
-        .answers(grid.sequences(), counts::add);
+        .answers(pictured, counts::add);
 
     assertThat(counts.records())
         .singleElement()
         .satisfies(count -> assertThat(count.getCorrect()).isEqualTo(P))
         .satisfies(count -> assertThat(count.getTotal()).isEqualTo(P * P));
+  }
+
+  /** What a model of the family is asked for its picture. */
+  private static Sequences pictured(Family family) {
+    List<Sequences> asked = new ArrayList<>();
+    AskedModel model = new PredictingModel(PredictingModel.right(1), 17) {
+      @Override
+      public void predict(Sequences sequences, Predictions taker) {
+        asked.add(sequences);
+        super.predict(sequences, taker);
+      }
+    };
+    ProbeMeans means = new ProbeMeans(Map.of("grid_shots", 2, "impostors", 0));
+    family.probes(history(family), SEED, means).get(0).find(model);
+    return asked.get(0);
   }
 
   private static List<ShotCount> counts(

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.model.DeviceChoice;
@@ -40,7 +41,10 @@ final class TinyCheckpoints {
   CheckpointEvaluator evaluator() {
     ComputeThreads.use(1); // more would but wait for each other on models this small
     return new CheckpointEvaluator(
-        store, ComputeDevice.choose(DeviceChoice.CPU), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        store,
+        ComputeDevice.choose(DeviceChoice.CPU),
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+        Probes.builtIn());
   }
 
   /** A checkpoint at step 0. */

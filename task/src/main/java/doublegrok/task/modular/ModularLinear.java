@@ -9,17 +9,17 @@ import static doublegrok.task.EvaluationSet.OOD_TRAIN;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
-import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.FamilyParameter;
-import doublegrok.task.ImpostorProbe;
-import doublegrok.task.QueryGrid;
+import doublegrok.task.FamilyProbe;
+import doublegrok.task.ProbeMeans;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Selection;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.TaskClasses;
 import doublegrok.task.TaskSelection;
+import doublegrok.task.TokenOrder;
 import doublegrok.task.TrainingSampler;
 import doublegrok.task.Violation;
 import doublegrok.task.random.CounterRandom;
@@ -41,7 +41,7 @@ import java.util.function.LongFunction;
  * @param modulus p, a prime from 3 to 251
  * @param variables v, from 1 to 3
  */
-public record ModularLinear(int modulus, int variables) implements Family {
+public record ModularLinear(int modulus, int variables) implements ModularFamily {
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(
       "modular-linear",
@@ -235,6 +235,30 @@ public record ModularLinear(int modulus, int variables) implements Family {
     InputSplit split = inputSplit(current.inputFraction(), seed);
     return new ImpostorProbes(this, examples(), classes(history, seed), split, seed)
         .probes(current.shots(), perShot);
+  }
+
+  /** Of two coordinates the heads may compute the ratio. */
+  @Override
+  public List<FamilyProbe> probes(List<Distribution> history, long seed, ProbeMeans means) {
+    List<FamilyProbe> probes = new ArrayList<>(ModularFamily.super.probes(history, seed, means));
+    if (variables == 2) {
+      probes.add(new RatioHeadsProbe(modulus));
+    }
+    return List.copyOf(probes);
+  }
+
+  /** The weights of a latent are its digits, that of x first. */
+  @Override
+  public String latentName(int latent) {
+    return variables == 2
+        ? "z = %d x + %d y mod %d".formatted(latent % modulus, latent / modulus, modulus)
+        : ModularFamily.super.latentName(latent);
+  }
+
+  /** What multiplies may represent the tokens by their logarithms. */
+  @Override
+  public List<TokenOrder> tokenOrders() {
+    return List.of(DiscreteLogarithm.order(modulus), TokenOrder.byNumber(modulus));
   }
 
   private TaskClasses classes(List<Distribution> history, long seed) {

@@ -8,10 +8,7 @@ import static doublegrok.task.EvaluationSet.OOD;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
-import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
-import doublegrok.task.ImpostorProbe;
-import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Selection;
@@ -34,7 +31,7 @@ import java.util.Map;
  *
  * @param modulus p, a prime from 3 to 251
  */
-public record ModularShift(int modulus) implements Family {
+public record ModularShift(int modulus) implements ModularFamily {
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(
       "modular-shift",

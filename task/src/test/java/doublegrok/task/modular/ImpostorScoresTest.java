@@ -1,4 +1,4 @@
-package doublegrok.explain;
+package doublegrok.task.modular;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

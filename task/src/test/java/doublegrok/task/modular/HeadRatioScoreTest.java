@@ -1,4 +1,4 @@
-package doublegrok.model;
+package doublegrok.task.modular;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

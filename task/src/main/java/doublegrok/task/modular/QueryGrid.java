@@ -1,4 +1,6 @@
-package doublegrok.task;
+package doublegrok.task.modular;
+
+import doublegrok.task.Sequences;
 
 /**
  * Queries in rows and columns after the same context examples: a picture of what a model computes.
@@ -12,11 +14,20 @@ package doublegrok.task;
  * @param sequences [rows * columns], row-major, of which the last answer alone counts; their
  *     latents are those of the cells
  */
-public record QueryGrid(
+record QueryGrid(
     String name,
     int rows,
     int columns,
     String rowLabel,
     String columnLabel,
     int shots,
-    Sequences sequences) {}
+    Sequences sequences) {
+  /** What it shows, for a person. */
+  String title() {
+    return switch (name) {
+      case "id" -> "Queries of a trained task";
+      case "ood" -> "Queries of a never-trained task";
+      default -> "Queries of every task";
+    };
+  }
+}

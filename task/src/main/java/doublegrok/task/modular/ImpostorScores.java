@@ -1,10 +1,10 @@
-package doublegrok.explain;
+package doublegrok.task.modular;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Gathers a checkpoint's answers to impostor probes, separately for each answer. */
-public final class ImpostorScores {
+final class ImpostorScores {
   private final long[] probes;
   private final double[] impostor;
   private final double[] truth;

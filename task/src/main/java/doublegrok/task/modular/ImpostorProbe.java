@@ -1,4 +1,6 @@
-package doublegrok.task;
+package doublegrok.task.modular;
+
+import doublegrok.task.Sequences;
 
 /**
  * Sequences that tell a switchboard from a general solver at any shot: all context inputs lie on
@@ -12,5 +14,5 @@ package doublegrok.task;
  * @param impostorAnswers that task's answer to the query, never the true one, [count]
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record ImpostorProbe(
+record ImpostorProbe(
     int shot, Sequences sequences, int[] impostors, int[] impostorAnswers) {}

@@ -1,4 +1,4 @@
-package doublegrok.explain;
+package doublegrok.task.modular;
 
 /**
  * What impostor probes say at one number of shots. A probe's context fits two tasks that differ on
@@ -11,5 +11,5 @@ package doublegrok.explain;
  *     or if a probability was no number
  * @param standardError of the score; NaN with fewer than two probes
  */
-public record ImpostorScore(
+record ImpostorScore(
     long probes, double impostor, double truth, double score, double standardError) {}

@@ -1,17 +1,14 @@
-package doublegrok.evaluator.work;
+package doublegrok.task.modular;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import doublegrok.record.ImpostorScore;
 import doublegrok.task.Distribution;
-import doublegrok.task.Family;
-import doublegrok.task.ImpostorProbe;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Selection;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.modular.ModularLinear;
+import doublegrok.task.finding.Curve;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ImpostorScoringTest {
   private static final int P = 7;
   private static final int PROBES = 40;
-  private static final Family FAMILY = new ModularLinear(P, 2);
+  private static final ModularFamily FAMILY = new ModularLinear(P, 2);
   private static final List<Distribution> HISTORY =
       List.of(new Distribution(20, Selection.RANDOM, 0, 0.8, 6, true, 0, 0));
   private static final ReferencePredictors REFERENCES = FAMILY.references(HISTORY, 3);
@@ -31,11 +28,18 @@ final class ImpostorScoringTest {
   @ParameterizedTest
   @EnumSource
   void aModelScoresAsTheReferenceThatItPlays(Reference reference) {
-    PredictingModel.Prediction prediction = PredictingModel.of(REFERENCES, reference);
-    List<ImpostorScore> scores = scores(prediction, 7); // blocks that do not divide the probes
+    KnownModel.Prediction prediction = KnownModel.of(REFERENCES, reference);
+    List<ImpostorScore> scores = scores(prediction);
 
-    assertThat(scores).extracting(ImpostorScore::getShot).containsExactly(1, 2, 3, 4, 5);
-    for (int place = 0; place < IMPOSTORS.size(); place++) {
+    Curve curve = (Curve) new ImpostorScoring(IMPOSTORS)
+        .find(new KnownModel(prediction))
+        .get("impostors");
+    assertThat(curve.at()).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
+    assertThat(curve.lines())
+        .extracting(Curve.Line::label)
+        .containsExactly("impostor less truth", "impostor", "truth");
+    for (int index = 0; index < IMPOSTORS.size(); index++) {
+      int place = index;
       ImpostorProbe probe = IMPOSTORS.get(place);
       SequenceLayout layout = probe.sequences().layout();
       double[] difference = new double[PROBES];
@@ -55,51 +59,45 @@ final class ImpostorScoringTest {
         variance += Math.pow(each - (impostor - truth), 2) / (PROBES - 1);
       }
       ImpostorScore score = scores.get(place);
-      assertThat(score.getImpostor()).isCloseTo(impostor, within(1e-6));
-      assertThat(score.getTruth()).isCloseTo(truth, within(1e-6));
-      assertThat(score.getError()).isCloseTo(Math.sqrt(variance / PROBES), within(1e-6));
+      assertThat(score.impostor()).isCloseTo(impostor, within(1e-6));
+      assertThat(score.truth()).isCloseTo(truth, within(1e-6));
+      assertThat(score.standardError()).isCloseTo(Math.sqrt(variance / PROBES), within(1e-6));
+      assertThat(curve.lines())
+          .extracting(line -> line.values().get(place))
+          .containsExactly(
+              score.impostor() - score.truth(), score.impostor(), score.truth());
+      assertThat(curve.lines().get(0).errors().get(place)).isEqualTo(score.standardError());
     }
   }
 
   /** The context leaves p tasks, one for every answer to a query off its line. */
   @Test
   void theExactSolverGivesEveryAnswerTheSame() {
-    assertThat(scores(PredictingModel.of(REFERENCES, Reference.EXACT), PROBES))
+    assertThat(scores(KnownModel.of(REFERENCES, Reference.EXACT)))
         .allSatisfy(score -> {
-          assertThat(score.getImpostor()).isCloseTo(1.0 / P, within(1e-6));
-          assertThat(score.getTruth()).isCloseTo(1.0 / P, within(1e-6));
-          assertThat(score.getError()).isCloseTo(0, within(1e-6));
+          assertThat(score.impostor()).isCloseTo(1.0 / P, within(1e-6));
+          assertThat(score.truth()).isCloseTo(1.0 / P, within(1e-6));
+          assertThat(score.standardError()).isCloseTo(0, within(1e-6));
         });
   }
 
   @Test
   void theSwitchboardAnswersWithTheImpostorAndWhoIsRightDoesNot() {
-    assertThat(scores(PredictingModel.of(REFERENCES, Reference.SWITCHBOARD), 3))
-        .allSatisfy(score -> assertThat(score.getImpostor()).isGreaterThan(score.getTruth() + 0.1));
-    assertThat(scores(PredictingModel.right(1), 3)).allSatisfy(score -> {
-      assertThat(score.getTruth()).isEqualTo(1);
-      assertThat(score.getImpostor()).isZero();
+    assertThat(scores(KnownModel.of(REFERENCES, Reference.SWITCHBOARD)))
+        .allSatisfy(score -> assertThat(score.impostor()).isGreaterThan(score.truth() + 0.1));
+    assertThat(scores(KnownModel.right(1))).allSatisfy(score -> {
+      assertThat(score.truth()).isEqualTo(1);
+      assertThat(score.impostor()).isZero();
     });
   }
 
   @Test
-  void blocksDoNotMatter() {
-    PredictingModel.Prediction prediction = PredictingModel.of(REFERENCES, Reference.TABLE);
-
-    assertThat(scores(prediction, 1))
-        .isEqualTo(scores(prediction, 13))
-        .isEqualTo(scores(prediction, 1000));
-  }
-
-  @Test
   void withoutProbesThereAreNoScores() {
-    assertThat(ImpostorScoring.of(List.of(), new PredictingModel(PredictingModel.right(1), 1))
-            .getShots())
+    assertThat(new ImpostorScoring(List.of()).scores(new KnownModel(KnownModel.right(1))))
         .isEmpty();
   }
 
-  private static List<ImpostorScore> scores(PredictingModel.Prediction prediction, int atOnce) {
-    return ImpostorScoring.of(IMPOSTORS, new PredictingModel(prediction, atOnce))
-        .getShots();
+  private static List<ImpostorScore> scores(KnownModel.Prediction prediction) {
+    return new ImpostorScoring(IMPOSTORS).scores(new KnownModel(prediction));
   }
 }

@@ -1,4 +1,4 @@
-package doublegrok.model;
+package doublegrok.task.modular;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * line, minus that of two on different lines: 1 if features are the same along each line and
  * orthogonal across lines, 0 if they know nothing of ratios.
  */
-public final class HeadRatioScore {
+final class HeadRatioScore {
   private HeadRatioScore() {}
 
   /**
