@@ -76,7 +76,7 @@ public final class FindingRecords {
     return new PointsFinding(
         about,
         found.components().stream()
-            .map(each -> new FindingComponent(each.label(), each.share()))
+            .map(each -> new FindingComponent(each.label(), known(each.share())))
             .toList(),
         of(found.value()),
         found.labels(),
@@ -96,7 +96,7 @@ public final class FindingRecords {
   }
 
   private static FindingScalar of(Scalar scalar) {
-    return new FindingScalar(scalar.label(), scalar.value(), scalar.error(), scalar.unit());
+    return new FindingScalar(scalar.label(), scalar.value(), known(scalar.error()), scalar.unit());
   }
 
   private static List<FindingLayer> of(List<Layer> layers) {
@@ -111,5 +111,10 @@ public final class FindingRecords {
       return new FindingShades(shades.low(), shades.high(), ByteBuffer.wrap(shades.shades()));
     }
     return new FindingNumbers(((Cells.Numbers) cells).numbers());
+  }
+
+  /** As the record has it, where null is what is not known. */
+  private static Double known(double number) {
+    return Double.isNaN(number) ? null : number;
   }
 }

@@ -62,7 +62,8 @@ final class FormerFindings {
     } else if (body instanceof PrincipalComponents components) {
       return of(name, components, family);
     }
-    throw new IllegalArgumentException("a finding may not be a " + body.getClass().getName());
+    throw new IllegalArgumentException(
+        "a finding may not be a " + body.getClass().getName());
   }
 
   private static Finding of(Spectrum spectrum) {
@@ -116,9 +117,7 @@ final class FormerFindings {
         List.of(
             new Curve.Line(
                 "impostor less truth",
-                shots.stream()
-                    .map(each -> each.getImpostor() - each.getTruth())
-                    .toList(),
+                shots.stream().map(each -> each.getImpostor() - each.getTruth()).toList(),
                 shots.stream().map(ImpostorScore::getError).toList()),
             line("impostor", shots.stream().map(ImpostorScore::getImpostor).toList()),
             line("truth", shots.stream().map(ImpostorScore::getTruth).toList())));
@@ -205,6 +204,7 @@ final class FormerFindings {
   }
 
   private static TokenOrder byNumber(List<Integer> tokens) {
-    return TokenOrder.byNumber(tokens.stream().mapToInt(token -> token + 1).max().orElse(1));
+    return TokenOrder.byNumber(
+        tokens.stream().mapToInt(token -> token + 1).max().orElse(1));
   }
 }

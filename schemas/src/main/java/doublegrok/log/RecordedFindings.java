@@ -100,7 +100,7 @@ public final class RecordedFindings {
     return new Points(
         of(found.getAbout()),
         found.getComponents().stream()
-            .map(each -> new Points.Component(each.getLabel(), each.getShare()))
+            .map(each -> new Points.Component(each.getLabel(), number(each.getShare())))
             .toList(),
         of(found.getValue()),
         found.getLabels(),
@@ -112,7 +112,10 @@ public final class RecordedFindings {
                 each.getClosed(),
                 each.getPlaces()))
             .toList(),
-        rows(found.getCoordinates(), found.getLabels().size(), found.getComponents().size()));
+        rows(
+            found.getCoordinates(),
+            found.getLabels().size(),
+            found.getComponents().size()));
   }
 
   private static About of(FindingAbout about) {
@@ -125,13 +128,11 @@ public final class RecordedFindings {
 
   private static Scalar of(FindingScalar scalar) {
     return new Scalar(
-        scalar.getLabel(), scalar.getValue(), scalar.getError(), scalar.getUnit());
+        scalar.getLabel(), scalar.getValue(), number(scalar.getError()), scalar.getUnit());
   }
 
   private static List<Layer> of(List<FindingLayer> layers) {
-    return layers.stream()
-        .map(each -> new Layer(each.getLabel(), cells(each)))
-        .toList();
+    return layers.stream().map(each -> new Layer(each.getLabel(), cells(each))).toList();
   }
 
   private static Cells cells(FindingLayer layer) {
@@ -143,9 +144,11 @@ public final class RecordedFindings {
             shades.getHigh(),
             bytes(shades.getShades()))
         : new Cells.Numbers(
-            layer.getRows(),
-            layer.getColumns(),
-            ((FindingNumbers) layer.getCells()).getNumbers());
+            layer.getRows(), layer.getColumns(), ((FindingNumbers) layer.getCells()).getNumbers());
+  }
+
+  private static double number(Double known) {
+    return known == null ? Double.NaN : known;
   }
 
   static byte[] bytes(ByteBuffer buffer) {
@@ -157,8 +160,8 @@ public final class RecordedFindings {
   /** Values in rows of one length. */
   static <T> List<List<T>> rows(List<T> values, int count, int length) {
     if (count < 0 || length < 1 || (long) count * length != values.size()) {
-      throw new IllegalArgumentException("%d rows of %d must be as many values, were %d"
-          .formatted(count, length, values.size()));
+      throw new IllegalArgumentException(
+          "%d rows of %d must be as many values, were %d".formatted(count, length, values.size()));
     }
     List<List<T>> rows = new ArrayList<>(count);
     for (int row = 0; row < count; row++) {

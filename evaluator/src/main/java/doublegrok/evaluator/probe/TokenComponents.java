@@ -21,8 +21,7 @@ final class TokenComponents {
    * @param vectors row-major [tokens, width]
    * @param tokens that the points stand at
    */
-  static Points of(
-      String part, float[] vectors, int width, List<Integer> tokens, Family family) {
+  static Points of(String part, float[] vectors, int width, List<Integer> tokens, Family family) {
     PrincipalComponents found = PrincipalComponents.of(vectors, width, COMPONENTS);
     List<Points.Component> components = new ArrayList<>();
     for (double share : found.shares()) {

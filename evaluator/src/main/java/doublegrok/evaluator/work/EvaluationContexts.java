@@ -100,10 +100,9 @@ final class EvaluationContexts {
   List<FamilyProbe> questions() {
     if (questions.isEmpty()) {
       EvaluationSpec asked = spec.evaluation();
-      ProbeMeans means = new ProbeMeans(
-          Map.of("grid_shots", asked.gridShots(), "impostors", asked.impostors()));
-      questions =
-          Optional.of(spec.family().probes(history(spec, version), spec.seed(), means));
+      ProbeMeans means =
+          new ProbeMeans(Map.of("grid_shots", asked.gridShots(), "impostors", asked.impostors()));
+      questions = Optional.of(spec.family().probes(history(spec, version), spec.seed(), means));
     }
     return questions.get();
   }

@@ -2,12 +2,12 @@ package doublegrok.evaluator.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.spec.RunSpec;
+import doublegrok.task.EvaluationSet;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
-import doublegrok.spec.RunSpec;
-import doublegrok.task.EvaluationSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ final class AskedProgramTest {
   private static final int COUNT = 40;
   private static final RunSpec SPEC = TinyCheckpoints.spec("swaps=[]");
 
-  private record Told(int sequence, int answer, double[] probabilities) {}
+  private record Told(int sequence, int answer, List<Double> probabilities) {}
 
   /** Blocks that divide the sequences, that do not, and one that holds them all. */
   @ParameterizedTest
@@ -37,8 +37,10 @@ final class AskedProgramTest {
 
     List<Told> told = new ArrayList<>();
     new PredictingModel(prediction, atOnce)
-        .predict(sequences, (sequence, answer, probabilities) ->
-            told.add(new Told(sequence, answer, probabilities.clone())));
+        .predict(
+            sequences,
+            (sequence, answer, probabilities) -> told.add(
+                new Told(sequence, answer, Arrays.stream(probabilities).boxed().toList())));
 
     assertThat(told).hasSize(COUNT * answers);
     for (int index = 0; index < told.size(); index++) {
@@ -48,7 +50,7 @@ final class AskedProgramTest {
       int from = index % answers * layout.vocabulary();
       assertThat(each.sequence()).isEqualTo(index / answers);
       assertThat(each.answer()).isEqualTo(index % answers);
-      assertThat(each.probabilities())
+      assertThat(each.probabilities().stream().mapToDouble(one -> one).toArray())
           .containsExactly(
               Arrays.copyOfRange(all, from, from + layout.vocabulary()), Offset.offset(1e-6));
     }

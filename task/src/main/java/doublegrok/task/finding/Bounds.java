@@ -27,6 +27,15 @@ final class Bounds {
     labels.forEach(label -> text("a label", label));
   }
 
+  static void distinct(List<Scalar> scalars) {
+    long labels = scalars.stream().map(Scalar::label).distinct().count();
+    if (labels < scalars.size()) {
+      throw new IllegalArgumentException(
+          "numbers of a finding must have labels of their own, %d had %d: give each its own"
+              .formatted(scalars.size(), labels));
+    }
+  }
+
   /** Of things that have a label each. */
   static void count(String what, int count) {
     within(what, count, LABELS_MAX);

@@ -89,8 +89,8 @@ public sealed interface Cells {
 
   private static void requireSize(int rows, int columns, int had) {
     if (rows < 1 || columns < 1 || (long) rows * columns != had) {
-      throw new IllegalArgumentException("%d rows of %d columns must be as many numbers, were %d"
-          .formatted(rows, columns, had));
+      throw new IllegalArgumentException(
+          "%d rows of %d columns must be as many numbers, were %d".formatted(rows, columns, had));
     }
     Bounds.numbers(had);
   }

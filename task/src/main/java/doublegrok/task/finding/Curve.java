@@ -19,9 +19,11 @@ public record Curve(About about, Axis across, Axis up, List<Double> at, List<Lin
     Bounds.count("lines", lines.size());
     Bounds.numbers((long) at.size() * (2L * lines.size() + 1));
     for (Line line : lines) {
-      Bounds.same("values of line '" + line.label() + "'", at.size(), line.values().size());
+      Bounds.same(
+          "values of line '" + line.label() + "'", at.size(), line.values().size());
       if (!line.errors().isEmpty()) {
-        Bounds.same("errors of line '" + line.label() + "'", at.size(), line.errors().size());
+        Bounds.same(
+            "errors of line '" + line.label() + "'", at.size(), line.errors().size());
       }
     }
   }

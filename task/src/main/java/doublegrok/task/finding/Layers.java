@@ -15,9 +15,12 @@ final class Layers {
     Cells first = layers.get(0).cells();
     Bounds.numbers((long) layers.size() * first.rows() * first.columns());
     for (Layer layer : layers) {
-      Bounds.same("rows of layer '" + layer.label() + "'", first.rows(), layer.cells().rows());
       Bounds.same(
-          "columns of layer '" + layer.label() + "'", first.columns(), layer.cells().columns());
+          "rows of layer '" + layer.label() + "'", first.rows(), layer.cells().rows());
+      Bounds.same(
+          "columns of layer '" + layer.label() + "'",
+          first.columns(),
+          layer.cells().columns());
     }
     return first;
   }

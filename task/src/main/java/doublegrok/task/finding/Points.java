@@ -39,7 +39,10 @@ public record Points(
       Bounds.same("coordinates of a point", components.size(), point.size());
     }
     for (Order order : orders) {
-      Bounds.same("places of order '" + order.label() + "'", labels.size(), order.places().size());
+      Bounds.same(
+          "places of order '" + order.label() + "'",
+          labels.size(),
+          order.places().size());
     }
   }
 

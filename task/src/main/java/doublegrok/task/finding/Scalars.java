@@ -12,5 +12,6 @@ public record Scalars(About about, List<Scalar> scalars) implements Finding {
   public Scalars {
     scalars = List.copyOf(scalars);
     Bounds.count("numbers", scalars.size());
+    Bounds.distinct(scalars);
   }
 }

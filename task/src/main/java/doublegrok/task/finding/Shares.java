@@ -31,10 +31,15 @@ public record Shares(About about, List<Share> shares, Optional<Scalar> rest) imp
   public Shares {
     shares = List.copyOf(shares);
     Bounds.count("shares", shares.size());
+    Bounds.distinct(scalars(shares, rest));
   }
 
   @Override
   public List<Scalar> scalars() {
+    return scalars(shares, rest);
+  }
+
+  private static List<Scalar> scalars(List<Share> shares, Optional<Scalar> rest) {
     List<Scalar> scalars = new ArrayList<>();
     shares.forEach(each -> scalars.add(Scalar.of(each.label(), each.value(), RATIO)));
     rest.ifPresent(scalars::add);

@@ -14,5 +14,4 @@ import doublegrok.task.Sequences;
  * @param impostorAnswers that task's answer to the query, never the true one, [count]
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ImpostorProbe(
-    int shot, Sequences sequences, int[] impostors, int[] impostorAnswers) {}
+record ImpostorProbe(int shot, Sequences sequences, int[] impostors, int[] impostorAnswers) {}

@@ -55,12 +55,14 @@ final class ImpostorScoring implements FamilyProbe {
       ImpostorScores gathered = new ImpostorScores(1);
       int length = probe.sequences().layout().length();
       byte[] tokens = probe.sequences().tokens();
-      model.predict(probe.sequences(), (row, answer, probabilities) -> gathered.add(
-          0,
-          probabilities,
-          0,
-          probe.impostorAnswers()[row],
-          tokens[(row + 1) * length - 1] & 0xFF));
+      model.predict(
+          probe.sequences(),
+          (row, answer, probabilities) -> gathered.add(
+              0,
+              probabilities,
+              0,
+              probe.impostorAnswers()[row],
+              tokens[(row + 1) * length - 1] & 0xFF));
       scores.addAll(gathered.scores());
     }
     return scores;

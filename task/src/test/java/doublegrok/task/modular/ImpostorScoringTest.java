@@ -31,9 +31,8 @@ final class ImpostorScoringTest {
     KnownModel.Prediction prediction = KnownModel.of(REFERENCES, reference);
     List<ImpostorScore> scores = scores(prediction);
 
-    Curve curve = (Curve) new ImpostorScoring(IMPOSTORS)
-        .find(new KnownModel(prediction))
-        .get("impostors");
+    Curve curve =
+        (Curve) new ImpostorScoring(IMPOSTORS).find(new KnownModel(prediction)).get("impostors");
     assertThat(curve.at()).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
     assertThat(curve.lines())
         .extracting(Curve.Line::label)
@@ -64,8 +63,7 @@ final class ImpostorScoringTest {
       assertThat(score.standardError()).isCloseTo(Math.sqrt(variance / PROBES), within(1e-6));
       assertThat(curve.lines())
           .extracting(line -> line.values().get(place))
-          .containsExactly(
-              score.impostor() - score.truth(), score.impostor(), score.truth());
+          .containsExactly(score.impostor() - score.truth(), score.impostor(), score.truth());
       assertThat(curve.lines().get(0).errors().get(place)).isEqualTo(score.standardError());
     }
   }
@@ -73,12 +71,11 @@ final class ImpostorScoringTest {
   /** The context leaves p tasks, one for every answer to a query off its line. */
   @Test
   void theExactSolverGivesEveryAnswerTheSame() {
-    assertThat(scores(KnownModel.of(REFERENCES, Reference.EXACT)))
-        .allSatisfy(score -> {
-          assertThat(score.impostor()).isCloseTo(1.0 / P, within(1e-6));
-          assertThat(score.truth()).isCloseTo(1.0 / P, within(1e-6));
-          assertThat(score.standardError()).isCloseTo(0, within(1e-6));
-        });
+    assertThat(scores(KnownModel.of(REFERENCES, Reference.EXACT))).allSatisfy(score -> {
+      assertThat(score.impostor()).isCloseTo(1.0 / P, within(1e-6));
+      assertThat(score.truth()).isCloseTo(1.0 / P, within(1e-6));
+      assertThat(score.standardError()).isCloseTo(0, within(1e-6));
+    });
   }
 
   @Test

@@ -43,22 +43,18 @@ final class QueryGridProbeTest {
   void whoGuessesIsAsDarkAsChance() {
     QueryGrid grid = grids(LINEAR).get(0);
 
-    int[] guesses =
-        model(look(LINEAR, grid, KnownModel.of(references(LINEAR), Reference.UNIFORM)));
+    int[] guesses = model(look(LINEAR, grid, KnownModel.of(references(LINEAR), Reference.UNIFORM)));
 
     assertThat(guesses).hasSize(P * P).containsOnly(CHANCE);
   }
 
   @Test
   void predictionsThatAreNoNumbersAreBlack() {
-    Grid scores = look(
-        SHIFT,
-        grids(SHIFT).get(0),
-        (tokens, start, layout) -> {
-          double[] none = new double[layout.vocabulary()];
-          Arrays.fill(none, Double.NaN);
-          return none;
-        });
+    Grid scores = look(SHIFT, grids(SHIFT).get(0), (tokens, start, layout) -> {
+      double[] none = new double[layout.vocabulary()];
+      Arrays.fill(none, Double.NaN);
+      return none;
+    });
 
     assertThat(model(scores)).containsOnly(0);
   }
@@ -133,14 +129,11 @@ final class QueryGridProbeTest {
     int x = 4;
     int y = 9;
 
-    Grid scores = look(
-        LINEAR,
-        grid,
-        (tokens, start, layout) -> {
-          int query = start + layout.length() - 3;
-          boolean asked = tokens[query] == x && tokens[query + 1] == y;
-          return KnownModel.right(asked ? 1 : 0).of(tokens, start, layout);
-        });
+    Grid scores = look(LINEAR, grid, (tokens, start, layout) -> {
+      int query = start + layout.length() - 3;
+      boolean asked = tokens[query] == x && tokens[query + 1] == y;
+      return KnownModel.right(asked ? 1 : 0).of(tokens, start, layout);
+    });
 
     int[] expected = new int[P * P];
     expected[y * P + x] = 255;
@@ -148,8 +141,7 @@ final class QueryGridProbeTest {
     assertThat(cells.count()).isEqualTo(P * P);
   }
 
-  private static Grid look(
-      ModularFamily family, QueryGrid grid, KnownModel.Prediction prediction) {
+  private static Grid look(ModularFamily family, QueryGrid grid, KnownModel.Prediction prediction) {
     return (Grid) new QueryGridProbe(List.of(grid), references(family), family::latentName)
         .find(new KnownModel(prediction))
         .get("grid-" + grid.name());

@@ -58,8 +58,8 @@ final class RunReader {
 
   RunReader(ViewStores stores) {
     this.stores = stores;
-    this.explanations = new ExplanationReader(stores);
     this.probes = new ProbeReader(stores);
+    this.explanations = new ExplanationReader(stores, probes);
     this.signals = new SignalReader(stores);
     this.differences = new DifferenceReader(stores);
   }
@@ -103,7 +103,7 @@ final class RunReader {
             summary,
             loss(run),
             sets(run),
-            explanations.spectrum(run),
+            probes.series(run),
             explanations.floors(run),
             marks(run)));
   }
@@ -119,7 +119,7 @@ final class RunReader {
           summary,
           List.of(),
           past.sets(),
-          explanations.spectrum(run),
+          probes.series(run),
           explanations.floors(run),
           marks(run));
       return RunWindow.of(whole, past.steps(), past.lag(), window);

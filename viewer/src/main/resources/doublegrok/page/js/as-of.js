@@ -29,7 +29,8 @@ export function asOf(run, step) {
   const { explanation } = run.summary;
   return {
     marks,
-    spectrum: { rows: run.spectrum.rows.filter((row) => row.step <= step) },
+    series: new Map([...run.series].map(([name, each]) =>
+      [name, { ...each, points: { rows: each.points.rows.filter((row) => row.step <= step) } }])),
     summary: {
       ...run.summary,
       state: "past",

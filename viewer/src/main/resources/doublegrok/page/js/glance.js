@@ -7,7 +7,7 @@ export function showGlance(run) {
   set("ood-generalised", story(run, "OOD-generalisation", "OOD-loss", ["ood", "ood-test"]));
   const gap = run.summary.explanation.doubleGrokkingGap;
   set("gap", gap === null ? null : `${gap.toFixed(2)} decades`);
-  set("algorithm", largestShare(run.spectrum.rows.at(-1)));
+  set("algorithm", largestShare(run.series.get("spectrum")));
 }
 
 /** The first step at which a skill was gained, and that at which it was lost, if it is. */
@@ -23,8 +23,10 @@ function story(run, gain, loss, sets) {
   return `step ${count(first.step)}${lost}`;
 }
 
-function largestShare(row) {
-  const [largest] = Object.entries(row?.mixture.shares ?? {}).sort(([, a], [, b]) => b - a);
+function largestShare(spectrum) {
+  const [largest] = Object.entries(spectrum?.points.rows.at(-1)?.values ?? {})
+    .filter(([label]) => label !== spectrum.rest)
+    .sort(([, a], [, b]) => b - a);
   return largest ? `${nameOf(largest[0])} ${percent(largest[1])}\u202f%` : null;
 }
 

@@ -15,7 +15,7 @@ import { Probes } from "./probes.js";
 import { accuracyRecipe, lossRecipe } from "./recipes.js";
 import { RunsTable } from "./runs-table.js";
 import { Scrubber } from "./scrubber.js";
-import { spectrumRecipe } from "./spectrum.js";
+import { SeriesCharts } from "./series-charts.js";
 import { Status } from "./status.js";
 import { onThemeChange } from "./theme.js";
 
@@ -55,7 +55,7 @@ export class Screen {
       new Chart(byId("loss"), view,
         withOthers(lossRecipe, this.#comparison, ({ id }) => id === "loss")),
       this.#difference,
-      new Chart(byId("spectrum"), view, spectrumRecipe),
+      new SeriesCharts(byId("accuracy"), view),
       new HeatMap(byId("shots"), view),
       new Chart(byId("gradient"), view, gradientRecipe),
       new Chart(byId("speed"), view, speedRecipe),
