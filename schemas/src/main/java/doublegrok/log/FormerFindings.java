@@ -142,7 +142,7 @@ final class FormerFindings {
     }
     List<Layer> layers = IntStream.range(0, attention.getLayers() * heads)
         .mapToObj(each -> new Layer(
-            "layer %d, head %d".formatted(each / heads + 1, each % heads + 1),
+            "layer %d head %d".formatted(each / heads + 1, each % heads + 1),
             Cells.Shades.ofRatios(
                 length, length, slice(weights, each * length * length, length * length))))
         .toList();

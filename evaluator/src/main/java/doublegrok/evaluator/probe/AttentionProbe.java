@@ -39,7 +39,7 @@ final class AttentionProbe implements Probe {
     for (int layer = 0; layer < seen.layers(); layer++) {
       for (int head = 0; head < seen.heads(); head++) {
         layers.add(new Layer(
-            "layer %d, head %d".formatted(layer + 1, head + 1),
+            "layer %d head %d".formatted(layer + 1, head + 1),
             shades(seen.attentionOf(layer, 0, head), length)));
       }
     }

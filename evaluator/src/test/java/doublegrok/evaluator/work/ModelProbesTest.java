@@ -62,7 +62,7 @@ final class ModelProbesTest {
     assertThat(seen.abreast()).isEqualTo(2);
     assertThat(seen.layers())
         .extracting(Layer::label)
-        .startsWith("layer 1, head 1", "layer 1, head 2", "layer 2, head 1")
+        .startsWith("layer 1 head 1", "layer 1 head 2", "layer 2 head 1")
         .hasSize(3 * 2);
     for (Layer layer : seen.layers()) {
       byte[] weights = ((Cells.Shades) layer.cells()).shades();

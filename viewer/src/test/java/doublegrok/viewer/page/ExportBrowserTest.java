@@ -125,6 +125,7 @@ final class ExportBrowserTest extends InBrowser {
     browser.settle();
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.bytes()));
     assertThat(image.getRGB(0, 0)).isEqualTo(0xFF161D25);
+    Files.createDirectories(PICTURES);
     Files.write(PICTURES.resolve("dark-" + picture.name()), picture.bytes());
   }
 

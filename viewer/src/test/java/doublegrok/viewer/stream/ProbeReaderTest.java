@@ -113,8 +113,8 @@ final class ProbeReaderTest {
     assertThat(attention.rows()).containsExactly("1 (token 7)", "2 (token 8)");
     assertThat(attention.layers())
         .containsExactly(
-            new Layer("layer 1, head 1", shades(2, 2, 1, 2, 3, 4)),
-            new Layer("layer 2, head 1", shades(2, 2, 5, 6, 7, 255)));
+            new Layer("layer 1 head 1", shades(2, 2, 1, 2, 3, 4)),
+            new Layer("layer 2 head 1", shades(2, 2, 5, 6, 7, 255)));
     Points components = (Points) finding("c");
     assertThat(components.labels()).containsExactly("200");
     assertThat(components.coordinates()).containsExactly(List.of(1.5f, -2f));

@@ -116,7 +116,7 @@ final class ExampleProbes {
   private Matrices attention() {
     List<Layer> heads = new ArrayList<>();
     for (int head = 0; head < LAYERS * HEADS; head++) {
-      String label = "layer %d, head %d".formatted(head / HEADS + 1, head % HEADS + 1);
+      String label = "layer %d head %d".formatted(head / HEADS + 1, head % HEADS + 1);
       heads.add(new Layer(label, pattern(1 + head)));
     }
     List<String> positions = IntStream.range(0, TOKENS)
