@@ -1,5 +1,2 @@
-/**
- * The evaluator: evaluates checkpoints ({@code work}), keeps the view of every run
- * ({@code stream}), and shows it ({@code view}, {@code page}, {@code metrics}).
- */
+/** The evaluator: workers that take checkpoints and tell how each model does ({@code work}). */
 package doublegrok.evaluator;

@@ -1,8 +1,8 @@
 package doublegrok.generator;
 
+import doublegrok.log.BatchChecksum;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
-import doublegrok.schemas.BatchChecksum;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.ScheduledSwap;

@@ -1,12 +1,12 @@
 package doublegrok.generator;
 
-import doublegrok.schemas.KafkaRefusedException;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.StreamsService;
-import doublegrok.schemas.TopicAdmin;
-import doublegrok.serving.Endpoint;
-import doublegrok.serving.StatusServer;
-import doublegrok.serving.Vitals;
+import doublegrok.log.KafkaRefusedException;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.StreamsService;
+import doublegrok.log.TopicAdmin;
+import doublegrok.status.Endpoint;
+import doublegrok.status.ServiceHealth;
+import doublegrok.status.StatusServer;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,21 +28,21 @@ public final class GeneratorApp implements AutoCloseable {
   private final Optional<StatusServer> status;
 
   private GeneratorApp(
-      KafkaSettings kafka, Path directory, Vitals vitals, Optional<Endpoint> endpoint) {
+      KafkaSettings kafka, Path directory, ServiceHealth health, Optional<Endpoint> endpoint) {
     this.kafka = kafka;
-    GeneratorMetrics metrics = new GeneratorMetrics(vitals.metrics());
+    GeneratorMetrics metrics = new GeneratorMetrics(health.metrics());
     service = new StreamsService(
         "the generator",
         GeneratorTopology.create(Clock.systemUTC(), System::nanoTime, metrics),
         settings(kafka, directory));
-    vitals.watch("the generator", () -> Optional.ofNullable(failure().getNow(null)));
-    vitals.show("generator", service.streams()::metrics);
-    status = endpoint.map(where -> StatusServer.start(where, vitals, service::missing));
+    health.watch("the generator", () -> Optional.ofNullable(failure().getNow(null)));
+    health.show("generator", service.streams()::metrics);
+    status = endpoint.map(where -> StatusServer.start(where, health, service::missing));
   }
 
   /** Starts the service, which tells nobody how it is but by the log. */
   public static GeneratorApp start(KafkaSettings kafka, Path directory) {
-    return start(kafka, directory, new Vitals(new CollectorRegistry()), Optional.empty());
+    return start(kafka, directory, new ServiceHealth(new CollectorRegistry()), Optional.empty());
   }
 
   /**
@@ -50,14 +50,14 @@ public final class GeneratorApp implements AutoCloseable {
    *
    * @param kafka how to reach Kafka; missing topics are made
    * @param directory for the state of Kafka Streams
-   * @param vitals of this process, to which those of the generator are added
+   * @param health of this process, to which those of the generator are added
    * @param endpoint where to show them; empty for nowhere
    * @throws IllegalArgumentException if the endpoint cannot be listened on
    */
   public static GeneratorApp start(
-      KafkaSettings kafka, Path directory, Vitals vitals, Optional<Endpoint> endpoint) {
+      KafkaSettings kafka, Path directory, ServiceHealth health, Optional<Endpoint> endpoint) {
     log.info("generator starts: {}, state in {}", kafka, directory);
-    GeneratorApp app = new GeneratorApp(kafka, directory, vitals, endpoint);
+    GeneratorApp app = new GeneratorApp(kafka, directory, health, endpoint);
     try {
       TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
       app.service.start();

@@ -1,5 +1,7 @@
 package doublegrok.generator;
 
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.ForkRun;
 import doublegrok.record.PauseRun;
@@ -7,8 +9,6 @@ import doublegrok.record.ResumeRun;
 import doublegrok.record.StartRun;
 import doublegrok.record.StopRun;
 import doublegrok.record.SwapDistribution;
-import doublegrok.schemas.Topic;
-import doublegrok.schemas.Topics;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;

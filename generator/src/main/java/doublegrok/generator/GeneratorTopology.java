@@ -1,8 +1,8 @@
 package doublegrok.generator;
 
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.Topic;
-import doublegrok.schemas.Topics;
+import doublegrok.log.RecordKeys;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;

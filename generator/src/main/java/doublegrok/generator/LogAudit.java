@@ -1,13 +1,13 @@
 package doublegrok.generator;
 
 import doublegrok.control.RunOrigin;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topics;
+import doublegrok.log.UnreadableRecordException;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
-import doublegrok.schemas.UnreadableRecordException;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.ScheduledSwap;
 import java.time.Duration;

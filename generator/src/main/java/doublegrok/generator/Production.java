@@ -1,6 +1,6 @@
 package doublegrok.generator;
 
-import doublegrok.control.RunOutlook;
+import doublegrok.control.SwapRules;
 import doublegrok.spec.RunSpec;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -119,13 +119,13 @@ record Production(
     }
   }
 
-  private RunOutlook outlook() {
-    return new RunOutlook(run, spec, phase == Phase.STOPPED, earliestSwap(), endsAt);
+  private SwapRules outlook() {
+    return new SwapRules(run, spec, phase == Phase.STOPPED, earliestSwap(), endsAt);
   }
 
   private void refuseIfStopped() {
     if (phase == Phase.STOPPED) {
-      throw new RefusedException(RunOutlook.STOPPED);
+      throw new RefusedException(SwapRules.STOPPED);
     }
   }
 

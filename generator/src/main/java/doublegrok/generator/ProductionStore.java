@@ -1,8 +1,8 @@
 package doublegrok.generator;
 
+import doublegrok.log.AvroCodec;
 import doublegrok.record.GeneratorState;
 import doublegrok.record.ProductionPhase;
-import doublegrok.schemas.AvroCodec;
 import doublegrok.spec.RunSpecs;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package doublegrok.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.log.EventDetails;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.PauseRun;
@@ -12,7 +13,6 @@ import doublegrok.record.SequenceBatch;
 import doublegrok.record.StartRun;
 import doublegrok.record.StopRun;
 import doublegrok.record.SwapDistribution;
-import doublegrok.schemas.EventDetails;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;

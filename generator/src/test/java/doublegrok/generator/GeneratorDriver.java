@@ -1,5 +1,11 @@
 package doublegrok.generator;
 
+import doublegrok.log.EventDetails;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RecordKeys;
+import doublegrok.log.StreamsService;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
@@ -7,12 +13,6 @@ import doublegrok.record.RejectedRecord;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StartRun;
-import doublegrok.schemas.EventDetails;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.StreamsService;
-import doublegrok.schemas.Topic;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;

@@ -3,6 +3,7 @@ package doublegrok.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.log.Topics;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
@@ -10,7 +11,6 @@ import doublegrok.record.ForkRun;
 import doublegrok.record.PauseRun;
 import doublegrok.record.RejectedRecord;
 import doublegrok.record.SequenceBatch;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpecs;
 import java.time.Clock;
 import java.time.Duration;

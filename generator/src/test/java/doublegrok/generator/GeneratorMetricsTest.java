@@ -2,9 +2,9 @@ package doublegrok.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.log.Topics;
 import doublegrok.record.PauseRun;
 import doublegrok.record.SwapDistribution;
-import doublegrok.schemas.Topics;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package doublegrok.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.log.Topics;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SwapDistribution;
-import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

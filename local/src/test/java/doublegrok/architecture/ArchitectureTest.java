@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -23,18 +24,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which module and package may know which: see the picture in ARCHITECTURE.md. */
 class ArchitectureTest {
   /** Whom each module may know besides itself. */
-  private static final Map<String, Set<String>> MAY_KNOW = Map.of(
-      "task", Set.of(),
-      "schemas", Set.of("task"),
-      "serving", Set.of(),
-      "model", Set.of("schemas", "task"),
-      "generator", Set.of("schemas", "serving", "task"),
-      "trainer", Set.of("schemas", "serving", "model", "task"),
-      "evaluator", Set.of("schemas", "serving", "model", "task"),
-      "bench", Set.of("task", "schemas", "serving", "model", "generator", "trainer", "evaluator"),
-      "local",
+  private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+      entry("task", Set.of()),
+      entry("explain", Set.of("task")),
+      entry("schemas", Set.of("task")),
+      entry("status", Set.of()),
+      entry("model", Set.of("schemas", "task")),
+      entry("generator", Set.of("schemas", "status", "task")),
+      entry("trainer", Set.of("schemas", "status", "model", "task")),
+      entry("evaluator", Set.of("schemas", "status", "model", "explain", "task")),
+      entry("viewer", Set.of("schemas", "status", "explain", "task")),
+      entry(
+          "bench",
+          Set.of("task", "schemas", "status", "model", "generator", "trainer", "evaluator")),
+      entry(
+          "local",
           Set.of(
-              "task", "schemas", "serving", "model", "generator", "trainer", "evaluator", "bench"));
+              "task",
+              "schemas",
+              "status",
+              "model",
+              "generator",
+              "trainer",
+              "evaluator",
+              "viewer",
+              "bench")));
 
   private static final List<String> EMPTY_NAMES =
       List.of("Manager", "Helper", "Util", "Utils", "Impl", "Data", "Common");
@@ -47,12 +61,14 @@ class ArchitectureTest {
   @ValueSource(
       strings = {
         "task",
+        "explain",
         "schemas",
-        "serving",
+        "status",
         "model",
         "generator",
         "trainer",
         "evaluator",
+        "viewer",
         "bench",
         "local"
       })
@@ -83,6 +99,16 @@ class ArchitectureTest {
         .that(areIn("task"))
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage("java..", "doublegrok.task.."))
+        .check(CODE);
+  }
+
+  @Test
+  void explanationsDependOnTasksAndJavaAlone() {
+    classes()
+        .that(areIn("explain"))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "doublegrok.task..", "doublegrok.explain.."))
         .check(CODE);
   }
 

@@ -1,11 +1,11 @@
 package doublegrok.control;
 
+import doublegrok.log.EventDetails;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.TopicPartitions;
+import doublegrok.log.Topics;
+import doublegrok.log.UnreadableRecordException;
 import doublegrok.record.RunEvent;
-import doublegrok.schemas.EventDetails;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.TopicPartitions;
-import doublegrok.schemas.Topics;
-import doublegrok.schemas.UnreadableRecordException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

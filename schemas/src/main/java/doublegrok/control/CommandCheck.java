@@ -1,8 +1,8 @@
 package doublegrok.control;
 
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +20,8 @@ public final class CommandCheck {
   }
 
   /** What a swap would find now; empty if the run was never begun. */
-  public Optional<RunOutlook> outlook(String run) {
-    return RunOutlook.of(
+  public Optional<SwapRules> outlook(String run) {
+    return SwapRules.of(
         run,
         scan.all(Topics.CONTROL, run),
         scan.all(Topics.EVENTS, run),

@@ -1,10 +1,10 @@
 package doublegrok.control;
 
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RecordKeys;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topics;
 import doublegrok.record.ControlCommand;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package doublegrok.control;
 
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
@@ -9,9 +12,6 @@ import doublegrok.record.ResumeRun;
 import doublegrok.record.RunEvent;
 import doublegrok.record.StopRun;
 import doublegrok.record.SwapDistribution;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.SpecDifference;

@@ -1,7 +1,7 @@
 package doublegrok.control;
 
+import doublegrok.log.KafkaSettings;
 import doublegrok.record.StartRun;
-import doublegrok.schemas.KafkaSettings;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.SpecDifference;

@@ -2,8 +2,8 @@ package doublegrok.store;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import doublegrok.log.RecordKeys;
 import doublegrok.record.StoredFile;
-import doublegrok.schemas.RecordKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

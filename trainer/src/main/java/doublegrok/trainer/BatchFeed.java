@@ -1,8 +1,8 @@
 package doublegrok.trainer;
 
+import doublegrok.log.Topics;
 import doublegrok.record.Demand;
 import doublegrok.record.SequenceBatch;
-import doublegrok.schemas.Topics;
 import doublegrok.trainer.Orders.Kind;
 import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class BatchFeed {
   private final String run;
   private final BatchReader reader;
   private final Publisher publisher;
-  private final Answers answers;
+  private final DemandAnswers answers;
   private final int runAhead;
   private final long lastBatch;
   private final Orders orders;
@@ -60,7 +60,7 @@ final class BatchFeed {
       String run,
       BatchReader reader,
       Publisher publisher,
-      Answers answers,
+      DemandAnswers answers,
       int runAhead,
       long batches,
       long epoch,
@@ -95,7 +95,7 @@ final class BatchFeed {
     long begun = nanoTime.getAsLong();
     long demanded = begun;
     boolean gap = false;
-    Absence absence = new Absence(answers, begun);
+    LostBatchDetector absence = new LostBatchDetector(answers, begun);
     while (!stopped.getAsBoolean()) {
       Optional<SequenceBatch> batch = reader.poll(index);
       if (batch.isPresent()) {
@@ -111,7 +111,7 @@ final class BatchFeed {
         hold();
         begun = nanoTime.getAsLong();
         demanded = begun;
-        absence = new Absence(answers, begun);
+        absence = new LostBatchDetector(answers, begun);
         continue;
       }
       boolean firstSign = reader.passed(index) && !gap;

@@ -1,8 +1,8 @@
 package doublegrok.trainer;
 
+import doublegrok.log.Rejections;
+import doublegrok.log.Topics;
 import doublegrok.record.RejectedRecord;
-import doublegrok.schemas.Rejections;
-import doublegrok.schemas.Topics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package doublegrok.trainer;
 
+import doublegrok.log.Topics;
 import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.store.StoreException;
 import java.util.OptionalLong;
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 final class CheckpointWriter {
   private final String run;
   private final Checkpoints checkpoints;
-  private final Custody custody;
+  private final ClaimedFiles custody;
   private final Publisher publisher;
   private final RunEvents events;
   private final Runnable whenCommitted;
@@ -29,7 +29,7 @@ final class CheckpointWriter {
   CheckpointWriter(
       String run,
       Checkpoints checkpoints,
-      Custody custody,
+      ClaimedFiles custody,
       Publisher publisher,
       RunEvents events,
       Runnable whenCommitted,

@@ -1,12 +1,12 @@
 package doublegrok.trainer;
 
+import doublegrok.log.RecordKeys;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ModelState;
 import doublegrok.model.Safetensors;
 import doublegrok.model.SafetensorsFile;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.StoredFile;
-import doublegrok.schemas.RecordKeys;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;

@@ -1,6 +1,6 @@
 package doublegrok.trainer;
 
-import doublegrok.serving.Readiness;
+import doublegrok.status.Readiness;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

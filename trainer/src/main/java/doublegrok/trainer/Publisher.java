@@ -1,9 +1,9 @@
 package doublegrok.trainer;
 
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.KafkaUnreachableException;
-import doublegrok.schemas.Topic;
-import doublegrok.schemas.Topics;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.KafkaUnreachableException;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ final class Publisher implements AutoCloseable {
           run,
           trainer,
           () -> new KafkaProducer<>(settings),
-          new KafkaTestimony(kafka, run),
+          new KafkaTransactionFate(kafka, run),
           System::nanoTime,
           () -> TimeUnit.NANOSECONDS.sleep(ASK_AGAIN.toNanos()));
       return of(transactions, run, stopped, metrics);

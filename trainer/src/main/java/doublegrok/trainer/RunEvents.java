@@ -1,9 +1,9 @@
 package doublegrok.trainer;
 
+import doublegrok.log.EventDetails;
+import doublegrok.log.Topics;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
-import doublegrok.schemas.EventDetails;
-import doublegrok.schemas.Topics;
 import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -50,7 +50,7 @@ final class RunEvents {
         step,
         opening.version(),
         "at step %d".formatted(step),
-        Map.of(Testimony.TRAINER, trainer, EventDetails.COMPUTING, computing.sentence()));
+        Map.of(TransactionFate.TRAINER, trainer, EventDetails.COMPUTING, computing.sentence()));
   }
 
   /** Tells that all planned steps are done. */

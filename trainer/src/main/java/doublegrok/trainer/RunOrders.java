@@ -1,11 +1,11 @@
 package doublegrok.trainer;
 
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.TopicPartitions;
+import doublegrok.log.Topics;
+import doublegrok.log.UnreadableRecordException;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.TopicPartitions;
-import doublegrok.schemas.Topics;
-import doublegrok.schemas.UnreadableRecordException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

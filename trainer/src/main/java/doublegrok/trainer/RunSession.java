@@ -1,18 +1,18 @@
 package doublegrok.trainer;
 
 import doublegrok.control.RunOrigin;
+import doublegrok.log.EventDetails;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topics;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.model.TrainingProgram;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
-import doublegrok.schemas.EventDetails;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
-import doublegrok.serving.Vitals;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.spec.RunSpec;
+import doublegrok.status.ServiceHealth;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import doublegrok.trainer.Orders.Kind;
@@ -44,7 +44,7 @@ final class RunSession {
   private final ComputeDevice device;
   private final BooleanSupplier stopped;
   private final Beginning beginning;
-  private final Vitals vitals;
+  private final ServiceHealth health;
   private final TrainerMetrics metrics;
   private final RunScan records;
   private final String identity = UUID.randomUUID().toString();
@@ -60,7 +60,7 @@ final class RunSession {
       ComputeDevice device,
       BooleanSupplier stopped,
       Beginning beginning,
-      Vitals vitals,
+      ServiceHealth health,
       TrainerMetrics metrics) {
     this.settings = settings;
     this.run = settings.run();
@@ -68,7 +68,7 @@ final class RunSession {
     this.device = device;
     this.stopped = stopped;
     this.beginning = beginning;
-    this.vitals = vitals;
+    this.health = health;
     this.metrics = metrics;
     this.records = new RunScan(settings.kafka(), KAFKA_WITHIN);
   }
@@ -82,15 +82,15 @@ final class RunSession {
       List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, run);
       RunOpening opening = opening(origin, own, store);
       Computing computing = computing(opening);
-      Custody custody = new Custody(run, store);
+      ClaimedFiles custody = new ClaimedFiles(run, store);
       custody.open(opening, own);
       RunEvents events = new RunEvents(run, publisher, clock, identity);
       Retention retention = new Retention(opening.spec().checkpoint());
-      Upkeep pass = new Upkeep(
+      StoreUpkeep pass = new StoreUpkeep(
           run,
           custody,
           retention,
-          Upkeep.Evidence.of(records, run),
+          StoreUpkeep.Evidence.of(records, run),
           (manifest, committed) -> retire(publisher, manifest, committed));
       try (UpkeepThread upkeep =
           UpkeepThread.start(run, pass::pass, sentence -> alarm(events, custody, sentence))) {
@@ -137,7 +137,7 @@ final class RunSession {
     BatchRejections rejections = new BatchRejections(publisher, clock, rejected, metrics);
     try (BatchReader reader =
             BatchReader.open(settings.kafka(), rules, rejections::reject, opening.offset());
-        KafkaAnswers answers = new KafkaAnswers(settings.kafka(), reader.partition());
+        KafkaDemandAnswers answers = new KafkaDemandAnswers(settings.kafka(), reader.partition());
         RunOrders orders = RunOrders.open(settings.kafka(), run);
         TrainingProgram program = TrainingProgram.open(
             spec.model(),
@@ -151,7 +151,7 @@ final class RunSession {
         return step;
       }
       beginning.begin();
-      vitals.show("trainer", reader::measured);
+      health.show("trainer", reader::measured);
       BatchFeed feed = new BatchFeed(
           run,
           reader,
@@ -214,7 +214,7 @@ final class RunSession {
     }
   }
 
-  private static void alarm(RunEvents events, Custody custody, String sentence) {
+  private static void alarm(RunEvents events, ClaimedFiles custody, String sentence) {
     try {
       events.tell(EventKind.ALARM, custody.step(), custody.version(), sentence);
     } catch (InterruptedException interrupted) {

@@ -1,9 +1,9 @@
 package doublegrok.trainer;
 
+import doublegrok.log.BatchChecksum;
 import doublegrok.model.TokenBlock;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
-import doublegrok.schemas.BatchChecksum;
 
 /** A batch's tokens for the model, once its sizes and its checksum are found to agree. */
 final class SoundBatch {

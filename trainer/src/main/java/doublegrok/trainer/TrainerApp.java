@@ -1,11 +1,11 @@
 package doublegrok.trainer;
 
+import doublegrok.log.KafkaRefusedException;
+import doublegrok.log.TopicAdmin;
 import doublegrok.model.ComputeDevice;
-import doublegrok.schemas.KafkaRefusedException;
-import doublegrok.schemas.TopicAdmin;
-import doublegrok.serving.Endpoint;
-import doublegrok.serving.StatusServer;
-import doublegrok.serving.Vitals;
+import doublegrok.status.Endpoint;
+import doublegrok.status.ServiceHealth;
+import doublegrok.status.StatusServer;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,37 +24,37 @@ public final class TrainerApp implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final CompletableFuture<Long> result = new CompletableFuture<>();
   private final Thread thread;
-  private final Vitals vitals;
+  private final ServiceHealth health;
   private final TrainerMetrics metrics;
   private final Optional<StatusServer> status;
   private volatile boolean stopped;
   private boolean opening = true; // guarded by this
 
-  private TrainerApp(TrainerSettings settings, Vitals vitals, Optional<Endpoint> endpoint) {
+  private TrainerApp(TrainerSettings settings, ServiceHealth health, Optional<Endpoint> endpoint) {
     this.settings = settings;
-    this.vitals = vitals;
+    this.health = health;
     Progress progress = new Progress(settings.run(), System::nanoTime);
-    this.metrics = new TrainerMetrics(vitals.metrics(), settings.run(), progress);
-    vitals.watch("the trainer of run '%s'".formatted(settings.run()), this::failure);
-    this.status = endpoint.map(where -> StatusServer.start(where, vitals, progress));
+    this.metrics = new TrainerMetrics(health.metrics(), settings.run(), progress);
+    health.watch("the trainer of run '%s'".formatted(settings.run()), this::failure);
+    this.status = endpoint.map(where -> StatusServer.start(where, health, progress));
     this.thread = new Thread(this::run, "trainer-" + settings.run());
   }
 
   /** Starts training in a thread of its own, and tells nobody how it is but by the log. */
   public static TrainerApp start(TrainerSettings settings) {
-    return start(settings, new Vitals(new CollectorRegistry()), Optional.empty());
+    return start(settings, new ServiceHealth(new CollectorRegistry()), Optional.empty());
   }
 
   /**
    * Starts training in a thread of its own.
    *
-   * @param vitals of this process, to which those of the trainer are added
+   * @param health of this process, to which those of the trainer are added
    * @param endpoint where to show them; empty for nowhere
    * @throws IllegalArgumentException if the endpoint cannot be listened on
    */
   public static TrainerApp start(
-      TrainerSettings settings, Vitals vitals, Optional<Endpoint> endpoint) {
-    TrainerApp app = new TrainerApp(settings, vitals, endpoint);
+      TrainerSettings settings, ServiceHealth health, Optional<Endpoint> endpoint) {
+    TrainerApp app = new TrainerApp(settings, health, endpoint);
     app.thread.start();
     return app;
   }
@@ -120,7 +120,7 @@ public final class TrainerApp implements AutoCloseable {
       ComputeDevice device = ComputeDevice.choose(settings.compute().device());
       TopicAdmin.ensureTopics(settings.kafka(), KAFKA_WITHIN);
       RunSession session = new RunSession(
-          settings, clock, device, () -> stopped, this::beginTraining, vitals, metrics);
+          settings, clock, device, () -> stopped, this::beginTraining, health, metrics);
       result.complete(session.train());
     } catch (InterruptedException | RuntimeException | Error failure) {
       log.debug("the trainer fails", failure);

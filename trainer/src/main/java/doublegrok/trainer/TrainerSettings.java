@@ -1,7 +1,7 @@
 package doublegrok.trainer;
 
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RecordKeys;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 

@@ -1,12 +1,12 @@
 package doublegrok.trainer;
 
+import doublegrok.log.RecordKeys;
+import doublegrok.log.Topics;
 import doublegrok.model.StepOutcome;
 import doublegrok.model.TokenBlock;
 import doublegrok.model.TrainingProgram;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.ScheduledSwap;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package doublegrok.trainer;
 
-import doublegrok.schemas.BrokerFaults;
-import doublegrok.schemas.KafkaUnreachableException;
+import doublegrok.log.BrokerFaults;
+import doublegrok.log.KafkaUnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Transactions implements AutoCloseable {
 
   private final String run;
   private final Supplier<? extends Producer<String, byte[]>> producers;
-  private final Testimony testimony;
+  private final TransactionFate testimony;
   private final LongSupplier nanoTime;
   private final Pause pause;
   private final List<String> rightful;
@@ -66,7 +66,7 @@ final class Transactions implements AutoCloseable {
       String run,
       String trainer,
       Supplier<? extends Producer<String, byte[]>> producers,
-      Testimony testimony,
+      TransactionFate testimony,
       LongSupplier nanoTime,
       Pause pause) {
     this.run = run;
@@ -89,7 +89,7 @@ final class Transactions implements AutoCloseable {
       String run,
       String trainer,
       Supplier<? extends Producer<String, byte[]>> producers,
-      Testimony testimony,
+      TransactionFate testimony,
       LongSupplier nanoTime,
       Pause pause)
       throws InterruptedException {

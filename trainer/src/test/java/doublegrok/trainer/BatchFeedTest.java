@@ -3,9 +3,9 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.log.Topics;
 import doublegrok.record.Demand;
 import doublegrok.record.SequenceBatch;
-import doublegrok.schemas.Topics;
 import doublegrok.trainer.Orders.Kind;
 import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
@@ -181,7 +181,7 @@ final class BatchFeedTest {
   }
 
   private BatchFeed feed(long epoch) {
-    Answers answers = offset -> {
+    DemandAnswers answers = offset -> {
       looks.incrementAndGet();
       return answered;
     };

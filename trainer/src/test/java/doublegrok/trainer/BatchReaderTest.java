@@ -3,10 +3,10 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.log.BatchChecksum;
+import doublegrok.log.Topics;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
-import doublegrok.schemas.BatchChecksum;
-import doublegrok.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;

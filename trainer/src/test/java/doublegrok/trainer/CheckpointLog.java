@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The log as an upkeep sees it, in memory; every checkpoint is evaluated as it is committed. */
-final class CheckpointLog implements Upkeep.Evidence {
+final class CheckpointLog implements StoreUpkeep.Evidence {
   final List<ControlCommand> commands = new ArrayList<>();
   final List<RunEvent> events = new ArrayList<>();
   final List<Runnable> uncommitted = new ArrayList<>();

@@ -1,9 +1,9 @@
 package doublegrok.trainer;
 
+import doublegrok.log.RunPartitioner;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
 import doublegrok.record.SequenceBatch;
-import doublegrok.schemas.RunPartitioner;
-import doublegrok.schemas.Topic;
-import doublegrok.schemas.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

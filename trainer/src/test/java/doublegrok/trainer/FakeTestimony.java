@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Says what a test tells it to. */
-final class FakeTestimony implements Testimony {
+final class FakeTestimony implements TransactionFate {
   volatile Optional<String> owner = Optional.empty();
   volatile boolean committed;
   final AtomicInteger asked = new AtomicInteger();

@@ -1,9 +1,9 @@
 package doublegrok.trainer;
 
+import doublegrok.log.BatchChecksum;
 import doublegrok.model.ModelState;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
-import doublegrok.schemas.BatchChecksum;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;

@@ -69,7 +69,7 @@ final class LoopDriver {
     return new CheckpointWriter(
         Given.RUN,
         Given.checkpoints(Given.RUN, store),
-        new Custody(Given.RUN, store),
+        new ClaimedFiles(Given.RUN, store),
         publisher,
         new RunEvents(Given.RUN, publisher, Given.CLOCK, "trainer-1"),
         () -> {},

@@ -3,9 +3,9 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.log.RunPartitioner;
+import doublegrok.log.Topics;
 import doublegrok.record.Demand;
-import doublegrok.schemas.RunPartitioner;
-import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,14 +3,14 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.log.EventDetails;
+import doublegrok.log.Topics;
 import doublegrok.model.Precision;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.RunEvent;
 import doublegrok.record.StoredFile;
-import doublegrok.schemas.EventDetails;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.SpecDifference;
@@ -143,7 +143,7 @@ final class RunOpeningTest {
     assertThat(events.get(0).getMessage())
         .contains("a/000000000010", "is missing", "the run goes on from step 5");
     assertThat(events.get(1).getDetails())
-        .containsEntry(Testimony.TRAINER, Given.TRAINER)
+        .containsEntry(TransactionFate.TRAINER, Given.TRAINER)
         .containsEntry(EventDetails.COMPUTING, "cpu; threads: 2");
   }
 

@@ -2,9 +2,9 @@ package doublegrok.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.log.Topics;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
-import doublegrok.schemas.Topics;
 import doublegrok.trainer.Orders.Kind;
 import doublegrok.trainer.Orders.Order;
 import java.time.Duration;

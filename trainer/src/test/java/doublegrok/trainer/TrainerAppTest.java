@@ -2,8 +2,8 @@ package doublegrok.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.log.KafkaSettings;
 import doublegrok.model.DeviceChoice;
-import doublegrok.schemas.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import doublegrok.log.Topics;
 import doublegrok.record.StepReport;
-import doublegrok.schemas.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.log.KafkaSettings;
 import doublegrok.model.DeviceChoice;
-import doublegrok.schemas.KafkaSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -3,6 +3,7 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.log.Topics;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
@@ -10,7 +11,6 @@ import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
-import doublegrok.schemas.Topics;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import java.nio.file.Path;

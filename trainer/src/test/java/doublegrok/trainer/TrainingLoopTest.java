@@ -3,12 +3,12 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
-import doublegrok.schemas.Topics;
 import doublegrok.store.DirectoryStore;
 import java.nio.file.Path;
 import java.util.List;

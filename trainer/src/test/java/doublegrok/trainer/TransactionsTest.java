@@ -3,7 +3,7 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import doublegrok.schemas.RunPartitioner;
+import doublegrok.log.RunPartitioner;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package doublegrok.bench.micro;
 
 import doublegrok.bench.section.Shape;
 import doublegrok.generator.BatchSource;
+import doublegrok.log.AvroCodec;
+import doublegrok.log.Topics;
 import doublegrok.record.SequenceBatch;
-import doublegrok.schemas.AvroCodec;
-import doublegrok.schemas.Topics;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -3,9 +3,9 @@ package doublegrok.bench.section;
 import doublegrok.bench.measure.Samples;
 import doublegrok.bench.report.SectionReport.Draft;
 import doublegrok.generator.BatchSource;
+import doublegrok.log.AvroCodec;
+import doublegrok.log.Topics;
 import doublegrok.record.SequenceBatch;
-import doublegrok.schemas.AvroCodec;
-import doublegrok.schemas.Topics;
 import java.util.List;
 
 /** A batch to bytes and back. */

@@ -2,7 +2,7 @@ package doublegrok.bench.section;
 
 import doublegrok.bench.section.Surroundings.Broker;
 import doublegrok.generator.GeneratorApp;
-import doublegrok.schemas.KafkaSettings;
+import doublegrok.log.KafkaSettings;
 import java.io.IOException;
 
 /** A broker of its own, with a generator that makes whatever batches are demanded there. */

@@ -1,7 +1,7 @@
 package doublegrok.bench.section;
 
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.Topics;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

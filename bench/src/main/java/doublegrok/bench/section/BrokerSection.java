@@ -5,7 +5,7 @@ import doublegrok.bench.measure.Samples;
 import doublegrok.bench.measure.Stopwatch;
 import doublegrok.bench.report.SectionReport.Draft;
 import doublegrok.bench.section.Surroundings.Broker;
-import doublegrok.schemas.KafkaSettings;
+import doublegrok.log.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package doublegrok.bench.section;
 
 import doublegrok.control.RunStarter;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.TopicPartitions;
+import doublegrok.log.Topics;
 import doublegrok.model.TokenBlock;
 import doublegrok.record.Demand;
 import doublegrok.record.SequenceBatch;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.TopicPartitions;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import java.time.Clock;
 import java.time.Duration;

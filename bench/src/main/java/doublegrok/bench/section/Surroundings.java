@@ -1,7 +1,7 @@
 package doublegrok.bench.section;
 
+import doublegrok.log.KafkaSettings;
 import doublegrok.model.DeviceChoice;
-import doublegrok.schemas.KafkaSettings;
 import doublegrok.spec.RunSpec;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,17 +1,16 @@
 package doublegrok.evaluator.work;
 
-import doublegrok.evaluator.metrics.EvaluatorMetrics;
+import doublegrok.log.EventDetails;
+import doublegrok.log.RecordKeys;
+import doublegrok.log.Rejections;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
+import doublegrok.log.UnreadableRecordException;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
-import doublegrok.schemas.EventDetails;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.Rejections;
-import doublegrok.schemas.Topic;
-import doublegrok.schemas.Topics;
-import doublegrok.schemas.UnreadableRecordException;
 import doublegrok.store.StoreException;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package doublegrok.evaluator.work;
 
-import doublegrok.evaluator.explain.ReferenceTable;
-import doublegrok.evaluator.explain.Spectrum;
+import doublegrok.explain.ReferenceTable;
+import doublegrok.explain.Spectrum;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.EvaluationSpec;
 import doublegrok.spec.RunSpec;

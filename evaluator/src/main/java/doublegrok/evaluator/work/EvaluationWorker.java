@@ -1,11 +1,10 @@
 package doublegrok.evaluator.work;
 
-import doublegrok.evaluator.metrics.EvaluatorMetrics;
+import doublegrok.log.BrokerFaults;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.Topics;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
-import doublegrok.schemas.BrokerFaults;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.Topics;
 import doublegrok.store.CheckpointStore;
 import java.time.Clock;
 import java.time.Duration;

@@ -18,9 +18,9 @@ final class GridProbe {
   private static final int WHOLE = 255;
 
   private final ReferencePredictors references;
-  private final Answers.Source model;
+  private final ModelAnswers.Source model;
 
-  GridProbe(ReferencePredictors references, Answers.Source model) {
+  GridProbe(ReferencePredictors references, ModelAnswers.Source model) {
     this.references = references;
     this.model = model;
   }

@@ -9,7 +9,8 @@ import java.util.List;
 final class ImpostorScoring {
   private ImpostorScoring() {}
 
-  static doublegrok.record.ImpostorScores of(List<ImpostorProbe> probes, Answers.Source model) {
+  static doublegrok.record.ImpostorScores of(
+      List<ImpostorProbe> probes, ModelAnswers.Source model) {
     List<ImpostorScore> scores = new ArrayList<>();
     for (ImpostorProbe probe : probes) {
       scores.add(score(probe, model));
@@ -17,8 +18,8 @@ final class ImpostorScoring {
     return new doublegrok.record.ImpostorScores(scores);
   }
 
-  private static ImpostorScore score(ImpostorProbe probe, Answers.Source model) {
-    var gathered = new doublegrok.evaluator.explain.ImpostorScores(1);
+  private static ImpostorScore score(ImpostorProbe probe, ModelAnswers.Source model) {
+    var gathered = new doublegrok.explain.ImpostorScores(1);
     int length = probe.sequences().layout().length();
     int[] first = {0};
     model.answers(probe.sequences(), (tokens, logits, count) -> {

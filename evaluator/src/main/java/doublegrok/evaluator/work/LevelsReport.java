@@ -1,7 +1,7 @@
 package doublegrok.evaluator.work;
 
-import doublegrok.evaluator.explain.ReferenceScore;
-import doublegrok.evaluator.explain.ReferenceTable;
+import doublegrok.explain.ReferenceScore;
+import doublegrok.explain.ReferenceTable;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.SetLevels;
 import doublegrok.record.ShotLevels;

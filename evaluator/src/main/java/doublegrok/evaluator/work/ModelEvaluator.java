@@ -1,9 +1,9 @@
 package doublegrok.evaluator.work;
 
-import doublegrok.evaluator.explain.Attribution;
-import doublegrok.evaluator.explain.Masses;
-import doublegrok.evaluator.explain.Share;
 import doublegrok.evaluator.work.EvaluationContexts.EvaluatedSet;
+import doublegrok.explain.Attribution;
+import doublegrok.explain.Masses;
+import doublegrok.explain.Share;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.model.TokenBlock;
@@ -138,7 +138,7 @@ final class ModelEvaluator {
   }
 
   /** Hands the model's logits of all sequences to the taker, block by block. */
-  void answers(Sequences sequences, Answers taker) {
+  void answers(Sequences sequences, ModelAnswers taker) {
     SequenceLayout layout = sequences.layout();
     for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
       if (cancelled.getAsBoolean()) {

@@ -40,7 +40,10 @@ public final class RepeatedEvaluation implements AutoCloseable {
 
   /** The same forward passes alone: every set, and nothing made of the answers. */
   public void forward() {
-    contexts.sets().values().forEach(each -> evaluator.answers(each.sequences(), Answers.NONE));
+    contexts
+        .sets()
+        .values()
+        .forEach(each -> evaluator.answers(each.sequences(), ModelAnswers.NONE));
   }
 
   /** Number of sets. */

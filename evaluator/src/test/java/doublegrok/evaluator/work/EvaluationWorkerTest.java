@@ -2,14 +2,14 @@ package doublegrok.evaluator.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.evaluator.metrics.EvaluatorMetrics;
+import doublegrok.log.EventDetails;
+import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StoredFile;
-import doublegrok.schemas.EventDetails;
-import doublegrok.schemas.Topics;
+import doublegrok.status.ServiceHealth;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,7 +45,7 @@ final class EvaluationWorkerTest {
   private Path directory;
 
   private static final EvaluatorMetrics METRICS =
-      new EvaluatorMetrics(new CollectorRegistry(), List.of());
+      new EvaluatorMetrics(new ServiceHealth(new CollectorRegistry()));
 
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
   private final MockProducer<String, byte[]> producer =

@@ -3,10 +3,10 @@ package doublegrok.evaluator.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import doublegrok.log.Topics;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.SetLevels;
 import doublegrok.record.ShotLevels;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import java.time.Instant;
 import java.util.List;

@@ -7,7 +7,7 @@ import doublegrok.task.Sequences;
 import java.util.Arrays;
 
 /** A model whose predictions are known, asked in blocks. */
-final class PredictingModel implements Answers.Source {
+final class PredictingModel implements ModelAnswers.Source {
   private final Prediction prediction;
   private final int atOnce;
 
@@ -52,7 +52,7 @@ final class PredictingModel implements Answers.Source {
   }
 
   @Override
-  public void answers(Sequences sequences, Answers taker) {
+  public void answers(Sequences sequences, ModelAnswers taker) {
     SequenceLayout layout = sequences.layout();
     for (int first = 0; first < sequences.count(); first += atOnce) {
       int count = Math.min(atOnce, sequences.count() - first);

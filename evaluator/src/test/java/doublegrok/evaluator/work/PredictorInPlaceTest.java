@@ -2,9 +2,9 @@ package doublegrok.evaluator.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.evaluator.explain.Masses;
-import doublegrok.evaluator.explain.ReferenceTable;
-import doublegrok.evaluator.explain.Share;
+import doublegrok.explain.Masses;
+import doublegrok.explain.ReferenceTable;
+import doublegrok.explain.Share;
 import doublegrok.record.ShotCount;
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;

@@ -1,6 +1,6 @@
 package doublegrok.local.broker;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +35,7 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
     ServerSocketChannel broker = bind(brokerPort);
     try {
       return new BoundSockets(broker, bind(0));
-    } catch (StartRefused e) {
+    } catch (RefusedException e) {
       closeQuietly(broker);
       throw e;
     }
@@ -73,7 +73,7 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new StartRefused(
+      throw new RefusedException(
           ("the Kafka broker cannot listen on port %d (%s); stop the program that uses it, or name"
                   + " another port (0 picks a free one)")
               .formatted(port, e.getMessage()),

@@ -1,6 +1,6 @@
 package doublegrok.local.broker;
 
-import doublegrok.schemas.Topics;
+import doublegrok.log.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package doublegrok.local.broker;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -182,11 +182,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static StartRefused refused(Path directory, Exception cause) {
-    if (cause instanceof StartRefused refusal) {
+  private static RefusedException refused(Path directory, Exception cause) {
+    if (cause instanceof RefusedException refusal) {
       return refusal;
     }
-    return new StartRefused(
+    return new RefusedException(
         ("the Kafka broker in %s did not start (%s); its log says more, and another directory"
                 + " starts a new one")
             .formatted(directory, cause.getMessage()),

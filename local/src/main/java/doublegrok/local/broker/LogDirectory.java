@@ -1,6 +1,6 @@
 package doublegrok.local.broker;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.check.WritableDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +31,7 @@ final class LogDirectory {
         format(directory);
       }
     } catch (IOException e) {
-      throw new StartRefused(
+      throw new RefusedException(
           "the Kafka broker cannot use the directory %s (%s); name another".formatted(directory, e),
           e);
     }
@@ -40,7 +40,7 @@ final class LogDirectory {
   /** Kafka locks the same file a moment later, and holds it as long as the broker lives. */
   private static void refuseIfInUse(Path directory) throws IOException {
     if (inUse(directory)) {
-      throw new StartRefused(
+      throw new RefusedException(
           "another broker uses the directory %s; stop that one, or name another directory"
               .formatted(directory));
     }

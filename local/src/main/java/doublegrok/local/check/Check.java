@@ -19,7 +19,7 @@ public interface Check {
    */
   default void require() {
     problem().ifPresent(sentence -> {
-      throw new StartRefused(sentence);
+      throw new RefusedException(sentence);
     });
   }
 }

@@ -2,7 +2,7 @@ package doublegrok.local.command;
 
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.check.FreePort;
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.Logs;
 import doublegrok.local.process.StopSignal;
@@ -54,7 +54,7 @@ final class BrokerCommand extends Command {
   private static void serve(EmbeddedBroker broker, StopSignal stop) throws InterruptedException {
     while (!stop.await(LOOK_EVERY)) {
       broker.failure().ifPresent(reason -> {
-        throw new StartRefused("the Kafka broker stopped by itself: " + reason
+        throw new RefusedException("the Kafka broker stopped by itself: " + reason
             + "; what was committed is kept: see its log and the free disk space, then start"
             + " again");
       });

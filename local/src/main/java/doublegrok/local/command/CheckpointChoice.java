@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.record.CheckpointManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class CheckpointChoice {
    */
   List<CheckpointManifest> newestFirst() {
     if (kept.isEmpty()) {
-      throw new StartRefused("run '%s' has no checkpoint yet".formatted(run));
+      throw new RefusedException("run '%s' has no checkpoint yet".formatted(run));
     }
     return new ArrayList<>(kept.descendingMap().values());
   }
@@ -42,11 +42,11 @@ final class CheckpointChoice {
    */
   CheckpointManifest at(long step) {
     if (!latest.containsKey(step)) {
-      throw new StartRefused(
+      throw new RefusedException(
           "run '%s' has no checkpoint at step %d; %s".formatted(run, step, nearest(step)));
     }
     if (!kept.containsKey(step)) {
-      throw new StartRefused("run '%s' no longer keeps its checkpoint at step %d; %s"
+      throw new RefusedException("run '%s' no longer keeps its checkpoint at step %d; %s"
           .formatted(run, step, nearest(step)));
     }
     return kept.get(step);

@@ -1,10 +1,10 @@
 package doublegrok.local.command;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.pipeline.Cluster;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
 import doublegrok.store.DirectoryStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class CheckpointOptions {
       RunScan scan = new RunScan(cluster.kafka(), WITHIN);
       List<CheckpointManifest> manifests = scan.all(Topics.CHECKPOINTS, run);
       if (manifests.isEmpty() && scan.all(Topics.CONTROL, run).isEmpty()) {
-        throw new StartRefused(
+        throw new RefusedException(
             "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run));
       }
       return new CheckpointChoice(run, manifests);
@@ -57,8 +57,9 @@ final class CheckpointOptions {
   SoundCheckpoints sound(Consumer<String> progress) {
     Path checkpoints = clusterOptions.data().checkpoints();
     if (!Files.isDirectory(checkpoints)) {
-      throw new StartRefused("there are no checkpoints in %s; name the data directory with --dir"
-          .formatted(checkpoints));
+      throw new RefusedException(
+          "there are no checkpoints in %s; name the data directory with --dir"
+              .formatted(checkpoints));
     }
     return new SoundCheckpoints(DirectoryStore.in(checkpoints), progress);
   }

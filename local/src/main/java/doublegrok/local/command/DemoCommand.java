@@ -1,10 +1,8 @@
 package doublegrok.local.command;
 
-import doublegrok.evaluator.page.PageSettings;
-import doublegrok.evaluator.view.Subscription;
 import doublegrok.local.check.Cores;
 import doublegrok.local.check.FreePort;
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.local.pipeline.PipelineSettings;
 import doublegrok.local.process.DataDirectory;
@@ -12,9 +10,11 @@ import doublegrok.local.process.Logs;
 import doublegrok.local.process.StopSignal;
 import doublegrok.local.terminal.LiveStatus;
 import doublegrok.local.terminal.RunReport;
+import doublegrok.log.RecordKeys;
 import doublegrok.model.PrecisionChoice;
-import doublegrok.schemas.RecordKeys;
 import doublegrok.spec.RunSpec;
+import doublegrok.viewer.page.PageSettings;
+import doublegrok.viewer.view.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -171,7 +171,7 @@ final class DemoCommand extends Command {
 
   private static void refuseIfFailed(LocalPipeline pipeline) {
     pipeline.failure().ifPresent(reason -> {
-      throw new StartRefused(reason + "; the log in --dir tells more");
+      throw new RefusedException(reason + "; the log in --dir tells more");
     });
   }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       GeneratorCommand.class,
       TrainerCommand.class,
       EvaluatorCommand.class,
+      ViewerCommand.class,
       PresetsCommand.class,
       DoctorCommand.class,
       BenchCommand.class,

@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.serving.Endpoint;
+import doublegrok.status.Endpoint;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,14 +1,14 @@
 package doublegrok.local.command;
 
-import doublegrok.evaluator.stream.Points;
-import doublegrok.evaluator.view.Accuracy;
-import doublegrok.evaluator.view.EvaluationPoint;
-import doublegrok.evaluator.view.Mixture;
-import doublegrok.evaluator.view.Phase;
 import doublegrok.evaluator.work.Findings;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.Spectrum;
+import doublegrok.viewer.stream.ViewMapping;
+import doublegrok.viewer.view.Accuracy;
+import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.Mixture;
+import doublegrok.viewer.view.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ record Evaluated(
 
   static Evaluated of(Findings findings) {
     return new Evaluated(
-        findings.sets().stream().map(Points::of).toList(),
+        findings.sets().stream().map(ViewMapping::of).toList(),
         findings.probes().stream().flatMap(probe -> mixture(probe).stream()).findFirst(),
         findings.levels().orElseThrow(),
         findings.probes().stream()
@@ -59,7 +59,7 @@ record Evaluated(
 
   private static Optional<Mixture> mixture(ProbeResult probe) {
     return probe.getBody() instanceof Spectrum spectrum
-        ? Optional.of(Points.of(probe.getStep(), spectrum).mixture())
+        ? Optional.of(ViewMapping.of(probe.getStep(), spectrum).mixture())
         : Optional.empty();
   }
 }

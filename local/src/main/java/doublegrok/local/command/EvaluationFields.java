@@ -1,12 +1,12 @@
 package doublegrok.local.command;
 
-import doublegrok.evaluator.view.EvaluationPoint;
-import doublegrok.evaluator.view.Mixture;
-import doublegrok.evaluator.view.ShotAccuracy;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.SetLevels;
 import doublegrok.record.ShotLevels;
+import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.Mixture;
+import doublegrok.viewer.view.ShotAccuracy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package doublegrok.local.command;
 
-import doublegrok.evaluator.view.Accuracy;
-import doublegrok.evaluator.view.EvaluationPoint;
-import doublegrok.evaluator.view.Mixture;
 import doublegrok.record.ImpostorScore;
 import doublegrok.record.ImpostorScores;
 import doublegrok.record.RatioHeads;
 import doublegrok.record.ReferenceLevels;
+import doublegrok.viewer.view.Accuracy;
+import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.Mixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

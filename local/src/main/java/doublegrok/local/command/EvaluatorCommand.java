@@ -2,41 +2,38 @@ package doublegrok.local.command;
 
 import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
-import doublegrok.evaluator.page.PageSettings;
+import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
-import java.util.Map;
+import doublegrok.status.Endpoint;
+import doublegrok.status.ServiceHealth;
+import doublegrok.viewer.ViewerSettings;
+import doublegrok.viewer.page.PageSettings;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs an evaluator. */
+/** Command that runs an evaluator, and a viewer beside it. */
 @CommandLine.Command(
     name = "evaluator",
     description = "Run the evaluator: it evaluates checkpoints and serves the page and /metrics.",
-    footerHeading = "%nExample:%n",
-    footer = "  doublegrok evaluator --bootstrap kafka:9092 --port 8642")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  doublegrok evaluator --bootstrap kafka:9092 --port 8642",
+      "  doublegrok evaluator --bootstrap kafka:9092 --no-view"
+    })
 final class EvaluatorCommand extends ServiceCommand {
   @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "8642",
-      description = "Port of the page, 0 for any free one (default: ${DEFAULT-VALUE}).")
-  private int port;
-
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
+      names = "--no-view",
       description = {
-        "Address that the page listens on (default: ${DEFAULT-VALUE}).",
-        "Another address than this machine's own needs a token."
+        "Evaluate only: no page, and --port is that of /metrics, /healthz and /readyz.",
+        "'doublegrok viewer' serves the page of any number of evaluators."
       })
-  private String host;
+  private boolean withoutView;
 
   @Mixin
-  private TokenOptions token;
+  private PageOptions page;
 
   @Mixin
   private StateOptions stateOptions;
@@ -46,24 +43,36 @@ final class EvaluatorCommand extends ServiceCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    PageSettings page = page(System.getenv());
-    DataDirectory data = data();
-    EvaluatorSettings settings = new EvaluatorSettings(
-        kafkaOptions.read(data),
-        data.checkpoints(),
-        stateOptions.of(data, "evaluator"),
-        compute.device(),
-        compute.threads(),
-        Optional.of(page));
+    return withoutView ? evaluate() : evaluateAndShow();
+  }
+
+  private int evaluate() throws InterruptedException {
+    Endpoint endpoint = page.read(System.getenv()).endpoint();
+    EvaluatorSettings settings = settings(data());
     try (StopSignal stop = StopSignal.open();
-        EvaluatorApp app = EvaluatorApp.start(settings)) {
-      app.pageUrl().ifPresent(out()::println);
+        EvaluatorApp app =
+            EvaluatorApp.start(settings, ServiceHealth.ofProcess(), Optional.of(endpoint))) {
+      app.statusUrl().ifPresent(this::tellMetrics);
       return serve(stop, app.failure());
     }
   }
 
-  private PageSettings page(Map<String, String> environment) {
-    PageSettings here = PageSettings.local(port);
-    return token.read(environment).map(here::guardedBy).orElse(here).onHost(host);
+  private int evaluateAndShow() throws InterruptedException {
+    PageSettings shown = page.read(System.getenv());
+    DataDirectory data = data();
+    EvaluatorSettings settings = settings(data);
+    ViewerSettings view =
+        new ViewerSettings(settings.kafka(), stateOptions.or(data.viewState()), Optional.of(shown));
+    try (StopSignal stop = StopSignal.open();
+        EvaluatorWithViewer both =
+            EvaluatorWithViewer.start(settings, view, ServiceHealth.ofProcess())) {
+      both.pageUrl().ifPresent(out()::println);
+      return serve(stop, both.failure());
+    }
+  }
+
+  private EvaluatorSettings settings(DataDirectory data) {
+    return new EvaluatorSettings(
+        kafkaOptions.read(data), data.checkpoints(), compute.device(), compute.threads());
   }
 }

@@ -1,8 +1,8 @@
 package doublegrok.local.command;
 
 import doublegrok.local.process.Logs;
+import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
-import doublegrok.schemas.RecordKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.schemas.RecordKeys;
+import doublegrok.log.RecordKeys;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;

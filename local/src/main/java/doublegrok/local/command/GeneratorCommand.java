@@ -3,8 +3,8 @@ package doublegrok.local.command;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
-import doublegrok.serving.Endpoint;
-import doublegrok.serving.Vitals;
+import doublegrok.status.Endpoint;
+import doublegrok.status.ServiceHealth;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -29,8 +29,8 @@ final class GeneratorCommand extends ServiceCommand {
     try (StopSignal stop = StopSignal.open();
         GeneratorApp app = GeneratorApp.start(
             kafkaOptions.read(data),
-            stateOptions.of(data, "generator"),
-            Vitals.ofProcess(),
+            stateOptions.or(data.state("generator")),
+            ServiceHealth.ofProcess(),
             Optional.of(endpoint))) {
       app.statusUrl().ifPresent(this::tellMetrics);
       return serve(stop, app.failure());

@@ -1,10 +1,10 @@
 package doublegrok.local.command;
 
 import doublegrok.local.broker.BrokerAddress;
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.DataDirectory;
-import doublegrok.schemas.KafkaSettings;
+import doublegrok.log.KafkaSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ final class KafkaOptions {
     }
     return BrokerAddress.of(directory.kafka())
         .map(Cluster::embedded)
-        .orElseThrow(() -> new StartRefused(
+        .orElseThrow(() -> new RefusedException(
             "no broker runs in %s; name a cluster with --bootstrap, or run 'doublegrok broker'"
                 .formatted(directory.root())));
   }

@@ -3,7 +3,7 @@ package doublegrok.local.command;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ final class NewFile {
         Files.deleteIfExists(draft);
       }
     } catch (IOException failure) {
-      throw new StartRefused(
+      throw new RefusedException(
           "%s %s cannot be written (%s); name another file, or free its disk"
               .formatted(option, place, failure),
           failure);

@@ -4,7 +4,7 @@ import doublegrok.control.Answer;
 import doublegrok.control.RunControl;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
-import doublegrok.schemas.RecordKeys;
+import doublegrok.log.RecordKeys;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package doublegrok.local.command;
 
-import doublegrok.evaluator.view.Accuracy;
-import doublegrok.evaluator.view.RunDetails;
-import doublegrok.evaluator.view.RunSummary;
+import doublegrok.viewer.view.Accuracy;
+import doublegrok.viewer.view.RunDetails;
+import doublegrok.viewer.view.RunSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package doublegrok.local.command;
 
-import doublegrok.evaluator.stream.LogView;
-import doublegrok.evaluator.view.RunDetails;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.local.terminal.RunTable;
+import doublegrok.viewer.stream.LogView;
+import doublegrok.viewer.view.RunDetails;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ abstract class ServiceCommand extends Command {
     }
     if (!stop.isRequested()) {
       failure(end).ifPresent(thrown -> {
-        throw new StartRefused(thrown.getMessage(), thrown);
+        throw new RefusedException(thrown.getMessage(), thrown);
       });
     }
     return stop.exitCode();

@@ -1,12 +1,12 @@
 package doublegrok.local.command;
 
-import doublegrok.evaluator.stream.LogView;
-import doublegrok.evaluator.view.RunDetails;
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.local.terminal.RunTable;
-import doublegrok.schemas.RecordKeys;
+import doublegrok.log.RecordKeys;
+import doublegrok.viewer.stream.LogView;
+import doublegrok.viewer.view.RunDetails;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +35,7 @@ final class ShowCommand extends Command {
     try (Cluster cluster = clusterOptions.reading()) {
       RunDetails details = new LogView(cluster.kafka())
           .run(run)
-          .orElseThrow(() -> new StartRefused(
+          .orElseThrow(() -> new RefusedException(
               "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run)));
       out().print(json ? Json.text(RunFields.of(details)) + "\n" : RunTable.of(details));
       return ExitCode.DONE;

@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.StoreException;
@@ -49,7 +49,7 @@ final class SoundCheckpoints {
       weights(manifest);
       return manifest;
     } catch (StoreException damaged) {
-      throw new StartRefused(
+      throw new RefusedException(
           "the weights of run '%s' at step %d cannot be had: %s; name another checkpoint with"
                   .formatted(manifest.getRun(), manifest.getStep(), damaged.getMessage())
               + " --at-step, or the data directory with --dir",

@@ -1,9 +1,9 @@
 package doublegrok.local.command;
 
 import doublegrok.control.RunStarter;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.TopicAdmin;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RecordKeys;
+import doublegrok.log.TopicAdmin;
 import doublegrok.spec.RunSpec;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package doublegrok.local.command;
 
-import doublegrok.local.process.DataDirectory;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -15,7 +14,8 @@ final class StateOptions {
       })
   private Path state;
 
-  Path of(DataDirectory data, String service) {
-    return state == null ? data.state(service) : state.toAbsolutePath().normalize();
+  /** The directory that is asked for, or the usual one. */
+  Path or(Path usual) {
+    return state == null ? usual : state.toAbsolutePath().normalize();
   }
 }

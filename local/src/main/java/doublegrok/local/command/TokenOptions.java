@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.serving.AccessToken;
+import doublegrok.status.AccessToken;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package doublegrok.local.command;
 import doublegrok.local.check.Cores;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
-import doublegrok.serving.Endpoint;
-import doublegrok.serving.Vitals;
+import doublegrok.status.Endpoint;
+import doublegrok.status.ServiceHealth;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
 import java.util.Optional;
@@ -43,7 +43,8 @@ final class TrainerCommand extends ServiceCommand {
         training.untilStep(),
         training.acceptOtherSettings());
     try (StopSignal stop = StopSignal.open();
-        TrainerApp app = TrainerApp.start(settings, Vitals.ofProcess(), Optional.of(endpoint))) {
+        TrainerApp app =
+            TrainerApp.start(settings, ServiceHealth.ofProcess(), Optional.of(endpoint))) {
       app.statusUrl().ifPresent(this::tellMetrics);
       return serve(stop, app.result());
     }

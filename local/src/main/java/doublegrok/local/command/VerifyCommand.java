@@ -3,7 +3,7 @@ package doublegrok.local.command;
 import doublegrok.generator.LogAudit;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
-import doublegrok.schemas.RecordKeys;
+import doublegrok.log.RecordKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;

@@ -1,16 +1,16 @@
 package doublegrok.local.command;
 
-import doublegrok.evaluator.stream.LogFollower;
-import doublegrok.evaluator.view.LiveUpdate;
-import doublegrok.evaluator.view.RunHistory;
-import doublegrok.evaluator.view.RunSummary;
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.local.process.StopSignal;
 import doublegrok.local.terminal.LiveStatus;
 import doublegrok.local.terminal.RunReport;
-import doublegrok.schemas.RecordKeys;
+import doublegrok.log.RecordKeys;
+import doublegrok.viewer.stream.LogFollower;
+import doublegrok.viewer.view.LiveUpdate;
+import doublegrok.viewer.view.RunHistory;
+import doublegrok.viewer.view.RunSummary;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -94,7 +94,7 @@ final class WatchCommand extends Command {
   private RunHistory history(LogFollower follower) {
     return follower
         .history()
-        .orElseThrow(() -> new StartRefused(
+        .orElseThrow(() -> new RefusedException(
             "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run)));
   }
 

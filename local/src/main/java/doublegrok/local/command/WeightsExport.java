@@ -1,6 +1,5 @@
 package doublegrok.local.command;
 
-import doublegrok.local.check.StartRefused;
 import doublegrok.record.CheckpointManifest;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,12 +1,12 @@
 package doublegrok.local.pipeline;
 
 import doublegrok.bench.section.Surroundings;
-import doublegrok.evaluator.view.RunState;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.TopicAdmin;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.TopicAdmin;
 import doublegrok.trainer.ComputeSettings;
+import doublegrok.viewer.view.RunState;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package doublegrok.local.pipeline;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.BrokerAddress;
 import doublegrok.local.broker.EmbeddedBroker;
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.process.DataDirectory;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.TopicAdmin;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.TopicAdmin;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,7 +47,7 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster of(DataDirectory directory, boolean answering) {
     if (!Files.isDirectory(directory.kafka())) {
-      throw new StartRefused(
+      throw new RefusedException(
           "there are no runs in %s; name another with --dir, or a cluster with --bootstrap"
               .formatted(directory.root()));
     }

@@ -1,24 +1,24 @@
 package doublegrok.local.pipeline;
 
 import doublegrok.control.RunStarter;
-import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
-import doublegrok.evaluator.view.MarkKind;
-import doublegrok.evaluator.view.RunHistory;
-import doublegrok.evaluator.view.RunSummary;
-import doublegrok.evaluator.view.RunViews;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
+import doublegrok.log.TopicAdmin;
+import doublegrok.log.Topics;
 import doublegrok.model.ComputeDevice;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.TopicAdmin;
-import doublegrok.schemas.Topics;
-import doublegrok.serving.Vitals;
 import doublegrok.spec.RunSpec;
+import doublegrok.status.ServiceHealth;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
+import doublegrok.viewer.ViewerSettings;
+import doublegrok.viewer.view.MarkKind;
+import doublegrok.viewer.view.RunHistory;
+import doublegrok.viewer.view.RunSummary;
+import doublegrok.viewer.view.RunViews;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,12 +40,13 @@ public final class LocalPipeline implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final PipelineSettings settings;
-  private final Vitals vitals = Vitals.ofProcess(); // of all three: they share the page's /metrics
+  private final ServiceHealth health =
+      ServiceHealth.ofProcess(); // of all: they share the page's /metrics
   private final KafkaSettings kafka;
   private final EmbeddedBroker broker;
   private final RunSpec spec;
   private final GeneratorApp generator;
-  private final EvaluatorApp evaluator;
+  private final EvaluatorWithViewer evaluator;
   private final TrainerApp trainer;
 
   private LocalPipeline(PipelineSettings settings, UnaryOperator<Optional<RunSpec>> choice) {
@@ -62,10 +63,11 @@ public final class LocalPipeline implements AutoCloseable {
       spec = choice.apply(starter.existing(settings.run())).orElseThrow();
       starter.start(settings.run(), spec);
       trainer = opened(TrainerApp.start(
-          trainerSettings(), vitals, Optional.empty())); // its opening takes the longest
+          trainerSettings(), health, Optional.empty())); // its opening takes the longest
       generator = behindTrainer(
-          GeneratorApp.start(kafka, directory.state("generator"), vitals, Optional.empty()));
-      evaluator = behindTrainer(EvaluatorApp.start(evaluatorSettings(), vitals));
+          GeneratorApp.start(kafka, directory.state("generator"), health, Optional.empty()));
+      evaluator =
+          behindTrainer(EvaluatorWithViewer.start(evaluatorSettings(), viewerSettings(), health));
     } catch (RuntimeException | Error failure) {
       close();
       throw failure;
@@ -190,10 +192,12 @@ public final class LocalPipeline implements AutoCloseable {
     return new EvaluatorSettings(
         kafka,
         settings.directory().checkpoints(),
-        settings.directory().state("evaluator"),
         settings.compute().device(),
-        settings.evaluatingThreads(),
-        settings.page());
+        settings.evaluatingThreads());
+  }
+
+  private ViewerSettings viewerSettings() {
+    return new ViewerSettings(kafka, settings.directory().viewState(), settings.page());
   }
 
   private TrainerSettings trainerSettings() {

@@ -1,8 +1,8 @@
 package doublegrok.local.pipeline;
 
-import doublegrok.evaluator.page.PageSettings;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.trainer.ComputeSettings;
+import doublegrok.viewer.page.PageSettings;
 import java.util.Optional;
 import java.util.OptionalLong;
 

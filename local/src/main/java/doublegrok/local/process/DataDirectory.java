@@ -1,7 +1,7 @@
 package doublegrok.local.process;
 
 import doublegrok.local.check.FreeDiskSpace;
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.check.WritableDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +38,11 @@ public record DataDirectory(Path root) {
     return root.resolve("state").resolve(service);
   }
 
+  /** The viewer's state, which is older than its name. */
+  public Path viewState() {
+    return state("evaluator");
+  }
+
   /** The program's own log, see {@link Logs}. */
   public Path logFile() {
     return root.resolve("logs").resolve("doublegrok.log");
@@ -47,7 +52,7 @@ public record DataDirectory(Path root) {
    * Looks whether it can be used, and creates it.
    *
    * @param minimumFreeBytes that its disk must have
-   * @throws StartRefused when it cannot be written or the disk is nearly full
+   * @throws RefusedException when it cannot be written or the disk is nearly full
    */
   public DataDirectory prepare(long minimumFreeBytes) {
     new WritableDirectory(root).require();
@@ -55,7 +60,7 @@ public record DataDirectory(Path root) {
     try {
       Files.createDirectories(root);
     } catch (IOException e) {
-      throw new StartRefused(
+      throw new RefusedException(
           "%s cannot be created (%s); name another with --dir".formatted(root, e), e);
     }
     return this;

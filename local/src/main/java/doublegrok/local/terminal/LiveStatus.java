@@ -1,11 +1,11 @@
 package doublegrok.local.terminal;
 
-import doublegrok.evaluator.view.LiveUpdate;
-import doublegrok.evaluator.view.Mark;
-import doublegrok.evaluator.view.MarkKind;
-import doublegrok.evaluator.view.RunHistory;
-import doublegrok.evaluator.view.RunState;
-import doublegrok.evaluator.view.RunSummary;
+import doublegrok.viewer.view.LiveUpdate;
+import doublegrok.viewer.view.Mark;
+import doublegrok.viewer.view.MarkKind;
+import doublegrok.viewer.view.RunHistory;
+import doublegrok.viewer.view.RunState;
+import doublegrok.viewer.view.RunSummary;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

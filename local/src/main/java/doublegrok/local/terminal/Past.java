@@ -1,9 +1,9 @@
 package doublegrok.local.terminal;
 
-import doublegrok.evaluator.view.EvaluationPoint;
-import doublegrok.evaluator.view.LiveUpdate;
-import doublegrok.evaluator.view.LossPoint;
-import doublegrok.evaluator.view.RunHistory;
+import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.LiveUpdate;
+import doublegrok.viewer.view.LossPoint;
+import doublegrok.viewer.view.RunHistory;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package doublegrok.local.terminal;
 
-import doublegrok.evaluator.view.RunHistory;
-import doublegrok.evaluator.view.RunSummary;
+import doublegrok.viewer.view.RunHistory;
+import doublegrok.viewer.view.RunSummary;
 import java.nio.file.Path;
 import java.util.Locale;
 

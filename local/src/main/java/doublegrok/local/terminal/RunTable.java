@@ -1,8 +1,8 @@
 package doublegrok.local.terminal;
 
-import doublegrok.evaluator.view.Accuracy;
-import doublegrok.evaluator.view.RunDetails;
-import doublegrok.evaluator.view.RunSummary;
+import doublegrok.viewer.view.Accuracy;
+import doublegrok.viewer.view.RunDetails;
+import doublegrok.viewer.view.RunSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package doublegrok.local.terminal;
 
-import doublegrok.evaluator.view.Accuracy;
-import doublegrok.evaluator.view.RunState;
-import doublegrok.evaluator.view.RunSummary;
+import doublegrok.viewer.view.Accuracy;
+import doublegrok.viewer.view.RunState;
+import doublegrok.viewer.view.RunSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

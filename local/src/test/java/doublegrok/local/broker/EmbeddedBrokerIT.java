@@ -3,10 +3,10 @@ package doublegrok.local.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import doublegrok.local.check.StartRefused;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.TopicAdmin;
-import doublegrok.schemas.Topics;
+import doublegrok.local.check.RefusedException;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.TopicAdmin;
+import doublegrok.log.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ class EmbeddedBrokerIT {
   void refusesADirectoryThatAnotherBrokerUses() throws Exception {
     try (EmbeddedBroker broker = start()) {
       assertThatThrownBy(() -> EmbeddedBroker.start(directory))
-          .isInstanceOf(StartRefused.class)
+          .isInstanceOf(RefusedException.class)
           .hasMessageContaining("another broker uses the directory " + directory);
 
       createWords(broker);
@@ -116,7 +116,7 @@ class EmbeddedBrokerIT {
       int port = taken.brokerPort();
 
       assertThatThrownBy(() -> EmbeddedBroker.start(directory, port))
-          .isInstanceOf(StartRefused.class)
+          .isInstanceOf(RefusedException.class)
           .hasMessageContaining("cannot listen on port " + port);
     }
   }
@@ -126,7 +126,7 @@ class EmbeddedBrokerIT {
     Path file = Files.writeString(directory.resolve("file"), "");
 
     assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("kafka")))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining(file + " is a file");
   }
 

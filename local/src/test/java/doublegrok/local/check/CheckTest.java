@@ -31,7 +31,7 @@ class CheckTest {
     Path file = Files.writeString(directory.resolve("file"), "");
 
     assertThatThrownBy(() -> new WritableDirectory(file.resolve("x")).require())
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining(file + " is a file")
         .hasMessageContaining("--dir");
   }

@@ -2,7 +2,7 @@ package doublegrok.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.serving.Endpoint;
+import doublegrok.status.Endpoint;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

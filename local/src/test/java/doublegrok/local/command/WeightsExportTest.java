@@ -3,7 +3,7 @@ package doublegrok.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.StoredFile;
 import doublegrok.store.CheckpointStore;
@@ -64,10 +64,10 @@ class WeightsExportTest {
     Files.delete(path(log.get(1)));
 
     assertThatThrownBy(() -> export(OptionalLong.of(200), false))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining("run 'a' at step 200", "is not what its name says", "--at-step");
     assertThatThrownBy(() -> export(OptionalLong.of(100), false))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining("run 'a' at step 100", "is missing");
     assertThat(out).doesNotExist();
 
@@ -84,17 +84,17 @@ class WeightsExportTest {
     }
 
     assertThatThrownBy(() -> export(OptionalLong.empty(), false))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining("run 'a' at step 200", "is missing", "--dir");
   }
 
   @Test
   void namesTheNearestOfACheckpointThatIsNotThere() {
     assertThatThrownBy(() -> export(OptionalLong.of(150), false))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessage("run 'a' has no checkpoint at step 150; the nearest are at steps 100 and 200");
     assertThatThrownBy(() -> export(OptionalLong.of(300), false))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessage("run 'a' has no checkpoint at step 300; the nearest is at step 200");
   }
 
@@ -103,7 +103,7 @@ class WeightsExportTest {
     log.add(manifest(200, true));
 
     assertThatThrownBy(() -> export(OptionalLong.of(200), false))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessage(
             "run 'a' no longer keeps its checkpoint at step 200;" + " the nearest is at step 100");
     assertThat(export(OptionalLong.empty(), false).getStep()).isEqualTo(100);
@@ -114,10 +114,10 @@ class WeightsExportTest {
     log.clear();
 
     assertThatThrownBy(() -> export(OptionalLong.empty(), false))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessage("run 'a' has no checkpoint yet");
     assertThatThrownBy(() -> export(OptionalLong.of(1), false))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessage("run 'a' has no checkpoint at step 1; it has none yet");
   }
 
@@ -147,7 +147,7 @@ class WeightsExportTest {
           Files.writeString(draft, "half");
           throw new IOException("No space left on device");
         }))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining("--out " + out, "No space left on device", "name another file");
     assertThat(out).hasContent("mine");
     try (Stream<Path> files = Files.list(out.getParent())) {

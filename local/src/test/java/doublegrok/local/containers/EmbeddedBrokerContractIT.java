@@ -2,7 +2,7 @@ package doublegrok.local.containers;
 
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.pipeline.Cluster;
-import doublegrok.schemas.KafkaSettings;
+import doublegrok.log.KafkaSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;

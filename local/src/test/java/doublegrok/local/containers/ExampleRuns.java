@@ -2,10 +2,10 @@ package doublegrok.local.containers;
 
 import doublegrok.control.RunStarter;
 import doublegrok.local.endtoend.RunLog;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.TopicAdmin;
-import doublegrok.schemas.Topics;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
+import doublegrok.log.TopicAdmin;
+import doublegrok.log.Topics;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;

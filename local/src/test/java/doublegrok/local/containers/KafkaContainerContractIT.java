@@ -1,6 +1,6 @@
 package doublegrok.local.containers;
 
-import doublegrok.schemas.KafkaSettings;
+import doublegrok.log.KafkaSettings;
 import java.util.Map;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;

@@ -8,7 +8,7 @@ import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Volume;
 import doublegrok.local.monitoring.Checkout;
-import doublegrok.schemas.KafkaSettings;
+import doublegrok.log.KafkaSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,24 +8,26 @@ import static doublegrok.local.containers.ExampleRuns.setsAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.generator.BatchSource;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.endtoend.RunLog;
+import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RecordKeys;
+import doublegrok.log.TopicAdmin;
+import doublegrok.log.Topics;
 import doublegrok.model.DeviceChoice;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SetEvaluation;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.TopicAdmin;
-import doublegrok.schemas.Topics;
+import doublegrok.status.ServiceHealth;
 import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
+import doublegrok.viewer.ViewerSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +59,7 @@ abstract class PipelineContract {
     runs = new ExampleRuns(kafka);
     TopicAdmin.ensureTopics(kafka, PATIENCE);
     try (GeneratorApp generator = GeneratorApp.start(kafka, data.state("generator"));
-        EvaluatorApp evaluator = EvaluatorApp.start(evaluator(data))) {
+        EvaluatorWithViewer evaluator = evaluator(data)) {
       for (String run : List.of("peace", "stopped")) {
         runs.start(run, ExampleRuns.spec());
       }
@@ -149,13 +151,10 @@ abstract class PipelineContract {
     }
   }
 
-  private EvaluatorSettings evaluator(DataDirectory data) {
-    return new EvaluatorSettings(
-        runs.kafka(),
-        data.checkpoints(),
-        data.state("evaluator"),
-        DeviceChoice.CPU,
-        1,
-        Optional.empty());
+  private EvaluatorWithViewer evaluator(DataDirectory data) {
+    return EvaluatorWithViewer.start(
+        new EvaluatorSettings(runs.kafka(), data.checkpoints(), DeviceChoice.CPU, 1),
+        new ViewerSettings(runs.kafka(), data.viewState(), Optional.empty()),
+        ServiceHealth.ofProcess());
   }
 }

@@ -3,6 +3,8 @@ package doublegrok.local.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import doublegrok.generator.BatchSource;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
@@ -14,8 +16,6 @@ import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
 import doublegrok.record.StepReport;
 import doublegrok.record.StoredFile;
-import doublegrok.schemas.Topic;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.RunSpec;
 import java.time.Instant;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package doublegrok.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import doublegrok.local.check.StartRefused;
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.Doublegrok;
 import doublegrok.local.process.DataDirectory;
 import java.io.PrintWriter;
@@ -100,7 +100,7 @@ class BadUseTest {
     long moreThanAnyDiskHas = Long.MAX_VALUE / 2;
 
     assertThatThrownBy(() -> data.prepare(moreThanAnyDiskHas))
-        .isInstanceOf(StartRefused.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining("the disk under " + data.root() + " has ")
         .hasMessageContaining("free some or name another with --dir");
     assertThat(directory).isEmptyDirectory();

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import doublegrok.control.RunStarter;
-import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.generator.GeneratorApp;
+import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RecordKeys;
+import doublegrok.log.RunScan;
+import doublegrok.log.TopicAdmin;
+import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.TopicAdmin;
-import doublegrok.schemas.Topics;
 import doublegrok.trainer.TrainerApp;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class BrokerOutageIT {
       TopicAdmin.ensureTopics(kafka, WITHIN);
       new RunStarter(kafka, Clock.systemUTC()).start(LocalRun.NAME, run.spec());
       try (GeneratorApp generator = GeneratorApp.start(kafka, run.directory().state("generator"));
-          EvaluatorApp evaluator = EvaluatorApp.start(run.evaluator(kafka, "evaluator"));
+          EvaluatorWithViewer evaluator = run.evaluator(kafka, "evaluator");
           TrainerApp trainer = TrainerApp.start(run.trainer(kafka))) {
         await()
             .atMost(WITHIN)

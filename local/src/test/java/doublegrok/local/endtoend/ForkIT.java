@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.control.Answer;
 import doublegrok.control.RunControl;
-import doublegrok.evaluator.stream.LogView;
-import doublegrok.evaluator.view.RunDetails;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
+import doublegrok.viewer.stream.LogView;
+import doublegrok.viewer.view.RunDetails;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -3,17 +3,20 @@ package doublegrok.local.endtoend;
 import static org.awaitility.Awaitility.await;
 
 import doublegrok.evaluator.EvaluatorSettings;
-import doublegrok.evaluator.page.PageSettings;
+import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.local.pipeline.PipelineSettings;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.log.KafkaSettings;
 import doublegrok.model.DeviceChoice;
-import doublegrok.schemas.KafkaSettings;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.status.ServiceHealth;
 import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerSettings;
+import doublegrok.viewer.ViewerSettings;
+import doublegrok.viewer.page.PageSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,15 +86,12 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
         false);
   }
 
-  /** For an evaluator alone, whose state lies in a directory of this name. */
-  EvaluatorSettings evaluator(KafkaSettings kafka, String state) {
-    return new EvaluatorSettings(
-        kafka,
-        directory.checkpoints(),
-        directory.state(state),
-        DeviceChoice.CPU,
-        1,
-        Optional.empty());
+  /** An evaluator and a viewer, whose state lies in a directory of this name. */
+  EvaluatorWithViewer evaluator(KafkaSettings kafka, String state) {
+    return EvaluatorWithViewer.start(
+        new EvaluatorSettings(kafka, directory.checkpoints(), DeviceChoice.CPU, 1),
+        new ViewerSettings(kafka, directory.state(state), Optional.empty()),
+        ServiceHealth.ofProcess());
   }
 
   /** Waits for the last step, and for its evaluation to be in view. */

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RecordKeys;
+import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package doublegrok.local.endtoend;
 
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RecordKeys;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
@@ -7,10 +11,6 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RecordKeys;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,9 +3,9 @@ package doublegrok.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.RunScan;
-import doublegrok.schemas.Topics;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topics;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -3,11 +3,11 @@ package doublegrok.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import doublegrok.evaluator.EvaluatorApp;
+import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.log.KafkaSettings;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
-import doublegrok.schemas.KafkaSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +45,7 @@ class SharedEvaluationIT {
 
     LocalRun run = LocalRun.smoke(directory.resolve("two"), CHANGES).slowed(4);
     try (LocalPipeline pipeline = run.start();
-        EvaluatorApp second =
-            EvaluatorApp.start(run.evaluator(pipeline.kafka(), "second-evaluator"))) {
+        EvaluatorWithViewer second = run.evaluator(pipeline.kafka(), "second-evaluator")) {
       await()
           .atMost(LocalRun.PATIENCE)
           .ignoreExceptionsMatching(

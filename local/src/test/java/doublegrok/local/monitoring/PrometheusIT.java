@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.monitoring.Dashboard.Query;
+import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
 import doublegrok.trainer.TrainerApp;
@@ -50,7 +50,7 @@ class PrometheusIT {
   private Prometheus prometheus;
   private GeneratorApp generator;
   private TrainerApp trainer;
-  private EvaluatorApp evaluator;
+  private EvaluatorWithViewer evaluator;
   private Instant at; // just behind the run's end: rates of the minute before are of its life
 
   @BeforeAll

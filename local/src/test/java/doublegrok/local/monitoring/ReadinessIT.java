@@ -3,8 +3,8 @@ package doublegrok.local.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.generator.GeneratorApp;
+import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
 import doublegrok.trainer.TrainerApp;
@@ -61,7 +61,7 @@ class ReadinessIT {
       Map<String, Double> before = trainAndEvaluate(services);
 
       for (String state : List.of("evaluator", "another-evaluator")) {
-        try (EvaluatorApp again = services.evaluator(state)) {
+        try (EvaluatorWithViewer again = services.evaluator(state)) {
           String url = again.pageUrl().orElseThrow();
           services.awaitReady(url);
 
@@ -72,7 +72,7 @@ class ReadinessIT {
   }
 
   private static Map<String, Double> trainAndEvaluate(WatchedServices services) throws Exception {
-    try (EvaluatorApp first = services.evaluator("evaluator")) {
+    try (EvaluatorWithViewer first = services.evaluator("evaluator")) {
       String url = first.pageUrl().orElseThrow();
       TrainerApp trainer = services.trainer(RUN, 0);
       trainer.result().get(WatchedServices.PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -3,23 +3,24 @@ package doublegrok.local.monitoring;
 import static org.awaitility.Awaitility.await;
 
 import doublegrok.control.RunStarter;
-import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
-import doublegrok.evaluator.page.PageSettings;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.pipeline.Cluster;
+import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.TopicAdmin;
 import doublegrok.model.DeviceChoice;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.TopicAdmin;
-import doublegrok.serving.AccessToken;
-import doublegrok.serving.Endpoint;
-import doublegrok.serving.Vitals;
 import doublegrok.spec.RunSpec;
+import doublegrok.status.AccessToken;
+import doublegrok.status.Endpoint;
+import doublegrok.status.ServiceHealth;
 import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
+import doublegrok.viewer.ViewerSettings;
+import doublegrok.viewer.page.PageSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A broker and the three services, each with vitals and a port of its own, behind a token. */
+/** A broker and the three services, each with health and a port of its own, behind a token. */
 final class WatchedServices implements AutoCloseable {
   static final String TOKEN = "the-token-of-these-services";
   static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -59,7 +60,7 @@ final class WatchedServices implements AutoCloseable {
 
   GeneratorApp generator() {
     return opened(GeneratorApp.start(
-        kafka, directory.state("generator"), Vitals.ofProcess(), Optional.of(endpoint(0))));
+        kafka, directory.state("generator"), ServiceHealth.ofProcess(), Optional.of(endpoint(0))));
   }
 
   TrainerApp trainer(String run, int port) {
@@ -70,21 +71,17 @@ final class WatchedServices implements AutoCloseable {
         ComputeSettings.on(DeviceChoice.CPU, 1),
         OptionalLong.empty(),
         false);
-    return opened(TrainerApp.start(settings, Vitals.ofProcess(), Optional.of(endpoint(port))));
+    return opened(
+        TrainerApp.start(settings, ServiceHealth.ofProcess(), Optional.of(endpoint(port))));
   }
 
   /** One that is closed by whoever asked for it; its state lies in a directory of this name. */
-  EvaluatorApp evaluator(String state) {
+  EvaluatorWithViewer evaluator(String state) {
     PageSettings page = PageSettings.local(0).guardedBy(AccessToken.of(TOKEN, "test"));
-    return EvaluatorApp.start(
-        new EvaluatorSettings(
-            kafka,
-            directory.checkpoints(),
-            directory.state(state),
-            DeviceChoice.CPU,
-            1,
-            Optional.of(page)),
-        Vitals.ofProcess());
+    return EvaluatorWithViewer.start(
+        new EvaluatorSettings(kafka, directory.checkpoints(), DeviceChoice.CPU, 1),
+        new ViewerSettings(kafka, directory.state(state), Optional.of(page)),
+        ServiceHealth.ofProcess());
   }
 
   /** What a service answers to one who knows the token. */

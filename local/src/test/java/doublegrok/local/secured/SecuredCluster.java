@@ -1,7 +1,7 @@
 package doublegrok.local.secured;
 
 import doublegrok.local.broker.EmbeddedBroker;
-import doublegrok.schemas.KafkaSettings;
+import doublegrok.log.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

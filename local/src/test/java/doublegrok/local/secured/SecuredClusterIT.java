@@ -9,19 +9,21 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import doublegrok.control.RunStarter;
-import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.command.Doublegrok;
+import doublegrok.local.pipeline.EvaluatorWithViewer;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.TopicAdmin;
+import doublegrok.log.Topics;
 import doublegrok.model.DeviceChoice;
-import doublegrok.schemas.KafkaSettings;
-import doublegrok.schemas.TopicAdmin;
-import doublegrok.schemas.Topics;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
+import doublegrok.status.ServiceHealth;
 import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
+import doublegrok.viewer.ViewerSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -118,7 +120,7 @@ class SecuredClusterIT {
   void trainsToAnEvaluatedCheckpointWithTheDocumentedRights() throws Exception {
     KafkaSettings kafka = cluster.as(USER);
     try (GeneratorApp generator = GeneratorApp.start(kafka, directory.resolve("generator"));
-        EvaluatorApp evaluator = EvaluatorApp.start(evaluator(kafka));
+        EvaluatorWithViewer evaluator = evaluator(kafka);
         TrainerApp trainer = TrainerApp.start(trainer(kafka, RUN))) {
       assertThat(trainer.result().get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(LAST_STEP);
       await()
@@ -132,7 +134,8 @@ class SecuredClusterIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"trainer --run " + RUN, "generator", "evaluator --port 0"})
+  @ValueSource(
+      strings = {"trainer --run " + RUN, "generator", "evaluator --port 0", "viewer --port 0"})
   void aWrongPasswordIsOneSentence(String command) throws Exception {
     String sentence =
         refusal(command, SecuredCluster.client(USER, "wrong" + SecuredCluster.SECRET));
@@ -145,7 +148,8 @@ class SecuredClusterIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"trainer --run " + RUN, "generator", "evaluator --port 0"})
+  @ValueSource(
+      strings = {"trainer --run " + RUN, "generator", "evaluator --port 0", "viewer --port 0"})
   void aUserWithoutRightsIsOneSentence(String command) throws Exception {
     String sentence =
         refusal(command, SecuredCluster.client(STRANGER, SecuredCluster.password(STRANGER)));
@@ -160,7 +164,7 @@ class SecuredClusterIT {
   void aServiceThatLacksARightLaterFailsWithOneSentence() throws Exception {
     KafkaSettings kafka = cluster.as(TOPICS_ONLY);
     try (GeneratorApp generator = GeneratorApp.start(kafka, directory.resolve("generator-less"));
-        EvaluatorApp evaluator = EvaluatorApp.start(evaluator(kafka));
+        EvaluatorWithViewer evaluator = evaluator(kafka);
         TrainerApp trainer = TrainerApp.start(trainer(kafka, RUN))) {
       CompletableFuture<Throwable> trainers = trainer.result().handle((step, failure) -> failure);
 
@@ -213,10 +217,12 @@ class SecuredClusterIT {
     return said.toString();
   }
 
-  private EvaluatorSettings evaluator(KafkaSettings kafka) throws Exception {
-    Path state = Files.createTempDirectory(directory, "evaluator");
-    return new EvaluatorSettings(
-        kafka, checkpoints(), state, DeviceChoice.CPU, 1, Optional.empty());
+  private EvaluatorWithViewer evaluator(KafkaSettings kafka) throws Exception {
+    Path state = Files.createTempDirectory(directory, "viewer");
+    return EvaluatorWithViewer.start(
+        new EvaluatorSettings(kafka, checkpoints(), DeviceChoice.CPU, 1),
+        new ViewerSettings(kafka, state, Optional.empty()),
+        ServiceHealth.ofProcess());
   }
 
   private TrainerSettings trainer(KafkaSettings kafka, String run) {

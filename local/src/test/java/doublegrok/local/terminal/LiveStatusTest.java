@@ -2,16 +2,16 @@ package doublegrok.local.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.evaluator.view.Accuracy;
-import doublegrok.evaluator.view.EvaluationPoint;
-import doublegrok.evaluator.view.Explanation;
-import doublegrok.evaluator.view.LiveUpdate;
-import doublegrok.evaluator.view.Mark;
-import doublegrok.evaluator.view.MarkKind;
-import doublegrok.evaluator.view.RunState;
-import doublegrok.evaluator.view.RunSummary;
-import doublegrok.evaluator.view.ShotAccuracy;
-import doublegrok.evaluator.view.StepMeasures;
+import doublegrok.viewer.view.Accuracy;
+import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.Explanation;
+import doublegrok.viewer.view.LiveUpdate;
+import doublegrok.viewer.view.Mark;
+import doublegrok.viewer.view.MarkKind;
+import doublegrok.viewer.view.RunState;
+import doublegrok.viewer.view.RunSummary;
+import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.StepMeasures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -1,2 +1,0 @@
-/** The runs as Prometheus metrics, read from the view at scrape time. */
-package doublegrok.evaluator.metrics;

@@ -1,2 +1,0 @@
-/** From records to the view of each run: a Kafka Streams topology and the reading of its stores. */
-package doublegrok.evaluator.stream;

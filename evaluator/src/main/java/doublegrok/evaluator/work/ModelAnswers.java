@@ -1,0 +1,22 @@
+package doublegrok.evaluator.work;
+
+import doublegrok.task.Sequences;
+
+/** Takes a model's answers, block by block. */
+interface ModelAnswers {
+  /** Takes them and makes nothing of them. */
+  ModelAnswers NONE = (tokens, logits, count) -> {};
+
+  /**
+   * Takes a block.
+   *
+   * @param tokens [count, length]
+   * @param logits [count, answers, vocabulary of the model]
+   */
+  void take(byte[] tokens, float[] logits, int count);
+
+  /** A model, asked for its answers to sequences. */
+  interface Source {
+    void answers(Sequences sequences, ModelAnswers taker);
+  }
+}

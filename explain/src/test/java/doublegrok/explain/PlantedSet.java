@@ -1,0 +1,95 @@
+package doublegrok.explain;
+
+import doublegrok.task.Distribution;
+import doublegrok.task.EvaluationSampler;
+import doublegrok.task.EvaluationSet;
+import doublegrok.task.ModularLinear;
+import doublegrok.task.Reference;
+import doublegrok.task.Selection;
+import doublegrok.task.Sequences;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An evaluation set, and models of it whose predictions are known mixtures of the references.
+ *
+ * @param predictions of every sequence, [reference, answer, token]
+ */
+record PlantedSet(Sequences sequences, ReferenceTable table, List<double[]> predictions) {
+  static final int MODULUS = 11;
+  static final int SHOTS = 24;
+
+  /** The four sets of 30 tasks at p = 11. */
+  static Map<EvaluationSet, PlantedSet> sets(int sequences) {
+    ModularLinear family = new ModularLinear(MODULUS, 2);
+    Distribution distribution =
+        new Distribution(30, Selection.RANDOM, 0, 0.75, SHOTS, true, 0.0, 0.0);
+    EvaluationSampler sampler = family.evaluationSampler(List.of(distribution), 7);
+    int[] trained = Arrays.stream(sampler.sequences(EvaluationSet.ID_TRAIN, 256).latents())
+        .distinct()
+        .toArray();
+    LinearReferences references = new LinearReferences(family, trained, family.inputSplit(0.75, 7));
+    Map<EvaluationSet, PlantedSet> sets = new EnumMap<>(EvaluationSet.class);
+    for (EvaluationSet set : sampler.sets()) {
+      sets.put(set, of(references, sampler.sequences(set, sequences)));
+    }
+    return sets;
+  }
+
+  private static PlantedSet of(LinearReferences references, Sequences sequences) {
+    double[][] predictions =
+        new double[sequences.count()][references.references().size() * SHOTS * MODULUS];
+    for (int query = 0; query < sequences.count(); query++) {
+      references.predict(
+          sequences.tokens(),
+          query * sequences.layout().length(),
+          sequences.layout(),
+          predictions[query]);
+    }
+    return new PlantedSet(
+        sequences, ReferenceTable.of(references, sequences), List.of(predictions));
+  }
+
+  int truth(int answer, int query) {
+    int position = sequences.layout().answerPositions().get(answer);
+    return sequences.tokens()[query * sequences.layout().length() + position];
+  }
+
+  /** What one reference predicts for a query. */
+  double[] prediction(Reference reference, int answer, int query) {
+    int from = (LinearReferences.place(reference) * SHOTS + answer) * MODULUS;
+    return Arrays.copyOfRange(predictions.get(query), from, from + MODULUS);
+  }
+
+  /** What a mixture of references predicts for a query. */
+  double[] mixed(Map<Reference, Double> weights, int answer, int query) {
+    double[] mixed = new double[MODULUS];
+    weights.forEach((reference, weight) -> {
+      double[] prediction = prediction(reference, answer, query);
+      Arrays.setAll(mixed, token -> mixed[token] + weight * prediction[token]);
+    });
+    return mixed;
+  }
+
+  /** The predictions of a model that is a mixture of references. */
+  Masses masses(Map<Reference, Double> weights) {
+    return masses((answer, query) -> mixed(weights, answer, query));
+  }
+
+  Masses masses(Model model) {
+    Masses masses = new Masses(table);
+    for (int query = 0; query < sequences.count(); query++) {
+      for (int answer = 0; answer < SHOTS; answer++) {
+        masses.add(answer, query, model.predict(answer, query), 0);
+      }
+    }
+    return masses;
+  }
+
+  /** A model's probabilities for one query. */
+  interface Model {
+    double[] predict(int answer, int query);
+  }
+}

@@ -1,0 +1,39 @@
+package doublegrok.log;
+
+/** Keys of an event's {@code details}, beside those of a changed distribution. */
+public final class EventDetails {
+  /** Identity of the command that the event answers. */
+  public static final String COMMAND = "command";
+
+  /** What changed, of a transition: for example {@code OOD-generalisation}. */
+  public static final String TRANSITION = "transition";
+
+  /** Whether a transition's skill was gained, lost or regained. */
+  public static final String CHANGE = "change";
+
+  /** The evaluation set in which a transition shows. */
+  public static final String SET = "set";
+
+  /** log10 of the step of OOD generalisation over that of ID generalisation. */
+  public static final String DOUBLE_GROKKING_GAP = "double_grokking_gap";
+
+  /** What was waited for, of an alarm that the run spec asks for. */
+  public static final String ALERT = "alert";
+
+  /** Why a run failed, for a program: {@code nan}. */
+  public static final String CAUSE = "cause";
+
+  /** Step of the checkpoint that could not be evaluated. */
+  public static final String NOT_EVALUATED = "not_evaluated";
+
+  /** Whether the checkpoint at the event's step stays: {@link #FOREVER}. */
+  public static final String KEEP = "keep";
+
+  /** The value of {@link #KEEP}. */
+  public static final String FOREVER = "forever";
+
+  /** How a run is computed from its opening on, and why so, in a sentence. */
+  public static final String COMPUTING = "computing";
+
+  private EventDetails() {}
+}

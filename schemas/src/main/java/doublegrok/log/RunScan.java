@@ -1,0 +1,101 @@
+package doublegrok.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads what a topic holds now, from its start to its end, and stops. */
+public final class RunScan {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaSettings kafka;
+  private final Duration within;
+
+  /**
+   * A reader.
+   *
+   * @param within the longest time that the log may give no further record before its end
+   */
+  public RunScan(KafkaSettings kafka, Duration within) {
+    this.kafka = kafka;
+    this.within = within;
+  }
+
+  /**
+   * The committed records of a run, in order; records that cannot be read are left out.
+   *
+   * @throws KafkaUnreachableException if the log gives nothing for too long
+   */
+  public <V extends SpecificRecord> List<V> all(Topic<V> topic, String run) {
+    List<V> found = new ArrayList<>();
+    each(topic, run, each -> decoded(topic, each).ifPresent(found::add));
+    return found;
+  }
+
+  /** The committed records of every run, in order within each run. */
+  public <V extends SpecificRecord> List<V> all(Topic<V> topic) {
+    List<V> found = new ArrayList<>();
+    each(topic, each -> decoded(topic, each).ifPresent(found::add));
+    return found;
+  }
+
+  /** Gives out the committed records of a run as they are, in order, one at a time. */
+  public void each(Topic<?> topic, String run, Consumer<ConsumerRecord<String, byte[]>> taker) {
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
+      TopicPartition own = TopicPartitions.of(consumer, topic, run, within);
+      read(consumer, topic, List.of(own), each -> {
+        if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
+          taker.accept(each);
+        }
+      });
+    }
+  }
+
+  /** Gives out the committed records of every run as they are, in order within each run. */
+  public void each(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
+      read(consumer, topic, TopicPartitions.all(consumer, topic, within), taker);
+    }
+  }
+
+  /** The newest committed record of a run. */
+  public <V extends SpecificRecord> Optional<V> newest(Topic<V> topic, String run) {
+    List<V> records = all(topic, run);
+    return records.isEmpty() ? Optional.empty() : Optional.of(records.get(records.size() - 1));
+  }
+
+  private void read(
+      KafkaConsumer<String, byte[]> consumer,
+      Topic<?> topic,
+      List<TopicPartition> partitions,
+      Consumer<ConsumerRecord<String, byte[]>> taker) {
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    var ends = consumer.endOffsets(partitions, within);
+    long quietSince = System.nanoTime();
+    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+      var records = consumer.poll(POLL);
+      records.forEach(taker);
+      quietSince = records.isEmpty() ? quietSince : System.nanoTime();
+      if (System.nanoTime() - quietSince > within.toNanos()) {
+        throw new KafkaUnreachableException(
+            kafka, within, new IllegalStateException("no record of " + topic.name()));
+      }
+    }
+  }
+
+  private static <V extends SpecificRecord> Optional<V> decoded(
+      Topic<V> topic, ConsumerRecord<String, byte[]> found) {
+    try {
+      return Optional.of(topic.read(found.key(), found.value()));
+    } catch (UnreadableRecordException unreadable) { // the service that needs it has rejected it
+      return Optional.empty();
+    }
+  }
+}

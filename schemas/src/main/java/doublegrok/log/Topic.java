@@ -1,0 +1,45 @@
+package doublegrok.log;
+
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A topic: its name, what its keys and values are, and how long its records stay.
+ *
+ * @param name in Kafka
+ * @param codec of the values
+ * @param keyForm what a key is made of, in words
+ * @param settings Kafka's topic settings
+ * @param <V> the values
+ */
+public record Topic<V extends SpecificRecord>(
+    String name, AvroCodec<V> codec, String keyForm, Map<String, String> settings) {
+  public Topic {
+    settings = Map.copyOf(settings);
+  }
+
+  /**
+   * The record that Kafka holds under a key.
+   *
+   * @param key as Kafka gives it, possibly null
+   * @param value as Kafka gives it, possibly null
+   * @throws UnreadableRecordException if it is none of this topic's, its key is not one of its run,
+   *     or its numbers cannot be
+   */
+  public V read(String key, byte[] value) {
+    V record = codec.decode(value);
+    try {
+      RecordRules.check(key, record);
+    } catch (IllegalArgumentException broken) {
+      throw new UnreadableRecordException(
+          "not a sound %s: %s".formatted(codec.schema().getName(), broken.getMessage()), broken);
+    }
+    return record;
+  }
+
+  static <V extends SpecificRecord> Topic<V> of(
+      String name, Schema schema, String keyForm, Map<String, String> settings) {
+    return new Topic<>("doublegrok." + name, AvroCodec.of(schema), keyForm, settings);
+  }
+}

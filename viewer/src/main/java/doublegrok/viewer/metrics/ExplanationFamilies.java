@@ -1,0 +1,85 @@
+package doublegrok.viewer.metrics;
+
+import doublegrok.viewer.view.Explanation;
+import doublegrok.viewer.view.Mixture;
+import doublegrok.viewer.view.Phase;
+import doublegrok.viewer.view.RunSummary;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.GaugeMetricFamily;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The gauges that say which algorithms the models are running. */
+final class ExplanationFamilies {
+  private ExplanationFamilies() {}
+
+  static List<MetricFamilySamples> of(List<RunSummary> runs) {
+    GaugeMetricFamily phase = family(
+        "doublegrok_run_phase", "1 for the phase that the run is in, 0 for the others.", "phase");
+    GaugeMetricFamily spectrum = family(
+        "doublegrok_spectrum_ratio",
+        "Share of each reference predictor in the mixture nearest to the model on all sets.",
+        "reference");
+    GaugeMetricFamily spectrumRest = family(
+        "doublegrok_spectrum_unexplained_nats",
+        "Mean divergence of the model from that mixture, in nats.");
+    GaugeMetricFamily attribution = family(
+        "doublegrok_attribution_ratio",
+        "Share of each reference predictor in the mixture nearest to the model, at the last shot.",
+        "set",
+        "reference");
+    GaugeMetricFamily attributionRest = family(
+        "doublegrok_attribution_unexplained_nats",
+        "Mean divergence of the model from that mixture, in nats.",
+        "set");
+    GaugeMetricFamily floors = family(
+        "doublegrok_floor_nats",
+        "Mean training cross-entropy of each reference predictor, in nats per answer.",
+        "reference");
+    GaugeMetricFamily pressure = family(
+        "doublegrok_memorisation_pressure_nats",
+        "What knowing the trained tasks saves over the exact solver, in nats per answer.");
+    GaugeMetricFamily gap = family(
+        "doublegrok_double_grokking_gap_decades",
+        "log10 of the step of OOD generalisation over that of ID generalisation.");
+    for (RunSummary run : runs) {
+      String name = run.run();
+      Explanation known = run.explanation();
+      for (Phase each : Phase.values()) {
+        double in = each.label().equals(run.phase()) ? 1 : 0;
+        phase.addMetric(List.of(name, each.label()), in);
+      }
+      known.spectrum().ifPresent(mixture -> add(spectrum, spectrumRest, mixture, name));
+      known
+          .attributions()
+          .forEach((set, mixture) -> add(attribution, attributionRest, mixture, name, set));
+      known.floors().ifPresent(found -> {
+        found
+            .floors()
+            .forEach((reference, nats) -> floors.addMetric(List.of(name, reference), nats));
+        if (!Double.isNaN(found.memorisationPressure())) {
+          pressure.addMetric(List.of(name), found.memorisationPressure());
+        }
+      });
+      known.doubleGrokkingGap().ifPresent(decades -> gap.addMetric(List.of(name), decades));
+    }
+    return List.of(
+        phase, spectrum, spectrumRest, attribution, attributionRest, floors, pressure, gap);
+  }
+
+  private static void add(
+      GaugeMetricFamily shares, GaugeMetricFamily rest, Mixture mixture, String... labels) {
+    rest.addMetric(List.of(labels), mixture.unexplained());
+    mixture.shares().forEach((reference, share) -> {
+      List<String> all = new ArrayList<>(List.of(labels));
+      all.add(reference);
+      shares.addMetric(all, share);
+    });
+  }
+
+  private static GaugeMetricFamily family(String name, String help, String... labels) {
+    List<String> all = new ArrayList<>(List.of("run"));
+    all.addAll(List.of(labels));
+    return new GaugeMetricFamily(name, help, all);
+  }
+}

@@ -1,0 +1,171 @@
+package doublegrok.viewer.metrics;
+
+import doublegrok.viewer.view.Accuracy;
+import doublegrok.viewer.view.RunState;
+import doublegrok.viewer.view.RunSummary;
+import doublegrok.viewer.view.RunViews;
+import io.prometheus.client.Collector;
+import io.prometheus.client.GaugeMetricFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Turns the view of the runs into gauges at each scrape, so that a restarted evaluator shows the
+ * restored state. Numbers that are not known yet have no sample.
+ */
+public final class RunCollector extends Collector {
+  /** Runs beyond the newest so many have no samples: it bounds the number of time series. */
+  static final int MAX_RUNS = 100;
+
+  private static final List<Gauge> GAUGES = List.of(
+      gauge("doublegrok_run_step", "Training steps done.", RunSummary::step),
+      gauge("doublegrok_run_steps_planned", "Training steps planned.", RunSummary::totalSteps),
+      gauge(
+          "doublegrok_distribution_version",
+          "Distribution version of the newest step; counts up at each swap.",
+          RunSummary::distributionVersion),
+      gauge(
+          "doublegrok_last_checkpoint_step",
+          "Step of the newest complete checkpoint.",
+          run -> known(run.lastCheckpointStep())),
+      gauge(
+          "doublegrok_last_evaluated_step",
+          "Step of the newest checkpoint of which a set is evaluated.",
+          run -> known(run.evaluatedStep())),
+      gauge(
+          "doublegrok_loss_nats",
+          "Training cross-entropy of the newest step, in nats per answer.",
+          run -> run.measures().loss()),
+      gauge(
+          "doublegrok_learning_rate",
+          "Learning rate of AdamW in the newest step.",
+          run -> run.measures().learningRate()),
+      gauge(
+          "doublegrok_gradient_norm",
+          "Euclidean norm of the newest step's gradient.",
+          run -> run.measures().gradientNorm()),
+      gauge(
+          "doublegrok_tokens_per_second",
+          "Tokens trained on per second.",
+          run -> run.measures().tokensPerSecond()),
+      gauge(
+          "doublegrok_batch_wait_seconds",
+          "Time that the trainer waited for the newest step's batch.",
+          run -> run.measures().waitSeconds()),
+      gauge(
+          "doublegrok_run_started_timestamp_seconds",
+          "Wall clock of the run's start, in seconds since 1970.",
+          run -> run.startedAtMillis() / 1e3),
+      gauge(
+          "doublegrok_run_updated_timestamp_seconds",
+          "Wall clock of the newest step, in seconds since 1970.",
+          run -> run.updatedAtMillis() / 1e3));
+
+  private final RunViews views;
+
+  public RunCollector(RunViews views) {
+    this.views = views;
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    List<RunSummary> all = views.runs();
+    List<RunSummary> runs = all.subList(0, Math.min(all.size(), MAX_RUNS));
+    List<MetricFamilySamples> families = new ArrayList<>();
+    families.add(new GaugeMetricFamily(
+        "doublegrok_runs",
+        "Runs known; only the newest " + MAX_RUNS + " have metrics of their own.",
+        all.size()));
+    GAUGES.forEach(gauge -> families.add(gauge.read(runs)));
+    families.add(states(runs));
+    families.add(ofSets(
+        "doublegrok_accuracy_ratio",
+        "Last-shot accuracy in the newest evaluation of the set, 0 to 1.",
+        runs,
+        Accuracy::value));
+    families.add(ofSets(
+        "doublegrok_evaluation_correct",
+        "Queries answered correctly in the newest evaluation of the set, at the last shot.",
+        runs,
+        Accuracy::correct));
+    families.add(ofSets(
+        "doublegrok_evaluation_queries",
+        "Queries in the newest evaluation of the set, at the last shot.",
+        runs,
+        Accuracy::total));
+    families.add(ofSets(
+        "doublegrok_evaluation_loss_nats",
+        "Mean cross-entropy in the newest evaluation of the set, at the last shot.",
+        runs,
+        Accuracy::meanLoss));
+    families.add(ofSets(
+        "doublegrok_accuracy_lower_ratio",
+        "Lower end of the 95 % Wilson interval of the last-shot accuracy, 0 to 1.",
+        runs,
+        Accuracy::low));
+    families.add(ofSets(
+        "doublegrok_accuracy_upper_ratio",
+        "Upper end of the 95 % Wilson interval of the last-shot accuracy, 0 to 1.",
+        runs,
+        Accuracy::high));
+    families.addAll(ExplanationFamilies.of(runs));
+    families.addAll(signals(runs));
+    return families;
+  }
+
+  private List<MetricFamilySamples> signals(List<RunSummary> runs) {
+    SignalFamilies families = new SignalFamilies();
+    runs.forEach(run -> views.signals(run.run()).ifPresent(signals -> families.add(run, signals)));
+    return families.families();
+  }
+
+  private static MetricFamilySamples states(List<RunSummary> runs) {
+    GaugeMetricFamily family = new GaugeMetricFamily(
+        "doublegrok_run_state",
+        "1 for the state that the run is in, 0 for the others.",
+        List.of("run", "state"));
+    for (RunSummary run : runs) {
+      for (RunState state : RunState.values()) {
+        family.addMetric(List.of(run.run(), state.label()), run.state() == state ? 1 : 0);
+      }
+    }
+    return family;
+  }
+
+  private static MetricFamilySamples ofSets(
+      String name, String help, List<RunSummary> runs, ToDoubleFunction<Accuracy> number) {
+    GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of("run", "set"));
+    for (RunSummary run : runs) {
+      run.accuracies()
+          .forEach((set, accuracy) -> addKnown(family, number, accuracy, run.run(), set));
+    }
+    return family;
+  }
+
+  private static <T> void addKnown(
+      GaugeMetricFamily family, ToDoubleFunction<T> number, T source, String... labels) {
+    double value = number.applyAsDouble(source);
+    if (!Double.isNaN(value)) {
+      family.addMetric(List.of(labels), value);
+    }
+  }
+
+  private static double known(OptionalLong step) {
+    return step.isPresent() ? step.getAsLong() : Double.NaN;
+  }
+
+  private static Gauge gauge(String name, String help, ToDoubleFunction<RunSummary> number) {
+    return new Gauge(name, help, number);
+  }
+
+  /** A gauge that has one sample for each run. */
+  private record Gauge(String name, String help, ToDoubleFunction<RunSummary> number) {
+    MetricFamilySamples read(List<RunSummary> runs) {
+      GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of("run"));
+      runs.forEach(run -> addKnown(family, number, run, run.run()));
+      return family;
+    }
+  }
+}

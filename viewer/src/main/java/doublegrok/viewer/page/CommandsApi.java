@@ -1,0 +1,59 @@
+package doublegrok.viewer.page;
+
+import doublegrok.control.Answer;
+import doublegrok.viewer.view.RunViews;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what someone asks of a run: the only requests that change anything. */
+final class CommandsApi implements AutoCloseable {
+  static final String ONLY_SHOWS =
+      "This page only shows the runs: it was started without a way to command them.";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandsApi.class);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(34);
+
+  private final RunViews views;
+  private final Optional<CommandDesk> desk;
+
+  CommandsApi(RunViews views, Optional<PlannedCommands> commands) {
+    this.views = views;
+    desk = commands.map(each -> new CommandDesk(each, ANSWER_WITHIN));
+  }
+
+  void addTo(Javalin app) {
+    app.post("/api/runs/{run}/commands", this::take);
+  }
+
+  private void take(Context context) throws InterruptedException {
+    RunRequest request = CommandBody.read(context);
+    String run = context.pathParam("run");
+    if (views.runs().stream().noneMatch(each -> each.run().equals(run))) {
+      throw RunsApi.unknown(run);
+    }
+    Answer answer =
+        desk.orElseThrow(() -> new ServiceUnavailableResponse(ONLY_SHOWS)).obey(run, request);
+    LOG.info("{} of run {}: {}", request.command(), run, answer.accepted() ? "done" : "refused");
+    PageJson.write(context, answer.accepted() ? 200 : 409, told(answer));
+  }
+
+  static Map<String, Object> told(Answer answer) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("accepted", answer.accepted());
+    told.put(answer.accepted() ? "message" : "error", answer.message());
+    told.put("batch", answer.batch());
+    return told;
+  }
+
+  @Override
+  public void close() {
+    desk.ifPresent(CommandDesk::close);
+  }
+}

@@ -1,0 +1,64 @@
+package doublegrok.viewer.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import doublegrok.viewer.view.LiveUpdate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Writes one page's updates as server-sent events: {@code hello}, then {@code loss}, {@code
+ * evaluation}, {@code spectrum}, {@code floors}, {@code probe}, {@code mark} and {@code summary};
+ * at last {@code resync} if the page was too slow.
+ */
+final class LiveWriter {
+  private final LiveQueue queue;
+  private final Duration heartbeat;
+
+  LiveWriter(LiveQueue queue, Duration heartbeat) {
+    this.queue = queue;
+    this.heartbeat = heartbeat;
+  }
+
+  /** Returns when the page was too slow. */
+  void writeTo(OutputStream out) throws IOException, InterruptedException {
+    send(out, event("hello", "{}"));
+    while (!queue.overflowed()) {
+      List<LiveUpdate> updates = queue.take(heartbeat);
+      StringBuilder text = new StringBuilder(updates.isEmpty() ? ": still here\n\n" : "");
+      updates.forEach(update -> text.append(event(update)));
+      send(out, text.toString());
+    }
+    send(out, event("resync", "{}"));
+  }
+
+  private static String event(LiveUpdate update) {
+    if (update instanceof LiveUpdate.LossReported loss) {
+      return event("loss", PageJson.text(loss.point()));
+    } else if (update instanceof LiveUpdate.Evaluated evaluated) {
+      return event("evaluation", PageJson.text(evaluated.point()));
+    } else if (update instanceof LiveUpdate.Marked marked) {
+      return event("mark", PageJson.text(marked.mark()));
+    } else if (update instanceof LiveUpdate.SpectrumFound found) {
+      return event("spectrum", PageJson.text(found.point()));
+    } else if (update instanceof LiveUpdate.FloorsFound found) {
+      return event("floors", PageJson.text(found.floors()));
+    } else if (update instanceof LiveUpdate.Probed probed) {
+      return event("probe", PageJson.text(probed));
+    } else if (update instanceof LiveUpdate.SummaryChanged changed) {
+      return event("summary", PageJson.text(changed.summary()));
+    }
+    throw new IllegalStateException("no event for " + update.getClass().getName());
+  }
+
+  private static String event(String name, String json) {
+    return "event: " + name + "\ndata: " + json + "\n\n";
+  }
+
+  private static void send(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(UTF_8));
+    out.flush();
+  }
+}

@@ -1,0 +1,189 @@
+package doublegrok.viewer.page;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import doublegrok.viewer.view.Accuracy;
+import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.LossPoint;
+import doublegrok.viewer.view.MarkKind;
+import doublegrok.viewer.view.Mixture;
+import doublegrok.viewer.view.Probe;
+import doublegrok.viewer.view.ProbeFinding;
+import doublegrok.viewer.view.RunHistory;
+import doublegrok.viewer.view.RunState;
+import doublegrok.viewer.view.RunSummary;
+import doublegrok.viewer.view.RunWindow;
+import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.StepMeans;
+import doublegrok.viewer.view.StepMeasures;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * The view as JSON. A number that is not known (NaN, an absent long) is null, measures stand beside
+ * the step they belong to, and an accuracy brings its interval along.
+ */
+final class PageJson {
+  private static final ObjectMapper MAPPER = mapper();
+
+  private PageJson() {}
+
+  static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON for " + value.getClass().getName(), e);
+    }
+  }
+
+  static void write(Context context, int status, Object value) {
+    context.status(status).contentType("application/json").result(text(value));
+    context.header("Cache-Control", "no-store");
+  }
+
+  private static ObjectMapper mapper() {
+    SimpleModule module = new SimpleModule();
+    put(module, Double.class, PageJson::number);
+    put(module, Double.TYPE, PageJson::number);
+    put(module, Float.class, (value, json) -> number(value, json));
+    put(module, OptionalLong.class, PageJson::optional);
+    put(module, OptionalDouble.class, (value, json) -> number(value.orElse(Double.NaN), json));
+    module.addSerializer(new OptionalSerializer());
+    put(module, Accuracy.class, PageJson::accuracy);
+    put(module, RunState.class, (state, json) -> json.writeString(state.label()));
+    put(module, MarkKind.class, (kind, json) -> json.writeString(kind.label()));
+    return JsonMapper.builder()
+        .addModule(module)
+        .addMixIn(LossPoint.class, LossPointMix.class)
+        .addMixIn(StepMeans.class, StepMeansMix.class)
+        .addMixIn(RunWindow.class, RunWindowMix.class)
+        .addMixIn(RunSummary.class, RunSummaryMix.class)
+        .addMixIn(EvaluationPoint.class, EvaluationPointMix.class)
+        .addMixIn(Probe.class, ProbeMix.class)
+        .addMixIn(ProbeFinding.Spectrum.class, SpectrumMix.class)
+        .build();
+  }
+
+  private static void number(double value, JsonGenerator json) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeNull();
+    }
+  }
+
+  /** A float in its own digits: as a double it would have many more. */
+  private static void number(float value, JsonGenerator json) throws IOException {
+    if (Float.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private static void optional(OptionalLong value, JsonGenerator json) throws IOException {
+    if (value.isPresent()) {
+      json.writeNumber(value.getAsLong());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private static void accuracy(Accuracy accuracy, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("correct", accuracy.correct());
+    json.writeNumberField("total", accuracy.total());
+    writeField("value", accuracy.value(), json);
+    writeField("low", accuracy.low(), json);
+    writeField("high", accuracy.high(), json);
+    writeField("loss", accuracy.meanLoss(), json);
+    json.writeEndObject();
+  }
+
+  private static void writeField(String name, double value, JsonGenerator json) throws IOException {
+    json.writeFieldName(name);
+    number(value, json);
+  }
+
+  private static <T> void put(SimpleModule module, Class<T> type, Writer<T> writer) {
+    module.addSerializer(type, new JsonSerializer<T>() {
+      @Override
+      public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+          throws IOException {
+        writer.write(value, json);
+      }
+    });
+  }
+
+  /** What is there, or null. */
+  private static final class OptionalSerializer extends StdSerializer<Optional<?>> {
+    private static final long serialVersionUID = 1L;
+
+    OptionalSerializer() {
+      super(Optional.class, false);
+    }
+
+    @Override
+    public void serialize(Optional<?> value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(value.orElse(null), json);
+    }
+  }
+
+  /** Writes one value. */
+  private interface Writer<T> {
+    void write(T value, JsonGenerator json) throws IOException;
+  }
+
+  interface LossPointMix {
+    @JsonUnwrapped
+    StepMeasures mean();
+  }
+
+  interface StepMeansMix {
+    @JsonUnwrapped
+    StepMeasures mean();
+  }
+
+  interface RunWindowMix {
+    @JsonUnwrapped
+    RunHistory history();
+  }
+
+  interface RunSummaryMix {
+    @JsonUnwrapped
+    StepMeasures measures();
+  }
+
+  /** The shots are many; {@link ShotTable} has them. */
+  interface EvaluationPointMix {
+    @JsonIgnore
+    List<ShotAccuracy> shots();
+  }
+
+  /** Stands under its name already. */
+  interface ProbeMix {
+    @JsonIgnore
+    String name();
+
+    @JsonUnwrapped
+    ProbeFinding finding();
+  }
+
+  interface SpectrumMix {
+    @JsonUnwrapped
+    Mixture mixture();
+  }
+}

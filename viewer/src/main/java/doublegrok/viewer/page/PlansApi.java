@@ -1,0 +1,81 @@
+package doublegrok.viewer.page;
+
+import doublegrok.control.CheckedCommand;
+import doublegrok.viewer.view.RunViews;
+import io.javalin.Javalin;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Answers what a run's data will be and what a command would do, and changes nothing. */
+final class PlansApi implements AutoCloseable {
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+
+  private final RunViews views;
+  private final Optional<PlannedCommands> commands;
+  private final Optional<CommandDesk> desk;
+
+  PlansApi(RunViews views, Optional<PlannedCommands> commands) {
+    this.views = views;
+    this.commands = commands;
+    this.desk = commands.map(each -> new CommandDesk(each, ANSWER_WITHIN));
+  }
+
+  void addTo(Javalin app) {
+    app.get("/api/runs/{run}/distribution", this::distribution);
+    app.post("/api/runs/{run}/commands/check", this::check);
+  }
+
+  /** That of the earliest batch that can be changed, or of {@code ?at_batch=N}. */
+  private void distribution(Context context) throws InterruptedException {
+    String run = known(context);
+    OptionalLong atBatch = WholeNumber.in(context, "at_batch");
+    PlannedCommands planned = commands();
+    DistributionForm form = desk.orElseThrow()
+        .inTurn(() -> planned.outlook(run))
+        .map(outlook -> DistributionForm.of(outlook, atBatch))
+        .orElseThrow(() -> RunsApi.unknown(run));
+    PageJson.write(context, 200, form);
+  }
+
+  /** Says 200 also of what would be refused: the question was answered. */
+  private void check(Context context) throws InterruptedException {
+    RunRequest request = CommandBody.read(context);
+    String run = known(context);
+    PlannedCommands planned = commands();
+    CheckedCommand checked = desk.orElseThrow().inTurn(() -> {
+      if (request instanceof RunRequest.Swap swap) {
+        return planned.check(run, swap);
+      }
+      if (request instanceof RunRequest.Fork fork) {
+        return planned.check(run, fork);
+      }
+      throw new BadRequestResponse("Only a swap or a fork can be checked; pause, resume and stop"
+          + " have nothing that could be wrong with them.");
+    });
+    Map<String, Object> told = CommandsApi.told(checked.answer());
+    told.put("changes", checked.changes());
+    PageJson.write(context, 200, told);
+  }
+
+  private String known(Context context) {
+    String run = context.pathParam("run");
+    if (views.runs().stream().noneMatch(each -> each.run().equals(run))) {
+      throw RunsApi.unknown(run);
+    }
+    return run;
+  }
+
+  private PlannedCommands commands() {
+    return commands.orElseThrow(() -> new ServiceUnavailableResponse(CommandsApi.ONLY_SHOWS));
+  }
+
+  @Override
+  public void close() {
+    desk.ifPresent(CommandDesk::close);
+  }
+}

@@ -1,0 +1,194 @@
+package doublegrok.viewer.stream;
+
+import doublegrok.control.CommandLog;
+import doublegrok.control.ForkPlan;
+import doublegrok.control.RunOrigin;
+import doublegrok.log.EventDetails;
+import doublegrok.log.RecordKeys;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ControlCommand;
+import doublegrok.record.EventKind;
+import doublegrok.record.ForkRun;
+import doublegrok.record.PauseRun;
+import doublegrok.record.RunEvent;
+import doublegrok.record.RunWatch;
+import doublegrok.spec.AlertAction;
+import doublegrok.spec.AlertSpec;
+import doublegrok.spec.AlertTrigger;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Does what a run's spec wants done when an event of the run is on the log. */
+final class Alerts {
+  private final ViewStores stores;
+  private final WatchStore watches;
+  private final Clock clock;
+
+  Alerts(ViewStores stores, WatchStore watches, Clock clock) {
+    this.stores = stores;
+    this.watches = watches;
+    this.clock = clock;
+  }
+
+  /**
+   * What the alerts do about an event that is stored already.
+   *
+   * @param offset of the event on the log, which names its commands
+   */
+  List<Message<?>> about(RunEvent event, long offset) {
+    if (!mayConcern(event)) {
+      return List.of();
+    }
+    Optional<RunSpec> spec =
+        RunOrigin.in(stores.commands().of(event.getRun()).list()).map(RunOrigin::spec);
+    List<AlertSpec> due = spec.map(RunSpec::alerts).orElseGet(List::of).stream()
+        .distinct()
+        .filter(alert -> concerns(alert, event))
+        .toList();
+    List<Message<?>> messages = new ArrayList<>();
+    for (AlertSpec alert : due) {
+      messages.addAll(
+          switch (alert.action()) {
+            case PAUSE -> paused(alert, isFirst(alert, due), event, offset);
+            case CHECKPOINT -> List.of(kept(alert, event));
+            case FORK -> forked(alert, name(alert, due), event, offset);
+          });
+    }
+    return messages;
+  }
+
+  private static boolean mayConcern(RunEvent event) {
+    return event.getKind() == EventKind.TRANSITION
+        || event.getDetails().containsKey(EventDetails.CAUSE);
+  }
+
+  private static boolean concerns(AlertSpec alert, RunEvent event) {
+    AlertTrigger trigger = alert.on();
+    Map<String, String> details = event.getDetails();
+    if (event.getKind() == EventKind.TRANSITION) {
+      String transition = details.getOrDefault(EventDetails.TRANSITION, "");
+      return trigger == AlertTrigger.TRANSITION || trigger.label().equalsIgnoreCase(transition);
+    }
+    return trigger.label().equals(details.get(EventDetails.CAUSE))
+        && (trigger != AlertTrigger.STALL || StallWatch.isAbout(event, alert.seconds()));
+  }
+
+  /** Of several alerts that pause the run at one event, the first does. */
+  private static boolean isFirst(AlertSpec alert, List<AlertSpec> due) {
+    return due.stream()
+            .filter(each -> each.action() == AlertAction.PAUSE)
+            .toList()
+            .indexOf(alert)
+        == 0;
+  }
+
+  /** What the fork is named after; of several on one occasion, all but the first have numbers. */
+  private static String name(AlertSpec alert, List<AlertSpec> due) {
+    int place = due.stream()
+        .filter(each -> each.action() == AlertAction.FORK && each.on() == alert.on())
+        .toList()
+        .indexOf(alert);
+    return alert.on().label() + (place == 0 ? "" : "-" + (place + 1));
+  }
+
+  private List<Message<?>> paused(AlertSpec alert, boolean first, RunEvent event, long offset) {
+    String run = event.getRun();
+    Message<RunEvent> told =
+        told(alert, event, event.getStep(), "the run is asked to pause", Map.of());
+    if (!first) {
+      return List.of(told);
+    }
+    int version = CommandLog.nextVersion(stores.commands().of(run).list());
+    return List.of(Message.of(command(run, version, alert, offset, new PauseRun())), told);
+  }
+
+  private Message<?> kept(AlertSpec alert, RunEvent event) {
+    Optional<CheckpointManifest> checkpoint = checkpoint(event);
+    if (checkpoint.isEmpty()) {
+      return told(alert, event, event.getStep(), "there is no checkpoint to keep yet", Map.of());
+    }
+    long step = checkpoint.get().getStep();
+    return told(
+        alert,
+        event,
+        step,
+        "the checkpoint at step %d is kept for ever".formatted(step),
+        Map.of(EventDetails.KEEP, EventDetails.FOREVER));
+  }
+
+  private List<Message<?>> forked(AlertSpec alert, String name, RunEvent event, long offset) {
+    String run = event.getRun();
+    RunWatch watch = watches.of(run);
+    if (watch.getForked().contains(name)) {
+      return List.of();
+    }
+    Optional<CheckpointManifest> checkpoint = checkpoint(event);
+    if (checkpoint.isEmpty()) {
+      return List.of(
+          told(alert, event, event.getStep(), "there is no checkpoint to fork yet", Map.of()));
+    }
+    watch.getForked().add(name);
+    watches.put(watch);
+    long step = checkpoint.get().getStep();
+    String child = run + "-" + name;
+    try {
+      RecordKeys.checkedRunName(child);
+      RunSpec then = RunSpecs.parse(checkpoint.get().getSpec(), "run " + run, List.of());
+      RunSpec spec = ForkPlan.child(then.withAlerts(withoutForks(then)), step, alert.overrides());
+      ForkRun fork = new ForkRun(run, step, RunSpecs.canonical(spec));
+      String sentence = "run '%s' is forked from step %d; 'doublegrok trainer --run %s' trains it"
+          .formatted(child, step, child);
+      return List.of(
+          Message.of(command(child, 0, alert, offset, fork)),
+          told(alert, event, step, sentence, Map.of()));
+    } catch (IllegalArgumentException refused) {
+      String sentence = "run '%s' cannot be forked: %s".formatted(child, refused.getMessage());
+      return List.of(told(alert, event, step, sentence, Map.of()));
+    }
+  }
+
+  /** A fork that forks itself at the same occasion would never end. */
+  private static List<AlertSpec> withoutForks(RunSpec spec) {
+    return spec.alerts().stream()
+        .filter(alert -> alert.action() != AlertAction.FORK)
+        .toList();
+  }
+
+  /** The one at the event's step, or the newest that is kept. */
+  private Optional<CheckpointManifest> checkpoint(RunEvent event) {
+    return stores
+        .checkpoints()
+        .at(RecordKeys.step(event.getRun(), event.getStep()))
+        .filter(each -> !each.getRetired())
+        .or(() ->
+            stores.checkpoints().newestFirst(event.getRun()).first(each -> !each.getRetired()));
+  }
+
+  private ControlCommand command(
+      String run, int version, AlertSpec alert, long offset, Object body) {
+    String id = "alert-%s-%d".formatted(alert.on().label(), offset);
+    return new ControlCommand(run, version, id, clock.instant(), body);
+  }
+
+  private Message<RunEvent> told(
+      AlertSpec alert, RunEvent event, long step, String sentence, Map<String, String> more) {
+    Map<String, String> details = new TreeMap<>(more);
+    details.put(EventDetails.ALERT, alert.on().label());
+    details.put("action", alert.action().label());
+    return Message.of(new RunEvent(
+        event.getRun(),
+        EventKind.ALARM,
+        step,
+        null,
+        event.getDistributionVersion(),
+        "alert on %s: %s".formatted(alert.on().label(), sentence),
+        details,
+        clock.instant()));
+  }
+}

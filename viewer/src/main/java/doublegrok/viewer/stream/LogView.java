@@ -1,0 +1,52 @@
+package doublegrok.viewer.stream;
+
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
+import doublegrok.viewer.view.RunDetails;
+import doublegrok.viewer.view.RunSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The same view as the topology's, read once from the topics: what a command shows of runs that may
+ * have ended long ago, without an evaluator.
+ */
+public final class LogView {
+  private static final Duration WITHIN = Duration.ofSeconds(30);
+
+  private final RunScan scan;
+
+  /** A view of the runs on a cluster. */
+  public LogView(KafkaSettings kafka) {
+    this.scan = new RunScan(kafka, WITHIN);
+  }
+
+  /** Every run, newest first, in detail. */
+  public List<RunDetails> runs() {
+    LogStores stores = new LogStores();
+    ViewStores.VIEWED.forEach(topic -> scan.each(topic, stores::put));
+    RunReader reader = stores.reader();
+    List<RunDetails> runs = new ArrayList<>();
+    for (RunSummary summary : reader.runs()) {
+      reader.details(summary.run()).ifPresent(runs::add);
+    }
+    return runs;
+  }
+
+  /** A run in detail; empty if it was never started. */
+  public Optional<RunDetails> run(String run) {
+    LogStores stores = new LogStores();
+    for (Topic<?> topic : ViewStores.VIEWED) {
+      if (topic.equals(Topics.CONTROL)) { // of all runs: its parents may lie anywhere
+        scan.each(topic, stores::put);
+      } else {
+        scan.each(topic, run, stores::put);
+      }
+    }
+    return stores.reader().details(run);
+  }
+}

@@ -1,0 +1,69 @@
+package doublegrok.viewer.stream;
+
+import doublegrok.log.EventDetails;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
+import doublegrok.record.ReferenceLevels;
+import doublegrok.record.RunEvent;
+import doublegrok.record.SetEvaluation;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What follows from a change of the view: transitions, alarms, and what alerts do about them. */
+final class RunWatcher {
+  private static final Pattern STEP = Pattern.compile("[0-9]{1,12}");
+
+  private final TransitionWatch transitions;
+  private final StallWatch stalls;
+  private final Alerts alerts;
+
+  RunWatcher(ViewStores stores, WatchStore watches, Clock clock, LongSupplier nanoTime) {
+    this.transitions = new TransitionWatch(stores, watches, clock);
+    this.stalls = new StallWatch(stores, watches, clock, nanoTime);
+    this.alerts = new Alerts(stores, watches, clock);
+    stalls.begin();
+  }
+
+  /**
+   * What follows from a change that is stored already.
+   *
+   * @param offset of the record that made it
+   */
+  List<? extends Message<?>> after(Change change, long offset) {
+    Topic<?> topic = change.topic();
+    if (topic.equals(Topics.STEPS)) {
+      stalls.stepped(change.run());
+    } else if (topic.equals(Topics.CONTROL)) {
+      stalls.commanded(change.run());
+    } else if (change.record() instanceof RunEvent event) {
+      stalls.happened(event);
+      return Stream.concat(
+              messages(notEvaluated(event)).stream(), alerts.about(event, offset).stream())
+          .toList();
+    } else if (change.record() instanceof SetEvaluation evaluation) {
+      return messages(transitions.evaluated(evaluation));
+    } else if (change.record() instanceof ReferenceLevels) {
+      return messages(transitions.advance(change.run()));
+    }
+    return List.of();
+  }
+
+  private List<RunEvent> notEvaluated(RunEvent event) {
+    String step = event.getDetails().getOrDefault(EventDetails.NOT_EVALUATED, "");
+    return STEP.matcher(step).matches()
+        ? transitions.notEvaluated(event.getRun(), Long.parseLong(step))
+        : List.of();
+  }
+
+  /** What follows from the passing of time. */
+  List<? extends Message<?>> overdue() {
+    return messages(stalls.overdue());
+  }
+
+  private static List<? extends Message<?>> messages(List<RunEvent> events) {
+    return events.stream().map(Message::of).toList();
+  }
+}

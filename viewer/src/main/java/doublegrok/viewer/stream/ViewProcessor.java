@@ -1,0 +1,149 @@
+package doublegrok.viewer.stream;
+
+import doublegrok.log.Rejections;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
+import doublegrok.log.UnreadableRecordException;
+import doublegrok.status.RejectedRecords;
+import doublegrok.viewer.view.LiveUpdate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts each record into its topic's store, where one with the same key replaces it (a step that a
+ * crash made the trainer compute again), tells the listener, and puts on the log what follows.
+ */
+final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
+  static final Duration COMMIT_EVERY = Duration.ofMillis(500);
+  private static final Logger log = LoggerFactory.getLogger(ViewProcessor.class);
+  private static final Duration SUMMARY_EVERY = Duration.ofMillis(250);
+
+  private final Consumer<LiveUpdate> listener;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final RejectedRecords rejected;
+  private final Set<String> changed = new LinkedHashSet<>();
+  private ProcessorContext<String, byte[]> context;
+  private Map<String, KeyValueStore<String, byte[]>> stores;
+  private RunReader reader;
+  private RunWatcher watcher;
+  private long committed;
+  private long told;
+
+  ViewProcessor(
+      Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
+    this.rejected = rejected;
+    this.listener = listener;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> processorContext) {
+    context = processorContext;
+    committed = nanoTime.getAsLong();
+    told = committed;
+    stores = Stream.concat(
+            ViewStores.VIEWED.stream().map(ViewStores::name), Stream.of(WatchStore.NAME))
+        .collect(Collectors.toMap(Function.identity(), context::getStateStore));
+    ViewStores views = new ViewStores(stores::get);
+    reader = new RunReader(views);
+    WatchStore watches = new WatchStore(stores.get(WatchStore.NAME));
+    watcher = new RunWatcher(views, watches, clock, nanoTime);
+    context.schedule(SUMMARY_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tellSummaries());
+  }
+
+  @Override
+  public void process(Record<String, byte[]> input) {
+    RecordMetadata origin = context.recordMetadata().orElseThrow();
+    change(origin, input).ifPresent(change -> {
+      view(change, input.value());
+      watcher.after(change, origin.offset()).forEach(this::forward);
+    });
+    goByTheClock();
+  }
+
+  private Optional<Change> change(RecordMetadata origin, Record<String, byte[]> input) {
+    try {
+      return Optional.of(Change.of(origin.topic(), input.key(), origin.offset(), input.value()));
+    } catch (UnreadableRecordException | IllegalArgumentException unfit) {
+      reject(origin, input, unfit.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void view(Change change, byte[] value) {
+    stores.get(ViewStores.name(change.topic())).put(change.key(), value);
+    changed.add(change.run());
+    change.update().ifPresent(listener);
+  }
+
+  /** Kafka Streams goes by the wall clock: it would wait an hour if that were set back by one. */
+  private void goByTheClock() {
+    long now = nanoTime.getAsLong();
+    if (now - committed >= COMMIT_EVERY.toNanos()) {
+      committed = now;
+      context.commit();
+    }
+    if (now - told >= SUMMARY_EVERY.toNanos()) {
+      tellSummaries();
+    }
+  }
+
+  private void tellSummaries() {
+    told = nanoTime.getAsLong();
+    watcher.overdue().forEach(this::forward);
+    for (String run : changed) {
+      reader.summary(run).map(LiveUpdate.SummaryChanged::new).ifPresent(listener);
+    }
+    changed.clear();
+  }
+
+  /** The generator rejects what is on control, which it reads too. */
+  private void reject(RecordMetadata origin, Record<String, byte[]> input, String reason) {
+    if (origin.topic().equals(Topics.CONTROL.name())) {
+      return;
+    }
+    log.warn("rejected {}/{}@{}: {}", origin.topic(), origin.partition(), origin.offset(), reason);
+    Rejections.Rejection rejection = Rejections.of(
+        origin.topic(),
+        origin.partition(),
+        origin.offset(),
+        input.key(),
+        input.value(),
+        "evaluator",
+        reason,
+        clock.instant());
+    rejected.rejected(origin.topic());
+    forward(new Message<>(Topics.REJECTED, rejection.key(), rejection.record()));
+  }
+
+  private <V extends SpecificRecord> void forward(Message<V> message) {
+    Topic<V> topic = message.topic();
+    byte[] value = topic.codec().encode(message.value());
+    context.forward(new Record<>(message.key(), value, clock.millis()), sink(topic));
+  }
+
+  /** Name of the sink of a topic; the topic's own is its source's. */
+  static String sink(Topic<?> topic) {
+    return "to " + topic.name();
+  }
+}

@@ -1,0 +1,142 @@
+package doublegrok.viewer.stream;
+
+import doublegrok.log.RecordKeys;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ControlCommand;
+import doublegrok.record.ProbeResult;
+import doublegrok.record.ReferenceLevels;
+import doublegrok.record.RunEvent;
+import doublegrok.record.RunWatch;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.StepReport;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The stores of the view, one for each topic that is viewed. A store's keys begin with the run and
+ * sort by what people ask for; its values are the topic's own bytes.
+ */
+final class ViewStores {
+  /** Every topic that the view is made of. */
+  static final List<Topic<?>> VIEWED = List.of(
+      Topics.CONTROL,
+      Topics.STEPS,
+      Topics.CHECKPOINTS,
+      Topics.EVALUATIONS,
+      Topics.REFERENCES,
+      Topics.PROBES,
+      Topics.EVENTS);
+
+  private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName;
+
+  ViewStores(Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName) {
+    this.byName = byName;
+  }
+
+  /** Name of the store of a topic. */
+  static String name(Topic<?> topic) {
+    return topic.name().replace("doublegrok.", "");
+  }
+
+  /** Key of a probe's result: a probe's results of one run lie together, by step. */
+  static String probeKey(String run, String name, long step) {
+    return RecordKeys.step(run + "/" + name, step);
+  }
+
+  /** A persistent store, logged to Kafka so that another evaluator can take over. */
+  static StoreBuilder<KeyValueStore<String, byte[]>> builder(Topic<?> topic) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name(topic)), Serdes.String(), Serdes.ByteArray());
+  }
+
+  /**
+   * Whether every store can be read.
+   *
+   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if one is not open
+   */
+  boolean open() {
+    return VIEWED.stream().map(ViewStores::name).map(byName).allMatch(Objects::nonNull);
+  }
+
+  Reading<ControlCommand> commands() {
+    return new Reading<>(Topics.CONTROL, byName);
+  }
+
+  Reading<StepReport> steps() {
+    return new Reading<>(Topics.STEPS, byName);
+  }
+
+  Reading<CheckpointManifest> checkpoints() {
+    return new Reading<>(Topics.CHECKPOINTS, byName);
+  }
+
+  Reading<SetEvaluation> evaluations() {
+    return new Reading<>(Topics.EVALUATIONS, byName);
+  }
+
+  Reading<ReferenceLevels> references() {
+    return new Reading<>(Topics.REFERENCES, byName);
+  }
+
+  Reading<ProbeResult> probes() {
+    return new Reading<>(Topics.PROBES, byName);
+  }
+
+  /** What is remembered of a run. */
+  RunWatch watch(String run) {
+    return WatchStore.read(run, byName.apply(WatchStore.NAME).get(run));
+  }
+
+  Reading<RunEvent> events() {
+    return new Reading<>(Topics.EVENTS, byName);
+  }
+
+  /** Reads one topic's store. */
+  record Reading<V extends SpecificRecord>(
+      Topic<V> topic, Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName) {
+
+    /** Every record, by run. */
+    Records<V> all() {
+      return new Records<>(topic, store().all());
+    }
+
+    /** The record of a whole key. */
+    Optional<V> at(String key) {
+      return Optional.ofNullable(store().get(key)).map(topic.codec()::decode);
+    }
+
+    /** A run's records, ascending; those of one probe if it is run/name. */
+    Records<V> of(String run) {
+      return new Records<>(topic, store().range(run + "/", end(run)));
+    }
+
+    /** Those of a run's records that are keyed by a step and lie behind this one, ascending. */
+    Records<V> after(String run, long step) {
+      return new Records<>(topic, store().range(RecordKeys.step(run, step + 1), end(run)));
+    }
+
+    /** A run's records, descending. */
+    Records<V> newestFirst(String run) {
+      return new Records<>(topic, store().reverseRange(run + "/", end(run)));
+    }
+
+    private ReadOnlyKeyValueStore<String, byte[]> store() {
+      return byName.apply(name(topic));
+    }
+
+    /** '0' is the character after '/'. */
+    private static String end(String run) {
+      return run + "0";
+    }
+  }
+}

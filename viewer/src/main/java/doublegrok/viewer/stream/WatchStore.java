@@ -1,0 +1,82 @@
+package doublegrok.viewer.stream;
+
+import doublegrok.explain.Alarm;
+import doublegrok.explain.Transition;
+import doublegrok.log.AvroCodec;
+import doublegrok.log.EventDetails;
+import doublegrok.record.EventKind;
+import doublegrok.record.RunEvent;
+import doublegrok.record.RunWatch;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** What is remembered of each run, kept as Avro in a Streams store. */
+final class WatchStore {
+  static final String NAME = "watch";
+  private static final AvroCodec<RunWatch> CODEC = AvroCodec.of(RunWatch.getClassSchema());
+
+  private final KeyValueStore<String, byte[]> store;
+
+  WatchStore(KeyValueStore<String, byte[]> store) {
+    this.store = store;
+  }
+
+  static StoreBuilder<KeyValueStore<String, byte[]>> builder() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(NAME), Serdes.String(), Serdes.ByteArray());
+  }
+
+  /** The memory of a run; an empty one at first. */
+  RunWatch of(String run) {
+    return read(run, store.get(run));
+  }
+
+  /**
+   * A memory as it is kept.
+   *
+   * @param bytes null if there are none yet
+   */
+  static RunWatch read(String run, byte[] bytes) {
+    return bytes == null
+        ? new RunWatch(
+            run, new ArrayList<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>(), false)
+        : CODEC.decode(bytes);
+  }
+
+  /** The memory, as far as events tell it, of a run whose evaluator does not run. */
+  static byte[] remembered(String run, List<RunEvent> events) {
+    RunWatch watch = read(run, null);
+    for (RunEvent event : events) {
+      Map<String, String> details = event.getDetails();
+      if (event.getKind() == EventKind.TRANSITION
+          && Alarm.Kind.GAINED.label().equals(details.get(EventDetails.CHANGE))) {
+        watch
+            .getFirstGains()
+            .putIfAbsent(details.getOrDefault(EventDetails.TRANSITION, ""), event.getStep());
+      }
+    }
+    return CODEC.encode(watch);
+  }
+
+  /** Step at which each transition happened first. */
+  static Map<Transition, Long> firstGains(RunWatch watch) {
+    Map<Transition, Long> gains = new EnumMap<>(Transition.class);
+    for (Transition each : Transition.values()) {
+      Optional.ofNullable(watch.getFirstGains().get(each.label()))
+          .ifPresent(step -> gains.put(each, step));
+    }
+    return gains;
+  }
+
+  void put(RunWatch watch) {
+    store.put(watch.getRun(), CODEC.encode(watch));
+  }
+}

@@ -1,0 +1,24 @@
+package doublegrok.viewer.view;
+
+/**
+ * How much more accurate one run is than another at one step.
+ *
+ * @param step of both checkpoints
+ * @param value difference of the shares of correct answers, in -1..1
+ * @param low lower end of its 95 % interval
+ * @param high upper end
+ */
+public record AccuracyDifference(long step, double value, double low, double high) {
+  /**
+   * One accuracy less another, with Newcombe's hybrid score interval (Newcombe 1998, Statistics in
+   * Medicine 17, method 10) from the two Wilson intervals. It is made for independent answers. Of
+   * runs that were asked the same questions it is too wide where both find the same questions hard:
+   * which answers they share is not recorded, and what they share only makes the difference surer.
+   */
+  public static AccuracyDifference of(long step, Accuracy one, Accuracy other) {
+    double value = one.value() - other.value();
+    double down = Math.hypot(one.value() - one.low(), other.high() - other.value());
+    double up = Math.hypot(one.high() - one.value(), other.value() - other.low());
+    return new AccuracyDifference(step, value, value - down, value + up);
+  }
+}

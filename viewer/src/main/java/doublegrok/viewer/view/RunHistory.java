@@ -1,0 +1,45 @@
+package doublegrok.viewer.view;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole past of a run; every list ascends by step.
+ *
+ * @param spectrum where the checkpoints stand between table, switchboard and exact
+ * @param floors of each distribution version, ascending
+ * @param evaluations points of each set, in the order in which sets are shown
+ */
+public record RunHistory(
+    RunSummary summary,
+    List<LossPoint> loss,
+    Map<String, List<EvaluationPoint>> evaluations,
+    List<SpectrumPoint> spectrum,
+    List<ReferenceFloors> floors,
+    List<Mark> marks) {
+  public RunHistory {
+    loss = List.copyOf(loss);
+    Map<String, List<EvaluationPoint>> copy = new LinkedHashMap<>();
+    evaluations.forEach((set, points) -> copy.put(set, List.copyOf(points)));
+    evaluations = Collections.unmodifiableMap(copy);
+    spectrum = List.copyOf(spectrum);
+    floors = List.copyOf(floors);
+    marks = List.copyOf(marks);
+  }
+
+  /** The furthest phase that any checkpoint was in. */
+  public Phase furthestPhase() {
+    Map<Long, Map<String, Accuracy>> checkpoints = new HashMap<>();
+    evaluations.forEach((set, points) -> points.forEach(point -> checkpoints
+        .computeIfAbsent(point.step(), step -> new HashMap<>())
+        .put(set, point.lastShot())));
+    return checkpoints.values().stream()
+        .map(Phase::of)
+        .max(Comparator.naturalOrder())
+        .orElse(Phase.NOT_LEARNED);
+  }
+}

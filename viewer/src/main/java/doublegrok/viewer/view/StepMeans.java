@@ -1,0 +1,10 @@
+package doublegrok.viewer.view;
+
+/**
+ * What several steps in a row measured on average.
+ *
+ * @param step the last of them
+ * @param count how many they are
+ * @param mean over those whose value is finite
+ */
+public record StepMeans(long step, int count, StepMeasures mean) {}

@@ -1,0 +1,135 @@
+package doublegrok.viewer.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import doublegrok.viewer.view.Accuracy;
+import doublegrok.viewer.view.ExampleRun;
+import doublegrok.viewer.view.Explanation;
+import doublegrok.viewer.view.FakeRunViews;
+import doublegrok.viewer.view.RunSummary;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class RunCollectorTest {
+  private final FakeRunViews views = new FakeRunViews();
+  private final CollectorRegistry registry = new CollectorRegistry();
+
+  RunCollectorTest() {
+    new RunCollector(views).register(registry);
+  }
+
+  @Test
+  void showsTheNumbersOfTheView() throws IOException {
+    views.put(new ExampleRun("r").until(700));
+    RunSummary summary = views.runs().get(0);
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsEntry("doublegrok_run_step{run=\"r\",}", 700.0)
+        .containsEntry("doublegrok_run_steps_planned{run=\"r\",}", 4000.0)
+        .containsEntry("doublegrok_loss_nats{run=\"r\",}", summary.measures().loss())
+        .containsEntry(
+            "doublegrok_learning_rate{run=\"r\",}", summary.measures().learningRate())
+        .containsEntry("doublegrok_last_checkpoint_step{run=\"r\",}", 700.0)
+        .containsEntry("doublegrok_run_state{run=\"r\",state=\"running\",}", 1.0)
+        .containsEntry("doublegrok_run_state{run=\"r\",state=\"failed\",}", 0.0);
+    Accuracy accuracy = summary.accuracies().get("ood");
+    assertThat(samples)
+        .containsEntry("doublegrok_accuracy_ratio{run=\"r\",set=\"ood\",}", accuracy.value())
+        .containsEntry(
+            "doublegrok_evaluation_correct{run=\"r\",set=\"ood\",}", (double) accuracy.correct())
+        .containsEntry(
+            "doublegrok_evaluation_queries{run=\"r\",set=\"ood\",}", (double) accuracy.total());
+  }
+
+  @Test
+  void saysWhichAlgorithmTheModelIsRunning() throws IOException {
+    views.put(new ExampleRun("r").until(700));
+    Explanation known = views.runs().get(0).explanation();
+    double exact = known.spectrum().orElseThrow().shares().get("exact");
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsEntry("doublegrok_spectrum_ratio{run=\"r\",reference=\"exact\",}", exact)
+        .containsKey("doublegrok_spectrum_unexplained_nats{run=\"r\",}")
+        .containsEntry(
+            "doublegrok_attribution_ratio{run=\"r\",set=\"ood\",reference=\"exact\",}", exact)
+        .containsKey("doublegrok_attribution_unexplained_nats{run=\"r\",set=\"ood\",}")
+        .containsEntry("doublegrok_floor_nats{run=\"r\",reference=\"exact\",}", 0.85)
+        .containsEntry("doublegrok_memorisation_pressure_nats{run=\"r\",}", 0.05)
+        .containsEntry("doublegrok_double_grokking_gap_decades{run=\"r\",}", 0.35)
+        .containsEntry("doublegrok_run_phase{run=\"r\",phase=\"ID generalisation\",}", 1.0)
+        .containsEntry("doublegrok_run_phase{run=\"r\",phase=\"OOD generalisation\",}", 0.0);
+  }
+
+  @Test
+  void saysWhatHappenedWhenAndHowSureAccuraciesAre() throws IOException {
+    views.put(new ExampleRun("r").until(2700));
+    Accuracy accuracy = views.runs().get(0).accuracies().get("ood");
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsEntry("doublegrok_accuracy_lower_ratio{run=\"r\",set=\"ood\",}", accuracy.low())
+        .containsEntry("doublegrok_accuracy_upper_ratio{run=\"r\",set=\"ood\",}", accuracy.high())
+        .containsEntry("doublegrok_evaluation_lag_steps{run=\"r\",}", 0.0)
+        .containsEntry("doublegrok_evaluation_lag_checkpoints{run=\"r\",}", 0.0)
+        .containsEntry(
+            "doublegrok_run_transition_step{run=\"r\",transition=\"OOD-generalisation\",}", 1350.0)
+        .containsEntry(
+            "doublegrok_run_transition_timestamp_seconds"
+                + "{run=\"r\",transition=\"OOD-generalisation\",}",
+            1350.0)
+        .containsEntry("doublegrok_run_swap_step{run=\"r\",}", (double) ExampleRun.SWAP_STEP)
+        .containsKey("doublegrok_last_checkpoint_timestamp_seconds{run=\"r\",}")
+        .containsKeys(
+            "doublegrok_shot_accuracy_ratio{run=\"r\",set=\"ood\",shot=\"0\",}",
+            "doublegrok_shot_accuracy_ratio{run=\"r\",set=\"ood\",shot=\"2-3\",}");
+  }
+
+  @Test
+  void hasNoSampleOfWhatIsNotKnownYet() throws IOException {
+    views.put(new ExampleRun("r").until(0));
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples).containsEntry("doublegrok_run_step{run=\"r\",}", 0.0);
+    assertThat(samples.keySet())
+        .noneMatch(name -> name.startsWith("doublegrok_loss_nats"))
+        .noneMatch(name -> name.startsWith("doublegrok_last_checkpoint_step"))
+        .noneMatch(name -> name.startsWith("doublegrok_accuracy_ratio"))
+        .noneMatch(name -> name.startsWith("doublegrok_spectrum_ratio"))
+        .noneMatch(name -> name.startsWith("doublegrok_double_grokking_gap_decades"));
+  }
+
+  @Test
+  void boundsTheNumberOfTimeSeries() throws IOException {
+    for (int i = 0; i < RunCollector.MAX_RUNS + 5; i++) {
+      views.put(new ExampleRun("run-" + i, i).until(0));
+    }
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples).containsEntry("doublegrok_runs", RunCollector.MAX_RUNS + 5.0);
+    assertThat(samples).containsKey("doublegrok_run_step{run=\"run-104\",}");
+    assertThat(samples).doesNotContainKey("doublegrok_run_step{run=\"run-4\",}");
+  }
+
+  private Map<String, Double> scrape() throws IOException {
+    StringWriter text = new StringWriter();
+    TextFormat.write004(text, registry.metricFamilySamples());
+    return text.toString()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .collect(Collectors.toMap(
+            line -> line.substring(0, line.lastIndexOf(' ')),
+            line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
+  }
+}

@@ -1,0 +1,218 @@
+package doublegrok.viewer.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import doublegrok.viewer.view.ExampleRun;
+import doublegrok.viewer.view.FakeRunViews;
+import doublegrok.viewer.view.LiveUpdate;
+import io.prometheus.client.CollectorRegistry;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Looks for the explanation of a run on the page, as a person would. */
+final class ExplanationBrowserTest extends InBrowser {
+  private static final Path PICTURES = Path.of("target", "page");
+  private static final String RUN = "a-run";
+  private static final String DRAWN = "document.querySelectorAll('.u-over').length === 7";
+  private static final String PROBED = "document.querySelector('#grids canvas')";
+
+  private final FakeRunViews views = new FakeRunViews();
+  private final ExampleRun run = new ExampleRun(RUN);
+  private PageServer server;
+
+  @BeforeEach
+  void startServer() {
+    browser.size(1280, 2400, false);
+    browser.dark(false);
+    server = PageServer.start(PageSettings.local(0), views, new CollectorRegistry());
+  }
+
+  @AfterEach
+  void stopServer() {
+    browser.open("about:blank");
+    server.close();
+  }
+
+  @Test
+  void theHeaderTellsWhenTheRunGeneralisedAndWhatItRunsNow() {
+    show(1150);
+    assertThat(browser.text("#id-generalised")).isEqualTo("step 600");
+    assertThat(browser.evaluate("document.querySelector('#ood-generalised').checkVisibility()"))
+        .isEqualTo(browser.evaluate("false"));
+
+    run.marks(1350).forEach(mark -> views.publish(new LiveUpdate.Marked(RUN, mark)));
+    views.publish(new LiveUpdate.SpectrumFound(RUN, run.spectrum(4000).get(79)));
+    views.publish(new LiveUpdate.SummaryChanged(run.summary(1350)));
+
+    browser.await("document.querySelector('#ood-generalised').innerText === 'step 1,350'");
+    assertThat(browser.text("#gap")).isEqualTo("0.35 decades");
+    assertThat(browser.text("#algorithm")).matches("exact 100\\.0.%");
+    assertThat(browser.text("#events")).contains("alarm", "transition", "OOD-generalisation");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void theSpectrumIsAStackOfSharesWithTheirValuesAtTheCursor() throws Exception {
+    show(3300);
+
+    pointAt("#spectrum", 0.5, 0.1);
+
+    browser.await("/at step/.test(document.querySelector('#spectrum .at').innerText)");
+    browser.screenshot(PICTURES.resolve("explained.png"));
+    JsonNode shares = browser.evaluate("[...document.querySelectorAll('#spectrum .area')].map("
+        + "(area) => parseFloat(area.parentElement.querySelector('.number').innerText))");
+    double sum = 0;
+    for (JsonNode share : shares) {
+      sum += share.asDouble();
+    }
+    assertThat(shares).hasSize(6);
+    assertThat(sum).isCloseTo(100, within(0.4));
+    assertThat(browser.text("#spectrum .legend"))
+        .containsSubsequence("uniform", "ratio", "table", "switchboard", "exact", "unexplained")
+        .contains("exact or switchboard");
+    assertThat(pixel("#spectrum canvas", 0.6, 0.5)).as("the exact solver's").isEqualTo("0,127,92");
+    assertThat(pixel("#spectrum canvas", 0.12, 0.7)).as("uniform's").isEqualTo("195,202,210");
+    browser.evaluate("document.querySelector('[data-series=\"share-exact\"]').click()");
+    browser.settle();
+    assertThat(pixel("#spectrum canvas", 0.6, 0.5)).as("nothing").isEqualTo("0,0,0");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void theHeatMapShowsEachShotOfTheChosenSet() {
+    show(3300);
+    browser.await("document.querySelector('#shots .scale')");
+    browser.settle();
+    assertThat(pixel("#shots canvas", 0.6, 0.5)).isNotEqualTo(pixel("#shots canvas", 0.6, 0.85));
+
+    pointAt("#shots", 0.5, 0.1);
+
+    browser.await("/shots:/.test(document.querySelector('#shots .at').innerText)");
+    String read = browser.text("#shots .at");
+    long step = Long.parseLong(read.replaceFirst("step ([\\d,]+),.*", "$1").replace(",", ""));
+    double accuracy = run.evaluations(step).get(2).shots().get(3).accuracy().value();
+    assertThat(read)
+        .matches(String.format(Locale.ROOT, "step [\\d,]+, 3 shots: %.1f.%%", 100 * accuracy));
+    browser.evaluate("document.querySelector('#shots [data-value=id-train]').click()");
+    browser.evaluate("document.querySelector('#shots [data-value=algorithm]').click()");
+    pointAt("#shots", 0.5, 0.2);
+    browser.await("/switchboard .*%/.test(document.querySelector('#shots .at').innerText)");
+    assertThat(browser.evaluate("location.search").asText())
+        .isEqualTo("?set=id-train&cells=algorithm");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void theFloorsStandOnTheLossChartFromTheirVersionOn() {
+    show(3300);
+
+    pointAt("#loss", 0.2, 0.5);
+    browser.await("/exact floor/.test(document.querySelector('#loss .legend').innerText)");
+    assertThat(browser.text("[data-series=floor-switchboard] .number")).isEqualTo("0.800");
+    pointAt("#loss", 0.9, 0.5);
+    browser.await("document.querySelector('[data-series=floor-switchboard] .number').innerText"
+        + " === '0.400'");
+    assertThat(browser.text("[data-series=floor-exact] .number")).isEqualTo("0.850");
+  }
+
+  @Test
+  void theProbesShowTheChosenCheckpointAndFollowTheNewest() {
+    show(1000);
+    browser.await(PROBED);
+    assertThat(browser.text("[data-part=step]")).isEqualTo("step 1,000");
+    Object newest = picture();
+
+    browser.evaluate("document.querySelector('[data-part=earlier]').click()");
+    browser.await("document.querySelector('[data-part=step]').innerText === 'step 950'");
+    browser.await("document.querySelector('#grids canvas').toDataURL() !== " + newest);
+    assertThat(browser.evaluate("location.search").asText()).isEqualTo("?probed=950");
+    browser.evaluate("document.querySelector('[data-part=newest]').click()");
+    browser.await("document.querySelector('#grids canvas').toDataURL() === " + newest);
+
+    views.putProbes(RUN, run.probes(1050));
+    views.publish(new LiveUpdate.Probed(RUN, 1050, "attention"));
+
+    browser.await("document.querySelector('[data-part=step]').innerText === 'step 1,050'");
+    browser.await("document.querySelector('#grids canvas').toDataURL() !== " + newest);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void theArrowKeysReadAGrid() {
+    show(1000);
+    browser.await(PROBED);
+
+    for (String key : new String[] {"ArrowRight", "ArrowDown", "ArrowDown"}) {
+      browser.evaluate("document.querySelector('#grids canvas').dispatchEvent("
+          + "new KeyboardEvent('keydown', {key: '" + key + "'}))");
+    }
+
+    assertThat(browser.text("#grids .reading"))
+        .matches("x = 1, y = 2: model 0\\.\\d+, exact 1\\.00, switchboard 1\\.00, table .*");
+  }
+
+  @Test
+  void whatNoProbeFoundIsNotThere() {
+    views.put(run.until(1000));
+    browser.open(server.url());
+    browser.await(DRAWN);
+
+    browser.await("document.querySelector('#probes .none').checkVisibility()");
+    assertThat(browser
+            .evaluate("document.querySelectorAll('#probes .panel:not([hidden])').length")
+            .asInt())
+        .isZero();
+  }
+
+  /** Powers of 2, the smallest primitive root modulo 11, by hand; 15 is no prime. */
+  @Test
+  void knowsDiscreteLogarithms() {
+    browser.open(server.url());
+    browser.await("document.querySelector('#notice h1')");
+
+    String told = browser.evaluate("""
+                import("/js/logarithm.js").then(({ logarithms }) => [
+                  [1, 2, 4, 8, 5, 10, 9, 7, 3, 6].map((power) => logarithms(11).get(power)).join(),
+                  String(logarithms(11).get(0)), String(logarithms(15)),
+                  String(logarithms(7).get(3)),
+                ].join(" "))
+                """).asText();
+
+    assertThat(told).isEqualTo("0,1,2,3,4,5,6,7,8,9 undefined null 1");
+  }
+
+  private void show(long step) {
+    views.put(run.until(step));
+    views.putProbes(RUN, run.probes(step));
+    browser.open(server.url());
+    browser.await(DRAWN);
+    browser.settle();
+  }
+
+  /** The picture of the first grid, as a JavaScript string. */
+  private Object picture() {
+    return browser.evaluate("document.querySelector('#grids canvas').toDataURL()");
+  }
+
+  /** Moves the mouse to a place within a chart's plotting area. */
+  private void pointAt(String chart, double across, double down) {
+    JsonNode place = browser.evaluate("(() => { const box = document.querySelector('" + chart
+        + " .u-over').getBoundingClientRect(); return [box.x + box.width * " + across
+        + ", box.y + box.height * " + down + "]; })()");
+    browser.mouse("mouseMoved", place.get(0).asInt(), place.get(1).asInt());
+  }
+
+  /** Red, green and blue at a place of a canvas. */
+  private static String pixel(String canvas, double across, double down) {
+    return browser
+        .evaluate("(() => { const canvas = document.querySelector('" + canvas + "'); return ["
+            + "...canvas.getContext('2d').getImageData(canvas.width * " + across
+            + ", canvas.height * " + down + ", 1, 1).data].slice(0, 3).join(); })()")
+        .asText();
+  }
+}

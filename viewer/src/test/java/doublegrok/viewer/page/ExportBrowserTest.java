@@ -1,0 +1,137 @@
+package doublegrok.viewer.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.ExampleRun;
+import doublegrok.viewer.view.FakeRunViews;
+import io.prometheus.client.CollectorRegistry;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Takes from one page what its figures save. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class ExportBrowserTest extends InBrowser {
+  private static final Path PICTURES = Path.of("target", "page");
+  private static final String RUN = "demo";
+
+  private final FakeRunViews views = new FakeRunViews();
+  private final ExampleRun run = new ExampleRun(RUN);
+  private PageServer server;
+
+  @BeforeAll
+  void open() {
+    browser.size(1280, 3600, false);
+    browser.dark(false);
+    views.put(run.until(3300));
+    views.putProbes(RUN, run.probes(3300));
+    server = PageServer.start(PageSettings.local(0), views, new CollectorRegistry());
+    browser.open(server.url());
+    browser.await("document.querySelectorAll('.u-over').length === 7"
+        + " && document.querySelector('#grids canvas')"
+        + " && document.querySelector('#shots .scale')");
+    browser.settle();
+  }
+
+  @AfterAll
+  void close() {
+    if (server != null) {
+      browser.open("about:blank");
+      server.close();
+    }
+  }
+
+  @Test
+  void theTableOfAChartHasEveryPointThatIsShownWithItsInterval() {
+    String hideOrShow = "document.querySelector('#accuracy [data-series=id-test]').click()";
+    browser.evaluate(hideOrShow);
+
+    CapturedSave save = CapturedSave.of(browser, "#accuracy", "CSV");
+
+    browser.evaluate(hideOrShow);
+
+    List<String> lines = save.text().lines().toList();
+    assertThat(save.name()).isEqualTo("demo-accuracy-step3300.csv");
+    assertThat(lines.get(0))
+        .startsWith("step,accuracy on id-train at the last shot (ratio),"
+            + "low end of its 95 % Wilson interval on id-train (ratio),high end of")
+        .contains("accuracy on ood at")
+        .doesNotContain(
+            "id-test at the last shot (ratio),low end of its 95 % Wilson interval on" + " id-test");
+    assertThat(lines).hasSize(1 + 3300 / 50);
+    EvaluationPoint point = run.evaluations(50).get(0);
+    assertThat(lines.get(1))
+        .startsWith("50,%s,%s,%s,"
+            .formatted(
+                point.lastShot().value(),
+                point.lastShot().low(),
+                point.lastShot().high()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "accuracy",
+        "spectrum",
+        "loss",
+        "shots",
+        "gradient",
+        "speed",
+        "lag",
+        "attention",
+        "components",
+        "impostors",
+        "ratio-heads",
+        "grids > figure"
+      })
+  void everyFigureCanBeSavedAsATableAndAsAPicture(String figure) throws Exception {
+    CapturedSave table = CapturedSave.of(browser, "#" + figure, "CSV");
+    CapturedSave picture = CapturedSave.of(browser, "#" + figure, "PNG");
+
+    List<String> lines = table.text().lines().toList();
+    assertThat(lines).hasSizeGreaterThan(2);
+    long columns = lines.get(0).chars().filter(each -> each == ',').count();
+    assertThat(lines).allMatch(line -> line.chars().filter(each -> each == ',').count() == columns);
+    assertThat(table.name()).matches("demo-[a-z-]+-step3300\\.csv");
+    assertThat(picture.name()).isEqualTo(table.name().replace(".csv", ".png"));
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.bytes()));
+    assertThat(image.getRGB(0, 0)).as("solid ground").isEqualTo(0xFFFFFFFF);
+    assertThat(colours(image)).isGreaterThan(20);
+    Files.createDirectories(PICTURES);
+    Files.write(PICTURES.resolve(picture.name()), picture.bytes());
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void aPictureIsInTheThemeThatIsShown() throws Exception {
+    browser.dark(true);
+    browser.settle();
+
+    CapturedSave picture = CapturedSave.of(browser, "#loss", "PNG");
+
+    browser.dark(false);
+    browser.settle();
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.bytes()));
+    assertThat(image.getRGB(0, 0)).isEqualTo(0xFF161D25);
+    Files.write(PICTURES.resolve("dark-" + picture.name()), picture.bytes());
+  }
+
+  private static long colours(BufferedImage image) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
+        .distinct()
+        .count();
+  }
+}
