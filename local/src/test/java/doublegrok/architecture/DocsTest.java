@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocsTest {
   private static final int README_BYTES = 10_000;
   private static final List<Path> FILES =
-      SourceTree.files().stream().map(SourceTree.root()::relativize).toList();
+      SourceTree.all().stream().map(SourceTree.root()::relativize).toList();
   private static final Documents DOCUMENTS = new Documents(FILES);
 
   @Test
@@ -55,6 +55,7 @@ class DocsTest {
     Documents documents = new Documents(List.of(Path.of("model/src/main/Here.java")));
 
     assertThat(documents.missing("| see | `" + name + "` |\n")).containsExactly(name);
+    assertThat(documents.missing("```\na -> GoneType.b()\n```\n")).containsExactly("GoneType");
     assertThat(documents.missing("`model/.../Here.java`, `model/`, `model/src/main/H*.java`, `x`"))
         .isEmpty();
   }
@@ -71,9 +72,7 @@ class DocsTest {
   void aLinkToNothingIsFound(@TempDir Path root) throws IOException {
     Files.createDirectories(root.resolve("docs"));
     Files.writeString(root.resolve("docs/b.md"), "# Its `own` name, again\n");
-    Files.writeString(
-        root.resolve("a.md"),
-        """
+    Files.writeString(root.resolve("a.md"), """
         [1](docs/b.md) [2](docs/b.md#its-own-name-again) [3](https://elsewhere/gone) `[x](y)`
         [4](docs/gone.md) [5](docs/b.md#gone) ![6](gone.png) [7](#gone)
         """);

@@ -23,7 +23,8 @@ final class Documents {
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern FOLDER = Pattern.compile("(?m)^([\\w-]+)/ |  ([\\w-]+)/ ");
   private static final Pattern PATH = Pattern.compile("[\\w.*-]+(/[\\w.*-]+)+/?|[\\w.-]+/");
-  private static final Pattern TYPE = Pattern.compile("(?:[A-Z][a-z0-9]+){2,}");
+  private static final Set<String> PROPER_NAMES = Set.of("PyTorch", "TorchScript");
+  private static final Pattern TYPE = Pattern.compile("\\b(?:[A-Z][a-z0-9]+)+[A-Z]\\w+\\b");
 
   private final Set<Path> files;
 
@@ -44,10 +45,18 @@ final class Documents {
 
   /**
    * Paths and types in a text that are nowhere. A path is quoted and has a slash; {@code ...} in it
-   * stands for any folders, and {@code *} for any letters. A type is quoted, of two words or more.
+   * stands for any folders, and {@code *} for any letters. A type is quoted or in a fenced picture,
+   * and of two words or more.
    */
   List<String> missing(String text) {
     List<String> missing = new ArrayList<>();
+    for (MatchResult fenced : FENCED.matcher(text).results().toList()) {
+      for (MatchResult type : TYPE.matcher(fenced.group()).results().toList()) {
+        if (!PROPER_NAMES.contains(type.group()) && !isThere("**/" + type.group() + ".java")) {
+          missing.add(type.group());
+        }
+      }
+    }
     for (MatchResult quoted : QUOTED.matcher(withoutFences(text)).results().toList()) {
       String name = quoted.group(1);
       if (PATH.matcher(name).matches() && !isThere(name)) {
@@ -81,7 +90,8 @@ final class Documents {
    */
   static List<String> deadLinks(Path root, Path file) {
     List<String> dead = new ArrayList<>();
-    String text = QUOTED.matcher(withoutFences(SourceTree.read(root.resolve(file)))).replaceAll("");
+    String text =
+        QUOTED.matcher(withoutFences(SourceTree.read(root.resolve(file)))).replaceAll("");
     for (MatchResult link : LINK.matcher(text).results().toList()) {
       if (!ELSEWHERE.matcher(link.group(1)).matches() && !leads(root, file, link.group(1))) {
         dead.add("%s links to %s".formatted(file, link.group(1)));
