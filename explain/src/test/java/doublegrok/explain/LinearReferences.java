@@ -1,10 +1,10 @@
 package doublegrok.explain;
 
-import doublegrok.task.InputSplit;
-import doublegrok.task.ModularLinear;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.modular.InputSplit;
+import doublegrok.task.modular.ModularLinear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

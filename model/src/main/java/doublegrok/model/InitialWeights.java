@@ -2,8 +2,8 @@ package doublegrok.model;
 
 import doublegrok.model.ParameterLayout.Parameter;
 import doublegrok.spec.ModelSpec;
-import doublegrok.task.CounterRandom;
-import doublegrok.task.RandomStream;
+import doublegrok.task.random.CounterRandom;
+import doublegrok.task.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

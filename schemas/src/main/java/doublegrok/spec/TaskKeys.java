@@ -1,9 +1,9 @@
 package doublegrok.spec;
 
-import doublegrok.task.Families;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.FamilyParameter;
+import doublegrok.task.families.Families;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import doublegrok.task.Distribution;
-import doublegrok.task.Families;
 import doublegrok.task.Selection;
+import doublegrok.task.families.Families;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

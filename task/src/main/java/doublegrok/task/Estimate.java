@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public record Estimate(double mean, double standardError) {
   /** The estimate from at least two independent draws. */
-  static Estimate of(double[] draws) {
+  public static Estimate of(double[] draws) {
     double mean = Arrays.stream(draws).average().orElseThrow();
     if (!Double.isFinite(mean)) {
       return new Estimate(mean, Double.POSITIVE_INFINITY);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A family of latent tasks: the geometry of its sequences and the sampler of its distributions. */
-public sealed interface Family permits ModularLinear, ModularShift {
+public interface Family {
   /** Name in run specs, for example {@code modular-linear}. */
   String name();
 

@@ -1,5 +1,7 @@
 package doublegrok.task;
 
+import doublegrok.task.random.CounterRandom;
+import doublegrok.task.random.RandomStream;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.function.IntPredicate;
  * The latent tasks after a history of swaps: trained now, trained formerly, never trained. Each
  * class lists its tasks in one random order of all latents, the same after every swap.
  */
-final class TaskClasses {
+public final class TaskClasses {
   private static final int MOST_NEVER = 256;
 
   private final int[] order;
@@ -22,7 +24,7 @@ final class TaskClasses {
    * @param latents number of latents
    * @param history in-distribution latents, oldest first, the last ones current; at least one
    */
-  TaskClasses(int latents, List<int[]> history, long seed) {
+  public TaskClasses(int latents, List<int[]> history, long seed) {
     order = TaskSelection.firstNumbers(latents);
     new CounterRandom(seed, RandomStream.EVALUATION_ORDER, 0).shuffle(order);
     history.forEach(tasks -> Arrays.stream(tasks).forEach(ever::set));
@@ -30,17 +32,17 @@ final class TaskClasses {
   }
 
   /** Tasks trained now. */
-  int[] now() {
+  public int[] now() {
     return select(now::get, order.length);
   }
 
   /** Tasks trained before a swap and not since. */
-  int[] formerly() {
+  public int[] formerly() {
     return select(task -> ever.get(task) && !now.get(task), order.length);
   }
 
   /** Tasks never trained; at most 256, as in He et al. 2024. */
-  int[] never() {
+  public int[] never() {
     return select(task -> !ever.get(task), MOST_NEVER);
   }
 

@@ -29,7 +29,7 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
    * Binds both to the loopback interface.
    *
    * @param brokerPort 0 for any free one
-   * @throws StartRefused when the port is taken
+   * @throws RefusedException when the port is taken
    */
   static BoundSockets open(int brokerPort) {
     ServerSocketChannel broker = bind(brokerPort);

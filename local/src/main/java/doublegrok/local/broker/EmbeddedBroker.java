@@ -68,7 +68,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * Starts on any free port.
    *
    * @param directory for Kafka alone; created and formatted when absent
-   * @throws StartRefused when the directory cannot be used or is in use
+   * @throws RefusedException when the directory cannot be used or is in use
    */
   public static EmbeddedBroker start(Path directory) {
     return start(directory, 0);
@@ -79,7 +79,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param directory for Kafka alone; created and formatted when absent
    * @param port to listen on, 0 for any free one
-   * @throws StartRefused when directory or port cannot be used
+   * @throws RefusedException when directory or port cannot be used
    */
   public static EmbeddedBroker start(Path directory, int port) {
     return start(directory, port, Map.of());
@@ -91,7 +91,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param directory for Kafka alone; created and formatted when absent
    * @param port to listen on, 0 for any free one
    * @param further Kafka's settings that win over the usual ones
-   * @throws StartRefused when directory or port cannot be used
+   * @throws RefusedException when directory or port cannot be used
    */
   public static EmbeddedBroker start(Path directory, int port, Map<String, String> further) {
     Path absolute = directory.toAbsolutePath().normalize();

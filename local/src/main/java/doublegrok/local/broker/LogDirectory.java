@@ -20,7 +20,7 @@ final class LogDirectory {
   private LogDirectory() {}
 
   /**
-   * @throws StartRefused when the directory cannot be used
+   * @throws RefusedException when the directory cannot be used
    */
   static void prepare(Path directory) {
     new WritableDirectory(directory).require();

@@ -15,7 +15,7 @@ public interface Check {
   /**
    * Looks, and insists.
    *
-   * @throws StartRefused with the sentence of {@link #problem}
+   * @throws RefusedException with the sentence of {@link #problem}
    */
   default void require() {
     problem().ifPresent(sentence -> {

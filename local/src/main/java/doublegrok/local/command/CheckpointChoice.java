@@ -26,7 +26,7 @@ final class CheckpointChoice {
   /**
    * All that are kept, newest first.
    *
-   * @throws StartRefused if there is none
+   * @throws RefusedException if there is none
    */
   List<CheckpointManifest> newestFirst() {
     if (kept.isEmpty()) {
@@ -38,7 +38,7 @@ final class CheckpointChoice {
   /**
    * The one of a step.
    *
-   * @throws StartRefused naming the nearest, if there is none or it is no longer kept
+   * @throws RefusedException naming the nearest, if there is none or it is no longer kept
    */
   CheckpointManifest at(long step) {
     if (!latest.containsKey(step)) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * What every subcommand has. A new one is one class that extends this, named in {@link Doublegrok}:
- * it returns an exit code, throws {@link doublegrok.local.check.StartRefused} for what a person can
+ * it returns an exit code, throws {@link doublegrok.local.check.RefusedException} for what a person can
  * repair and IllegalArgumentException for a bad argument; the sentence is printed for it.
  */
 abstract class Command implements Callable<Integer> {

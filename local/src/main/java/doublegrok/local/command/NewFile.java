@@ -49,7 +49,7 @@ final class NewFile {
   /**
    * Makes it: other programs see nothing of it, or all.
    *
-   * @throws StartRefused if it cannot be written
+   * @throws RefusedException if it cannot be written
    */
   void write(Content content) {
     try {

@@ -27,7 +27,7 @@ final class SoundCheckpoints {
   /**
    * The checkpoint at a step, or the newest that is sound.
    *
-   * @throws StartRefused if there is no such checkpoint, or its file is missing or damaged
+   * @throws RefusedException if there is no such checkpoint, or its file is missing or damaged
    */
   CheckpointManifest chosen(CheckpointChoice checkpoints, OptionalLong step) {
     return step.isPresent()

@@ -22,7 +22,7 @@ final class WeightsExport {
    * Writes the weights of the checkpoint at a step, or of the newest that is sound.
    *
    * @return the checkpoint
-   * @throws StartRefused if there is no such checkpoint, or its file is missing or damaged
+   * @throws RefusedException if there is no such checkpoint, or its file is missing or damaged
    */
   CheckpointManifest write(CheckpointChoice checkpoints, OptionalLong step, NewFile out) {
     CheckpointManifest chosen = sound.chosen(checkpoints, step);

@@ -43,7 +43,7 @@ public final class Cluster implements AutoCloseable {
    *
    * @param answering whether commands are to be obeyed: without a running broker a generator is
    *     started too
-   * @throws StartRefused if there is no Kafka in the directory
+   * @throws RefusedException if there is no Kafka in the directory
    */
   public static Cluster of(DataDirectory directory, boolean answering) {
     if (!Files.isDirectory(directory.kafka())) {

@@ -80,7 +80,7 @@ class DoublegrokTest {
     int code = run("broker", "--verbose", "--dir", file.toString(), "--port", "0");
 
     assertThat(code).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).contains("is a file", "StartRefused", "\tat ");
+    assertThat(err.toString()).contains("is a file", "RefusedException", "\tat ");
   }
 
   @Test

@@ -1,0 +1,4 @@
+/**
+ * The list of families: the one package that names them all.
+ */
+package doublegrok.task.families;

@@ -1,0 +1,256 @@
+package doublegrok.task.modular;
+
+import static doublegrok.task.EvaluationSet.FORMERLY_ID_TEST;
+import static doublegrok.task.EvaluationSet.FORMERLY_ID_TRAIN;
+import static doublegrok.task.EvaluationSet.ID_TEST;
+import static doublegrok.task.EvaluationSet.ID_TRAIN;
+import static doublegrok.task.EvaluationSet.OOD_TEST;
+import static doublegrok.task.EvaluationSet.OOD_TRAIN;
+
+import doublegrok.task.Distribution;
+import doublegrok.task.EvaluationSampler;
+import doublegrok.task.Family;
+import doublegrok.task.FamilyKind;
+import doublegrok.task.FamilyParameter;
+import doublegrok.task.ImpostorProbe;
+import doublegrok.task.QueryGrid;
+import doublegrok.task.Reference;
+import doublegrok.task.ReferencePredictors;
+import doublegrok.task.Selection;
+import doublegrok.task.SequenceLayout;
+import doublegrok.task.TaskClasses;
+import doublegrok.task.TaskSelection;
+import doublegrok.task.TrainingSampler;
+import doublegrok.task.Violation;
+import doublegrok.task.random.CounterRandom;
+import doublegrok.task.random.RandomStream;
+import doublegrok.task.random.Urn;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.LongFunction;
+
+/**
+ * In-context linear functions mod p (He et al. 2024, arXiv 2406.02550): z = a.x mod p, an example
+ * is the tokens x1 .. xv z. Latents and inputs are vectors of Z_p^v, numbered v1 + p v2 + p^2 v3.
+ * All tasks share one split of the inputs.
+ *
+ * @param modulus p, a prime from 3 to 251
+ * @param variables v, from 1 to 3
+ */
+public record ModularLinear(int modulus, int variables) implements Family {
+  /** The kind in run specs. */
+  public static final FamilyKind KIND = new FamilyKind(
+      "modular-linear",
+      List.of(
+          Modulus.PARAMETER,
+          new FamilyParameter(
+              "variables", v -> v >= 1 && v <= 3, "from 1 to 3", OptionalInt.of(2))),
+      values -> new ModularLinear(values.get(Modulus.KEY), values.get("variables")));
+
+  private static final int MOST_WEIGHTED = 1 << 16;
+
+  public ModularLinear {
+    Modulus.require(modulus);
+    if (variables < 1 || variables > 3) {
+      throw new IllegalArgumentException("task.variables must be from 1 to 3, was " + variables);
+    }
+  }
+
+  @Override
+  public String name() {
+    return KIND.name();
+  }
+
+  @Override
+  public Map<String, Integer> parameters() {
+    Map<String, Integer> parameters = new LinkedHashMap<>();
+    parameters.put(Modulus.KEY, modulus);
+    parameters.put("variables", variables);
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  @Override
+  public int vocabulary() {
+    return modulus;
+  }
+
+  @Override
+  public int latents() {
+    return inputs();
+  }
+
+  /** Number of inputs, p^v; inputs are enumerated 0 .. inputs - 1. */
+  public int inputs() {
+    int inputs = 1;
+    for (int variable = 0; variable < variables; variable++) {
+      inputs *= modulus;
+    }
+    return inputs;
+  }
+
+  /** The answer a.x mod p of latent a to input x. */
+  public int answer(int latent, int input) {
+    int sum = 0;
+    int weights = latent;
+    int rest = input;
+    for (int variable = 0; variable < variables; variable++) {
+      sum += weights % modulus * (rest % modulus);
+      weights /= modulus;
+      rest /= modulus;
+    }
+    return sum % modulus;
+  }
+
+  /** Which inputs every task is trained on. */
+  public InputSplit inputSplit(double inputFraction, long seed) {
+    CounterRandom random = new CounterRandom(seed, RandomStream.INPUT_SPLIT, 0);
+    return new InputSplit(inputs(), inputFraction, random);
+  }
+
+  @Override
+  public SequenceLayout layout(int shots) {
+    return examples().layout(shots);
+  }
+
+  @Override
+  public List<Violation> violations(Distribution distribution) {
+    String latents = modulus + "^" + variables + " = " + latents();
+    DistributionRules rules =
+        new DistributionRules(distribution).common(latents(), latents, inputs());
+    rules.check(
+        variables >= 2 || !(distribution.collinear() > 0),
+        "collinear",
+        "0 with one variable, where all inputs lie on one line",
+        distribution.collinear(),
+        "set it to 0 or raise task.variables");
+    if (distribution.selection() == Selection.RECTANGLES) {
+      Rectangles.check(rules, distribution, modulus, variables);
+    }
+    return rules.violations();
+  }
+
+  @Override
+  public TrainingSampler trainingSampler(Distribution distribution, long seed) {
+    DistributionRules.requireValid(this, distribution);
+    int[] tasks = tasks(distribution, seed);
+    InputSplit split = inputSplit(distribution.inputFraction(), seed);
+    LongFunction<InputDraw> inputs = inputsOfBatch(distribution, split, tasks.length);
+    double collinear = distribution.collinear();
+    if (collinear > 0) {
+      List<Urn> lines =
+          CollinearInputs.lines(modulus, inputs(), distribution.shots(), split::isTrain);
+      inputs = CollinearInputs.curriculum(inputs, lines, collinear, seed);
+    }
+    return new BatchSampler(examples(), distribution, tasks, inputs, seed);
+  }
+
+  private static LongFunction<InputDraw> inputsOfBatch(
+      Distribution distribution, InputSplit split, int tasks) {
+    int shots = distribution.shots();
+    if (distribution.balanced()) {
+      Urn urn = new Urn(split.train(), shots);
+      return batch -> new SharedInputs(urn, shots, tasks);
+    }
+    InputDraw draw = InputDraw.from(split.train(), shots);
+    return batch -> draw;
+  }
+
+  /** Train and held-out inputs are those of the current split, also for tasks trained formerly. */
+  @Override
+  public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    TaskClasses classes = classes(history, seed);
+    InputSplit split = inputSplit(current.inputFraction(), seed);
+    int shots = current.shots();
+    SequenceLayout layout = layout(shots);
+    List<EvaluationCover> covers = new ArrayList<>();
+    InputDraw train = InputDraw.from(split.train(), shots);
+    covers.add(new EvaluationCover(ID_TRAIN, classes.now(), layout, train));
+    covers.add(new EvaluationCover(OOD_TRAIN, classes.never(), layout, train));
+    covers.add(new EvaluationCover(FORMERLY_ID_TRAIN, classes.formerly(), layout, train));
+    if (split.heldOut().length > 0) {
+      InputDraw heldOut = InputDraw.from(split.heldOut(), shots);
+      covers.add(new EvaluationCover(ID_TEST, classes.now(), layout, heldOut));
+      covers.add(new EvaluationCover(OOD_TEST, classes.never(), layout, heldOut));
+      covers.add(new EvaluationCover(FORMERLY_ID_TEST, classes.formerly(), layout, heldOut));
+    }
+    return new CoveringSampler(examples(), shots, covers, seed);
+  }
+
+  /**
+   * All references. With one variable all inputs lie on one line, where ratio is exact and is left
+   * out. So is exact under label noise with more than 2^16 latents, all of which it has to weigh.
+   */
+  @Override
+  public ReferencePredictors references(List<Distribution> history, long seed) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    InputSplit split = inputSplit(current.inputFraction(), seed);
+    LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
+    Map<Reference, ReferencePredictor> predictors = TaskReferences.of(
+        AffineTasks.linear(modulus, variables, tasks(current, seed)),
+        (latent, input) -> split.isTrain(input),
+        noise);
+    if (noise.isAbsent()) {
+      predictors.put(Reference.EXACT, new LinearSystem(modulus, variables));
+    } else if (latents() <= MOST_WEIGHTED) {
+      int[] all = TaskSelection.firstNumbers(latents());
+      AffineTasks tasks = AffineTasks.linear(modulus, variables, all);
+      predictors.put(Reference.EXACT, TaskReferences.posterior(tasks, KnownAnswers.ALL, noise));
+    }
+    if (variables > 1) {
+      predictors.put(Reference.RATIO, new LineRatio(modulus, noise));
+    }
+    return new ReferenceWalk(examples(), predictors);
+  }
+
+  /** With one variable there is one grid of all tasks, which share the split. */
+  @Override
+  public List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    QueryGrids grids = new QueryGrids(examples(), shots, seed);
+    int[] train = inputSplit(current.inputFraction(), seed).train();
+    if (variables == 1) {
+      return List.of(grids.tasks(latent -> train));
+    }
+    TaskClasses classes = classes(history, seed);
+    List<QueryGrid> planes = new ArrayList<>();
+    planes.add(grids.plane("id", classes.now()[0], train));
+    if (classes.never().length > 0) {
+      planes.add(grids.plane("ood", classes.never()[0], train));
+    }
+    return List.copyOf(planes);
+  }
+
+  @Override
+  public List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot) {
+    Distribution current = DistributionRules.requireValid(this, history);
+    ImpostorProbes.requireSequences(perShot);
+    if (variables == 1) {
+      return List.of();
+    }
+    InputSplit split = inputSplit(current.inputFraction(), seed);
+    return new ImpostorProbes(this, examples(), classes(history, seed), split, seed)
+        .probes(current.shots(), perShot);
+  }
+
+  private TaskClasses classes(List<Distribution> history, long seed) {
+    List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
+    return new TaskClasses(latents(), trained, seed);
+  }
+
+  private int[] tasks(Distribution distribution, long seed) {
+    return switch (distribution.selection()) {
+      case RANDOM -> TaskSelection.random(latents(), distribution, seed);
+      case RECTANGLES ->
+        Rectangles.select(modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed));
+    };
+  }
+
+  private Examples examples() {
+    return new Examples(modulus, variables, this::answer);
+  }
+}

@@ -1,0 +1,47 @@
+package doublegrok.task.modular;
+
+import doublegrok.task.FamilyParameter;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** The modulus of modular arithmetic: an odd prime that leaves a token one byte. */
+final class Modulus {
+  static final String KEY = "modulus";
+  static final FamilyParameter PARAMETER =
+      new FamilyParameter(KEY, Modulus::isAccepted, "a prime from 3 to 251", OptionalInt.empty());
+
+  private Modulus() {}
+
+  static boolean isAccepted(int value) {
+    return value >= 3
+        && value <= 251
+        && IntStream.range(2, value).noneMatch(divisor -> value % divisor == 0);
+  }
+
+  static int require(int value) {
+    if (!isAccepted(value)) {
+      throw new IllegalArgumentException(
+          "task.modulus must be " + PARAMETER.rule() + ", was " + value);
+    }
+    return value;
+  }
+
+  /** The inverse of every number from 1 to modulus - 1, at its place; 0 has none. */
+  static int[] inverses(int modulus) {
+    int[] inverses = new int[modulus];
+    inverses[1] = 1;
+    for (int value = 2; value < modulus; value++) {
+      inverses[value] = (modulus - modulus / value) * inverses[modulus % value] % modulus;
+    }
+    return inverses;
+  }
+
+  /** The number of a vector with these coordinates, the first of which counts least. */
+  static int number(int[] coordinates, int modulus) {
+    int number = 0;
+    for (int i = coordinates.length - 1; i >= 0; i--) {
+      number = number * modulus + coordinates[i];
+    }
+    return number;
+  }
+}

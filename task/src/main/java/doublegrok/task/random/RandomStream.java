@@ -1,0 +1,45 @@
+package doublegrok.task.random;
+
+/**
+ * What random numbers are for. Every purpose has counters of its own, so a change in one, for
+ * example other label noise, leaves the numbers of all others as they were.
+ */
+public enum RandomStream {
+  /** Which latent tasks are trained on; index: the draw of the selection. */
+  TASK_SELECTION(0),
+  /** Which inputs are trained on; index: the latent task, or 0 for a split that tasks share. */
+  INPUT_SPLIT(1),
+  /** Which task each sequence of a training batch has; index: the batch. */
+  TRAINING_TASKS(2),
+  /** The inputs of a training batch; index: the batch. */
+  TRAINING_INPUTS(3),
+  /** Which sequences of a training batch the curriculum replaces; index: the batch. */
+  CURRICULUM(4),
+  /** Which answers of a training batch are replaced; index: the batch. */
+  LABEL_NOISE(5),
+  /** The order in which the tasks of a set are evaluated; index: 0. */
+  EVALUATION_ORDER(6),
+  /** Evaluation sequences of inputs that are trained on; index: task and round. */
+  EVALUATION_TRAIN(7),
+  /** Evaluation sequences that hold held-out inputs; index: task and round. */
+  EVALUATION_HELD_OUT(8),
+  /** Evaluation sequences of any inputs; index: task and round. */
+  EVALUATION_ANY(9),
+  /** Initial weights of a model; index: the tensor. */
+  INITIAL_WEIGHTS(10),
+  /** The context of a query grid; index: the latent task. */
+  QUERY_GRIDS(11),
+  /** Impostor probes; index: shot and row. */
+  IMPOSTOR_PROBES(12);
+
+  // Part of every batch's identity: never renumber.
+  private final int id;
+
+  RandomStream(int id) {
+    this.id = id;
+  }
+
+  public int id() {
+    return id;
+  }
+}
