@@ -1,32 +1,54 @@
 package doublegrok.spec;
 
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Rule;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** The section {@code evaluation} of a run spec. */
+/** Sections {@code evaluation} and {@code probes} of a run spec. */
 final class EvaluationKeys {
-  private static final String SEQUENCES = "evaluation.sequences";
-  private static final String PROBE_EVERY = "evaluation.probe_every";
-  private static final String GRID_SHOTS = "evaluation.grid_shots";
-  private static final String IMPOSTORS = "evaluation.impostors";
+  static final String SECTION = "evaluation";
+  private static final String PROBES = "probes";
   private static final int MOST = 65_536;
+  private static final Key<Integer> SEQUENCES =
+      Key.integer("evaluation.sequences", 1, MOST).or(512);
+  private static final Key<Integer> PROBE_EVERY =
+      Key.integer("evaluation.probe_every", 0, MOST).or(1);
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
   private EvaluationKeys() {}
 
-  static EvaluationSpec read(KeyReader in) {
+  /**
+   * The sections.
+   *
+   * @param means keys of the family's probes
+   */
+  static EvaluationSpec read(KeyReader in, List<Key<?>> means) {
     return new EvaluationSpec(
-        in.optional(SEQUENCES, Rule.integer(1, MOST), 512),
-        in.optional(PROBE_EVERY, Rule.integer(0, MOST), 1),
-        in.optional(GRID_SHOTS, Rule.integer(0, MOST), 8),
-        in.optional(IMPOSTORS, Rule.integer(0, MOST), 32));
+        in.get(SEQUENCES), in.get(PROBE_EVERY), in.section(SECTION, means), probes(in));
   }
 
-  static Map<String, String> texts(EvaluationSpec spec) {
+  /** Any name may be that of a probe: whoever evaluates knows them. */
+  private static Map<String, Integer> probes(KeyReader in) {
+    Map<String, Integer> every = new LinkedHashMap<>();
+    for (String name : in.namesIn(PROBES)) {
+      String key = PROBES + "." + name;
+      every.put(name, in.required(key, Rule.integer(0, MOST)));
+      if (!NAME.matcher(name).matches()) {
+        in.broken(key, " must be 1..64 lower-case letters, digits or '-' after the dot; rename it");
+      }
+    }
+    return every;
+  }
+
+  static Map<String, String> texts(EvaluationSpec spec, List<Key<?>> means) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(SEQUENCES, String.valueOf(spec.sequences()));
-    texts.put(PROBE_EVERY, String.valueOf(spec.probeEvery()));
-    texts.put(GRID_SHOTS, String.valueOf(spec.gridShots()));
-    texts.put(IMPOSTORS, String.valueOf(spec.impostors()));
+    texts.put(SEQUENCES.name(), String.valueOf(spec.sequences()));
+    texts.put(PROBE_EVERY.name(), String.valueOf(spec.probeEvery()));
+    means.forEach(key -> texts.put(key.below(SECTION).name(), spec.means().text(key)));
+    spec.every().forEach((name, every) -> texts.put(PROBES + "." + name, String.valueOf(every)));
     return texts;
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import doublegrok.task.Distribution;
-import doublegrok.task.Selection;
-import doublegrok.task.families.Families;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
+import doublegrok.task.modular.ModularKeys;
+import doublegrok.task.modular.ModularLinear;
+import doublegrok.task.modular.Selection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,11 +21,8 @@ final class RunSpecsTest {
     assertThat(spec)
         .isEqualTo(new RunSpec(
             0,
-            Families.named("modular-linear")
-                .orElseThrow()
-                .create()
-                .apply(Map.of("modulus", 7, "variables", 2)),
-            new Distribution(16, Selection.RANDOM, 0, 0.5, 8, true, 0, 0),
+            new ModularLinear(7, 2),
+            SpecTexts.distribution(16, Selection.RANDOM, 0.5, 8),
             32,
             new ModelSpec(2, 64, 4, 4, 24, 7, true, ModelSpec.Activation.RELU, 0.02),
             new OptimizerSpec(
@@ -31,10 +30,35 @@ final class RunSpecsTest {
             new ScheduleSpec(ScheduleSpec.Kind.CONSTANT, 0, 0.01, 0, 100, 0.1),
             new TrainingSpec(100),
             new CheckpointSpec(10, 1, 3, 1),
-            new EvaluationSpec(512, 1, 8, 32),
+            new EvaluationSpec(
+                512,
+                1,
+                Values.none()
+                    .with(Key.integer("grid_shots", 0, 9), 8)
+                    .with(Key.integer("impostors", 0, 99), 32),
+                Map.of()),
             new StreamSpec(64),
             List.of(),
             List.of()));
+  }
+
+  @Test
+  void aProbeMayHaveARhythmOfItsOwn() {
+    RunSpec spec = SpecTexts.parse("probes={attention: 5, some-other: 0}");
+
+    assertThat(spec.evaluation().every()).isEqualTo(Map.of("attention", 5, "some-other", 0));
+    String text = RunSpecs.canonical(spec);
+    assertThat(text).contains("attention: 5", "some-other: 0");
+    assertThat(RunSpecs.parse(text, "its text", List.of())).isEqualTo(spec);
+    assertThat(RunSpecs.canonical(SpecTexts.parse())).doesNotContain("probes");
+    assertThat(spec.evaluation().looks("attention", 50, spec.checkpoint())).isTrue();
+    assertThat(spec.evaluation().looks("attention", 40, spec.checkpoint())).isFalse();
+    assertThat(spec.evaluation().looks("any", 40, spec.checkpoint())).isTrue();
+    assertThat(spec.evaluation().looks("some-other", 50, spec.checkpoint())).isFalse();
+    assertThatThrownBy(() -> SpecTexts.parse("probes={attention: -1}"))
+        .hasMessageContaining("probes.attention must be a whole number 0..65536, was -1");
+    assertThatThrownBy(() -> SpecTexts.parse("probes={At_tention: 1}"))
+        .hasMessageContaining("probes.At_tention must be 1..64 lower-case letters");
   }
 
   @Test
@@ -50,7 +74,7 @@ final class RunSpecsTest {
     assertThat(spec.training().steps()).isEqualTo(500);
     assertThat(spec.seed()).isEqualTo(4);
     assertThat(spec.distribution().tasks()).isEqualTo(8);
-    assertThat(spec.distribution().inputFraction()).isEqualTo(0.5);
+    assertThat(spec.distribution().get(ModularKeys.INPUT_FRACTION)).isEqualTo(0.5);
     assertThat(spec.model().context()).isEqualTo(12);
     assertThat(spec.swaps())
         .containsExactly(new ScheduledSwap(5, Map.of("distribution.tasks", "6")));

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.probe;
 
+import doublegrok.spec.EvaluationSpec;
 import doublegrok.spec.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,11 @@ public record Probes(List<Probe> all) {
 
   /** Those that look at the checkpoint of this step, as the run spec says. */
   public Probes due(RunSpec spec, long step) {
-    return spec.evaluation().probes(step, spec.checkpoint()) ? this : always();
+    EvaluationSpec asked = spec.evaluation();
+    return new Probes(all.stream()
+        .filter(each -> (each.always() && !asked.every().containsKey(each.name()))
+            || asked.looks(each.name(), step, spec.checkpoint()))
+        .toList());
   }
 
   /** Those that look at every checkpoint. */

@@ -3,7 +3,6 @@ package doublegrok.evaluator.work;
 import doublegrok.explain.ReferenceTable;
 import doublegrok.explain.Spectrum;
 import doublegrok.spec.DistributionHistory;
-import doublegrok.spec.EvaluationSpec;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.VersionedDistribution;
 import doublegrok.task.Distribution;
@@ -11,7 +10,6 @@ import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyProbe;
-import doublegrok.task.ProbeMeans;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Sequences;
 import java.util.EnumMap;
@@ -99,10 +97,8 @@ final class EvaluationContexts {
   /** What only makes sense for models of the family. */
   List<FamilyProbe> questions() {
     if (questions.isEmpty()) {
-      EvaluationSpec asked = spec.evaluation();
-      ProbeMeans means =
-          new ProbeMeans(Map.of("grid_shots", asked.gridShots(), "impostors", asked.impostors()));
-      questions = Optional.of(spec.family().probes(history(spec, version), spec.seed(), means));
+      questions = Optional.of(spec.family()
+          .probes(history(spec, version), spec.seed(), spec.evaluation().means()));
     }
     return questions.get();
   }

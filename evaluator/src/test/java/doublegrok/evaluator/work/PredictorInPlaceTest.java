@@ -11,18 +11,17 @@ import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
-import doublegrok.task.ProbeMeans;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import doublegrok.task.Selection;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
+import doublegrok.task.key.Values;
+import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,7 +93,9 @@ final class PredictorInPlaceTest {
         super.predict(sequences, taker);
       }
     };
-    ProbeMeans means = new ProbeMeans(Map.of("grid_shots", 2, "impostors", 0));
+    Values means = Values.none()
+        .with(Key.integer("grid_shots", 0, 9), 2)
+        .with(Key.integer("impostors", 0, 9), 0);
     family.probes(history(family), SEED, means).get(0).find(model);
     return asked.get(0);
   }
@@ -144,7 +145,9 @@ final class PredictorInPlaceTest {
 
   private static List<Distribution> history(Family family) {
     boolean plane = family instanceof ModularLinear;
-    return List.of(
-        new Distribution(plane ? 30 : 8, Selection.RANDOM, 0, 0.75, plane ? 8 : 4, true, 0, 0));
+    return List.of(new Distribution(Values.none()
+        .with(Distribution.TASKS, plane ? 30 : 8)
+        .with(ModularKeys.INPUT_FRACTION, 0.75)
+        .with(Distribution.SHOTS, plane ? 8 : 4)));
   }
 }

@@ -55,6 +55,14 @@ final class ProbesTest {
 
     assertThat(all.due(seldom, 30)).isEqualTo(all);
     assertThat(all.due(seldom, 20).all()).extracting(Probe::name).containsExactly("spectrum");
+    RunSpec byName =
+        TinyCheckpoints.spec("checkpoint.every=10", "probes={toy: 2, spectrum: 5, attention: 0}");
+    assertThat(all.due(byName, 20).all())
+        .extracting(Probe::name)
+        .containsExactly("family", "components-blocks", "components-embedding", "toy");
+    assertThat(all.due(byName, 50).all())
+        .extracting(Probe::name)
+        .containsExactly("spectrum", "family", "components-blocks", "components-embedding");
     assertThat(all.of(Cost.DEAR).all()).extracting(Probe::name).containsExactly("toy");
     assertThat(all.of(Cost.CHEAP).all()).hasSize(all.all().size() - 1);
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A rectangle of numbers, row by row. */
+/** Numbers in rows and columns. */
 public sealed interface Cells {
   /** Number of rows, at least 1. */
   int rows();

@@ -1,7 +1,7 @@
 package doublegrok.task.finding;
 
 /**
- * A labelled rectangle of numbers.
+ * Numbers in rows and columns, with a label.
  *
  * @param label unique among those of its finding
  */

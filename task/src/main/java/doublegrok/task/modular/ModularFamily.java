@@ -3,17 +3,21 @@ package doublegrok.task.modular;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyProbe;
-import doublegrok.task.ProbeMeans;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A family of modular arithmetic, and the questions that both of them ask of their models. */
 interface ModularFamily extends Family {
   /** Key of the examples in the context of a query grid, at most one less than the shots. */
-  String GRID_SHOTS = "grid_shots";
+  Key<Integer> GRID_SHOTS = Key.integer("grid_shots", 0, 65_536).or(8);
 
   /** Key of the impostor sequences for each number of shots; 0 for no impostors. */
-  String IMPOSTORS = "impostors";
+  Key<Integer> IMPOSTORS = Key.integer("impostors", 0, 65_536).or(32);
+
+  /** All means of its probes, in the order in which they are written. */
+  List<Key<?>> MEANS = List.of(GRID_SHOTS, IMPOSTORS);
 
   /**
    * Pictures to take of a model: all queries after the same examples, true answers, the same grids
@@ -39,14 +43,14 @@ interface ModularFamily extends Family {
   List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot);
 
   @Override
-  default List<FamilyProbe> probes(List<Distribution> history, long seed, ProbeMeans means) {
+  default List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
     int shots = history.get(history.size() - 1).shots();
     List<FamilyProbe> probes = new ArrayList<>();
     probes.add(new QueryGridProbe(
-        queryGrids(history, seed, Math.min(means.of(GRID_SHOTS), shots - 1)),
+        queryGrids(history, seed, Math.min(means.get(GRID_SHOTS), shots - 1)),
         references(history, seed),
         this::latentName));
-    int perShot = means.of(IMPOSTORS);
+    int perShot = means.get(IMPOSTORS);
     List<ImpostorProbe> impostors =
         perShot > 0 ? impostorProbes(history, seed, perShot) : List.of();
     if (!impostors.isEmpty()) {

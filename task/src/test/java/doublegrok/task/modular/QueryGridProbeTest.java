@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import doublegrok.task.Distribution;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import doublegrok.task.Selection;
 import doublegrok.task.Sequences;
 import doublegrok.task.finding.Axis;
 import doublegrok.task.finding.Cells;
 import doublegrok.task.finding.Grid;
 import doublegrok.task.finding.Layer;
+import doublegrok.task.key.Values;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -157,7 +157,10 @@ final class QueryGridProbeTest {
 
   private static Distribution distribution(ModularFamily family) {
     int tasks = family.equals(SHIFT) ? TRAINED : 30;
-    return new Distribution(tasks, Selection.RANDOM, 0, 0.8, SHOTS + 2, true, 0, 0);
+    return new Distribution(Values.none()
+        .with(Distribution.TASKS, tasks)
+        .with(ModularKeys.INPUT_FRACTION, 0.8)
+        .with(Distribution.SHOTS, SHOTS + 2));
   }
 
   private static int[] model(Grid grid) {

@@ -54,8 +54,9 @@ final class ProbeContractBrowserTest extends InBrowser {
     browser.dark(false);
     views.put(withToy(run.until(STEPS)));
     List<Probe> probes = new ArrayList<>(run.probes(STEPS));
-    pictures().forEach(finding ->
-        probes.add(new Probe("toy-" + finding.about().title(), STEPS, 0, finding)));
+    pictures()
+        .forEach(
+            finding -> probes.add(new Probe("toy-" + finding.about().title(), STEPS, 0, finding)));
     views.putProbes(RUN, probes);
     CollectorRegistry metrics = new CollectorRegistry();
     new RunCollector(views).register(metrics);
@@ -124,7 +125,8 @@ final class ProbeContractBrowserTest extends InBrowser {
   }
 
   private String get(String path) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + path)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + path)).build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
@@ -174,8 +176,7 @@ final class ProbeContractBrowserTest extends InBrowser {
   private static ProbeSeries.Point point(long step) {
     Scalars finding = new Scalars(
         About.of("Toy numbers", "What nobody knows."),
-        List.of(
-            new Scalar("size", step / 100.0, 0.1, "nats"), Scalar.of("count", step, "")));
+        List.of(new Scalar("size", step / 100.0, 0.1, "nats"), Scalar.of("count", step, "")));
     return new ProbeSeries.Point(step, finding);
   }
 

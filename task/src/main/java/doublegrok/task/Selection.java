@@ -1,9 +1,0 @@
-package doublegrok.task;
-
-/** How the in-distribution latent tasks are chosen (He et al. 2024, arXiv 2406.02550). */
-public enum Selection {
-  /** Uniform draws without replacement. */
-  RANDOM,
-  /** Groups of four that form rectangles in the plane of (a, b); modular-linear only. */
-  RECTANGLES
-}
