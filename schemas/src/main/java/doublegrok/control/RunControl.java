@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Commands runs: each command goes on the log, and what the generator answers comes back. */
 public final class RunControl {
@@ -98,12 +96,15 @@ public final class RunControl {
     if (!log.of(child).isEmpty()) {
       return PlannedFork.refused("run '%s' exists already; choose another name".formatted(child));
     }
-    SortedMap<Long, CheckpointManifest> checkpoints = checkpoints(parent);
-    if (!checkpoints.containsKey(atStep)) {
+    LiveManifests checkpoints =
+        new LiveManifests(new RunScan(kafka, CommandLog.WITHIN).all(Topics.CHECKPOINTS, parent));
+    Optional<CheckpointManifest> checkpoint = checkpoints.at(atStep);
+    if (checkpoint.isEmpty()) {
       return PlannedFork.refused("run '%s' has no checkpoint at step %d; %s"
-          .formatted(parent, atStep, nearest(checkpoints, atStep)));
+          .formatted(parent, atStep, checkpoints.nearest(atStep)));
     }
-    RunSpec then = RunSpecs.parse(checkpoints.get(atStep).getSpec(), "run " + parent, List.of());
+    RunSpec then =
+        RunSpecs.parse(checkpoint.get().getSpec(), "run " + parent, List.of());
     RunSpec spec = ForkPlan.child(then, atStep, overrides);
     Answer answer =
         new Answer(true, "the run begins with batch %d".formatted(atStep), OptionalLong.of(atStep));
@@ -129,28 +130,6 @@ public final class RunControl {
           event.getBatch() == null ? OptionalLong.empty() : OptionalLong.of(event.getBatch());
       return new Answer(event.getKind() != EventKind.REFUSED, event.getMessage(), batch);
     }
-  }
-
-  /** The newest manifest of each step that is kept. */
-  private SortedMap<Long, CheckpointManifest> checkpoints(String run) {
-    SortedMap<Long, CheckpointManifest> byStep = new TreeMap<>();
-    new RunScan(kafka, CommandLog.WITHIN)
-        .all(Topics.CHECKPOINTS, run)
-        .forEach(manifest -> byStep.put(manifest.getStep(), manifest));
-    byStep.values().removeIf(CheckpointManifest::getRetired);
-    return byStep;
-  }
-
-  private static String nearest(SortedMap<Long, CheckpointManifest> checkpoints, long step) {
-    Optional<Long> before = checkpoints.headMap(step).keySet().stream().reduce((a, b) -> b);
-    Optional<Long> after = checkpoints.tailMap(step).keySet().stream().findFirst();
-    if (before.isPresent() && after.isPresent()) {
-      return "the nearest are at steps %d and %d".formatted(before.get(), after.get());
-    }
-    return before
-        .or(() -> after)
-        .map(only -> "the nearest is at step %d".formatted(only))
-        .orElse("it has none yet");
   }
 
   static Answer unknown(String run) {

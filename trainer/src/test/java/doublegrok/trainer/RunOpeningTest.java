@@ -229,6 +229,6 @@ final class RunOpeningTest {
 
   private Path file(StoredFile stored) {
     String name = stored.getSha256();
-    return directory.resolve(name.substring(0, 2)).resolve(name + Checkpoints.SUFFIX);
+    return directory.resolve(name.substring(0, 2)).resolve(name + CheckpointStore.SUFFIX);
   }
 }

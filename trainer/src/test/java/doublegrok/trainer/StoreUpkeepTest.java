@@ -1,5 +1,6 @@
 package doublegrok.trainer;
 
+import doublegrok.control.LiveManifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.log.EventDetails;
@@ -156,7 +157,7 @@ final class StoreUpkeepTest {
     DirectoryStore store = DirectoryStore.in(directory);
     store.takeOver(Given.RUN);
     var unused =
-        store.put(Given.RUN, Checkpoints.SUFFIX, path -> Files.writeString(path, "weights alone"));
+        store.put(Given.RUN, CheckpointStore.SUFFIX, path -> Files.writeString(path, "weights alone"));
     assertThat(files()).hasSize(1);
 
     settle(new Trainer(Given.RUN));
@@ -194,7 +195,7 @@ final class StoreUpkeepTest {
     assertThat(killed).isEqualTo(number < OPERATIONS - 1);
     assertThat(files()).isEqualTo(named());
     CheckpointStore sound = DirectoryStore.in(directory);
-    Manifests.live(log.manifests())
+    LiveManifests.live(log.manifests())
         .forEach(each ->
             assertThat(Checkpoints.load(sound, each)).isEqualTo(Given.state(each.getStep())));
   }
@@ -241,11 +242,11 @@ final class StoreUpkeepTest {
     }
 
     void discard(long step) throws IOException {
-      for (CheckpointManifest each : Manifests.live(log.manifests())) {
+      for (CheckpointManifest each : LiveManifests.live(log.manifests())) {
         if (each.getRun().equals(run) && each.getStep() == step) {
           String name = each.getWeights().getSha256();
           Files.writeString(
-              directory.resolve(name.substring(0, 2)).resolve(name + Checkpoints.SUFFIX), "damage");
+              directory.resolve(name.substring(0, 2)).resolve(name + CheckpointStore.SUFFIX), "damage");
         }
       }
     }
@@ -264,14 +265,14 @@ final class StoreUpkeepTest {
   }
 
   private List<Long> liveSteps(String run) {
-    return Manifests.live(log.manifests()).stream()
+    return LiveManifests.live(log.manifests()).stream()
         .filter(each -> each.getRun().equals(run))
         .map(CheckpointManifest::getStep)
         .toList();
   }
 
   private Set<String> named() {
-    return new HashSet<>(Manifests.addresses(Manifests.live(log.manifests())));
+    return new HashSet<>(Manifests.addresses(LiveManifests.live(log.manifests())));
   }
 
   /** Addresses of the files in the store. */

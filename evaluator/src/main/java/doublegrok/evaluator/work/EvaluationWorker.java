@@ -56,8 +56,6 @@ public final class EvaluationWorker implements AutoCloseable {
   // A transaction that a dead worker leaves open hides what others write to its partitions.
   private static final int TRANSACTION_MILLIS_MAX = 10_000;
 
-  private static final Duration BROKER_AWAY_MAX = Duration.ofMinutes(15);
-
   private final Supplier<Session> sessions;
   private final CheckpointEvaluator evaluator;
   private final int threads;
@@ -205,7 +203,7 @@ public final class EvaluationWorker implements AutoCloseable {
     if (troubledSince.isEmpty()) {
       troubledSince = OptionalLong.of(now);
       log.warn("the evaluation worker waits for Kafka: {}", away.toString());
-    } else if (now - troubledSince.getAsLong() > BROKER_AWAY_MAX.toNanos()) {
+    } else if (now - troubledSince.getAsLong() > KafkaSettings.BROKER_AWAY_MAX.toNanos()) {
       throw away;
     }
   }

@@ -31,7 +31,7 @@ final class WeightsExport {
   }
 
   private void copy(CheckpointManifest manifest, Path draft) throws IOException {
-    MessageDigest digest = WeightsFile.sha256Digest();
+    MessageDigest digest = Sha256.digest();
     try (OutputStream out = new DigestOutputStream(Files.newOutputStream(draft), digest)) {
       Files.copy(sound.weights(manifest), out);
     }
