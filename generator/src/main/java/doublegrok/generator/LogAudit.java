@@ -69,8 +69,7 @@ public final class LogAudit {
             "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run)));
     // Swaps that came while the run trained are on the log as events, each at its batch.
     RunSpec spec = EffectiveSpec.swapped(origin.spec(), log.all(Topics.EVENTS, run));
-    Comparison comparison =
-        new Comparison(run, new BatchSource(run, spec));
+    Comparison comparison = new Comparison(run, new BatchSource(run, spec));
     log.each(Topics.BATCHES, run, comparison::take);
     return comparison.finding();
   }

@@ -93,7 +93,8 @@ final class Checkpoints {
   }
 
   private StoredFile put(List<FloatTensor> tensors, Map<String, String> metadata) {
-    return store.put(run, CheckpointStore.SUFFIX, path -> Safetensors.write(path, tensors, metadata));
+    return store.put(
+        run, CheckpointStore.SUFFIX, path -> Safetensors.write(path, tensors, metadata));
   }
 
   private static SafetensorsFile read(CheckpointStore store, StoredFile file) throws IOException {

@@ -1,7 +1,7 @@
 package doublegrok.trainer;
 
-import doublegrok.log.KafkaSettings;
 import doublegrok.log.BrokerFaults;
+import doublegrok.log.KafkaSettings;
 import doublegrok.log.KafkaUnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package doublegrok.trainer;
 
-import doublegrok.control.LiveManifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.control.LiveManifests;
 import doublegrok.log.EventDetails;
 import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
@@ -156,8 +156,8 @@ final class StoreUpkeepTest {
       throws InterruptedException, IOException {
     DirectoryStore store = DirectoryStore.in(directory);
     store.takeOver(Given.RUN);
-    var unused =
-        store.put(Given.RUN, CheckpointStore.SUFFIX, path -> Files.writeString(path, "weights alone"));
+    var unused = store.put(
+        Given.RUN, CheckpointStore.SUFFIX, path -> Files.writeString(path, "weights alone"));
     assertThat(files()).hasSize(1);
 
     settle(new Trainer(Given.RUN));
@@ -246,7 +246,8 @@ final class StoreUpkeepTest {
         if (each.getRun().equals(run) && each.getStep() == step) {
           String name = each.getWeights().getSha256();
           Files.writeString(
-              directory.resolve(name.substring(0, 2)).resolve(name + CheckpointStore.SUFFIX), "damage");
+              directory.resolve(name.substring(0, 2)).resolve(name + CheckpointStore.SUFFIX),
+              "damage");
         }
       }
     }

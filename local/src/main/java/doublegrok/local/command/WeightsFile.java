@@ -1,8 +1,8 @@
 package doublegrok.local.command;
 
-import doublegrok.store.Sha256;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.Safetensors;
+import doublegrok.store.Sha256;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
