@@ -16,6 +16,10 @@ import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import doublegrok.trainer.Orders.Kind;
 import doublegrok.trainer.Orders.Order;
+import doublegrok.trainer.compute.ChosenCompute;
+import doublegrok.trainer.compute.ComputeChooser;
+import doublegrok.trainer.compute.Hardware;
+import doublegrok.trainer.compute.StepTrial;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -88,7 +92,7 @@ final class RunTraining {
       store.takeOver(run);
       List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, run);
       RunOpening opening = opening(origin, own, store);
-      Computing computing = computing(opening);
+      ChosenCompute computing = computing(opening);
       custody.open(opening, own);
       RunEvents events = new RunEvents(run, publisher, clock, identity);
       Retention retention = new Retention(opening.spec().checkpoint());
@@ -103,7 +107,7 @@ final class RunTraining {
         upkeep.soon();
         CheckpointWriter writer = new CheckpointWriter(
             run,
-            new Checkpoints(run, store, computing.circumstances().settings(), libraries(), clock),
+            new Checkpoints(run, store, computing.compute().settings(), libraries(), clock),
             custody,
             publisher,
             events,
@@ -135,7 +139,7 @@ final class RunTraining {
 
   private long train(
       RunOpening opening,
-      Computing computing,
+      ChosenCompute computing,
       Publisher publisher,
       CheckpointWriter checkpoints,
       RunEvents events)
@@ -161,7 +165,7 @@ final class RunTraining {
             spec.optimizer(),
             opening.state(),
             device,
-            computing.circumstances().products())) {
+            computing.compute().products())) {
       Order order = orders.newest(Duration.ZERO);
       if (order.kind() == Kind.END && step >= order.batch()) {
         log.info("run {} was ended at step {}", run, step);
@@ -276,16 +280,16 @@ final class RunTraining {
   }
 
   /** Chooses how to compute, tells so, and has this thread compute so. */
-  private Computing computing(RunOpening opening) {
-    Computing computing = ComputeChoice.of(
-        settings.compute(),
-        ComputePlace.of(device, System.getenv()),
-        settings.acceptOtherSettings(),
-        opening.checkpoint(),
-        new StepTrial(opening.spec(), opening.state(), device));
+  private ChosenCompute computing(RunOpening opening) {
+    ChosenCompute computing = new ComputeChooser(
+            settings.compute(),
+            Hardware.of(device, System.getenv()),
+            settings.acceptOtherSettings(),
+            opening.checkpoint())
+        .choose(new StepTrial(opening.spec(), opening.state(), device));
     log.info("run {} trains on {}", run, computing.sentence());
     computing.warnings().forEach(warning -> log.warn("run {}: {}", run, warning));
-    ComputeThreads.use(computing.circumstances().threads());
+    ComputeThreads.use(computing.compute().threads());
     return computing;
   }
 }
