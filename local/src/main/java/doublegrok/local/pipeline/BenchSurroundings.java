@@ -5,7 +5,7 @@ import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
-import doublegrok.trainer.ComputeSettings;
+import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.viewer.view.RunState;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

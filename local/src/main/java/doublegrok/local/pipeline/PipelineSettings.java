@@ -1,7 +1,7 @@
 package doublegrok.local.pipeline;
 
 import doublegrok.local.process.DataDirectory;
-import doublegrok.trainer.ComputeSettings;
+import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.viewer.page.PageSettings;
 import java.util.Optional;
 import java.util.OptionalLong;
