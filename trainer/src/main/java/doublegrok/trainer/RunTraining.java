@@ -1,5 +1,6 @@
 package doublegrok.trainer;
 
+import doublegrok.control.LiveManifests;
 import doublegrok.control.RunOrigin;
 import doublegrok.log.EventDetails;
 import doublegrok.log.RunScan;
@@ -124,7 +125,7 @@ final class RunTraining {
     try {
       ClaimedFiles.Standing standing = custody.standing();
       RunScan last = new RunScan(settings.kafka(), RELEASE_WITHIN);
-      custody.collect(standing, Manifests.live(last.all(Topics.CHECKPOINTS)));
+      custody.collect(standing, LiveManifests.live(last.all(Topics.CHECKPOINTS)));
     } catch (RuntimeException left) { // which changes nothing of what the run has done
       log.warn("run {} leaves its claims to its next opening: {}", run, left.toString());
     }
