@@ -1,6 +1,7 @@
 package doublegrok.local.command;
 
 import doublegrok.record.CheckpointManifest;
+import doublegrok.store.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
