@@ -9,6 +9,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;
 import java.time.Duration;
 import java.util.BitSet;
@@ -23,10 +24,12 @@ public final class LogAudit {
   private static final Duration WITHIN = Duration.ofSeconds(30);
 
   private final RunScan log;
+  private final RunSpecs specs;
 
   /** An audit of the runs on a cluster. */
   public LogAudit(KafkaSettings kafka) {
     this.log = new RunScan(kafka, WITHIN);
+    this.specs = new RunSpecs(kafka.families());
   }
 
   /**
@@ -66,7 +69,7 @@ public final class LogAudit {
    * @throws IllegalArgumentException if there is no such run
    */
   public Finding audit(String run) {
-    RunOrigin origin = RunOrigin.in(log.all(Topics.CONTROL, run))
+    RunOrigin origin = RunOrigin.in(log.all(Topics.CONTROL, run), specs)
         .orElseThrow(() -> new IllegalArgumentException(
             "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run)));
     Comparison comparison =

@@ -30,11 +30,13 @@ public final class RunControl {
 
   private final KafkaSettings kafka;
   private final CommandLog log;
+  private final RunSpecs specs;
 
   /** A commander of runs on a cluster whose topics exist. */
   public RunControl(KafkaSettings kafka, Clock clock) {
     this.kafka = kafka;
     this.log = new CommandLog(kafka, clock);
+    this.specs = new RunSpecs(kafka.families());
   }
 
   /**
@@ -103,7 +105,7 @@ public final class RunControl {
       return PlannedFork.refused("run '%s' has no checkpoint at step %d; %s"
           .formatted(parent, atStep, nearest(checkpoints, atStep)));
     }
-    RunSpec then = RunSpecs.parse(checkpoints.get(atStep).getSpec(), "run " + parent, List.of());
+    RunSpec then = specs.parse(checkpoints.get(atStep).getSpec(), "run " + parent, List.of());
     RunSpec spec = ForkPlan.child(then, atStep, overrides);
     Answer answer =
         new Answer(true, "the run begins with batch %d".formatted(atStep), OptionalLong.of(atStep));

@@ -12,6 +12,7 @@ import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.ServiceHealth;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
@@ -226,7 +227,8 @@ final class RunSession {
   private RunOpening opening(
       RunOrigin origin, List<CheckpointManifest> own, CheckpointStore store) {
     if (!own.isEmpty()) {
-      return RunOpening.resume(origin.spec(), own, store);
+      return RunOpening.resume(
+          origin.spec(), own, store, new RunSpecs(settings.kafka().families()));
     }
     if (origin.fork().isPresent()) {
       var fork = origin.fork().get();
@@ -238,9 +240,10 @@ final class RunSession {
 
   /** How the run came to be; one that is being started may take a moment to appear. */
   private RunOrigin awaitOrigin() throws InterruptedException {
+    RunSpecs specs = new RunSpecs(settings.kafka().families());
     long until = System.nanoTime() + KAFKA_WITHIN.toNanos();
     do {
-      Optional<RunOrigin> origin = RunOrigin.in(records.all(Topics.CONTROL, run));
+      Optional<RunOrigin> origin = RunOrigin.in(records.all(Topics.CONTROL, run), specs);
       if (origin.isPresent()) {
         return origin.get();
       }

@@ -39,7 +39,7 @@ final class StepTrialTest {
   @ParameterizedTest
   @ValueSource(strings = {"smoke", "demo"})
   void aSmallRunIsMeasuredOnBatchesOfItsOwnSize(String preset) {
-    RunSpec spec = RunSpecs.parse(Presets.text(preset), preset, List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text(preset), preset, List.of());
     SequenceLayout layout = spec.family().layout(spec.distribution().shots());
 
     TokenBlock block = trial(spec).block();
@@ -55,7 +55,7 @@ final class StepTrialTest {
 
   @Test
   void aLargeRunIsMeasuredOnFewSequences() {
-    RunSpec spec = RunSpecs.parse(Presets.text("he2024"), "he2024", List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text("he2024"), "he2024", List.of());
 
     TokenBlock block = trial(spec).block();
 

@@ -56,7 +56,7 @@ public record Shape(String name, RunSpec spec) {
   /** A preset with changes. */
   public static Shape of(String name, String preset, List<String> changes, String... further) {
     List<String> all = Stream.concat(changes.stream(), Stream.of(further)).toList();
-    return new Shape(name, RunSpecs.parse(Presets.text(preset), "preset " + preset, all));
+    return new Shape(name, RunSpecs.builtIn().parse(Presets.text(preset), "preset " + preset, all));
   }
 
   /** The state before the first step. */

@@ -5,6 +5,7 @@ import doublegrok.log.KafkaSettings;
 import doublegrok.log.Topics;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
+import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,7 +109,7 @@ public final class EvaluationWorker implements AutoCloseable {
       EvaluatorMetrics metrics) {
     EvaluationWorker worker = new EvaluationWorker(
         () -> session(kafka),
-        new CheckpointEvaluator(store, device, clock),
+        new CheckpointEvaluator(store, device, new RunSpecs(kafka.families()), clock),
         threads,
         clock,
         System::nanoTime,

@@ -5,6 +5,7 @@ import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
+import doublegrok.task.families.Families;
 import doublegrok.trainer.ComputeSettings;
 import doublegrok.viewer.view.RunState;
 import java.lang.management.ManagementFactory;
@@ -49,6 +50,7 @@ public final class BenchSurroundings implements Surroundings {
     PipelineSettings settings = new PipelineSettings(
         new DataDirectory(order.directory()),
         order.run(),
+        Families.builtIn(),
         Optional.empty(),
         ComputeSettings.on(order.device(), order.threads()),
         order.threads(),
