@@ -7,6 +7,7 @@ import doublegrok.log.KafkaRefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
 import doublegrok.model.ComputeDevice;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.Endpoint;
 import doublegrok.status.ServiceHealth;
 import doublegrok.status.StatusServer;
@@ -36,6 +37,7 @@ public final class EvaluatorApp implements AutoCloseable {
             DirectoryStore.in(settings.checkpoints()),
             ComputeDevice.choose(settings.device()),
             settings.threads(),
+            new RunSpecs(kafka.families()),
             Clock.systemUTC(),
             new EvaluatorMetrics(health)));
     health.watch("the evaluator", () -> Optional.ofNullable(failure().getNow(null)));

@@ -14,6 +14,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.DistributionHistory;
+import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
   static final Duration COMMIT_EVERY = Duration.ofMillis(50);
   private static final Logger log = LoggerFactory.getLogger(GeneratorProcessor.class);
 
+  private final RunSpecs specs;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final CommitClock commits;
@@ -58,7 +60,8 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
   private ProcessorContext<String, byte[]> context;
   private ProductionStore productions;
 
-  GeneratorProcessor(Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
+  GeneratorProcessor(RunSpecs specs, Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
+    this.specs = specs;
     this.metrics = metrics;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -74,7 +77,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     draining = Optional.empty();
     sources.clear();
     due.clear();
-    productions = new ProductionStore(context.getStateStore(ProductionStore.NAME));
+    productions = new ProductionStore(context.getStateStore(ProductionStore.NAME), specs);
     due.addAll(productions.runs());
     scheduleDrain();
   }
@@ -119,7 +122,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     Optional<Production> known = productions.of(run);
     Map<String, String> details = new HashMap<>(Map.of(EventDetails.COMMAND, command.getId()));
     try {
-      Obeyed obeyed = Commands.obey(known, command);
+      Obeyed obeyed = Commands.obey(known, command, specs);
       productions.put(obeyed.production().commandDone(command.getVersion()));
       sources.remove(run);
       details.putAll(obeyed.changes());

@@ -8,6 +8,7 @@ import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
@@ -21,10 +22,12 @@ public final class LogAudit {
   private static final Duration WITHIN = Duration.ofSeconds(30);
 
   private final RunScan log;
+  private final RunSpecs specs;
 
   /** An audit of the runs on a cluster. */
   public LogAudit(KafkaSettings kafka) {
     this.log = new RunScan(kafka, WITHIN);
+    this.specs = new RunSpecs(kafka.families());
   }
 
   /**
@@ -64,7 +67,7 @@ public final class LogAudit {
    * @throws IllegalArgumentException if there is no such run
    */
   public Finding audit(String run) {
-    RunOrigin origin = RunOrigin.in(log.all(Topics.CONTROL, run))
+    RunOrigin origin = RunOrigin.in(log.all(Topics.CONTROL, run), specs)
         .orElseThrow(() -> new IllegalArgumentException(
             "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run)));
     // Swaps that came while the run trained are on the log as events, each at its batch.

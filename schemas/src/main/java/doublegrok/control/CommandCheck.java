@@ -3,6 +3,7 @@ package doublegrok.control;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
+import doublegrok.spec.RunSpecs;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,11 +11,13 @@ import java.util.Optional;
 public final class CommandCheck {
   private final RunScan scan;
   private final RunControl control;
+  private final RunSpecs specs;
 
   /** A check on a cluster whose topics exist. */
   public CommandCheck(KafkaSettings kafka, RunControl control) {
     this.scan = new RunScan(kafka, CommandLog.WITHIN);
     this.control = control;
+    this.specs = new RunSpecs(kafka.families());
   }
 
   /** What a swap would find now; empty if the run was never begun. */
@@ -23,7 +26,8 @@ public final class CommandCheck {
         run,
         scan.all(Topics.CONTROL, run),
         scan.all(Topics.EVENTS, run),
-        scan.all(Topics.DEMAND, run));
+        scan.all(Topics.DEMAND, run),
+        specs);
   }
 
   /**

@@ -27,11 +27,13 @@ public final class RunControl {
 
   private final KafkaSettings kafka;
   private final CommandLog log;
+  private final RunSpecs specs;
 
   /** A commander of runs on a cluster whose topics exist. */
   public RunControl(KafkaSettings kafka, Clock clock) {
     this.kafka = kafka;
     this.log = new CommandLog(kafka, clock);
+    this.specs = new RunSpecs(kafka.families());
   }
 
   /**
@@ -95,7 +97,7 @@ public final class RunControl {
       return PlannedFork.refused("run '%s' has no checkpoint at step %d; %s"
           .formatted(parent, atStep, checkpoints.nearest(atStep)));
     }
-    RunSpec then = RunSpecs.parse(checkpoint.get().getSpec(), "run " + parent, List.of());
+    RunSpec then = specs.parse(checkpoint.get().getSpec(), "run " + parent, List.of());
     RunSpec spec = ForkPlan.child(then, atStep, fork.overrides());
     Answer answer =
         new Answer(true, "the run begins with batch %d".formatted(atStep), OptionalLong.of(atStep));

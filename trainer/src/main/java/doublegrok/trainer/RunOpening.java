@@ -95,13 +95,14 @@ record RunOpening(
    * The opening at the newest checkpoint whose files are sound.
    *
    * @param manifests of the run, in the log's order, at least one
+   * @param specs reads the manifests'
    * @throws IllegalStateException if none is sound, or if one was taken under another spec
    */
   static RunOpening resume(
-      RunSpec spec, List<CheckpointManifest> manifests, CheckpointStore store) {
+      RunSpec spec, List<CheckpointManifest> manifests, CheckpointStore store, RunSpecs specs) {
     List<Damage> damaged = new ArrayList<>();
     for (CheckpointManifest manifest : newestFirst(LiveManifests.live(manifests))) {
-      RunSpec effective = effectiveSpec(spec, manifest);
+      RunSpec effective = effectiveSpec(spec, manifest, specs);
       try {
         return new RunOpening(
             EventKind.RESUMED,
@@ -128,9 +129,9 @@ record RunOpening(
   }
 
   /** The manifest's spec: the run's own, with the swaps that came while it trained. */
-  private static RunSpec effectiveSpec(RunSpec spec, CheckpointManifest manifest) {
+  private static RunSpec effectiveSpec(RunSpec spec, CheckpointManifest manifest, RunSpecs specs) {
     String source = "checkpoint " + Checkpoints.key(manifest);
-    RunSpec taken = RunSpecs.parse(manifest.getSpec(), source, List.of());
+    RunSpec taken = specs.parse(manifest.getSpec(), source, List.of());
     String difference =
         SpecDifference.inWords(spec.withSwaps(List.of()), taken.withSwaps(List.of()));
     if (!difference.isEmpty()) {

@@ -13,6 +13,7 @@ import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import doublegrok.trainer.Orders.Kind;
@@ -247,7 +248,8 @@ final class RunTraining {
   private RunOpening opening(
       RunOrigin origin, List<CheckpointManifest> own, CheckpointStore store) {
     if (!own.isEmpty()) {
-      return RunOpening.resume(origin.spec(), own, store);
+      return RunOpening.resume(
+          origin.spec(), own, store, new RunSpecs(settings.kafka().families()));
     }
     if (origin.fork().isPresent()) {
       var fork = origin.fork().get();
@@ -259,9 +261,10 @@ final class RunTraining {
 
   /** How the run came to be; one that is being started may take a moment to appear. */
   private RunOrigin awaitOrigin() throws InterruptedException {
+    RunSpecs specs = new RunSpecs(settings.kafka().families());
     long until = System.nanoTime() + KAFKA_WITHIN.toNanos();
     do {
-      Optional<RunOrigin> origin = RunOrigin.in(records.all(Topics.CONTROL, run));
+      Optional<RunOrigin> origin = RunOrigin.in(records.all(Topics.CONTROL, run), specs);
       if (origin.isPresent()) {
         return origin.get();
       }

@@ -11,6 +11,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.RunEvent;
 import doublegrok.spec.CheckpointSpec;
+import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import java.io.IOException;
@@ -215,8 +216,9 @@ final class StoreUpkeepTest {
       custody = new ClaimedFiles(run, store);
       List<CheckpointManifest> own =
           log.manifests().stream().filter(each -> each.getRun().equals(run)).toList();
-      RunOpening opening =
-          own.isEmpty() ? RunOpening.start(Given.SPEC) : RunOpening.resume(Given.SPEC, own, store);
+      RunOpening opening = own.isEmpty()
+          ? RunOpening.start(Given.SPEC)
+          : RunOpening.resume(Given.SPEC, own, store, RunSpecs.builtIn());
       custody.open(opening, own);
       upkeep = new StoreUpkeep(run, custody, LAST_TWO, log, log::publish);
     }

@@ -5,6 +5,7 @@ import doublegrok.log.Rejections;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.RejectedRecords;
 import doublegrok.viewer.view.LiveUpdate;
 import java.time.Clock;
@@ -35,6 +36,7 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   private static final Duration SUMMARY_EVERY = Duration.ofMillis(250);
 
   private final Consumer<LiveUpdate> listener;
+  private final RunSpecs specs;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final Rejections rejections;
@@ -47,7 +49,12 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   private long told;
 
   ViewProcessor(
-      Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
+      RunSpecs specs,
+      Consumer<LiveUpdate> listener,
+      Clock clock,
+      LongSupplier nanoTime,
+      RejectedRecords rejected) {
+    this.specs = specs;
     this.rejections = new Rejections("evaluator", clock, rejected::rejected);
     this.listener = listener;
     this.clock = clock;
@@ -63,7 +70,7 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
     stores = Stream.concat(
             ViewStores.VIEWED.stream().map(ViewStores::name), Stream.of(WatchStore.NAME))
         .collect(Collectors.toMap(Function.identity(), context::getStateStore));
-    ViewStores views = new ViewStores(stores::get);
+    ViewStores views = new ViewStores(stores::get, specs);
     reader = new RunReader(views);
     WatchStore watches = new WatchStore(stores.get(WatchStore.NAME));
     watcher = new RunWatcher(views, watches, clock, nanoTime);

@@ -15,10 +15,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what was asked; accepts all but a stop, and a fork named {@code taken}. */
 final class RecordedCommands implements RunCommands {
-  static final RunSpec SPEC = RunSpecs.parse(
-      Presets.text("smoke"),
-      "smoke",
-      List.of("swaps=[{at_batch: 250, set: {distribution.tasks: 2}}]"));
+  static final RunSpec SPEC = RunSpecs.builtIn()
+      .parse(
+          Presets.text("smoke"),
+          "smoke",
+          List.of("swaps=[{at_batch: 250, set: {distribution.tasks: 2}}]"));
   static final long EARLIEST = 40;
 
   private final List<Command> asked = new CopyOnWriteArrayList<>();
