@@ -23,8 +23,8 @@ final class StepTrialTest {
 
   @Test
   void everyWayIsMeasuredAndTheStateStays() {
-    RunSpec spec = RunSpecs.builtIn().parse(
-        Presets.text("smoke"), "smoke", List.of("model.layers=1", "batch.sequences=4"));
+    RunSpec spec = RunSpecs.builtIn()
+        .parse(Presets.text("smoke"), "smoke", List.of("model.layers=1", "batch.sequences=4"));
     ModelState before = state(spec);
     StepTrial trial = new StepTrial(spec, before, CPU);
 

@@ -40,8 +40,7 @@ final class CommandsApi implements AutoCloseable {
     if (views.runs().stream().noneMatch(each -> each.run().equals(run))) {
       throw RunsApi.unknown(run);
     }
-    RunCommands taken =
-        commands.orElseThrow(() -> new ServiceUnavailableResponse(ONLY_SHOWS));
+    RunCommands taken = commands.orElseThrow(() -> new ServiceUnavailableResponse(ONLY_SHOWS));
     Answer answer = desk.inTurn(() -> taken.obey(run, request));
     LOG.info("{} of run {}: {}", request.name(), run, answer.accepted() ? "done" : "refused");
     PageJson.write(context, answer.accepted() ? 200 : 409, told(answer));

@@ -35,8 +35,7 @@ final class PlansApi implements AutoCloseable {
     String run = known(context);
     OptionalLong atBatch = WholeNumber.in(context, "at_batch");
     RunCommands planned = commands();
-    DistributionForm form = desk
-        .inTurn(() -> planned.outlook(run))
+    DistributionForm form = desk.inTurn(() -> planned.outlook(run))
         .map(outlook -> DistributionForm.of(outlook, atBatch))
         .orElseThrow(() -> RunsApi.unknown(run));
     PageJson.write(context, 200, form);
