@@ -49,7 +49,7 @@ final class RunSpecsTest {
     assertThat(spec.evaluation().every()).isEqualTo(Map.of("attention", 5, "some-other", 0));
     String text = RunSpecs.canonical(spec);
     assertThat(text).contains("attention: 5", "some-other: 0");
-    assertThat(RunSpecs.parse(text, "its text", List.of())).isEqualTo(spec);
+    assertThat(RunSpecs.builtIn().parse(text, "its text", List.of())).isEqualTo(spec);
     assertThat(RunSpecs.canonical(SpecTexts.parse())).doesNotContain("probes");
     assertThat(spec.evaluation().looks("attention", 50, spec.checkpoint())).isTrue();
     assertThat(spec.evaluation().looks("attention", 40, spec.checkpoint())).isFalse();
@@ -95,7 +95,7 @@ final class RunSpecsTest {
   void acceptsDottedKeysAndEmptySections() {
     String dotted = SpecTexts.SHORTEST + "schedule:\nstream.run_ahead: 7\n";
 
-    RunSpec spec = RunSpecs.parse(dotted, "my.yaml", List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(dotted, "my.yaml", List.of());
 
     assertThat(spec.stream().runAhead()).isEqualTo(7);
   }
@@ -135,7 +135,8 @@ final class RunSpecsTest {
   void theMessageIsReadable() {
     String yaml = SpecTexts.SHORTEST.replace("shots: 8", "shots: -3");
 
-    assertThatThrownBy(() -> RunSpecs.parse(yaml, "my.yaml", List.of("training.steps=x", "oops")))
+    assertThatThrownBy(
+            () -> RunSpecs.builtIn().parse(yaml, "my.yaml", List.of("training.steps=x", "oops")))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage("""
             3 faults in the run spec my.yaml:

@@ -35,7 +35,7 @@ final class TinyCheckpoints {
 
   /** The preset smoke: shifts modulo 11, of which 8 are trained; from batch 200 on 4 of these. */
   static RunSpec spec(String... overrides) {
-    return RunSpecs.parse(Presets.text("smoke"), "smoke", List.of(overrides));
+    return RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of(overrides));
   }
 
   CheckpointEvaluator evaluator() {
@@ -43,8 +43,9 @@ final class TinyCheckpoints {
     return new CheckpointEvaluator(
         store,
         ComputeDevice.choose(DeviceChoice.CPU),
-        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-        Probes.builtIn());
+        RunSpecs.builtIn(),
+        Probes.builtIn(),
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
 
   /** A checkpoint at step 0. */

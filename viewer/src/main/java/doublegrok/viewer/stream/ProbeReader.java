@@ -1,6 +1,5 @@
 package doublegrok.viewer.stream;
 
-import doublegrok.control.RunOrigin;
 import doublegrok.log.Topics;
 import doublegrok.record.ProbeResult;
 import doublegrok.task.Family;
@@ -111,9 +110,6 @@ final class ProbeReader {
   }
 
   private Optional<Family> family(String run) {
-    return stores
-        .commands()
-        .of(run)
-        .firstOf(command -> RunOrigin.of(command).map(origin -> origin.spec().family()));
+    return stores.origin(run).map(origin -> origin.spec().family());
   }
 }
