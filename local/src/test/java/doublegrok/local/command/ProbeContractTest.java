@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** A probe that no file of the program names, added to the list: {@code evaluate} tells of it. */
 final class ProbeContractTest {
-  private static final RunSpec SPEC = RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of());
+  private static final RunSpec SPEC =
+      RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of());
 
   /** How many weights there are, as a number and as a curve. */
   private static final class Toy implements Probe {
