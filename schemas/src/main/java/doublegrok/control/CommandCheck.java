@@ -5,9 +5,7 @@ import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.spec.RunSpecs;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Says what a command would do, by the generator's own rules, and gives none. */
 public final class CommandCheck {
@@ -32,15 +30,22 @@ public final class CommandCheck {
         specs);
   }
 
-  /** What would become of a swap; see {@link RunControl#swap}. */
-  public CheckedCommand swap(String run, Map<String, String> changes, OptionalLong atBatch) {
-    return outlook(run)
-        .map(outlook -> outlook.checked(changes, atBatch))
-        .orElseGet(() -> new CheckedCommand(RunControl.unknown(run), List.of()));
-  }
-
-  /** What would become of a fork; see {@link RunControl#fork}. */
-  public CheckedCommand fork(String parent, long atStep, String child, List<String> overrides) {
-    return control.planned(parent, atStep, child, overrides).checked();
+  /**
+   * What would become of a command.
+   *
+   * @throws IllegalArgumentException for a command that cannot be wrong, or with every fault of a
+   *     fork's overrides
+   */
+  public CheckedCommand check(String run, Command command) {
+    if (command instanceof Command.Fork fork) {
+      return control.planned(run, fork).checked();
+    }
+    if (command instanceof Command.Swap swap) {
+      return outlook(run)
+          .map(rules -> rules.checked(swap.changes(), swap.atBatch()))
+          .orElseGet(() -> new CheckedCommand(RunControl.unknown(run), List.of()));
+    }
+    throw new IllegalArgumentException(
+        "only a swap or a fork can be checked, was " + command.name());
   }
 }

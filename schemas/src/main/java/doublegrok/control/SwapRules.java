@@ -53,19 +53,11 @@ public record SwapRules(String run, RunSpec spec, boolean stopped, long earliest
       List<Demand> demands,
       RunSpecs specs) {
     return RunOrigin.in(commands, specs).map(origin -> {
-      RunSpec spec = origin.spec();
-      Optional<RunEvent> phase = Optional.empty();
-      for (RunEvent event : events) {
-        Map<String, String> changes = new HashMap<>(event.getDetails());
-        if (changes.remove(EventDetails.COMMAND) == null) {
-          continue; // only the generator answers commands
-        }
-        if (event.getKind() == EventKind.ACCEPTED && !changes.isEmpty()) {
-          spec = spec.withSwap(new ScheduledSwap(event.getBatch(), changes));
-        } else if (PHASES.contains(event.getKind())) {
-          phase = Optional.of(event);
-        }
-      }
+      RunSpec spec = EffectiveSpec.accepted(origin.spec(), events);
+      Optional<RunEvent> phase = events.stream()
+          .filter(event -> PHASES.contains(event.getKind()))
+          .filter(event -> event.getDetails().containsKey(EventDetails.COMMAND)) // answers alone
+          .reduce((earlier, later) -> later);
       boolean stopped =
           phase.filter(last -> last.getKind() == EventKind.STOPPED).isPresent();
       long produced = phase

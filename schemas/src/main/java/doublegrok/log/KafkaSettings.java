@@ -1,6 +1,7 @@
 package doublegrok.log;
 
 import doublegrok.task.families.Families;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -26,6 +27,9 @@ public record KafkaSettings(
 
   /** After this long without a sign of life another member takes over a dead one's partitions. */
   public static final int SESSION_MILLIS = 10_000;
+
+  /** So long everybody waits for a broker that is away, before giving up. */
+  public static final Duration BROKER_AWAY_MAX = Duration.ofMinutes(15);
 
   public KafkaSettings {
     client = Map.copyOf(client);

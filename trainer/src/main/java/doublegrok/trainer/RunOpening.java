@@ -1,5 +1,6 @@
 package doublegrok.trainer;
 
+import doublegrok.control.LiveManifests;
 import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
@@ -61,7 +62,7 @@ record RunOpening(
   static RunOpening fork(
       ForkRun fork, RunSpec spec, List<CheckpointManifest> parents, CheckpointStore store) {
     long step = fork.getAtStep();
-    CheckpointManifest found = Manifests.latest(parents).stream()
+    CheckpointManifest found = LiveManifests.latest(parents).stream()
         .filter(manifest -> manifest.getStep() == step)
         .findFirst()
         .orElseThrow(
@@ -82,7 +83,7 @@ record RunOpening(
 
   private static IllegalStateException noSuchParent(
       ForkRun fork, String fault, List<CheckpointManifest> parents) {
-    List<Long> steps = Manifests.live(parents).stream()
+    List<Long> steps = LiveManifests.live(parents).stream()
         .map(CheckpointManifest::getStep)
         .sorted()
         .toList();
@@ -100,7 +101,7 @@ record RunOpening(
   static RunOpening resume(
       RunSpec spec, List<CheckpointManifest> manifests, CheckpointStore store, RunSpecs specs) {
     List<Damage> damaged = new ArrayList<>();
-    for (CheckpointManifest manifest : newestFirst(Manifests.live(manifests))) {
+    for (CheckpointManifest manifest : newestFirst(LiveManifests.live(manifests))) {
       RunSpec effective = effectiveSpec(spec, manifest, specs);
       try {
         return new RunOpening(

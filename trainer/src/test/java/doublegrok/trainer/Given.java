@@ -36,7 +36,11 @@ final class Given {
 
   /** Metrics that nobody looks at. */
   static TrainerMetrics metrics() {
-    return new TrainerMetrics(new CollectorRegistry(), RUN, new Progress(RUN, System::nanoTime));
+    return metrics(new CollectorRegistry());
+  }
+
+  static TrainerMetrics metrics(CollectorRegistry registry) {
+    return new TrainerMetricFamilies(registry).open(RUN, new Progress(RUN, System::nanoTime));
   }
 
   static RunSpec spec(String... overrides) {

@@ -16,6 +16,8 @@ import doublegrok.spec.RunSpecs;
 import doublegrok.spec.SpecDifference;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
+import doublegrok.trainer.compute.ChosenCompute;
+import doublegrok.trainer.compute.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +32,8 @@ final class RunOpeningTest {
   @TempDir
   private Path directory;
 
-  private static final Computing COMPUTING = new Computing(
-      new Circumstances("cpu", 2, Precision.FLOAT32, false), List.of("threads: 2"), List.of());
+  private static final ChosenCompute COMPUTING = new ChosenCompute(
+      new Compute("cpu", 2, Precision.FLOAT32, false), List.of("threads: 2"), List.of());
 
   private CheckpointStore store;
   private Checkpoints checkpoints;
@@ -230,6 +232,6 @@ final class RunOpeningTest {
 
   private Path file(StoredFile stored) {
     String name = stored.getSha256();
-    return directory.resolve(name.substring(0, 2)).resolve(name + Checkpoints.SUFFIX);
+    return directory.resolve(name.substring(0, 2)).resolve(name + CheckpointStore.SUFFIX);
   }
 }

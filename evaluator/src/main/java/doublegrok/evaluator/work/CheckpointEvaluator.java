@@ -21,8 +21,6 @@ import java.util.concurrent.CancellationException;
  * Keeps the program and contexts of the last run, which are the same at each of its checkpoints.
  */
 final class CheckpointEvaluator implements AutoCloseable {
-  private static final String SUFFIX = ".safetensors";
-
   private final CheckpointStore store;
   private final ComputeDevice device;
   private final RunSpecs specs;
@@ -95,7 +93,7 @@ final class CheckpointEvaluator implements AutoCloseable {
   }
 
   private List<FloatTensor> weights(CheckpointManifest manifest) {
-    Path path = store.verified(manifest.getWeights(), SUFFIX);
+    Path path = store.verified(manifest.getWeights(), CheckpointStore.SUFFIX);
     try {
       return Safetensors.read(path).tensors();
     } catch (IOException unsound) {

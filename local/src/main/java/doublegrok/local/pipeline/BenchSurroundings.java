@@ -8,7 +8,7 @@ import doublegrok.log.TopicAdmin;
 import doublegrok.model.DeviceChoice;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.families.Families;
-import doublegrok.trainer.ComputeSettings;
+import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.viewer.view.RunState;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package doublegrok.local.pipeline;
 
 import doublegrok.local.process.DataDirectory;
 import doublegrok.task.families.Families;
-import doublegrok.trainer.ComputeSettings;
+import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.viewer.page.PageSettings;
 import java.util.Optional;
 import java.util.OptionalLong;
