@@ -45,7 +45,6 @@ public final class GroupWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupWorker.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
-  private static final Duration BROKER_AWAY_MAX = Duration.ofMinutes(15);
   private static final Duration BEGIN_AGAIN_AFTER = Duration.ofMillis(500);
   // A transaction that a dead worker leaves open hides what others write to its partitions.
   private static final int TRANSACTION_MILLIS_MAX = 10_000;
@@ -199,7 +198,7 @@ public final class GroupWorker implements AutoCloseable {
     if (troubledSince.isEmpty()) {
       troubledSince = OptionalLong.of(now);
       log.warn("the {} waits for Kafka: {}", trade.name(), away.toString());
-    } else if (now - troubledSince.getAsLong() > BROKER_AWAY_MAX.toNanos()) {
+    } else if (now - troubledSince.getAsLong() > KafkaSettings.BROKER_AWAY_MAX.toNanos()) {
       throw away;
     }
   }

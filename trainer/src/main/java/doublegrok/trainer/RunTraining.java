@@ -1,5 +1,6 @@
 package doublegrok.trainer;
 
+import doublegrok.control.LiveManifests;
 import doublegrok.control.RunOrigin;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
@@ -10,6 +11,7 @@ import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import doublegrok.trainer.Orders.Kind;
@@ -122,7 +124,7 @@ final class RunTraining {
     try {
       ClaimedFiles.Standing standing = custody.standing();
       RunScan last = new RunScan(settings.kafka(), RELEASE_WITHIN);
-      custody.collect(standing, Manifests.live(last.all(Topics.CHECKPOINTS)));
+      custody.collect(standing, LiveManifests.live(last.all(Topics.CHECKPOINTS)));
     } catch (RuntimeException left) { // which changes nothing of what the run has done
       log.warn("run {} leaves its claims to its next opening: {}", run, left.toString());
     }
@@ -228,7 +230,8 @@ final class RunTraining {
   private RunOpening opening(
       RunOrigin origin, List<CheckpointManifest> own, CheckpointStore store) {
     if (!own.isEmpty()) {
-      return RunOpening.resume(origin.spec(), own, store);
+      return RunOpening.resume(
+          origin.spec(), own, store, new RunSpecs(settings.kafka().families()));
     }
     if (origin.fork().isPresent()) {
       var fork = origin.fork().get();
@@ -240,9 +243,10 @@ final class RunTraining {
 
   /** How the run came to be; one that is being started may take a moment to appear. */
   private RunOrigin awaitOrigin() throws InterruptedException {
+    RunSpecs specs = new RunSpecs(settings.kafka().families());
     long until = System.nanoTime() + KAFKA_WITHIN.toNanos();
     do {
-      Optional<RunOrigin> origin = RunOrigin.in(records.all(Topics.CONTROL, run));
+      Optional<RunOrigin> origin = RunOrigin.in(records.all(Topics.CONTROL, run), specs);
       if (origin.isPresent()) {
         return origin.get();
       }

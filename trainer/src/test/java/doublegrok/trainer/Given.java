@@ -52,10 +52,11 @@ final class Given {
         "training.steps=20",
         "schedule.warmup_steps=2",
         "checkpoint.every=5");
-    return RunSpecs.parse(
-        Presets.text("smoke"),
-        "smoke",
-        Stream.concat(small.stream(), Stream.of(overrides)).toList());
+    return RunSpecs.builtIn()
+        .parse(
+            Presets.text("smoke"),
+            "smoke",
+            Stream.concat(small.stream(), Stream.of(overrides)).toList());
   }
 
   static SequenceBatch batch(long index) {

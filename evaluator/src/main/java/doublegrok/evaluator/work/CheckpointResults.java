@@ -27,12 +27,14 @@ final class CheckpointResults {
 
   private final CheckpointEvaluator evaluator;
   private final Clock clock;
+  private final Rejections rejections;
   private final EvaluatorMetrics metrics;
 
   CheckpointResults(CheckpointEvaluator evaluator, Clock clock, EvaluatorMetrics metrics) {
     this.metrics = metrics;
     this.evaluator = evaluator;
     this.clock = clock;
+    this.rejections = new Rejections("evaluator", clock, metrics::rejected);
   }
 
   /**
@@ -45,22 +47,8 @@ final class CheckpointResults {
       CheckpointManifest manifest = Topics.WORK.read(origin.key(), origin.value());
       return manifest.getRetired() ? List.of() : results(manifest);
     } catch (UnreadableRecordException unreadable) {
-      log.warn(
-          "rejected {}/{}@{}: {}",
-          origin.topic(),
-          origin.partition(),
-          origin.offset(),
-          unreadable.getMessage());
-      Rejections.Rejection rejection = Rejections.of(
-          origin.topic(),
-          origin.partition(),
-          origin.offset(),
-          origin.key(),
-          origin.value(),
-          "evaluator",
-          unreadable.getMessage(),
-          clock.instant());
-      metrics.rejected(origin.topic());
+      Rejections.Rejection rejection =
+          rejections.reject(Rejections.Origin.of(origin), String.valueOf(unreadable.getMessage()));
       return List.of(Topics.REJECTED.record(rejection.key(), rejection.record()));
     }
   }

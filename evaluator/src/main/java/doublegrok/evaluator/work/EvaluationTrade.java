@@ -6,6 +6,7 @@ import doublegrok.log.Trade;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.record.CheckpointManifest;
+import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,15 +33,17 @@ public final class EvaluationTrade implements Trade {
    * The trade on the checkpoints of a store.
    *
    * @param threads that compute on a CPU
+   * @param specs reads the runs'
    */
   public static EvaluationTrade of(
       CheckpointStore store,
       ComputeDevice device,
       int threads,
+      RunSpecs specs,
       Clock clock,
       EvaluatorMetrics metrics) {
     return new EvaluationTrade(
-        new CheckpointEvaluator(store, device, clock), threads, clock, metrics);
+        new CheckpointEvaluator(store, device, specs, clock), threads, clock, metrics);
   }
 
   @Override

@@ -7,6 +7,7 @@ import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
 import doublegrok.model.DeviceChoice;
 import doublegrok.spec.RunSpec;
+import doublegrok.task.families.Families;
 import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.viewer.view.RunState;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class BenchSurroundings implements Surroundings {
     PipelineSettings settings = new PipelineSettings(
         new DataDirectory(directory),
         run,
+        Families.builtIn(),
         Optional.empty(),
         ComputeSettings.on(device, threads),
         threads,

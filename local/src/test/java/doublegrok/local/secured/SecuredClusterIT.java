@@ -91,8 +91,8 @@ class SecuredClusterIT {
     new RunStarter(kafka, Clock.systemUTC())
         .start(
             RUN,
-            RunSpecs.parse(
-                Presets.text("smoke"), "smoke", List.of("checkpoint.every=" + LAST_STEP)));
+            RunSpecs.builtIn()
+                .parse(Presets.text("smoke"), "smoke", List.of("checkpoint.every=" + LAST_STEP)));
   }
 
   /** The last look at all that was said, by whichever test. */

@@ -23,8 +23,8 @@ final class StepTrialTest {
 
   @Test
   void everyWayIsMeasuredAndTheStateStays() {
-    RunSpec spec = RunSpecs.parse(
-        Presets.text("smoke"), "smoke", List.of("model.layers=1", "batch.sequences=4"));
+    RunSpec spec = RunSpecs.builtIn()
+        .parse(Presets.text("smoke"), "smoke", List.of("model.layers=1", "batch.sequences=4"));
     ModelState before = state(spec);
     StepTrial trial = new StepTrial(spec, before, CPU);
 
@@ -41,7 +41,7 @@ final class StepTrialTest {
   @ParameterizedTest
   @ValueSource(strings = {"smoke", "demo"})
   void aSmallRunIsMeasuredOnBatchesOfItsOwnSize(String preset) {
-    RunSpec spec = RunSpecs.parse(Presets.text(preset), preset, List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text(preset), preset, List.of());
     SequenceLayout layout = spec.family().layout(spec.distribution().shots());
 
     TokenBlock block = trial(spec).block();
@@ -57,7 +57,7 @@ final class StepTrialTest {
 
   @Test
   void aLargeRunIsMeasuredOnFewSequences() {
-    RunSpec spec = RunSpecs.parse(Presets.text("he2024"), "he2024", List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text("he2024"), "he2024", List.of());
 
     TokenBlock block = trial(spec).block();
 
