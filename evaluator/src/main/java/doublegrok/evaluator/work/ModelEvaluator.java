@@ -67,12 +67,28 @@ final class ModelEvaluator {
     Attribution attribution = contexts
         .spectrum()
         .attribution(contexts.onTheSpectrum().map(masses::get).toList());
+    List<ProbeResult> results =
+        probe(subject, probes, Optional.of(attribution).filter(Attribution::known));
+    return new Findings(Optional.empty(), evaluations, results);
+  }
+
+  /**
+   * Has these probes look, without the evaluation and what it would tell them.
+   *
+   * @throws CancellationException if it is cancelled meanwhile
+   */
+  List<ProbeResult> probe(Subject subject, Probes probes) {
+    return probe(subject, probes, Optional.empty());
+  }
+
+  private List<ProbeResult> probe(
+      Subject subject, Probes probes, Optional<Attribution> attribution) {
     Examination checkpoint = new Examination(
         contexts.spec(),
         weights,
         model,
         contexts.sets().get(EvaluationSet.ID_TRAIN).sequences(),
-        Optional.of(attribution).filter(Attribution::known),
+        attribution,
         contexts::questions);
     List<ProbeResult> results = new ArrayList<>();
     for (Probe probe : probes.all()) {
@@ -80,7 +96,7 @@ final class ModelEvaluator {
           .find(checkpoint)
           .forEach((name, finding) -> results.add(result(subject, name, finding)));
     }
-    return new Findings(Optional.empty(), evaluations, results);
+    return results;
   }
 
   private SetEvaluation evaluate(

@@ -2,6 +2,7 @@ package doublegrok.evaluator.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import doublegrok.evaluator.probe.Cost;
 import doublegrok.evaluator.probe.Probe;
@@ -12,13 +13,16 @@ import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.ModelState;
+import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ProbeResult;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.finding.Scalar;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The list of probes, with one more than there is. */
 final class ProbesTest {
@@ -46,6 +50,24 @@ final class ProbesTest {
         .satisfies(scalar -> assertThat(scalar.value()).isPositive())
         .extracting(Scalar::label)
         .isEqualTo("mean square");
+  }
+
+  /** Without an evaluation: whoever has a group of its own need not wait for one. */
+  @Test
+  void aDearProbeLooksAloneWhenTheSpecSaysSo(@TempDir Path directory) {
+    TinyCheckpoints checkpoints = new TinyCheckpoints(directory);
+    RunSpec seldom = TinyCheckpoints.spec("swaps=[]", "checkpoint.every=10", "probes={toy: 2}");
+    try (Prober prober = checkpoints.prober(new Probes(List.of(new ToyProbe())))) {
+      assertThat(prober.probe(manifest(checkpoints, seldom, 40)))
+          .extracting(ProbeResult::getName, ProbeResult::getStep)
+          .containsExactly(tuple("toy", 40L));
+      assertThat(prober.probe(manifest(checkpoints, seldom, 30))).isEmpty();
+    }
+  }
+
+  private static CheckpointManifest manifest(
+      TinyCheckpoints checkpoints, RunSpec spec, long step) {
+    return TinyCheckpoints.manifest("a", step, 0, spec, checkpoints.weights(spec, 3));
   }
 
   @Test

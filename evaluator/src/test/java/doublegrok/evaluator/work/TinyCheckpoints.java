@@ -48,6 +48,17 @@ final class TinyCheckpoints {
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
 
+  /** One that has only these probes look. */
+  Prober prober(Probes probes) {
+    ComputeThreads.use(1);
+    return Prober.of(
+        store,
+        ComputeDevice.choose(DeviceChoice.CPU),
+        RunSpecs.builtIn(),
+        probes,
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  }
+
   /** A checkpoint at step 0. */
   CheckpointManifest untrained(RunSpec spec, long seed) {
     return manifest("a", 0, 0, spec, weights(spec, seed));
