@@ -86,7 +86,8 @@ final class CheckpointEvaluator implements Prober {
   }
 
   private static Subject subject(CheckpointManifest manifest) {
-    return new Subject(manifest.getRun(), manifest.getStep(), manifest.getWeights().getSha256());
+    return new Subject(
+        manifest.getRun(), manifest.getStep(), manifest.getWeights().getSha256());
   }
 
   /** Draws anew, and tells the levels again: whether they were heard is not known. */

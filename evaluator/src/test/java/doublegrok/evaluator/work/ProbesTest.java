@@ -65,8 +65,7 @@ final class ProbesTest {
     }
   }
 
-  private static CheckpointManifest manifest(
-      TinyCheckpoints checkpoints, RunSpec spec, long step) {
+  private static CheckpointManifest manifest(TinyCheckpoints checkpoints, RunSpec spec, long step) {
     return TinyCheckpoints.manifest("a", step, 0, spec, checkpoints.weights(spec, 3));
   }
 
