@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Probes that are dear: nobody waits for one, and each is done once whatever happens to workers. */
+/** Probes that are dear: nobody waits for one, and each is done once, whoever is killed. */
 class DearProbesIT {
   private static final long END = 200;
   private static final String[] CHANGES = {
