@@ -1,7 +1,7 @@
 package doublegrok.explain;
 
-import static doublegrok.task.Reference.EXACT;
-import static doublegrok.task.Reference.UNIFORM;
+import static doublegrok.task.modular.ModularReferences.EXACT;
+import static doublegrok.task.modular.ModularReferences.UNIFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -83,7 +83,8 @@ final class SpectrumTest {
       for (Reference reference : references) {
         for (int answer = 0; answer < layout.answerPositions().size(); answer++) {
           for (int token = 0; token < layout.vocabulary(); token++) {
-            probabilities[from++] = reference == EXACT && token == 0 ? 1 : other.get(reference);
+            probabilities[from++] =
+                reference.equals(EXACT) && token == 0 ? 1 : other.get(reference);
           }
         }
       }

@@ -81,7 +81,7 @@ final class AlertKeys {
     for (AlertSpec alert : alerts) {
       yaml.append("  - on: ").append(alert.on().label());
       yaml.append("\n    action: ").append(alert.action().label()).append('\n');
-      if (alert.on() == AlertTrigger.STALL) {
+      if (alert.on().equals(AlertTrigger.STALL)) {
         yaml.append("    seconds: ").append(alert.seconds()).append('\n');
       }
       if (!alert.changes().isEmpty()) {
@@ -103,10 +103,11 @@ final class AlertKeys {
       return;
     }
     KeyReader in = new KeyReader(KeyValues.shallow(map, faults), faults, name + ".");
-    AlertTrigger on = in.required("on", Rule.choice(AlertTrigger.class));
+    AlertTrigger on = new AlertTrigger(in.required(
+        "on", Rule.oneOf(AlertTrigger.all().stream().map(AlertTrigger::label).toList())));
     AlertAction action = in.required("action", Rule.choice(AlertAction.class));
     int seconds = in.optional("seconds", Rule.integer(1, MOST_SECONDS), SECONDS);
-    if (in.any("seconds").isPresent() && in.sound("on") && on != AlertTrigger.STALL) {
+    if (in.any("seconds").isPresent() && in.sound("on") && !on.equals(AlertTrigger.STALL)) {
       in.broken("seconds", " is for on: stall only, was given for " + on.label() + "; remove it");
     }
     Map<String, String> set = in.any("set").map(each -> texts(name, each)).orElseGet(Map::of);

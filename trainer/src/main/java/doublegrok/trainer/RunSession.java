@@ -85,7 +85,8 @@ final class RunSession {
       ClaimedFiles custody = new ClaimedFiles(run, store);
       custody.open(opening, own);
       RunEvents events = new RunEvents(run, publisher, clock, identity);
-      Retention retention = new Retention(opening.spec().checkpoint());
+      Retention retention =
+          new Retention(opening.spec().checkpoint(), opening.spec().family().evaluationSets());
       StoreUpkeep pass = new StoreUpkeep(
           run,
           custody,

@@ -3,7 +3,6 @@ package doublegrok.task.modular;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +14,7 @@ final class ReferenceWalk implements ReferencePredictors {
   private final int[] input;
 
   ReferenceWalk(Examples examples, Map<Reference, ReferencePredictor> predictors) {
-    Map<Reference, ReferencePredictor> ordered = new EnumMap<>(predictors);
+    Map<Reference, ReferencePredictor> ordered = ModularReferences.inOrder(predictors);
     this.examples = examples;
     this.references = List.copyOf(ordered.keySet());
     this.predictors = List.copyOf(ordered.values());

@@ -140,7 +140,7 @@ final class StallWatch {
         run,
         name -> RunOrigin.in(stores.commands().of(name).list()).stream()
             .flatMap(origin -> origin.spec().alerts().stream())
-            .filter(alert -> alert.on() == AlertTrigger.STALL)
+            .filter(alert -> alert.on().equals(AlertTrigger.STALL))
             .map(AlertSpec::seconds)
             .distinct()
             .sorted()

@@ -90,7 +90,7 @@ final class ViewTopologyTest {
     RunHistory history = view.reader().history("a").orElseThrow();
     assertThat(history.marks()).hasSize(1);
     assertThat(history.evaluations().get("ood"))
-        .extracting(point -> point.lastShot().correct())
+        .extracting(point -> point.lastShot().correct().orElseThrow())
         .containsExactly(2L);
   }
 
@@ -268,7 +268,7 @@ final class ViewTopologyTest {
             update -> assertThat(update)
                 .isInstanceOfSatisfying(
                     LiveUpdate.Evaluated.class,
-                    point -> assertThat(point.point().lastShot().correct()).isEqualTo(7)),
+                    point -> assertThat(point.point().lastShot().correct()).hasValue(7)),
             update -> assertThat(update)
                 .isInstanceOfSatisfying(
                     LiveUpdate.Marked.class,
