@@ -25,7 +25,7 @@ final class ShotBucketsTest {
       int first = Integer.parseInt(ends[0]);
       int last = Integer.parseInt(ends[ends.length - 1]);
       assertThat(together.total()).as(label).isEqualTo(2L * (last - first + 1));
-      assertThat(together.correct())
+      assertThat(together.correct().orElseThrow())
           .as(label)
           .isEqualTo(
               IntStream.rangeClosed(first, last).filter(shot -> shot % 2 == 1).count());
