@@ -1,11 +1,13 @@
 package doublegrok.evaluator;
 
-import doublegrok.evaluator.work.EvaluationWorker;
+import doublegrok.evaluator.work.EvaluationTrade;
 import doublegrok.evaluator.work.EvaluatorMetrics;
+import doublegrok.log.GroupWorker;
 import doublegrok.log.KafkaRefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
 import doublegrok.model.ComputeDevice;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.Endpoint;
 import doublegrok.status.ServiceHealth;
 import doublegrok.status.StatusServer;
@@ -23,19 +25,21 @@ public final class EvaluatorApp implements AutoCloseable {
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
 
   private final KafkaSettings kafka;
-  private final EvaluationWorker worker;
+  private final GroupWorker worker;
   private final Optional<StatusServer> status;
 
   private EvaluatorApp(
       EvaluatorSettings settings, ServiceHealth health, Optional<Endpoint> endpoint) {
     kafka = settings.kafka();
-    worker = EvaluationWorker.start(
+    worker = GroupWorker.start(
         kafka,
-        DirectoryStore.in(settings.checkpoints()),
-        ComputeDevice.choose(settings.device()),
-        settings.threads(),
-        Clock.systemUTC(),
-        new EvaluatorMetrics(health));
+        EvaluationTrade.of(
+            DirectoryStore.in(settings.checkpoints()),
+            ComputeDevice.choose(settings.device()),
+            settings.threads(),
+            new RunSpecs(kafka.families()),
+            Clock.systemUTC(),
+            new EvaluatorMetrics(health)));
     health.watch("the evaluator", () -> Optional.ofNullable(failure().getNow(null)));
     health.show("evaluation", worker::measured);
     try {

@@ -40,9 +40,9 @@ final class SpectrumTest {
 
     assertThatThrownBy(() -> Spectrum.of(List.of(table, table(5, 2, List.of(1), TWO))))
         .hasMessage("the sets of a spectrum must have the same references and vocabulary, had "
-            + "[EXACT, UNIFORM] of 3 and [EXACT, UNIFORM] of 5: take sets of one family");
+            + "[exact, uniform] of 3 and [exact, uniform] of 5: take sets of one family");
     assertThatThrownBy(() -> Spectrum.of(List.of(table, table(3, 2, List.of(1), List.of(EXACT)))))
-        .hasMessageContaining("[EXACT] of 3");
+        .hasMessageContaining("[exact] of 3");
   }
 
   @Test

@@ -56,7 +56,6 @@ final class AlertKeys {
    * @param spec without alerts
    */
   void tryForks(RunSpec spec) {
-    String text = RunSpecs.canonical(spec);
     for (int i = 0; i < alerts.size(); i++) {
       String name = "alerts[" + i + "].set";
       Place place = changes.get(i).place();
@@ -66,7 +65,7 @@ final class AlertKeys {
               name + "." + key,
               name + "." + key + " cannot be changed by a fork; leave it out"));
       try {
-        RunSpecs.parse(text, name, alerts.get(i).overrides());
+        spec.changed(name, alerts.get(i).overrides());
       } catch (InvalidSpecException broken) {
         broken
             .faults()

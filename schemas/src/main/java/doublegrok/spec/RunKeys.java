@@ -32,8 +32,8 @@ final class RunKeys {
    *
    * @throws InvalidSpecException with every fault, but those of alerts' forks, which are added
    */
-  RunSpec read() {
-    TaskKeys task = TaskKeys.read(in, Families.builtIn());
+  RunSpec read(Families families) {
+    TaskKeys task = TaskKeys.read(in, families);
     Optional<Family> family = task.family();
     Distribution distribution = DistributionKeys.read(in, task.distribution());
     OptionalInt tokens = family.isPresent() && in.sound("distribution")

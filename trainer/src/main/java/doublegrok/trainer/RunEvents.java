@@ -4,6 +4,7 @@ import doublegrok.log.EventDetails;
 import doublegrok.log.Topics;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
+import doublegrok.trainer.compute.ChosenCompute;
 import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -36,7 +37,8 @@ final class RunEvents {
    * @param computing how it is computed from there on
    * @param held whether a person holds the run
    */
-  void opened(RunOpening opening, Computing computing, boolean held) throws InterruptedException {
+  void opened(RunOpening opening, ChosenCompute computing, boolean held)
+      throws InterruptedException {
     long step = opening.state().step();
     for (RunOpening.Damage damage : opening.damaged()) {
       tell(

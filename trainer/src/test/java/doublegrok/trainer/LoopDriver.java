@@ -22,8 +22,7 @@ final class LoopDriver {
   final FakeLog log = new FakeLog();
   Clock clock = Given.CLOCK;
   final CollectorRegistry registry = new CollectorRegistry();
-  final TrainerMetrics metrics =
-      new TrainerMetrics(registry, Given.RUN, new Progress(Given.RUN, System::nanoTime));
+  final TrainerMetrics metrics = Given.metrics(registry);
   IntConsumer beforeStoring = number -> {};
   private final Path directory;
   private final AtomicBoolean stopped = new AtomicBoolean();

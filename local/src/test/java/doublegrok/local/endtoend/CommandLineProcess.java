@@ -44,13 +44,20 @@ final class CommandLineProcess implements AutoCloseable {
   /** The same with further options for its JVM. */
   static CommandLineProcess start(List<String> options, Path directory, String... arguments)
       throws IOException {
+    return start(options, classPath(), directory, arguments);
+  }
+
+  /** The same with another class path. */
+  static CommandLineProcess start(
+      List<String> options, String classPath, Path directory, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(heedingInterrupts());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(each -> each.startsWith("-X") || each.startsWith("-Dai.djl."))
         .forEach(command::add);
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    command.addAll(List.of("-cp", classPath, Main.class.getName()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, "stdout", ".txt");
     Path err = Files.createTempFile(directory, "stderr", ".txt");

@@ -125,6 +125,12 @@ public record Rule<T>(
         false);
   }
 
+  /** The words. */
+  @Override
+  public String toString() {
+    return words;
+  }
+
   private static <T> Rule<T> oneOf(List<T> all, Function<T, String> label) {
     List<String> options = all.stream().map(label).toList();
     return new Rule<>(

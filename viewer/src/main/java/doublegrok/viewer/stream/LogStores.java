@@ -3,6 +3,7 @@ package doublegrok.viewer.stream;
 import doublegrok.log.Topic;
 import doublegrok.log.UnreadableRecordException;
 import doublegrok.record.RunEvent;
+import doublegrok.spec.RunSpecs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +15,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** The view's stores in memory, filled with what is read from the topics. */
 final class LogStores {
   private final Map<String, MapStore> stores = new HashMap<>();
-  private final RunReader reader = new RunReader(new ViewStores(stores::get));
+  private final ViewStores views;
+  private final RunReader reader;
 
-  LogStores() {
+  /** Empty stores; run specs in them are read by these. */
+  LogStores(RunSpecs specs) {
+    views = new ViewStores(stores::get, specs);
+    reader = new RunReader(views);
     ViewStores.VIEWED.forEach(topic -> stores.put(ViewStores.name(topic), new MapStore()));
     stores.put(WatchStore.NAME, new MapStore());
   }
@@ -35,7 +40,7 @@ final class LogStores {
   /** A reader of what is there; it remembers what the events tell. */
   RunReader reader() {
     Map<String, List<RunEvent>> events = new TreeMap<>();
-    new ViewStores(stores::get)
+    views
         .events()
         .all()
         .list()

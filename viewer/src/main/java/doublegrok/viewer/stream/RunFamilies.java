@@ -31,7 +31,7 @@ final class RunFamilies {
     Optional<FamilyLabels> found = stores
         .commands()
         .of(run)
-        .firstOf(RunOrigin::of)
+        .firstOf(command -> RunOrigin.of(command, stores.specs()))
         .map(origin -> FamilyLabels.of(origin.spec().family()));
     found.ifPresent(labels -> known.put(run, labels));
     if (known.size() > KEPT) {

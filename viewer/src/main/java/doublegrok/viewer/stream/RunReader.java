@@ -74,7 +74,8 @@ final class RunReader {
       while (commands.hasNext()) {
         ControlCommand command = commands.next();
         if (!byName.containsKey(command.getRun())) { // a second start is a repetition
-          RunOrigin.of(command)
+          stores
+              .origin(command)
               .ifPresent(origin -> byName.put(command.getRun(), summary(command, origin)));
         }
       }
@@ -89,7 +90,7 @@ final class RunReader {
     return stores
         .commands()
         .of(run)
-        .firstOf(command -> RunOrigin.of(command).map(origin -> summary(command, origin)));
+        .firstOf(command -> stores.origin(command).map(origin -> summary(command, origin)));
   }
 
   /** One run less another; empty if either was never started. */
@@ -171,7 +172,7 @@ final class RunReader {
     return stores
         .commands()
         .of(run)
-        .first(each -> RunOrigin.of(each).isPresent())
+        .first(each -> stores.origin(each).isPresent())
         .isPresent();
   }
 
@@ -205,7 +206,7 @@ final class RunReader {
   }
 
   private Optional<ForkRun> fork(String run) {
-    return RunOrigin.in(stores.commands().of(run).list()).flatMap(RunOrigin::fork);
+    return stores.origin(run).flatMap(RunOrigin::fork);
   }
 
   private List<LossPoint> loss(String run) {

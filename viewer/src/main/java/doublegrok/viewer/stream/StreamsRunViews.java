@@ -3,6 +3,7 @@ package doublegrok.viewer.stream;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.StreamsService;
 import doublegrok.log.Topic;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.RejectedRecords;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LiveUpdate;
@@ -50,13 +51,16 @@ public final class StreamsRunViews implements RunViews, AutoCloseable {
   private final PastCache cache = new PastCache(CACHED_STEPS);
 
   private StreamsRunViews(KafkaSettings kafka, Path directory, RejectedRecords rejected) {
+    RunSpecs specs = new RunSpecs(kafka.families());
     this.service = new StreamsService(
         "the view",
-        ViewTopology.create(this::tell, Clock.systemUTC(), System::nanoTime, rejected),
+        ViewTopology.create(specs, this::tell, Clock.systemUTC(), System::nanoTime, rejected),
         settings(kafka, directory));
-    this.stores = new ViewStores(name -> service
-        .streams()
-        .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())));
+    this.stores = new ViewStores(
+        name -> service
+            .streams()
+            .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore())),
+        specs);
     this.reader = new RunReader(stores);
     this.catchUp = CatchUp.start(kafka, APPLICATION, topics());
     // What moved to another evaluator and back may have changed there.

@@ -1,9 +1,11 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.log.CommitClock;
 import doublegrok.log.Rejections;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.RejectedRecords;
 import doublegrok.viewer.view.LiveUpdate;
 import java.time.Clock;
@@ -24,8 +26,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts each record into its topic's store, where one with the same key replaces it (a step that a
@@ -33,38 +33,44 @@ import org.slf4j.LoggerFactory;
  */
 final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   static final Duration COMMIT_EVERY = Duration.ofMillis(500);
-  private static final Logger log = LoggerFactory.getLogger(ViewProcessor.class);
   private static final Duration SUMMARY_EVERY = Duration.ofMillis(250);
 
   private final Consumer<LiveUpdate> listener;
+  private final RunSpecs specs;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private final RejectedRecords rejected;
+  private final Rejections rejections;
+  private final CommitClock commits;
   private final Set<String> changed = new LinkedHashSet<>();
   private ProcessorContext<String, byte[]> context;
   private Map<String, KeyValueStore<String, byte[]>> stores;
   private RunReader reader;
   private RunWatcher watcher;
-  private long committed;
   private long told;
 
   ViewProcessor(
-      Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
-    this.rejected = rejected;
+      RunSpecs specs,
+      Consumer<LiveUpdate> listener,
+      Clock clock,
+      LongSupplier nanoTime,
+      RejectedRecords rejected) {
+    this.specs = specs;
+    this.rejections = new Rejections("evaluator", clock, rejected::rejected);
     this.listener = listener;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.commits = new CommitClock(COMMIT_EVERY, nanoTime);
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    committed = nanoTime.getAsLong();
-    told = committed;
+    commits.restart();
+    told = nanoTime.getAsLong();
     stores = Stream.concat(
             ViewStores.VIEWED.stream().map(ViewStores::name), Stream.of(WatchStore.NAME))
         .collect(Collectors.toMap(Function.identity(), context::getStateStore));
-    ViewStores views = new ViewStores(stores::get);
+    ViewStores views = new ViewStores(stores::get, specs);
     reader = new RunReader(views);
     WatchStore watches = new WatchStore(stores.get(WatchStore.NAME));
     watcher = new RunWatcher(views, watches, clock, nanoTime);
@@ -96,14 +102,11 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
     change.update().ifPresent(listener);
   }
 
-  /** Kafka Streams goes by the wall clock: it would wait an hour if that were set back by one. */
   private void goByTheClock() {
-    long now = nanoTime.getAsLong();
-    if (now - committed >= COMMIT_EVERY.toNanos()) {
-      committed = now;
+    if (commits.due()) {
       context.commit();
     }
-    if (now - told >= SUMMARY_EVERY.toNanos()) {
+    if (nanoTime.getAsLong() - told >= SUMMARY_EVERY.toNanos()) {
       tellSummaries();
     }
   }
@@ -122,17 +125,7 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
     if (origin.topic().equals(Topics.CONTROL.name())) {
       return;
     }
-    log.warn("rejected {}/{}@{}: {}", origin.topic(), origin.partition(), origin.offset(), reason);
-    Rejections.Rejection rejection = Rejections.of(
-        origin.topic(),
-        origin.partition(),
-        origin.offset(),
-        input.key(),
-        input.value(),
-        "evaluator",
-        reason,
-        clock.instant());
-    rejected.rejected(origin.topic());
+    Rejections.Rejection rejection = rejections.reject(Rejections.Origin.of(origin, input), reason);
     forward(new Message<>(Topics.REJECTED, rejection.key(), rejection.record()));
   }
 

@@ -1,5 +1,6 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.control.RunOrigin;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
@@ -11,6 +12,7 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.RunWatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
+import doublegrok.spec.RunSpecs;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,9 +40,12 @@ final class ViewStores {
       Topics.EVENTS);
 
   private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName;
+  private final RunSpecs specs;
 
-  ViewStores(Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName) {
+  /** Stores by name; run specs in them are read by these. */
+  ViewStores(Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName, RunSpecs specs) {
     this.byName = byName;
+    this.specs = specs;
   }
 
   /** Name of the store of a topic. */
@@ -66,6 +71,20 @@ final class ViewStores {
    */
   boolean open() {
     return VIEWED.stream().map(ViewStores::name).map(byName).allMatch(Objects::nonNull);
+  }
+
+  RunSpecs specs() {
+    return specs;
+  }
+
+  /** How a run came to be; empty if it was never begun. */
+  Optional<RunOrigin> origin(String run) {
+    return RunOrigin.in(commands().of(run).list(), specs);
+  }
+
+  /** What a command makes; see {@link RunOrigin#of}. */
+  Optional<RunOrigin> origin(ControlCommand command) {
+    return RunOrigin.of(command, specs);
   }
 
   Reading<ControlCommand> commands() {

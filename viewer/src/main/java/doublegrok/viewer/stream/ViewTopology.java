@@ -3,6 +3,7 @@ package doublegrok.viewer.stream;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.RejectedRecords;
 import doublegrok.viewer.view.LiveUpdate;
 import java.time.Clock;
@@ -26,13 +27,18 @@ final class ViewTopology {
   /**
    * The topology.
    *
+   * @param specs reads run specs
    * @param listener is told of every change as it is made; a side effect, never replayed
    * @param clock stamps rejections
    * @param nanoTime a clock that only goes forward
    * @param rejected counts rejections; a side effect as well
    */
   static Topology create(
-      Consumer<LiveUpdate> listener, Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
+      RunSpecs specs,
+      Consumer<LiveUpdate> listener,
+      Clock clock,
+      LongSupplier nanoTime,
+      RejectedRecords rejected) {
     Topology topology = new Topology();
     for (Topic<?> topic : ViewStores.VIEWED) {
       topology.addSource(
@@ -43,7 +49,7 @@ final class ViewTopology {
     }
     String[] sources = ViewStores.VIEWED.stream().map(Topic::name).toArray(String[]::new);
     topology.addProcessor(
-        PROCESSOR, () -> new ViewProcessor(listener, clock, nanoTime, rejected), sources);
+        PROCESSOR, () -> new ViewProcessor(specs, listener, clock, nanoTime, rejected), sources);
     for (Topic<?> topic : ViewStores.VIEWED) {
       topology.addStateStore(ViewStores.builder(topic), PROCESSOR);
     }

@@ -1,5 +1,6 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.spec.RunSpecs;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
@@ -17,7 +18,7 @@ final class CountingReads {
   }
 
   RunReader reader() {
-    return new RunReader(new ViewStores(name -> new Store(stores.apply(name))));
+    return new RunReader(new ViewStores(name -> new Store(stores.apply(name)), RunSpecs.builtIn()));
   }
 
   /** Entries read since the last call. */

@@ -44,7 +44,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The view's topology in a test driver, spoken to as the other services do. */
 final class ViewDriver implements AutoCloseable {
-  static final RunSpec SPEC = RunSpecs.parse(Presets.text("smoke"), "smoke", List.of());
+  static final RunSpec SPEC = RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of());
   static final Instant STARTED = Instant.ofEpochMilli(1_000);
   static final int TOTAL = 100;
 
@@ -63,7 +63,11 @@ final class ViewDriver implements AutoCloseable {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     driver = new TopologyTestDriver(
         ViewTopology.create(
-            told::add, clock, nanos::get, new ServiceHealth(metrics).rejectedRecords()),
+            RunSpecs.builtIn(),
+            told::add,
+            clock,
+            nanos::get,
+            new ServiceHealth(metrics).rejectedRecords()),
         properties(directory));
     rejected = output(Topics.REJECTED);
     events = output(Topics.EVENTS);
@@ -93,7 +97,8 @@ final class ViewDriver implements AutoCloseable {
   }
 
   static RunSpec alerting(String alerts) {
-    return RunSpecs.parse(Presets.text("smoke"), "smoke", List.of("alerts=[" + alerts + "]"));
+    return RunSpecs.builtIn()
+        .parse(Presets.text("smoke"), "smoke", List.of("alerts=[" + alerts + "]"));
   }
 
   void command(ControlCommand command) {
@@ -210,13 +215,14 @@ final class ViewDriver implements AutoCloseable {
   }
 
   RunReader reader() {
-    return new RunReader(new ViewStores(driver::getKeyValueStore));
+    return new RunReader(new ViewStores(driver::getKeyValueStore, RunSpecs.builtIn()));
   }
 
   /** One that remembers the runs as this store says, not as the topology does. */
   RunReader readerWith(MapStore watches) {
     return new RunReader(new ViewStores(
-        name -> name.equals(WatchStore.NAME) ? watches : driver.getKeyValueStore(name)));
+        name -> name.equals(WatchStore.NAME) ? watches : driver.getKeyValueStore(name),
+        RunSpecs.builtIn()));
   }
 
   CountingReads counting() {
@@ -252,7 +258,7 @@ final class ViewDriver implements AutoCloseable {
 
   /** What the topology remembers of a run. */
   RunWatch watch(String run) {
-    return new ViewStores(driver::getKeyValueStore).watch(run);
+    return new ViewStores(driver::getKeyValueStore, RunSpecs.builtIn()).watch(run);
   }
 
   @Override

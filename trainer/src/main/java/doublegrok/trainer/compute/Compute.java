@@ -1,0 +1,92 @@
+package doublegrok.trainer.compute;
+
+import doublegrok.log.RecordKeys;
+import doublegrok.model.Precision;
+import doublegrok.record.CheckpointManifest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Means by which a run is computed: all that its numbers depend on besides its spec. A manifest
+ * keeps it as its settings.
+ *
+ * @param device where the run is computed, and by which library
+ * @param threads that compute
+ * @param products numbers that matrix products take
+ * @param tensorFloat32 whether products of float32 are rounded to TF32 (10 bits) by the device
+ */
+public record Compute(String device, int threads, Precision products, boolean tensorFloat32) {
+  private static final String DEVICE = "device";
+  private static final String THREADS = "threads";
+  private static final String PRECISION = "precision";
+  private static final String TENSOR_FLOAT = "-tf32";
+
+  /** For example {@code float32}, or {@code float32-tf32}. */
+  public String precision() {
+    return precision(products, tensorFloat32);
+  }
+
+  /** The name of products that may be rounded to TF32. */
+  static String precision(Precision products, boolean tensorFloat32) {
+    return products.text() + (tensorFloat32 ? TENSOR_FLOAT : "");
+  }
+
+  /** As a manifest keeps them. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(DEVICE, device);
+    settings.put(PRECISION, precision());
+    settings.put(THREADS, Integer.toString(threads));
+    return settings;
+  }
+
+  /**
+   * Refuses a checkpoint that was computed otherwise: going on from it would not give the numbers
+   * of one run.
+   *
+   * @throws IllegalStateException naming the differences
+   */
+  void requireThatOf(CheckpointManifest checkpoint) {
+    String difference = settings().entrySet().stream()
+        .filter(each -> !each.getValue().equals(settingOf(checkpoint, each.getKey())))
+        .map(each -> "%s is %s, was %s"
+            .formatted(each.getKey(), each.getValue(), settingOf(checkpoint, each.getKey())))
+        .collect(Collectors.joining("; "));
+    if (!difference.isEmpty()) {
+      throw new IllegalStateException(("checkpoint %s was computed with other settings (%s): going"
+              + " on would not be bit for bit the same run; give the same settings, or"
+              + " --accept-other-settings")
+          .formatted(RecordKeys.step(checkpoint.getRun(), checkpoint.getStep()), difference));
+    }
+  }
+
+  /** Whether a checkpoint was computed on this device. */
+  static boolean isOn(String device, CheckpointManifest checkpoint) {
+    return device.equals(settingOf(checkpoint, DEVICE));
+  }
+
+  /** The threads that a checkpoint was computed on, if it tells. */
+  static Optional<Integer> threadsOf(CheckpointManifest checkpoint) {
+    String threads = settingOf(checkpoint, THREADS);
+    return threads.matches("[1-9][0-9]{0,3}")
+        ? Optional.of(Integer.valueOf(threads))
+        : Optional.empty();
+  }
+
+  /** What a checkpoint's products took, if that is known here. */
+  static Optional<Precision> productsOf(CheckpointManifest checkpoint) {
+    String precision = settingOf(checkpoint, PRECISION).replace(TENSOR_FLOAT, "");
+    return Arrays.stream(Precision.values())
+        .filter(each -> each.text().equals(precision))
+        .findFirst();
+  }
+
+  /** Manifests that tell no precision are from when there was but one. */
+  private static String settingOf(CheckpointManifest checkpoint, String key) {
+    String otherwise = key.equals(PRECISION) ? Precision.FLOAT32.text() : "absent";
+    return checkpoint.getSettings().getOrDefault(key, otherwise);
+  }
+}

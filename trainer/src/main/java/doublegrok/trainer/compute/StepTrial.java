@@ -1,0 +1,79 @@
+package doublegrok.trainer.compute;
+
+import doublegrok.model.ComputeDevice;
+import doublegrok.model.ComputeThreads;
+import doublegrok.model.ModelState;
+import doublegrok.model.Precision;
+import doublegrok.model.TokenBlock;
+import doublegrok.model.TrainingProgram;
+import doublegrok.spec.RunSpec;
+import doublegrok.task.SequenceLayout;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Training steps of a run's own model and optimizer, on a copy of its state that is thrown away.
+ * The block has the shape of the run's batches but random tokens, and as few sequences as keep the
+ * measurement short.
+ *
+ * @param spec of the run
+ * @param state of the run
+ * @param device to compute on
+ */
+public record StepTrial(RunSpec spec, ModelState state, ComputeDevice device) implements StepTimes {
+  private static final Duration WITHIN = Duration.ofSeconds(2);
+
+  /** One multiplication and addition forward, two backward, for each weight and token. */
+  private static final double OPERATIONS_PER_WEIGHT = 6;
+
+  /** About a fifth of a second on a core, and on a GPU enough to keep it busy. */
+  private static final double OPERATIONS_ON_A_CPU = 16e9;
+
+  private static final double OPERATIONS_ON_A_GPU = 2e12;
+
+  /** Changes no weight, though the whole update is computed: nothing can diverge. */
+  private static final double LEARNING_RATE_FACTOR = 0;
+
+  @Override
+  public List<Double> millis(List<Way> ways) {
+    TokenBlock block = block();
+    Map<Precision, TrainingProgram> programs = new EnumMap<>(Precision.class);
+    try {
+      List<Runnable> steps = new ArrayList<>();
+      for (Way way : ways) {
+        TrainingProgram program = programs.computeIfAbsent(way.products(), this::open);
+        steps.add(() -> {
+          ComputeThreads.use(way.threads());
+          program.step(block, LEARNING_RATE_FACTOR);
+        });
+      }
+      return new StepRounds(System::nanoTime, WITHIN).medianMillis(steps);
+    } finally {
+      programs.values().forEach(TrainingProgram::close);
+    }
+  }
+
+  /** The block that the steps are measured on. */
+  TokenBlock block() {
+    SequenceLayout layout = spec.family().layout(spec.distribution().shots());
+    double most = device.isCuda() ? OPERATIONS_ON_A_GPU : OPERATIONS_ON_A_CPU;
+    long weights =
+        state.weights().stream().mapToLong(each -> each.values().length).sum();
+    double each = OPERATIONS_PER_WEIGHT * weights * layout.length();
+    int sequences = (int) Math.max(1, Math.min(spec.sequences(), most / each));
+    Random random = new Random(spec.seed());
+    byte[] tokens = new byte[sequences * layout.length()];
+    for (int i = 0; i < tokens.length; i++) {
+      tokens[i] = (byte) random.nextInt(layout.vocabulary());
+    }
+    return new TokenBlock(sequences, layout.length(), tokens, layout.answerPositions());
+  }
+
+  private TrainingProgram open(Precision products) {
+    return TrainingProgram.open(spec.model(), spec.optimizer(), state, device, products);
+  }
+}
