@@ -147,7 +147,7 @@ final class RetentionTest {
     SetEvaluation fading =
         evaluation(0, "ood", "weights 0", List.of(count(0, 100, 1), count(1, 10, 1)));
     SetEvaluation empty =
-        evaluation(10, "ood", "weights 10", List.of(new ShotCount(0, 0L, 0L, 0.0, Map.of(), null)));
+        evaluation(10, "ood", "weights 10", List.of(new ShotCount(0, 0L, 0L, 0.0, Map.of(), null, null)));
     SetEvaluation none = evaluation(20, "ood", "weights 20", List.of());
 
     assertThat(mayGo(best(1), live, List.of(fading, empty, none)))
@@ -266,6 +266,6 @@ final class RetentionTest {
   }
 
   private static ShotCount count(int shot, long correct, double loss) {
-    return new ShotCount(shot, correct, (long) TOTAL, loss, Map.of(), null);
+    return new ShotCount(shot, correct, (long) TOTAL, loss, Map.of(), null, null);
   }
 }

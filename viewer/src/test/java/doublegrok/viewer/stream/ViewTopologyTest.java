@@ -185,8 +185,8 @@ final class ViewTopologyTest {
   void anEvaluationThatContradictsItselfIsRejectedAndNotStored() {
     view.start("a");
     view.evaluation("a", 1, "ood", List.of());
-    view.evaluation("a", 2, "ood", List.of(new ShotCount(0, 11L, 10L, 1.0, Map.of(), null)));
-    view.evaluation("a", 3, "ood", List.of(new ShotCount(-1, 1L, 10L, 1.0, Map.of(), null)));
+    view.evaluation("a", 2, "ood", List.of(new ShotCount(0, 11L, 10L, 1.0, Map.of(), null, null)));
+    view.evaluation("a", 3, "ood", List.of(new ShotCount(-1, 1L, 10L, 1.0, Map.of(), null, null)));
     view.evaluation("a", 4, "ood", 7);
 
     assertThat(view.rejected())
