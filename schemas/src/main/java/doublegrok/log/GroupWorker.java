@@ -55,6 +55,7 @@ public final class GroupWorker implements AutoCloseable {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private volatile long stoppedAt;
   private volatile Optional<Session> current = Optional.empty();
   private OptionalLong troubledSince = OptionalLong.empty();
 
@@ -126,14 +127,23 @@ public final class GroupWorker implements AutoCloseable {
     return failure;
   }
 
-  /** Stops within a bound; work that is cut off is done by the next worker. */
-  @Override
-  public void close() {
+  /** Has the worker stop soon, and does not wait for it. */
+  public synchronized void stop() {
+    if (!closed()) {
+      stoppedAt = nanoTime.getAsLong();
+    }
     closing.countDown();
     trade.cancel();
     current.ifPresent(session -> session.consumer().wakeup());
+  }
+
+  /** Stops within a bound; work that is cut off is done by the next worker. */
+  @Override
+  public void close() {
+    stop();
     try {
-      thread.join(CLOSE_WITHIN.toMillis());
+      long left = CLOSE_WITHIN.toNanos() - (nanoTime.getAsLong() - stoppedAt);
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

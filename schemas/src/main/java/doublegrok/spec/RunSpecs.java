@@ -5,7 +5,6 @@ import doublegrok.task.families.Families;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Reader of run specs, as YAML text, of the families that it is given; and their writer. */
 public final class RunSpecs {
@@ -67,12 +66,10 @@ public final class RunSpecs {
       yaml.append(": ").append(text.getValue()).append('\n');
     }
     yaml.append(spec.swaps().isEmpty() ? "swaps: []\n" : "swaps:\n");
-    for (ScheduledSwap swap : spec.swaps()) {
-      yaml.append("  - at_batch: ").append(swap.atBatch()).append("\n    set:\n");
-      new TreeMap<>(swap.changes())
-          .forEach((key, text) ->
-              yaml.append("      ").append(key).append(": ").append(text).append('\n'));
-    }
-    return yaml.append(AlertKeys.text(spec.alerts())).toString();
+    spec.swaps().forEach(swap -> yaml.append(MapList.text(SwapKeys.values(swap), swap.changes())));
+    yaml.append(spec.alerts().isEmpty() ? "alerts: []\n" : "alerts:\n");
+    spec.alerts()
+        .forEach(alert -> yaml.append(MapList.text(AlertKeys.values(alert), alert.changes())));
+    return yaml.toString();
   }
 }

@@ -49,7 +49,7 @@ public final class RunSession implements AutoCloseable {
   }
 
   /**
-   * Trains the run from its newest checkpoint to its end, or until it is stopped; to be called once.
+   * Trains the run from its newest checkpoint to its end, or until it is stopped; called once.
    *
    * @return the last step done
    * @throws InterruptedException if it was stopped before training began

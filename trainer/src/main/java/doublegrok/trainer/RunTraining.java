@@ -2,7 +2,6 @@ package doublegrok.trainer;
 
 import doublegrok.control.LiveManifests;
 import doublegrok.control.RunOrigin;
-import doublegrok.log.EventDetails;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.model.ComputeDevice;
@@ -11,7 +10,6 @@ import doublegrok.model.TrainingProgram;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
-import doublegrok.spec.AlertTrigger;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
@@ -54,7 +52,7 @@ final class RunTraining {
   private final RunScan records;
   private final String identity = UUID.randomUUID().toString();
 
-  /** Listener that is told when training begins: an interrupt from then on may lose a checkpoint. */
+  /** Listener, told when training begins: from then on an interrupt may lose a checkpoint. */
   interface Beginning {
     void begin(BatchReader reader) throws InterruptedException;
   }
@@ -176,13 +174,10 @@ final class RunTraining {
       }
       beginning.begin(reader);
       BatchFeed feed = new BatchFeed(
-          run,
+          new BatchFeed.Wanted(run, spec.stream().runAhead(), last, epoch),
           reader,
           publisher,
           answers,
-          spec.stream().runAhead(),
-          last,
-          epoch,
           orders,
           stopped,
           System::nanoTime,
@@ -201,7 +196,7 @@ final class RunTraining {
     try {
       loop.train(opening, last);
     } catch (RuntimeException failure) {
-      tellFailure(loop, events, failure);
+      events.failed(loop.done(), loop.version(), failure);
       throw failure;
     }
     if (loop.done() >= last) {
@@ -221,19 +216,6 @@ final class RunTraining {
         .isPresent();
     if (!told) {
       events.finished(opening.state().step(), opening.version());
-    }
-  }
-
-  private static void tellFailure(TrainingLoop loop, RunEvents events, RuntimeException failure)
-      throws InterruptedException {
-    try {
-      String message = String.valueOf(failure.getMessage());
-      Map<String, String> details = failure instanceof TrainingLoop.DivergedException
-          ? Map.of(EventDetails.CAUSE, AlertTrigger.NAN.label())
-          : Map.of();
-      events.tell(EventKind.FAILED, loop.done(), loop.version(), message, details);
-    } catch (IllegalStateException untold) { // the publisher itself has failed
-      failure.addSuppressed(untold);
     }
   }
 

@@ -44,13 +44,10 @@ final class LoopDriver {
       batches.forEach(log::append);
       log.atPoll(2, () -> stopped.set(true));
       BatchFeed feed = new BatchFeed(
-          Given.RUN,
+          new BatchFeed.Wanted(Given.RUN, 64, last, 0),
           reader,
           publisher,
           offset -> OptionalLong.empty(),
-          64,
-          last,
-          0,
           wait -> Order.NONE,
           stopped::get,
           System::nanoTime,

@@ -3,20 +3,27 @@ package doublegrok.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import doublegrok.evaluator.EvaluatorApp;
+import doublegrok.evaluator.EvaluatorSettings;
 import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.local.process.DataDirectory;
 import doublegrok.log.GroupWorker;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
+import doublegrok.model.DeviceChoice;
 import doublegrok.record.ProbeResult;
+import doublegrok.status.ServiceHealth;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Probes that are dear: nobody waits for one, and each is done once whatever happens to workers. */
+/** Probes that are dear: nobody waits for one, and each is done once, whoever is killed. */
 class DearProbesIT {
   private static final long END = 200;
   private static final String[] CHANGES = {
@@ -33,7 +40,7 @@ class DearProbesIT {
     try (LocalPipeline pipeline = LocalRun.smoke(directory, CHANGES).start()) {
       KafkaSettings kafka = pipeline.kafka();
       ToyProber slow = new ToyProber();
-      try (GroupWorker worker = slow.join(kafka)) {
+      try (EvaluatorApp evaluator = evaluator(kafka, directory, slow)) {
         slow.begun.get(LocalRun.PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
         LocalRun.awaitEnd(pipeline);
@@ -43,7 +50,7 @@ class DearProbesIT {
             .atMost(LocalRun.PATIENCE)
             .until(() -> !LocalRun.log(pipeline).transitions().isEmpty());
         assertThat(looks(kafka)).as("the look still lasts").isEmpty();
-        assertThat(worker.failure()).isNotDone();
+        assertThat(evaluator.failure()).isNotDone();
       }
       assertThat(looks(kafka)).as("the look was cut off").isEmpty();
 
@@ -66,6 +73,16 @@ class DearProbesIT {
         assertThat(second.failure()).isNotDone();
       }
     }
+  }
+
+  /** One more of the run's evaluators, and the only one with a dear probe. */
+  private static EvaluatorApp evaluator(KafkaSettings kafka, Path directory, ToyProber dear) {
+    return EvaluatorApp.start(
+        new EvaluatorSettings(
+            kafka, new DataDirectory(directory).checkpoints(), DeviceChoice.CPU, 1),
+        Optional.of(dear),
+        new ServiceHealth(new CollectorRegistry()),
+        Optional.empty());
   }
 
   /** The steps of which a look is on the log, each as often as it is there. */

@@ -131,7 +131,8 @@ public record Rule<T>(
     return words;
   }
 
-  private static <T> Rule<T> oneOf(List<T> all, Function<T, String> label) {
+  /** One of some values by its label. */
+  public static <T> Rule<T> oneOf(List<T> all, Function<T, String> label) {
     List<String> options = all.stream().map(label).toList();
     return new Rule<>(
         String.join(" or ", options),
