@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -17,10 +18,10 @@ import java.util.stream.IntStream;
 final class GridProbe {
   private static final int WHOLE = 255;
 
-  private final ReferencePredictors references;
+  private final Optional<ReferencePredictors> references;
   private final ModelAnswers.Source model;
 
-  GridProbe(ReferencePredictors references, ModelAnswers.Source model) {
+  GridProbe(Optional<ReferencePredictors> references, ModelAnswers.Source model) {
     this.references = references;
     this.model = model;
   }
@@ -45,7 +46,7 @@ final class GridProbe {
         grid.shots(),
         latents(grid),
         truths.flip(),
-        references(cells, answer));
+        references.map(each -> truths(each, cells, answer)).orElseGet(Map::of));
   }
 
   /** The one latent of all cells, or each row's. */
@@ -58,7 +59,8 @@ final class GridProbe {
             .toList();
   }
 
-  private Map<String, ByteBuffer> references(Sequences cells, int answer) {
+  private static Map<String, ByteBuffer> truths(
+      ReferencePredictors references, Sequences cells, int answer) {
     SequenceLayout layout = cells.layout();
     List<Reference> kinds = references.references();
     Map<String, ByteBuffer> truths = new TreeMap<>();

@@ -17,7 +17,7 @@ import doublegrok.task.Sequences;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,19 +60,18 @@ final class ModelEvaluator {
    */
   Findings evaluate(Subject subject, boolean probed) {
     List<SetEvaluation> evaluations = new ArrayList<>();
-    Map<EvaluationSet, Masses> masses = new EnumMap<>(EvaluationSet.class);
+    Map<EvaluationSet, Masses> masses = new LinkedHashMap<>();
     contexts.sets().forEach((set, asked) -> {
-      masses.put(set, new Masses(asked.table()));
-      evaluations.add(evaluate(subject, set, asked, masses.get(set)));
+      asked.table().ifPresent(table -> masses.put(set, new Masses(table)));
+      evaluations.add(evaluate(subject, set, asked, Optional.ofNullable(masses.get(set))));
     });
     List<ProbeResult> probes = new ArrayList<>();
-    Attribution spectrum = contexts
+    contexts
         .spectrum()
-        .attribution(contexts.onTheSpectrum().map(masses::get).toList());
-    if (spectrum.known()) {
-      Spectrum body = new Spectrum(shares(spectrum), spectrum.unexplained());
-      probes.add(result(subject, "spectrum", body));
-    }
+        .map(each -> each.attribution(contexts.onTheSpectrum().map(masses::get).toList()))
+        .filter(Attribution::known)
+        .map(each -> new Spectrum(shares(each), each.unexplained()))
+        .ifPresent(body -> probes.add(result(subject, "spectrum", body)));
     if (probed) {
       probe(subject, probes);
     }
@@ -88,7 +87,7 @@ final class ModelEvaluator {
       Object scores = ImpostorScoring.of(contexts.impostors(), this::answers);
       probes.add(result(subject, "impostors", scores));
     }
-    Sequences trained = contexts.sets().get(EvaluationSet.ID_TRAIN).sequences();
+    Sequences trained = contexts.trained();
     MechanismProbe mechanism = new MechanismProbe(contexts.spec().model(), program);
     probes.add(result(subject, "attention", mechanism.attention(trained)));
     mechanism
@@ -107,22 +106,24 @@ final class ModelEvaluator {
   }
 
   private SetEvaluation evaluate(
-      Subject subject, EvaluationSet set, EvaluatedSet asked, Masses masses) {
+      Subject subject, EvaluationSet set, EvaluatedSet asked, Optional<Masses> masses) {
     long begun = System.nanoTime();
     ShotCounts counts = new ShotCounts(
         asked.sequences().layout(),
-        (answer, query, probabilities) -> masses.add(answer, query, probabilities, 0));
+        (answer, query, probabilities) ->
+            masses.ifPresent(each -> each.add(answer, query, probabilities, 0)));
     answers(asked.sequences(), counts::add);
     List<ShotCount> shots = new ArrayList<>();
     for (ShotCount count : counts.records()) {
-      Attribution attribution = masses.attribution(shots.size());
-      shots.add(
-          attribution.known()
-              ? ShotCount.newBuilder(count)
-                  .setAttribution(shares(attribution))
-                  .setUnexplained(attribution.unexplained())
-                  .build()
-              : count);
+      int answer = shots.size();
+      shots.add(masses
+          .map(each -> each.attribution(answer))
+          .filter(Attribution::known)
+          .map(each -> ShotCount.newBuilder(count)
+              .setAttribution(shares(each))
+              .setUnexplained(each.unexplained())
+              .build())
+          .orElse(count));
     }
     return SetEvaluation.newBuilder()
         .setRun(subject.run())

@@ -12,10 +12,12 @@ import doublegrok.task.Sequences;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
+import doublegrok.task.modular.ModularReferences;
 import doublegrok.task.modular.ModularShift;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +50,8 @@ final class GridProbeTest {
   void whoGuessesIsAsDarkAsChance() {
     QueryGrid grid = grids(LINEAR).get(0);
 
-    int[] guesses =
-        shades(look(LINEAR, grid, PredictingModel.of(references(LINEAR), Reference.UNIFORM), 50)
+    int[] guesses = shades(
+        look(LINEAR, grid, PredictingModel.of(references(LINEAR), ModularReferences.UNIFORM), 50)
             .getModel());
 
     assertThat(guesses).hasSize(P * P).containsOnly(CHANCE);
@@ -152,7 +154,8 @@ final class GridProbeTest {
 
   private static GridScores look(
       Family family, QueryGrid grid, PredictingModel.Prediction prediction, int atOnce) {
-    return new GridProbe(references(family), new PredictingModel(prediction, atOnce)).look(grid);
+    return new GridProbe(Optional.of(references(family)), new PredictingModel(prediction, atOnce))
+        .look(grid);
   }
 
   private static List<QueryGrid> grids(Family family) {
@@ -160,7 +163,7 @@ final class GridProbeTest {
   }
 
   private static ReferencePredictors references(Family family) {
-    return family.references(List.of(distribution(family)), 5);
+    return family.references(List.of(distribution(family)), 5).orElseThrow();
   }
 
   private static Distribution distribution(Family family) {

@@ -13,6 +13,7 @@ import doublegrok.task.SequenceLayout;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
+import doublegrok.task.modular.ModularReferences;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,8 @@ final class ImpostorScoringTest {
       .with(Distribution.TASKS, 20)
       .with(ModularKeys.INPUT_FRACTION, 0.8)
       .with(Distribution.SHOTS, 6)));
-  private static final ReferencePredictors REFERENCES = FAMILY.references(HISTORY, 3);
+  private static final ReferencePredictors REFERENCES =
+      FAMILY.references(HISTORY, 3).orElseThrow();
   private static final List<ImpostorProbe> IMPOSTORS = FAMILY.impostorProbes(HISTORY, 3, PROBES);
 
   /** Against the mean, and the deviation over sqrt(n), of predictions that are read one by one. */
@@ -67,7 +69,7 @@ final class ImpostorScoringTest {
   /** The context leaves p tasks, one for every answer to a query off its line. */
   @Test
   void theExactSolverGivesEveryAnswerTheSame() {
-    assertThat(scores(PredictingModel.of(REFERENCES, Reference.EXACT), PROBES))
+    assertThat(scores(PredictingModel.of(REFERENCES, ModularReferences.EXACT), PROBES))
         .allSatisfy(score -> {
           assertThat(score.getImpostor()).isCloseTo(1.0 / P, within(1e-6));
           assertThat(score.getTruth()).isCloseTo(1.0 / P, within(1e-6));
@@ -77,7 +79,7 @@ final class ImpostorScoringTest {
 
   @Test
   void theSwitchboardAnswersWithTheImpostorAndWhoIsRightDoesNot() {
-    assertThat(scores(PredictingModel.of(REFERENCES, Reference.SWITCHBOARD), 3))
+    assertThat(scores(PredictingModel.of(REFERENCES, ModularReferences.SWITCHBOARD), 3))
         .allSatisfy(score -> assertThat(score.getImpostor()).isGreaterThan(score.getTruth() + 0.1));
     assertThat(scores(PredictingModel.right(1), 3)).allSatisfy(score -> {
       assertThat(score.getTruth()).isEqualTo(1);
@@ -87,7 +89,7 @@ final class ImpostorScoringTest {
 
   @Test
   void blocksDoNotMatter() {
-    PredictingModel.Prediction prediction = PredictingModel.of(REFERENCES, Reference.TABLE);
+    PredictingModel.Prediction prediction = PredictingModel.of(REFERENCES, ModularReferences.TABLE);
 
     assertThat(scores(prediction, 1))
         .isEqualTo(scores(prediction, 13))

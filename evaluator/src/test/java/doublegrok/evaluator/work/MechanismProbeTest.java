@@ -12,8 +12,8 @@ import doublegrok.record.AttentionPatterns;
 import doublegrok.record.PrincipalComponents;
 import doublegrok.record.RatioHeads;
 import doublegrok.spec.RunSpec;
-import doublegrok.task.EvaluationSet;
 import doublegrok.task.Sequences;
+import doublegrok.task.modular.ModularSets;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -193,7 +193,7 @@ final class MechanismProbeTest {
   private static Sequences trained(RunSpec spec, int count) {
     return spec.family()
         .evaluationSampler(List.of(spec.distribution()), spec.seed())
-        .sequences(EvaluationSet.ID_TRAIN, count);
+        .sequences(ModularSets.ID_TRAIN, count);
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

@@ -4,8 +4,9 @@ import doublegrok.evaluator.work.Findings;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.Spectrum;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
 import doublegrok.viewer.stream.ViewMapping;
-import doublegrok.viewer.view.Accuracy;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.Phase;
@@ -15,14 +16,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What an evaluation found, in the view's terms.
+ * Findings of an evaluation, in the view's terms.
  *
+ * @param labels sets and references of the family
  * @param sets in the order in which they are shown
- * @param spectrum mixture of references over all sets; empty if the model's outputs are no numbers
+ * @param spectrum mixture of references over all sets; empty if the family has none or the model's
+ *     outputs are no numbers
  * @param levels of the references
  * @param probes what the probes saw, without the spectrum
  */
 record Evaluated(
+    FamilyLabels labels,
     List<EvaluationPoint> sets,
     Optional<Mixture> spectrum,
     ReferenceLevels levels,
@@ -32,10 +36,14 @@ record Evaluated(
     probes = List.copyOf(probes);
   }
 
-  static Evaluated of(Findings findings) {
+  static Evaluated of(Findings findings, FamilyLabels labels) {
     return new Evaluated(
+        labels,
         findings.sets().stream().map(ViewMapping::of).toList(),
-        findings.probes().stream().flatMap(probe -> mixture(probe).stream()).findFirst(),
+        findings.probes().stream()
+            .flatMap(probe -> mixture(probe).stream())
+            .map(each -> each.inOrder(labels))
+            .findFirst(),
         findings.levels().orElseThrow(),
         findings.probes().stream()
             .filter(each -> !(each.getBody() instanceof Spectrum))
@@ -43,9 +51,9 @@ record Evaluated(
   }
 
   Phase phase() {
-    Map<String, Accuracy> accuracies =
+    Map<String, Score> accuracies =
         sets.stream().collect(Collectors.toMap(EvaluationPoint::set, EvaluationPoint::lastShot));
-    return Phase.of(accuracies);
+    return Phase.of(accuracies, labels);
   }
 
   /** What the probes of one kind saw. */

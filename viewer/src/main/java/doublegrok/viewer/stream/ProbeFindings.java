@@ -30,7 +30,7 @@ final class ProbeFindings {
 
   private static Optional<? extends ProbeFinding> finding(Object body) {
     if (body instanceof Spectrum spectrum) {
-      Mixture mixture = new Mixture(spectrum.getShares(), spectrum.getUnexplained());
+      Mixture mixture = Mixture.ofRecord(spectrum.getShares(), spectrum.getUnexplained());
       return Optional.of(new ProbeFinding.Spectrum(mixture));
     } else if (body instanceof GridScores grid) {
       return of(grid);

@@ -1,5 +1,6 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.log.EvaluationScores;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.ReferenceLevels;
@@ -8,7 +9,6 @@ import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
 import doublegrok.record.Spectrum;
 import doublegrok.record.StepReport;
-import doublegrok.viewer.view.Accuracy;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.Mark;
@@ -16,7 +16,7 @@ import doublegrok.viewer.view.MarkKind;
 import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.ReferenceFloors;
 import doublegrok.viewer.view.RunDetails;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.ShotScore;
 import doublegrok.viewer.view.SpectrumPoint;
 import doublegrok.viewer.view.StepMeasures;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class ViewMapping {
         report.getWaitSeconds());
   }
 
-  /** How a checkpoint did on a set. */
+  /** The result of a checkpoint on a set. */
   public static EvaluationPoint of(SetEvaluation evaluation) {
     return EvaluationPoint.of(
         evaluation.getStep(),
@@ -85,7 +85,8 @@ public final class ViewMapping {
 
   /** Where the checkpoint of a step stands on the spectrum. */
   public static SpectrumPoint of(long step, Spectrum spectrum) {
-    return new SpectrumPoint(step, new Mixture(spectrum.getShares(), spectrum.getUnexplained()));
+    return new SpectrumPoint(
+        step, Mixture.ofRecord(spectrum.getShares(), spectrum.getUnexplained()));
   }
 
   static ReferenceFloors of(ReferenceLevels levels) {
@@ -106,12 +107,11 @@ public final class ViewMapping {
         levels.getDistributionVersion(), floors, pressure == null ? Double.NaN : pressure);
   }
 
-  private static ShotAccuracy of(ShotCount count) {
-    Accuracy accuracy = new Accuracy(count.getCorrect(), count.getTotal(), count.getSummedLoss());
+  private static ShotScore of(ShotCount count) {
     Optional<Mixture> attribution = count.getUnexplained() == null
         ? Optional.empty()
-        : Optional.of(new Mixture(count.getAttribution(), count.getUnexplained()));
-    return new ShotAccuracy(count.getShot(), accuracy, attribution);
+        : Optional.of(Mixture.ofRecord(count.getAttribution(), count.getUnexplained()));
+    return new ShotScore(count.getShot(), EvaluationScores.of(count), attribution);
   }
 
   private static MarkKind kind(EventKind kind) {

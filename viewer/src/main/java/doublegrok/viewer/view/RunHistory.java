@@ -1,5 +1,6 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.Score;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
 /**
  * The whole past of a run; every list ascends by step.
  *
- * @param spectrum where the checkpoints stand between table, switchboard and exact
+ * @param spectrum where the checkpoints stand between the references
  * @param floors of each distribution version, ascending
  * @param evaluations points of each set, in the order in which sets are shown
  */
@@ -33,12 +34,12 @@ public record RunHistory(
 
   /** The furthest phase that any checkpoint was in. */
   public Phase furthestPhase() {
-    Map<Long, Map<String, Accuracy>> checkpoints = new HashMap<>();
+    Map<Long, Map<String, Score>> checkpoints = new HashMap<>();
     evaluations.forEach((set, points) -> points.forEach(point -> checkpoints
         .computeIfAbsent(point.step(), step -> new HashMap<>())
         .put(set, point.lastShot())));
     return checkpoints.values().stream()
-        .map(Phase::of)
+        .map(scores -> Phase.of(scores, summary.labels()))
         .max(Comparator.naturalOrder())
         .orElse(Phase.NOT_LEARNED);
   }

@@ -1,10 +1,9 @@
 package doublegrok.viewer.view;
 
 /**
- * Where one checkpoint stands between memorising examples, memorising tasks and generalising over
- * both.
+ * Place of one checkpoint between the references, as between memorising and generalising.
  *
  * @param step of the checkpoint
- * @param mixture over all evaluation sets but the formerly trained
+ * @param mixture over all evaluation sets that tell how far a model generalises
  */
 public record SpectrumPoint(long step, Mixture mixture) {}

@@ -1,5 +1,5 @@
 import { number, percentWithUnit } from "./format.js";
-import { fillOf, inSpectrumOrder, nameOf, partsOf, propertyOf } from "./references.js";
+import { nameOf, partsOf } from "./references.js";
 
 const UNEXPLAINED = "unexplained";
 const ID = "share-";
@@ -10,9 +10,9 @@ export const spectrumRecipe = {
     ...labels(run).map((label) => ({
       id: ID + label,
       label: nameOf(label),
-      colour: propertyOf(label),
-      swatch: partsOf(label).map(propertyOf),
-      fill: () => fillOf(label),
+      colour: run.references.propertyOf(label),
+      swatch: partsOf(label).map((part) => run.references.propertyOf(part)),
+      fill: () => run.references.fillOf(label),
       stroke: "--surface",
       scale: "share",
       width: 1,
@@ -64,6 +64,6 @@ export const spectrumRecipe = {
 };
 
 function labels(run) {
-  return inSpectrumOrder(
+  return run.references.inSpectrumOrder(
     new Set(run.spectrum.rows.flatMap((row) => Object.keys(row.mixture.shares))));
 }
