@@ -3,6 +3,7 @@ package doublegrok.task;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 import java.util.List;
+import java.util.Optional;
 
 /** A family of latent tasks: the geometry of its sequences and the sampler of its distributions. */
 public interface Family {
@@ -12,7 +13,7 @@ public interface Family {
   /** The values of the kind's keys below {@code task}. */
   Values values();
 
-  /** The keys below {@code distribution}, with rules as narrow as this family's values make them. */
+  /** The keys below {@code distribution}, their rules as narrow as this family makes them. */
   default List<Key<?>> distributionKeys() {
     return kind().distribution();
   }
@@ -38,6 +39,9 @@ public interface Family {
    */
   TrainingSampler trainingSampler(Distribution distribution, long seed);
 
+  /** Every evaluation set that it can have, in the order in which they are shown. */
+  List<EvaluationSet> evaluationSets();
+
   /**
    * The evaluation sets after a history of distributions, oldest first, the last one current: tasks
    * trained now, trained in an earlier version and not now, and never trained in any version.
@@ -48,15 +52,23 @@ public interface Family {
    */
   EvaluationSampler evaluationSampler(List<Distribution> history, long seed);
 
+  /** Every reference that it can have, in the order in which they are told; empty if it has none. */
+  default List<Reference> references() {
+    return List.of();
+  }
+
   /**
    * What algorithms that a model may be running predict, for the tasks, inputs and label noise of
    * the current distribution. Without label noise contexts are taken to have none, under noise a
    * prediction is of the token as it is drawn.
    *
    * @param history distributions, oldest first, the last one current
+   * @return empty if the family has no references
    * @throws IllegalArgumentException if the history is empty or a distribution has violations
    */
-  ReferencePredictors references(List<Distribution> history, long seed);
+  default Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
+    return Optional.empty();
+  }
 
   /**
    * Questions that only make sense for this family's models, with what they ask drawn: the same at

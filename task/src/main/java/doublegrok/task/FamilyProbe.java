@@ -8,6 +8,6 @@ public interface FamilyProbe {
   /** Name in run specs, for example {@code grids}. */
   String name();
 
-  /** What it finds in a model, by the names under which findings are kept; the same names always. */
+  /** What it finds in a model, by the names under which findings are kept, always the same. */
   Map<String, Finding> find(AskedModel model);
 }

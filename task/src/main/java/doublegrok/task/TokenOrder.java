@@ -30,7 +30,7 @@ public record TokenOrder(
         IntStream.range(0, vocabulary).boxed().toList());
   }
 
-  /** The same order of points that each stand at a token; a token that it does not know is nowhere. */
+  /** The same order of points that each stand at a token; an unknown token is nowhere. */
   public Points.Order of(List<Integer> tokens) {
     List<Integer> found = tokens.stream()
         .map(token -> token < places.size() ? places.get(token) : Points.NOWHERE)

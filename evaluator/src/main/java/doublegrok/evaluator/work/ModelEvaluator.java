@@ -17,7 +17,7 @@ import doublegrok.task.EvaluationSet;
 import doublegrok.task.finding.Finding;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,16 +59,16 @@ final class ModelEvaluator {
    */
   Findings evaluate(Subject subject, Probes probes) {
     List<SetEvaluation> evaluations = new ArrayList<>();
-    Map<EvaluationSet, Masses> masses = new EnumMap<>(EvaluationSet.class);
+    Map<EvaluationSet, Masses> masses = new LinkedHashMap<>();
     contexts.sets().forEach((set, asked) -> {
-      masses.put(set, new Masses(asked.table()));
-      evaluations.add(evaluate(subject, set, asked, masses.get(set)));
+      asked.table().ifPresent(table -> masses.put(set, new Masses(table)));
+      evaluations.add(evaluate(subject, set, asked, Optional.ofNullable(masses.get(set))));
     });
-    Attribution attribution = contexts
+    Optional<Attribution> attribution = contexts
         .spectrum()
-        .attribution(contexts.onTheSpectrum().map(masses::get).toList());
-    List<ProbeResult> results =
-        probe(subject, probes, Optional.of(attribution).filter(Attribution::known));
+        .map(each -> each.attribution(contexts.onTheSpectrum().map(masses::get).toList()))
+        .filter(Attribution::known);
+    List<ProbeResult> results = probe(subject, probes, attribution);
     return new Findings(Optional.empty(), evaluations, results);
   }
 
@@ -87,7 +87,7 @@ final class ModelEvaluator {
         contexts.spec(),
         weights,
         model,
-        contexts.sets().get(EvaluationSet.ID_TRAIN).sequences(),
+        contexts.trained(),
         attribution,
         contexts::questions);
     List<ProbeResult> results = new ArrayList<>();
@@ -100,22 +100,24 @@ final class ModelEvaluator {
   }
 
   private SetEvaluation evaluate(
-      Subject subject, EvaluationSet set, EvaluatedSet asked, Masses masses) {
+      Subject subject, EvaluationSet set, EvaluatedSet asked, Optional<Masses> masses) {
     long begun = System.nanoTime();
     ShotCounts counts = new ShotCounts(
         asked.sequences().layout(),
-        (answer, query, probabilities) -> masses.add(answer, query, probabilities, 0));
+        (answer, query, probabilities) ->
+            masses.ifPresent(each -> each.add(answer, query, probabilities, 0)));
     model.answers(asked.sequences(), counts::add);
     List<ShotCount> shots = new ArrayList<>();
     for (ShotCount count : counts.records()) {
-      Attribution attribution = masses.attribution(shots.size());
-      shots.add(
-          attribution.known()
-              ? ShotCount.newBuilder(count)
-                  .setAttribution(shares(attribution))
-                  .setUnexplained(attribution.unexplained())
-                  .build()
-              : count);
+      int answer = shots.size();
+      shots.add(masses
+          .map(each -> each.attribution(answer))
+          .filter(Attribution::known)
+          .map(each -> ShotCount.newBuilder(count)
+              .setAttribution(shares(each))
+              .setUnexplained(each.unexplained())
+              .build())
+          .orElse(count));
     }
     return SetEvaluation.newBuilder()
         .setRun(subject.run())

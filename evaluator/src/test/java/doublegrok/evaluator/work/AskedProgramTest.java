@@ -3,11 +3,11 @@ package doublegrok.evaluator.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.spec.RunSpec;
-import doublegrok.task.EvaluationSet;
-import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
+import doublegrok.task.modular.ModularReferences;
+import doublegrok.task.modular.ModularSets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,11 +27,11 @@ final class AskedProgramTest {
   @ValueSource(ints = {1, 7, 20, 1000})
   void everyPredictionIsHandedOverInOrderWhateverTheBlocks(int atOnce) {
     ReferencePredictors references =
-        SPEC.family().references(List.of(SPEC.distribution()), SPEC.seed());
-    PredictingModel.Prediction prediction = PredictingModel.of(references, Reference.TABLE);
+        SPEC.family().references(List.of(SPEC.distribution()), SPEC.seed()).orElseThrow();
+    PredictingModel.Prediction prediction = PredictingModel.of(references, ModularReferences.TABLE);
     Sequences sequences = SPEC.family()
         .evaluationSampler(List.of(SPEC.distribution()), SPEC.seed())
-        .sequences(EvaluationSet.ID_TRAIN, COUNT);
+        .sequences(ModularSets.ID_TRAIN, COUNT);
     SequenceLayout layout = sequences.layout();
     int answers = layout.answerPositions().size();
 

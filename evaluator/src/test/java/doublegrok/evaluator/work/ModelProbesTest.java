@@ -12,13 +12,13 @@ import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.model.ModelState;
 import doublegrok.spec.RunSpec;
-import doublegrok.task.EvaluationSet;
 import doublegrok.task.Sequences;
 import doublegrok.task.finding.Cells;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.finding.Layer;
 import doublegrok.task.finding.Matrices;
 import doublegrok.task.finding.Points;
+import doublegrok.task.modular.ModularSets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +251,6 @@ final class ModelProbesTest {
   private static Sequences trained(RunSpec spec, int count) {
     return spec.family()
         .evaluationSampler(List.of(spec.distribution()), spec.seed())
-        .sequences(EvaluationSet.ID_TRAIN, count);
+        .sequences(ModularSets.ID_TRAIN, count);
   }
 }

@@ -42,7 +42,7 @@ final class PredictorInPlaceTest {
   @MethodSource("families")
   void everyReferenceIsCountedAndRecognised(Family family) {
     List<Distribution> history = history(family);
-    ReferencePredictors references = family.references(history, SEED);
+    ReferencePredictors references = family.references(history, SEED).orElseThrow();
     EvaluationSampler sampler = family.evaluationSampler(history, SEED);
     for (EvaluationSet set : sampler.sets()) {
       Sequences sequences = sampler.sequences(set, SEQUENCES);

@@ -12,6 +12,7 @@ import doublegrok.model.DeviceChoice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.task.FamilyLabels;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -94,7 +95,8 @@ final class EvaluateCommand extends Command {
             candidate.weights(),
             ComputeDevice.choose(choice),
             Clock.systemUTC());
-    Evaluated evaluated = Evaluated.of(findings);
+    Evaluated evaluated =
+        Evaluated.of(findings, FamilyLabels.of(candidate.spec().family()));
     out()
         .print(
             json

@@ -2,8 +2,9 @@ package doublegrok.local.command;
 
 import doublegrok.evaluator.work.Findings;
 import doublegrok.record.ReferenceLevels;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
 import doublegrok.viewer.stream.ViewMapping;
-import doublegrok.viewer.view.Accuracy;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.Phase;
@@ -14,14 +15,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What an evaluation found, in the view's terms.
+ * Findings of an evaluation, in the view's terms.
  *
+ * @param labels sets and references of the family
  * @param sets in the order in which they are shown
- * @param spectrum mixture of references over all sets; empty if the model's outputs are no numbers
+ * @param spectrum mixture of references over all sets; empty if the family has none or the model's
+ *     outputs are no numbers
  * @param levels of the references
  * @param probes what the probes saw, without the spectrum
  */
 record Evaluated(
+    FamilyLabels labels,
     List<EvaluationPoint> sets,
     Optional<Mixture> spectrum,
     ReferenceLevels levels,
@@ -33,23 +37,25 @@ record Evaluated(
     probes = List.copyOf(probes);
   }
 
-  static Evaluated of(Findings findings) {
+  static Evaluated of(Findings findings, FamilyLabels labels) {
     List<Probe> all = findings.probes().stream()
         .flatMap(each -> ViewMapping.of(each).stream())
         .toList();
     return new Evaluated(
+        labels,
         findings.sets().stream().map(ViewMapping::of).toList(),
         all.stream()
             .filter(each -> each.name().equals(SPECTRUM))
             .flatMap(each -> ViewMapping.mixture(each.finding()).stream())
+            .map(each -> each.inOrder(labels))
             .findFirst(),
         findings.levels().orElseThrow(),
         all.stream().filter(each -> !each.name().equals(SPECTRUM)).toList());
   }
 
   Phase phase() {
-    Map<String, Accuracy> accuracies =
+    Map<String, Score> accuracies =
         sets.stream().collect(Collectors.toMap(EvaluationPoint::set, EvaluationPoint::lastShot));
-    return Phase.of(accuracies);
+    return Phase.of(accuracies, labels);
   }
 }

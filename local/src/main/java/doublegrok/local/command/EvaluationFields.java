@@ -7,7 +7,7 @@ import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.Probe;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.ShotScore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,10 +54,10 @@ final class EvaluationFields {
   }
 
   private static Map<String, Object> shot(
-      ShotAccuracy shot, ShotLevels levels, List<String> references) {
+      ShotScore shot, ShotLevels levels, List<String> references) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("shot", shot.shot());
-    fields.putAll(RunFields.of(shot.accuracy()));
+    fields.putAll(RunFields.of(shot.score()));
     fields.put("attribution", shot.attribution().map(EvaluationFields::mixture).orElse(null));
     fields.put("reference_accuracies", byReference(references, levels.getAccuracies()));
     return fields;

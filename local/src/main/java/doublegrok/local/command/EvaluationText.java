@@ -1,7 +1,7 @@
 package doublegrok.local.command;
 
 import doublegrok.record.ReferenceLevels;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Mixture;
 import java.util.ArrayList;
@@ -22,33 +22,57 @@ final class EvaluationText {
     EvaluationText page = new EvaluationText();
     page.line("%s", candidate.title());
     page.accuracies(evaluated.sets());
-    page.attributions(evaluated.sets());
-    page.line("spectrum: %s", evaluated.spectrum().map(EvaluationText::mixture).orElse(UNKNOWN));
-    page.line("phase: %s", evaluated.phase().label());
-    page.line("floors: %s", floors(evaluated.levels()));
+    if (!evaluated.labels().references().isEmpty()) {
+      page.attributions(evaluated);
+      page.line(
+          "spectrum: %s", evaluated.spectrum().map(EvaluationText::mixture).orElse(UNKNOWN));
+    }
+    if (!evaluated.phase().label().isEmpty()) {
+      page.line("phase: %s", evaluated.phase().label());
+    }
+    if (!evaluated.levels().getFloors().isEmpty()) {
+      page.line("floors: %s", floors(evaluated.levels()));
+    }
     evaluated.probes().forEach(probe -> FindingText.lines(probe).forEach(page::whole));
     return page.text.toString();
   }
 
   private void accuracies(List<EvaluationPoint> sets) {
+    if (sets.stream().noneMatch(set -> set.lastShot().hasAnswers())) {
+      errors(sets);
+      return;
+    }
     line("  %-18s %-9s  %-14s  %-7s  %s", "set", "last shot", "95 % interval", "loss", "all shots");
     for (EvaluationPoint set : sets) {
-      Accuracy last = set.lastShot();
+      Score last = set.lastShot();
       line(
           "  %-18s %-9.3f  [%.3f, %.3f]  %-7.4f  %.3f",
           set.set(),
-          last.value(),
+          last.accuracy(),
           last.low(),
           last.high(),
           last.meanLoss(),
-          set.allShots().value());
+          set.allShots().accuracy());
     }
   }
 
-  private void attributions(List<EvaluationPoint> sets) {
-    line("explained at the last shot by");
+  /** Where no answer is right or wrong. */
+  private void errors(List<EvaluationPoint> sets) {
+    line("  %-18s %-20s  %-14s  %s", "set", "last, squared error", "standard error", "all");
     for (EvaluationPoint set : sets) {
-      String mixture = set.lastAttribution().map(EvaluationText::mixture).orElse(UNKNOWN);
+      Score last = set.lastShot();
+      line(
+          "  %-18s %-20.4g  %-14.2g  %.4g",
+          set.set(), last.meanLoss(), last.lossError(), set.allShots().meanLoss());
+    }
+  }
+
+  private void attributions(Evaluated evaluated) {
+    line("explained at the last shot by");
+    for (EvaluationPoint set : evaluated.sets()) {
+      String mixture = set.lastAttribution()
+          .map(each -> mixture(each.inOrder(evaluated.labels())))
+          .orElse(UNKNOWN);
       line("  %-18s %s", set.set(), mixture);
     }
   }

@@ -84,6 +84,6 @@ final class ProbeContractTest {
     assertThat(told.at("/probes/toy-curve/lines/0/values/0").asDouble()).isEqualTo(0.5);
     assertThat(EvaluationText.of(candidate, evaluated).lines())
         .contains("toy-size: How many.", "toy-curve: Rising.", "  1                  0.500")
-        .anyMatch(line -> line.startsWith("  weights ") && line.endsWith("standard error 2"));
+        .anyMatch(line -> line.startsWith("  weights ") && line.endsWith("standard error 2.000"));
   }
 }

@@ -7,7 +7,7 @@ public sealed interface Finding permits Scalars, Curve, Grid, Matrices, Points, 
   /** What it is called and what it says, for a person. */
   About about();
 
-  /** Its single numbers, each of which is a series over the steps of a run; empty if it has none. */
+  /** Its single numbers, each a series over the steps of a run; empty if it has none. */
   default List<Scalar> scalars() {
     return List.of();
   }

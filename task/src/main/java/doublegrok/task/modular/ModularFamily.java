@@ -48,7 +48,7 @@ interface ModularFamily extends Family {
     List<FamilyProbe> probes = new ArrayList<>();
     probes.add(new QueryGridProbe(
         queryGrids(history, seed, Math.min(means.get(GRID_SHOTS), shots - 1)),
-        references(history, seed),
+        references(history, seed).orElseThrow(),
         this::latentName));
     int perShot = means.get(IMPOSTORS);
     List<ImpostorProbe> impostors =

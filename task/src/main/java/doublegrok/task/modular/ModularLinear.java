@@ -1,14 +1,15 @@
 package doublegrok.task.modular;
 
-import static doublegrok.task.EvaluationSet.FORMERLY_ID_TEST;
-import static doublegrok.task.EvaluationSet.FORMERLY_ID_TRAIN;
-import static doublegrok.task.EvaluationSet.ID_TEST;
-import static doublegrok.task.EvaluationSet.ID_TRAIN;
-import static doublegrok.task.EvaluationSet.OOD_TEST;
-import static doublegrok.task.EvaluationSet.OOD_TRAIN;
+import static doublegrok.task.modular.ModularSets.FORMERLY_ID_TEST;
+import static doublegrok.task.modular.ModularSets.FORMERLY_ID_TRAIN;
+import static doublegrok.task.modular.ModularSets.ID_TEST;
+import static doublegrok.task.modular.ModularSets.ID_TRAIN;
+import static doublegrok.task.modular.ModularSets.OOD_TEST;
+import static doublegrok.task.modular.ModularSets.OOD_TRAIN;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
+import doublegrok.task.EvaluationSet;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.FamilyProbe;
 import doublegrok.task.Reference;
@@ -27,6 +28,7 @@ import doublegrok.task.random.Urn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -159,6 +161,16 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
     return batch -> draw;
   }
 
+  @Override
+  public List<EvaluationSet> evaluationSets() {
+    return ModularSets.all();
+  }
+
+  @Override
+  public List<Reference> references() {
+    return ModularReferences.all();
+  }
+
   /** Train and held-out inputs are those of the current split, also for tasks trained formerly. */
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
@@ -186,7 +198,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
    * out. So is exact under label noise with more than 2^16 latents, all of which it has to weigh.
    */
   @Override
-  public ReferencePredictors references(List<Distribution> history, long seed) {
+  public Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
     Distribution current = DistributionRules.requireValid(this, history);
     InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
@@ -195,16 +207,17 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
         (latent, input) -> split.isTrain(input),
         noise);
     if (noise.isAbsent()) {
-      predictors.put(Reference.EXACT, new LinearSystem(modulus, variables));
+      predictors.put(ModularReferences.EXACT, new LinearSystem(modulus, variables));
     } else if (latents() <= MOST_WEIGHTED) {
       int[] all = TaskSelection.firstNumbers(latents());
       AffineTasks tasks = AffineTasks.linear(modulus, variables, all);
-      predictors.put(Reference.EXACT, TaskReferences.posterior(tasks, KnownAnswers.ALL, noise));
+      predictors.put(
+          ModularReferences.EXACT, TaskReferences.posterior(tasks, KnownAnswers.ALL, noise));
     }
     if (variables > 1) {
-      predictors.put(Reference.RATIO, new LineRatio(modulus, noise));
+      predictors.put(ModularReferences.RATIO, new LineRatio(modulus, noise));
     }
-    return new ReferenceWalk(examples(), predictors);
+    return Optional.of(new ReferenceWalk(examples(), predictors));
   }
 
   /** With one variable there is one grid of all tasks, which share the split. */

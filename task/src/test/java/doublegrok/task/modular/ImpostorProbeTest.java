@@ -105,7 +105,7 @@ final class ImpostorProbeTest {
     for (ModularLinear family : List.of(PLANE, SPACE)) {
       int p = family.modulus();
       int[] now = trained(family, SWAPPED.get(1), seed);
-      ReferencePredictors references = family.references(SWAPPED, seed);
+      ReferencePredictors references = family.references(SWAPPED, seed).orElseThrow();
       List<Reference> kinds = references.references();
       double[] predicted = new double[kinds.size() * p];
       for (ImpostorProbe probe : family.impostorProbes(SWAPPED, seed, 20)) {
@@ -120,9 +120,9 @@ final class ImpostorProbeTest {
               .filter(s -> answer(family, s, query) == impostor)
               .count();
           assertThat(alike).isBetween(1L, family.variables() == 2 ? 1L : 12L);
-          assertThat(predicted[kinds.indexOf(Reference.SWITCHBOARD) * p + impostor])
+          assertThat(predicted[kinds.indexOf(ModularReferences.SWITCHBOARD) * p + impostor])
               .isCloseTo((double) alike / agreeing.length, within(1e-12));
-          for (Reference open : List.of(Reference.EXACT, Reference.RATIO)) {
+          for (Reference open : List.of(ModularReferences.EXACT, ModularReferences.RATIO)) {
             int from = kinds.indexOf(open) * p;
             assertThat(Arrays.copyOfRange(predicted, from, from + p)).containsOnly(1.0 / p);
           }

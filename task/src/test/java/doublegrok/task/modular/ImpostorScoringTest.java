@@ -23,7 +23,8 @@ final class ImpostorScoringTest {
       .with(Distribution.TASKS, 20)
       .with(ModularKeys.INPUT_FRACTION, 0.8)
       .with(Distribution.SHOTS, 6)));
-  private static final ReferencePredictors REFERENCES = FAMILY.references(HISTORY, 3);
+  private static final ReferencePredictors REFERENCES =
+      FAMILY.references(HISTORY, 3).orElseThrow();
   private static final List<ImpostorProbe> IMPOSTORS = FAMILY.impostorProbes(HISTORY, 3, PROBES);
 
   /** Against the mean, and the deviation over sqrt(n), of predictions that are read one by one. */
@@ -73,7 +74,7 @@ final class ImpostorScoringTest {
   /** The context leaves p tasks, one for every answer to a query off its line. */
   @Test
   void theExactSolverGivesEveryAnswerTheSame() {
-    assertThat(scores(KnownModel.of(REFERENCES, Reference.EXACT))).allSatisfy(score -> {
+    assertThat(scores(KnownModel.of(REFERENCES, ModularReferences.EXACT))).allSatisfy(score -> {
       assertThat(score.impostor()).isCloseTo(1.0 / P, within(1e-6));
       assertThat(score.truth()).isCloseTo(1.0 / P, within(1e-6));
       assertThat(score.standardError()).isCloseTo(0, within(1e-6));
@@ -82,7 +83,7 @@ final class ImpostorScoringTest {
 
   @Test
   void theSwitchboardAnswersWithTheImpostorAndWhoIsRightDoesNot() {
-    assertThat(scores(KnownModel.of(REFERENCES, Reference.SWITCHBOARD)))
+    assertThat(scores(KnownModel.of(REFERENCES, ModularReferences.SWITCHBOARD)))
         .allSatisfy(score -> assertThat(score.impostor()).isGreaterThan(score.truth() + 0.1));
     assertThat(scores(KnownModel.right(1))).allSatisfy(score -> {
       assertThat(score.truth()).isEqualTo(1);

@@ -43,7 +43,7 @@ final class QueryGridProbeTest {
   void whoGuessesIsAsDarkAsChance() {
     QueryGrid grid = grids(LINEAR).get(0);
 
-    int[] guesses = model(look(LINEAR, grid, KnownModel.of(references(LINEAR), Reference.UNIFORM)));
+    int[] guesses = model(look(LINEAR, grid, KnownModel.of(references(LINEAR), ModularReferences.UNIFORM)));
 
     assertThat(guesses).hasSize(P * P).containsOnly(CHANCE);
   }
@@ -152,7 +152,7 @@ final class QueryGridProbeTest {
   }
 
   private static ReferencePredictors references(ModularFamily family) {
-    return family.references(List.of(distribution(family)), 5);
+    return family.references(List.of(distribution(family)), 5).orElseThrow();
   }
 
   private static Distribution distribution(ModularFamily family) {

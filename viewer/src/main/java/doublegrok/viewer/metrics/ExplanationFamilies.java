@@ -56,7 +56,7 @@ final class ExplanationFamilies {
       addBounded(measures, run);
       String name = run.run();
       Explanation known = run.explanation();
-      for (Phase each : Phase.values()) {
+      for (Phase each : Phase.all()) {
         double in = each.label().equals(run.phase()) ? 1 : 0;
         phase.addMetric(List.of(name, each.label()), in);
       }

@@ -10,7 +10,12 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.EvaluationSet;
+import doublegrok.task.EvaluationSet.Shift;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Reference;
+import doublegrok.task.Score;
+import doublegrok.task.Transition;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.LossPoint;
@@ -21,7 +26,7 @@ import doublegrok.viewer.view.RunHistory;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import doublegrok.viewer.view.RunWindow;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.ShotScore;
 import doublegrok.viewer.view.StepMeans;
 import doublegrok.viewer.view.StepMeasures;
 import io.javalin.http.Context;
@@ -35,7 +40,7 @@ import java.util.OptionalLong;
 
 /**
  * The view as JSON. A number that is not known (NaN, an absent long) is null, measures stand beside
- * the step they belong to, and an accuracy brings its interval along.
+ * the step they belong to, and a score brings its intervals along.
  */
 final class PageJson {
   private static final ObjectMapper MAPPER = mapper();
@@ -63,7 +68,9 @@ final class PageJson {
     put(module, OptionalLong.class, PageJson::optional);
     put(module, OptionalDouble.class, (value, json) -> number(value.orElse(Double.NaN), json));
     module.addSerializer(new OptionalSerializer());
-    put(module, Accuracy.class, PageJson::accuracy);
+    put(module, Score.class, PageJson::score);
+    put(module, EvaluationSet.class, PageJson::set);
+    put(module, Reference.Skill.class, (skill, json) -> json.writeString(skill.label()));
     put(module, Probe.class, PageJson::probe);
     put(module, ProbeSeries.class, PageJson::series);
     put(module, RunState.class, (state, json) -> json.writeString(state.label()));
@@ -103,14 +110,33 @@ final class PageJson {
     }
   }
 
-  private static void accuracy(Accuracy accuracy, JsonGenerator json) throws IOException {
+  /** Where there are no right answers, what tells of them is null; the loss is a squared error. */
+  private static void score(Score score, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("correct", accuracy.correct());
-    json.writeNumberField("total", accuracy.total());
-    writeField("value", accuracy.value(), json);
-    writeField("low", accuracy.low(), json);
-    writeField("high", accuracy.high(), json);
-    writeField("loss", accuracy.meanLoss(), json);
+    json.writeFieldName("correct");
+    optional(score.correct(), json);
+    json.writeNumberField("total", score.total());
+    writeField("value", score.accuracy(), json);
+    writeField("low", score.low(), json);
+    writeField("high", score.high(), json);
+    writeField("loss", score.meanLoss(), json);
+    writeField("lossError", score.lossError(), json);
+    json.writeEndObject();
+  }
+
+  /** Brings along what the set's transitions and its phase are called. */
+  private static void set(EvaluationSet set, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("label", set.label());
+    json.writeStringField("tasks", set.tasks().label());
+    json.writeStringField("inputs", set.inputs().label());
+    json.writeStringField("shift", set.shift().map(Shift::words).orElse(null));
+    json.writeNumberField("colour", set.colour());
+    json.writeBooleanField("dashed", set.dashed());
+    json.writeNumberField("reach", set.tellsGeneralisation() ? set.reach() : -1);
+    json.writeStringField("gain", Transition.gain(set).label());
+    json.writeStringField("loss", Transition.loss(set).label());
+    json.writeStringField("phase", Transition.gain(set).phase());
     json.writeEndObject();
   }
 
@@ -182,12 +208,15 @@ final class PageJson {
 
   interface RunSummaryMix {
     @JsonUnwrapped
+    FamilyLabels labels();
+
+    @JsonUnwrapped
     StepMeasures measures();
   }
 
   /** The shots are many; {@link ShotTable} has them. */
   interface EvaluationPointMix {
     @JsonIgnore
-    List<ShotAccuracy> shots();
+    List<ShotScore> shots();
   }
 }

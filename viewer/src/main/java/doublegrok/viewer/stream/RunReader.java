@@ -9,8 +9,8 @@ import doublegrok.record.ForkRun;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.spec.RunSpec;
-import doublegrok.task.EvaluationSet;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.Mark;
@@ -29,6 +29,7 @@ import doublegrok.viewer.view.StepWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class RunReader {
   private final ProbeReader probes;
   private final SignalReader signals;
   private final DifferenceReader differences;
+  private final RunFamilies families;
 
   RunReader(ViewStores stores) {
     this.stores = stores;
@@ -62,6 +64,7 @@ final class RunReader {
     this.explanations = new ExplanationReader(stores, probes);
     this.signals = new SignalReader(stores);
     this.differences = new DifferenceReader(stores);
+    this.families = new RunFamilies(stores);
   }
 
   /** Every run that was started, newest first. */
@@ -119,7 +122,7 @@ final class RunReader {
       RunHistory whole = new RunHistory(
           summary,
           List.of(),
-          past.sets(),
+          summary.labels().inOrder(past.sets()),
           probes.series(run),
           explanations.floors(run),
           marks(run));
@@ -211,16 +214,12 @@ final class RunReader {
   }
 
   private Map<String, List<EvaluationPoint>> sets(String run) {
-    Map<String, List<EvaluationPoint>> sets = new LinkedHashMap<>();
-    for (EvaluationSet set : EvaluationSet.values()) { // in the order in which they are shown
-      sets.put(set.label(), new ArrayList<>());
-    }
+    Map<String, List<EvaluationPoint>> sets = new HashMap<>();
     for (SetEvaluation evaluation : stores.evaluations().of(run).list()) {
       sets.computeIfAbsent(evaluation.getSet(), name -> new ArrayList<>())
           .add(ViewMapping.of(evaluation));
     }
-    sets.values().removeIf(List::isEmpty);
-    return sets;
+    return families.of(run).inOrder(sets);
   }
 
   private List<Mark> marks(String run) {
@@ -233,10 +232,11 @@ final class RunReader {
 
   private RunSummary summary(ControlCommand start, RunOrigin origin) {
     RunSpec spec = origin.spec();
+    FamilyLabels labels = FamilyLabels.of(spec.family());
     String run = start.getRun();
     Optional<StepReport> step = stores.steps().newestFirst(run).first();
     Map<String, EvaluationPoint> newest = newestEvaluations(run);
-    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+    Map<String, Score> accuracies = new LinkedHashMap<>();
     newest.forEach((set, point) -> accuracies.put(set, point.lastShot()));
     OptionalLong checkpoint =
         stores.checkpoints().newestFirst(run).first(each -> !each.getRetired()).stream()
@@ -248,8 +248,9 @@ final class RunReader {
     return new RunSummary(
         run,
         spec.family().name(),
+        labels,
         state(run),
-        Phase.of(accuracies).label(),
+        Phase.of(accuracies, labels).label(),
         step.map(StepReport::getStep).orElse(0L),
         spec.training().steps(),
         step.map(StepReport::getDistributionVersion).orElse(0),
@@ -272,19 +273,13 @@ final class RunReader {
       return Map.of();
     }
     long step = newest.get().getStep();
-    Map<String, EvaluationPoint> found = new LinkedHashMap<>();
+    Map<String, EvaluationPoint> found = new HashMap<>();
     stores
         .evaluations()
         .newestFirst(run)
         .takeWhile(each -> each.getStep() == step)
         .forEach(each -> found.put(each.getSet(), ViewMapping.of(each)));
-    Map<String, EvaluationPoint> ordered = new LinkedHashMap<>();
-    for (EvaluationSet set : EvaluationSet.values()) {
-      if (found.containsKey(set.label())) {
-        ordered.put(set.label(), found.get(set.label()));
-      }
-    }
-    return ordered;
+    return families.of(run).inOrder(found);
   }
 
   private RunState state(String run) {

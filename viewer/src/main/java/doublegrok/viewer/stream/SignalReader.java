@@ -1,15 +1,14 @@
 package doublegrok.viewer.stream;
 
-import doublegrok.explain.Transition;
 import doublegrok.log.EventDetails;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.RunEvent;
 import doublegrok.spec.AlertTrigger;
+import doublegrok.task.Transition;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.RunSignals;
 import doublegrok.viewer.view.RunSignals.Happening;
 import doublegrok.viewer.view.RunSignals.Kind;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +22,9 @@ import java.util.stream.Collectors;
 final class SignalReader {
   private static final String OTHER = "other";
   private static final Set<String> TRANSITIONS =
-      Arrays.stream(Transition.values()).map(Transition::label).collect(Collectors.toSet());
+      Transition.all().stream().map(Transition::label).collect(Collectors.toSet());
   private static final Set<String> CAUSES =
-      Arrays.stream(AlertTrigger.values()).map(AlertTrigger::label).collect(Collectors.toSet());
+      AlertTrigger.all().stream().map(AlertTrigger::label).collect(Collectors.toSet());
 
   private final ViewStores stores;
 

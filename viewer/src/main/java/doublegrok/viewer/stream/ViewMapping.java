@@ -1,5 +1,6 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.log.EvaluationScores;
 import doublegrok.log.RecordedFindings;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
@@ -13,7 +14,6 @@ import doublegrok.task.Family;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Shares;
-import doublegrok.viewer.view.Accuracy;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.Mark;
@@ -22,7 +22,7 @@ import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.Probe;
 import doublegrok.viewer.view.ReferenceFloors;
 import doublegrok.viewer.view.RunDetails;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.ShotScore;
 import doublegrok.viewer.view.StepMeasures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class ViewMapping {
         report.getWaitSeconds());
   }
 
-  /** How a checkpoint did on a set. */
+  /** The result of a checkpoint on a set. */
   public static EvaluationPoint of(SetEvaluation evaluation) {
     return EvaluationPoint.of(
         evaluation.getStep(),
@@ -129,12 +129,11 @@ public final class ViewMapping {
         levels.getDistributionVersion(), floors, pressure == null ? Double.NaN : pressure);
   }
 
-  private static ShotAccuracy of(ShotCount count) {
-    Accuracy accuracy = new Accuracy(count.getCorrect(), count.getTotal(), count.getSummedLoss());
+  private static ShotScore of(ShotCount count) {
     Optional<Mixture> attribution = count.getUnexplained() == null
         ? Optional.empty()
-        : Optional.of(new Mixture(count.getAttribution(), count.getUnexplained()));
-    return new ShotAccuracy(count.getShot(), accuracy, attribution);
+        : Optional.of(Mixture.ofRecord(count.getAttribution(), count.getUnexplained()));
+    return new ShotScore(count.getShot(), EvaluationScores.of(count), attribution);
   }
 
   private static MarkKind kind(EventKind kind) {

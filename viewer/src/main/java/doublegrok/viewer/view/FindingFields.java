@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Mapping of findings to the fields of a JSON object, the same for the page and for scripts. What is
- * not known is null.
+ * Mapping of findings to the fields of a JSON object, the same for the page and for scripts. What
+ * is not known is null.
  */
 public final class FindingFields {
   private FindingFields() {}

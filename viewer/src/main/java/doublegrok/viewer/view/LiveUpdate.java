@@ -11,7 +11,7 @@ public sealed interface LiveUpdate {
   /** A checkpoint was evaluated on a set; keyed by set and step. */
   record Evaluated(String run, EvaluationPoint point) implements LiveUpdate {}
 
-  /** A probe found single numbers in a checkpoint, a series of one point; keyed by name and step. */
+  /** A probe found single numbers, told as a series of one point; keyed by name and step. */
   record Measured(String run, ProbeSeries series) implements LiveUpdate {}
 
   /** A distribution version's floors are known; keyed by version. */

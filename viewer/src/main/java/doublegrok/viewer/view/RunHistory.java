@@ -1,5 +1,6 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.Score;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,12 +34,12 @@ public record RunHistory(
 
   /** The furthest phase that any checkpoint was in. */
   public Phase furthestPhase() {
-    Map<Long, Map<String, Accuracy>> checkpoints = new HashMap<>();
+    Map<Long, Map<String, Score>> checkpoints = new HashMap<>();
     evaluations.forEach((set, points) -> points.forEach(point -> checkpoints
         .computeIfAbsent(point.step(), step -> new HashMap<>())
         .put(set, point.lastShot())));
     return checkpoints.values().stream()
-        .map(Phase::of)
+        .map(scores -> Phase.of(scores, summary.labels()))
         .max(Comparator.naturalOrder())
         .orElse(Phase.NOT_LEARNED);
   }

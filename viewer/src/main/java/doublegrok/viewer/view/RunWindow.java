@@ -1,6 +1,8 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.Score;
 import doublegrok.task.finding.Scalar;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,7 +71,7 @@ public record RunWindow(
     for (Map.Entry<String, List<EvaluationPoint>> set : whole.evaluations().entrySet()) {
       List<EvaluationPoint> points = set.getValue();
       List<IntToDoubleFunction> measures = List.of(
-          i -> points.get(i).lastShot().value(), i -> points.get(i).allShots().value());
+          i -> measure(points.get(i).lastShot()), i -> measure(points.get(i).allShots()));
       List<EvaluationPoint> some = some(points, EvaluationPoint::step, measures, window, share);
       evaluations.put(set.getKey(), some);
       all = new Kept(
@@ -77,6 +79,11 @@ public record RunWindow(
     }
     kept.put("evaluations", all);
     return evaluations;
+  }
+
+  /** What the charts show of a set. */
+  private static double measure(Score score) {
+    return score.hasAnswers() ? score.accuracy() : score.meanLoss();
   }
 
   private static List<Mark> marks(RunHistory whole, StepWindow window, Map<String, Kept> kept) {

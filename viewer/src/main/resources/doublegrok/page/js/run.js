@@ -1,7 +1,8 @@
 import { Curve } from "./curve.js";
 import { Lag } from "./lag.js";
 import { Points } from "./points.js";
-import { inOrder } from "./sets.js";
+import { References } from "./references.js";
+import { Sets } from "./sets.js";
 
 /** No chart has room for more checkpoints. */
 const MOST_EVALUATIONS = 4000;
@@ -61,8 +62,25 @@ export class Run {
     part?.series.forEach((series) => this.#measured(series));
   }
 
+  /** The sets that the family has. */
   get sets() {
-    return inOrder([...this.evaluations.keys()]);
+    return new Sets(this.summary.sets);
+  }
+
+  /** The references that the family has. */
+  get references() {
+    return new References(this.summary.references);
+  }
+
+  /** Labels of the sets on which it was evaluated. */
+  get evaluated() {
+    return this.sets.inOrder(this.evaluations.keys());
+  }
+
+  /** Whether answers are right or wrong: else there are squared errors, and no accuracy. */
+  get hasAnswers() {
+    return [...this.evaluations.values()].every((points) =>
+      points.rows.at(-1).lastShot.correct !== null);
   }
 
   /** Ascending by step. */
@@ -81,7 +99,8 @@ export class Run {
       this.evaluations.set(point.set, new Points());
     }
     const points = this.evaluations.get(point.set);
-    points.put({ ...point, last: point.lastShot.value, all: point.allShots.value });
+    points.put({ ...point, last: point.lastShot.value ?? point.lastShot.loss,
+      all: point.allShots.value ?? point.allShots.loss });
     points.keepAtMost(MOST_EVALUATIONS, ["last", "all"]);
     this.evaluationCount += 1;
   }

@@ -4,6 +4,7 @@ import { Closer } from "./closer.js";
 import { Comparison } from "./comparison.js";
 import { Controls } from "./controls.js";
 import { Difference } from "./difference.js";
+import { errorRecipe } from "./errors.js";
 import { showEvents } from "./events.js";
 import { showGlance } from "./glance.js";
 import { HeatMap } from "./heat-map.js";
@@ -52,6 +53,7 @@ export class Screen {
     byId("runs-panel").addEventListener("toggle", () => this.#showRuns());
     this.#parts = [
       new Chart(byId("accuracy"), view, withOthers(accuracyRecipe, this.#comparison)),
+      new Chart(byId("errors"), view, errorRecipe),
       new Chart(byId("loss"), view,
         withOthers(lossRecipe, this.#comparison, ({ id }) => id === "loss")),
       this.#difference,
@@ -126,6 +128,8 @@ export class Screen {
       byId("run").hidden = false;
       this.#showRuns();
       this.#showState();
+      byId("accuracy").hidden = !this.#run.hasAnswers;
+      byId("errors").hidden = this.#run.hasAnswers;
       this.#parts.forEach((part) => part.show(this.#run));
     }
   }

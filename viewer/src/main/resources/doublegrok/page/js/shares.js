@@ -1,5 +1,5 @@
 import { number, percentWithUnit } from "./format.js";
-import { fillOf, inSpectrumOrder, nameOf, partsOf, propertyOf } from "./references.js";
+import { nameOf, partsOf } from "./references.js";
 
 /** The parts of a whole against step, stacked; and the number beside them. */
 export const sharesRecipe = (name) => {
@@ -12,7 +12,7 @@ export const sharesRecipe = (name) => {
       beside = series.rest !== null;
       const told = { ...rest, part: series.rest, label: series.rest,
         unit: series.units[series.rest] };
-      return [...labels(series).map((label) => area(name, label)), ...beside ? [told] : []];
+      return [...labels(run, series).map((label) => area(run, name, label)), ...beside ? [told] : []];
     },
 
     columns(run, lines, view) {
@@ -58,14 +58,14 @@ export const sharesRecipe = (name) => {
   };
 };
 
-function area(name, label) {
+function area({ references }, name, label) {
   return {
     id: `${name}-${label}`,
     part: label,
     label: nameOf(label),
-    colour: propertyOf(label),
-    swatch: partsOf(label).map(propertyOf),
-    fill: () => fillOf(label),
+    colour: references.propertyOf(label),
+    swatch: partsOf(label).map((part) => references.propertyOf(part)),
+    fill: () => references.fillOf(label),
     stroke: "--surface",
     scale: "share",
     width: 1,
@@ -73,7 +73,7 @@ function area(name, label) {
   };
 }
 
-function labels({ rest, points }) {
-  return inSpectrumOrder(new Set(points.rows.flatMap(({ values }) => Object.keys(values))
+function labels(run, { rest, points }) {
+  return run.references.inSpectrumOrder(new Set(points.rows.flatMap(({ values }) => Object.keys(values))
     .filter((label) => label !== rest)));
 }

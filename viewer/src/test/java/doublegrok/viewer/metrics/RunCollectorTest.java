@@ -2,10 +2,11 @@ package doublegrok.viewer.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.FakeRunViews;
+import doublegrok.viewer.view.InventedRun;
 import doublegrok.viewer.view.RunSummary;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
@@ -39,13 +40,30 @@ final class RunCollectorTest {
         .containsEntry("doublegrok_last_checkpoint_step{run=\"r\",}", 700.0)
         .containsEntry("doublegrok_run_state{run=\"r\",state=\"running\",}", 1.0)
         .containsEntry("doublegrok_run_state{run=\"r\",state=\"failed\",}", 0.0);
-    Accuracy accuracy = summary.accuracies().get("ood");
+    Score accuracy = summary.accuracies().get("ood");
     assertThat(samples)
-        .containsEntry("doublegrok_accuracy_ratio{run=\"r\",set=\"ood\",}", accuracy.value())
-        .containsEntry(
-            "doublegrok_evaluation_correct{run=\"r\",set=\"ood\",}", (double) accuracy.correct())
+        .containsEntry("doublegrok_accuracy_ratio{run=\"r\",set=\"ood\",}", accuracy.accuracy())
+        .containsEntry("doublegrok_evaluation_correct{run=\"r\",set=\"ood\",}", (double)
+            accuracy.correct().orElseThrow())
         .containsEntry(
             "doublegrok_evaluation_queries{run=\"r\",set=\"ood\",}", (double) accuracy.total());
+  }
+
+  @Test
+  void aRunWithoutRightAnswersHasErrorsAndNoAccuracies() throws IOException {
+    views.put(new InventedRun("odd").until(100));
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsEntry("doublegrok_evaluation_squared_error{run=\"odd\",set=\"seen\",}", 0.5)
+        .containsEntry("doublegrok_evaluation_squared_error{run=\"odd\",set=\"scaled-x2\",}", 2.0)
+        .containsEntry("doublegrok_evaluation_queries{run=\"odd\",set=\"scaled-x2\",}", 100.0);
+    assertThat(samples.keySet())
+        .noneMatch(each -> each.contains("accuracy")
+            || each.contains("evaluation_correct")
+            || each.contains("evaluation_loss_nats")
+            || each.contains("reference"));
   }
 
   @Test
@@ -74,7 +92,7 @@ final class RunCollectorTest {
   @Test
   void saysWhatHappenedWhenAndHowSureAccuraciesAre() throws IOException {
     views.put(new ExampleRun("r").until(2700));
-    Accuracy accuracy = views.runs().get(0).accuracies().get("ood");
+    Score accuracy = views.runs().get(0).accuracies().get("ood");
 
     Map<String, Double> samples = scrape();
 

@@ -100,7 +100,7 @@ final class ExplanationBrowserTest extends InBrowser {
     browser.await("/shots:/.test(document.querySelector('#shots .at').innerText)");
     String read = browser.text("#shots .at");
     long step = Long.parseLong(read.replaceFirst("step ([\\d,]+),.*", "$1").replace(",", ""));
-    double accuracy = run.evaluations(step).get(2).shots().get(3).accuracy().value();
+    double accuracy = run.evaluations(step).get(2).shots().get(3).score().accuracy();
     assertThat(read)
         .matches(String.format(Locale.ROOT, "step [\\d,]+, 3 shots: %.1f.%%", 100 * accuracy));
     browser.evaluate("document.querySelector('#shots [data-value=id-train]').click()");

@@ -134,7 +134,7 @@ final class ExplanationsApiTest {
     assertThat(set.get("shots").toString()).isEqualTo("[0,1,2,3]");
     assertThat(set.get("steps").toString()).isEqualTo("[50,100,150,200,250,300]");
     assertThat(set.at("/accuracy/2/4").asDouble())
-        .isEqualTo(expected.shots().get(2).accuracy().value());
+        .isEqualTo(expected.shots().get(2).score().accuracy());
     double table = expected.shots().get(2).attribution().orElseThrow().shares().get("table");
     assertThat(set.at("/attribution/2/4/table").asDouble())
         .isEqualTo(Math.round(table * 1e4) / 1e4);

@@ -75,7 +75,7 @@ final class ExportBrowserTest extends InBrowser {
     assertThat(lines.get(1))
         .startsWith("50,%s,%s,%s,"
             .formatted(
-                point.lastShot().value(),
+                point.lastShot().accuracy(),
                 point.lastShot().low(),
                 point.lastShot().high()));
   }

@@ -176,7 +176,9 @@ final class ProbeContractBrowserTest extends InBrowser {
   private static ProbeSeries.Point point(long step) {
     Scalars finding = new Scalars(
         About.of("Toy numbers", "What nobody knows."),
-        List.of(new Scalar("size", step / 100.0, 0.1, "nats"), Scalar.of("count", (double) step, "")));
+        List.of(
+            new Scalar("size", step / 100.0, 0.1, "nats"),
+            Scalar.of("count", (double) step, "")));
     return new ProbeSeries.Point(step, finding);
   }
 

@@ -164,6 +164,6 @@ final class ExplanationReaderTest {
   }
 
   private static ShotCount attributed(int shot, String reference) {
-    return new ShotCount(shot, 5L, 100L, 1.0, Map.of(reference, 1.0), 0.25);
+    return new ShotCount(shot, 5L, 100L, 1.0, Map.of(reference, 1.0), 0.25, null);
   }
 }

@@ -211,10 +211,10 @@ final class ForeignFindingsTest {
   }
 
   private static ShotCount shot(long correct, long total) {
-    return new ShotCount(1, correct, total, 1.0, Map.of(), null);
+    return new ShotCount(1, correct, total, 1.0, Map.of(), null, null);
   }
 
   private static ShotCount attributed(Map<String, Double> shares) {
-    return new ShotCount(1, 10L, 100L, 1.0, shares, Double.NaN);
+    return new ShotCount(1, 10L, 100L, 1.0, shares, Double.NaN, null);
   }
 }

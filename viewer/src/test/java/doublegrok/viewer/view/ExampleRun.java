@@ -1,5 +1,9 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
+import doublegrok.task.modular.ModularReferences;
+import doublegrok.task.modular.ModularSets;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Shares;
@@ -18,6 +22,8 @@ import java.util.stream.LongStream;
  * distribution throws it back. Every point is a function of the step.
  */
 public final class ExampleRun {
+  public static final FamilyLabels LABELS =
+      new FamilyLabels(ModularSets.all(), ModularReferences.all());
   public static final long TOTAL_STEPS = 4000;
   public static final long SWAP_STEP = 2600;
   public static final long EVALUATION_STEPS = 50;
@@ -55,12 +61,13 @@ public final class ExampleRun {
   }
 
   public RunSummary summary(long step) {
-    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+    Map<String, Score> accuracies = new LinkedHashMap<>();
     long evaluated = step - step % EVALUATION_STEPS;
     evaluations(evaluated).forEach(point -> accuracies.put(point.set(), point.lastShot()));
     return new RunSummary(
         run,
         "modular-linear",
+        LABELS,
         step >= TOTAL_STEPS ? RunState.FINISHED : RunState.RUNNING,
         phase(evaluated),
         step,
@@ -235,14 +242,14 @@ public final class ExampleRun {
 
   private static EvaluationPoint evaluation(long step, String set) {
     Random noise = new Random(step * 31 + set.hashCode());
-    List<ShotAccuracy> shots = new ArrayList<>();
+    List<ShotScore> shots = new ArrayList<>();
     for (int shot = 0; shot < SHOTS; shot++) {
       double wobble = 0.012 * noise.nextGaussian();
       double p = Math.min(1, Math.max(0, accuracy(set, step, shot) + wobble));
       long correct = Math.round(p * QUERIES);
       double loss = (QUERIES - correct) * 3.4 + correct * 0.02;
       shots.add(
-          new ShotAccuracy(shot, new Accuracy(correct, QUERIES, loss), Optional.of(mixture(step))));
+          new ShotScore(shot, Score.ofAnswers(correct, QUERIES, loss), Optional.of(mixture(step))));
     }
     return EvaluationPoint.of(step, set, version(step), shots);
   }

@@ -107,6 +107,7 @@ public final class LongRun {
     return new RunSummary(
         name,
         calm.family(),
+        calm.labels(),
         step >= totalSteps ? RunState.FINISHED : RunState.RUNNING,
         calm.phase(),
         step,

@@ -1,16 +1,17 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.Score;
 import java.util.Optional;
 
 /**
- * What a model does at one number of shots.
+ * Result of a model at one number of shots.
  *
  * @param shot examples in the context before the query, from 0
- * @param accuracy of its answers
+ * @param score of its answers
  * @param attribution to the reference predictors, if it was computed
  */
-public record ShotAccuracy(int shot, Accuracy accuracy, Optional<Mixture> attribution) {
-  public ShotAccuracy {
+public record ShotScore(int shot, Score score, Optional<Mixture> attribution) {
+  public ShotScore {
     if (shot < 0) {
       throw new IllegalArgumentException("shot must be 0 or more, was " + shot);
     }
