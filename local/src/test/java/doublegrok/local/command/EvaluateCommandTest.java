@@ -133,11 +133,9 @@ class EvaluateCommandTest {
     JsonNode grid = probes.get("grid-id");
     assertThat(grid.get("shape").asText()).isEqualTo("grid");
     assertThat(grid.at("/down/label").isTextual()).isTrue();
-    assertThat(grid.get("layers")).allSatisfy(layer -> {
-      assertThat(layer.get("shades")).hasSize(7).allMatch(row -> row.size() == 7);
-      assertThat(layer.get("shades"))
-          .allSatisfy(row ->
-              assertThat(row).allSatisfy(cell -> assertThat(cell.asInt()).isBetween(0, 255)));
+    assertThat(grid.findValues("shades")).hasSizeGreaterThan(3).allSatisfy(cells -> {
+      assertThat(cells).hasSize(7).allMatch(row -> row.size() == 7);
+      assertThat(cells).flatMap(List::of).allMatch(row -> row.toString().matches("[\\[\\d,\\]]+"));
     });
     JsonNode last = grid.get("layers").get(grid.get("layers").size() - 1);
     assertThat(last.get("label").asText()).isEqualTo("uniform");

@@ -19,6 +19,7 @@ import doublegrok.model.ModelState;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.task.FamilyLabels;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Axis;
 import doublegrok.task.finding.Curve;
@@ -72,7 +73,7 @@ final class ProbeContractTest {
         .of(subject, weights, ComputeDevice.choose(DeviceChoice.CPU), Clock.systemUTC());
     Candidate candidate = new Candidate("some weights", subject, SPEC, 0, weights);
 
-    Evaluated evaluated = Evaluated.of(findings);
+    Evaluated evaluated = Evaluated.of(findings, FamilyLabels.of(SPEC.family()));
     JsonNode told =
         new ObjectMapper().readTree(Json.text(EvaluationFields.of(candidate, evaluated)));
     long count = ModelState.parameterCount(SPEC.model());

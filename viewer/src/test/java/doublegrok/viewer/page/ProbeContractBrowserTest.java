@@ -158,6 +158,7 @@ final class ProbeContractBrowserTest extends InBrowser {
     return new RunSummary(
         of.run(),
         of.family(),
+        of.labels(),
         of.state(),
         of.phase(),
         of.step(),
