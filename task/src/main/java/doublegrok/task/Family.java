@@ -13,7 +13,7 @@ public interface Family {
   /** The values of the kind's keys below {@code task}. */
   Values values();
 
-  /** The keys below {@code distribution}, with rules as narrow as this family's values make them. */
+  /** The keys below {@code distribution}, their rules as narrow as this family makes them. */
   default List<Key<?>> distributionKeys() {
     return kind().distribution();
   }
