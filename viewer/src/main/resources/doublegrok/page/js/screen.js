@@ -128,9 +128,7 @@ export class Screen {
       byId("run").hidden = false;
       this.#showRuns();
       this.#showState();
-      byId("accuracy").hidden = !this.#run.hasAnswers;
-      byId("errors").hidden = this.#run.hasAnswers;
-      byId("spectrum").hidden = this.#run.references.all.length === 0;
+      this.#showFigures(this.#run);
       this.#parts.forEach((part) => part.show(this.#run));
     }
   }
@@ -147,6 +145,18 @@ export class Screen {
     showEvents(shown.marks);
     this.#controls.show(this.#run);
     this.#scrubber.show(this.#run);
+  }
+
+  /** Accuracy or errors, whichever the run has; the choice of shots is the shown one's. */
+  #showFigures({ hasAnswers, references }) {
+    byId("accuracy").hidden = !hasAnswers;
+    byId("errors").hidden = hasAnswers;
+    byId("spectrum").hidden = references.all.length === 0;
+    const place = byId(hasAnswers ? "accuracy" : "errors").querySelector(".export");
+    const shots = document.querySelector("[data-choice=shots]");
+    if (shots.nextElementSibling !== place) {
+      place.before(shots);
+    }
   }
 
   #showRuns(name = this.#run?.summary.run ?? this.#view.run) {
