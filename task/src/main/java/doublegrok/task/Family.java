@@ -52,7 +52,7 @@ public interface Family {
    */
   EvaluationSampler evaluationSampler(List<Distribution> history, long seed);
 
-  /** Every reference that it can have, in the order in which they are told; empty if it has none. */
+  /** Every reference that it can have, in the order in which they are told; none if empty. */
   default List<Reference> references() {
     return List.of();
   }

@@ -42,7 +42,8 @@ final class SpectrumProbe implements Probe {
   public Map<String, Finding> find(Examination checkpoint) {
     return checkpoint
         .attribution()
-        .map(found -> Map.<String, Finding>of(NAME, shares(found, checkpoint.spec().family())))
+        .map(found ->
+            Map.<String, Finding>of(NAME, shares(found, checkpoint.spec().family())))
         .orElseGet(Map::of);
   }
 

@@ -84,12 +84,7 @@ final class ModelEvaluator {
   private List<ProbeResult> probe(
       Subject subject, Probes probes, Optional<Attribution> attribution) {
     Examination checkpoint = new Examination(
-        contexts.spec(),
-        weights,
-        model,
-        contexts.trained(),
-        attribution,
-        contexts::questions);
+        contexts.spec(), weights, model, contexts.trained(), attribution, contexts::questions);
     List<ProbeResult> results = new ArrayList<>();
     for (Probe probe : probes.all()) {
       probe

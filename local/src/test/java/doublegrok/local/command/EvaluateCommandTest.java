@@ -131,17 +131,14 @@ class EvaluateCommandTest {
         .doesNotContain("spectrum");
     assertThat(probes.at("/impostors/shape").asText()).isEqualTo("curve");
     JsonNode grid = probes.get("grid-id");
-    assertThat(grid.get("shape").asText()).isEqualTo("grid");
     assertThat(grid.at("/down/label").isTextual()).isTrue();
     assertThat(grid.findValues("shades")).hasSizeGreaterThan(3).allSatisfy(cells -> {
       assertThat(cells).hasSize(7).allMatch(row -> row.size() == 7);
-      assertThat(cells).flatMap(List::of).allMatch(row -> row.toString().matches("[\\[\\d,\\]]+"));
+      cells.forEach(row -> row.forEach(cell -> assertThat(cell.asInt()).isBetween(0, 255)));
     });
-    JsonNode last = grid.get("layers").get(grid.get("layers").size() - 1);
-    assertThat(last.get("label").asText()).isEqualTo("uniform");
-    assertThat(last.get("shades"))
-        .allSatisfy(row -> assertThat(row)
-            .allSatisfy(cell -> assertThat(cell.asInt()).isEqualTo(Math.round(255 / 7f))));
+    assertThat(grid.at("/layers/6/label").asText()).isEqualTo("uniform");
+    grid.at("/layers/6/shades")
+        .forEach(row -> row.forEach(cell -> assertThat(cell.asInt()).isEqualTo(36))); // 255 / 7
 
     out.getBuffer().setLength(0);
     run(linear("--probes", "--weights", weights.toString()));

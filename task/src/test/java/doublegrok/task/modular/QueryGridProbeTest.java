@@ -43,7 +43,8 @@ final class QueryGridProbeTest {
   void whoGuessesIsAsDarkAsChance() {
     QueryGrid grid = grids(LINEAR).get(0);
 
-    int[] guesses = model(look(LINEAR, grid, KnownModel.of(references(LINEAR), ModularReferences.UNIFORM)));
+    int[] guesses =
+        model(look(LINEAR, grid, KnownModel.of(references(LINEAR), ModularReferences.UNIFORM)));
 
     assertThat(guesses).hasSize(P * P).containsOnly(CHANCE);
   }

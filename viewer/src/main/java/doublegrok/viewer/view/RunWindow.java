@@ -2,7 +2,6 @@ package doublegrok.viewer.view;
 
 import doublegrok.task.Score;
 import doublegrok.task.finding.Scalar;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

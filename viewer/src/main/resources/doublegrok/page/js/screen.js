@@ -128,8 +128,7 @@ export class Screen {
       byId("run").hidden = false;
       this.#showRuns();
       this.#showState();
-      byId("accuracy").hidden = !this.#run.hasAnswers;
-      byId("errors").hidden = this.#run.hasAnswers;
+      this.#showFigures(this.#run);
       this.#parts.forEach((part) => part.show(this.#run));
     }
   }
@@ -146,6 +145,17 @@ export class Screen {
     showEvents(shown.marks);
     this.#controls.show(this.#run);
     this.#scrubber.show(this.#run);
+  }
+
+  /** Accuracy or errors, whichever the run has; the choice of shots is the shown one's. */
+  #showFigures({ hasAnswers }) {
+    byId("accuracy").hidden = !hasAnswers;
+    byId("errors").hidden = hasAnswers;
+    const place = byId(hasAnswers ? "accuracy" : "errors").querySelector(".export");
+    const shots = document.querySelector("[data-choice=shots]");
+    if (shots.nextElementSibling !== place) {
+      place.before(shots);
+    }
   }
 
   #showRuns(name = this.#run?.summary.run ?? this.#view.run) {

@@ -178,8 +178,7 @@ final class ProbeContractBrowserTest extends InBrowser {
     Scalars finding = new Scalars(
         About.of("Toy numbers", "What nobody knows."),
         List.of(
-            new Scalar("size", step / 100.0, 0.1, "nats"),
-            Scalar.of("count", (double) step, "")));
+            new Scalar("size", step / 100.0, 0.1, "nats"), Scalar.of("count", (double) step, "")));
     return new ProbeSeries.Point(step, finding);
   }
 

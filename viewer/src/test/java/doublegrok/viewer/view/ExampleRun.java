@@ -2,11 +2,11 @@ package doublegrok.viewer.view;
 
 import doublegrok.task.FamilyLabels;
 import doublegrok.task.Score;
-import doublegrok.task.modular.ModularReferences;
-import doublegrok.task.modular.ModularSets;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Shares;
+import doublegrok.task.modular.ModularReferences;
+import doublegrok.task.modular.ModularSets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
