@@ -12,7 +12,7 @@ import doublegrok.task.key.Values;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Impostor probes of models that play the references. */
 final class ImpostorScoringTest {
@@ -27,9 +27,13 @@ final class ImpostorScoringTest {
       FAMILY.references(HISTORY, 3).orElseThrow();
   private static final List<ImpostorProbe> IMPOSTORS = FAMILY.impostorProbes(HISTORY, 3, PROBES);
 
+  static List<Reference> references() {
+    return REFERENCES.references();
+  }
+
   /** Against the mean, and the deviation over sqrt(n), of predictions that are read one by one. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("references")
   void aModelScoresAsTheReferenceThatItPlays(Reference reference) {
     KnownModel.Prediction prediction = KnownModel.of(REFERENCES, reference);
     List<ImpostorScore> scores = scores(prediction);

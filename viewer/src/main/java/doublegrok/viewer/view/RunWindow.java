@@ -53,8 +53,10 @@ public record RunWindow(
     List<LossPoint> loss = steps.points(window);
     kept.put("loss", new Kept(loss.size(), steps.count(window)));
     Map<String, List<EvaluationPoint>> evaluations = evaluations(whole, window, kept);
-    List<ProbeSeries> series =
-        whole.series().stream().map(each -> series(each, window, kept)).toList();
+    List<ProbeSeries> series = whole.series().stream()
+        .map(each -> series(each, window, kept))
+        .filter(each -> !each.points().isEmpty())
+        .toList();
     List<LagPoint> lags =
         chosen("lag", lag, LagPoint::step, List.of(i -> lag(lag.get(i))), window, kept);
     RunHistory part = new RunHistory(

@@ -109,6 +109,8 @@ final class ProbeContractBrowserTest extends InBrowser {
     assertThat(toy.get("shape").asText()).isEqualTo("scalars");
     assertThat(toy.at("/points/1/values/size").asDouble()).isEqualTo(1);
     assertThat(toy.at("/points/1/errors/size").asDouble()).isEqualTo(0.1);
+    JsonNode between = new ObjectMapper().readTree(get("api/runs/a-run?from=101&to=149"));
+    assertThat(between.get("series")).as("of steps without a checkpoint").isEmpty();
   }
 
   @Test
