@@ -25,8 +25,7 @@ public final class EvaluationScores {
         .setCorrect(score.correct().orElse(0))
         .setTotal(score.total())
         .setSummedLoss(score.summedLoss())
-        .setSummedSquares(
-            score.hasAnswers() ? null : score.summedSquares().orElse(Double.NaN))
+        .setSummedSquares(score.hasAnswers() ? null : score.summedSquares().orElse(Double.NaN))
         .build();
   }
 

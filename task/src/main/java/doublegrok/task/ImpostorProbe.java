@@ -13,4 +13,4 @@ package doublegrok.task;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ImpostorProbe(
-    int shot, Sequences sequences, int[] impostors, int[] impostorAnswers) {}
+    int shot, TokenSequences sequences, int[] impostors, int[] impostorAnswers) {}

@@ -19,4 +19,4 @@ public record QueryGrid(
     String rowLabel,
     String columnLabel,
     int shots,
-    Sequences sequences) {}
+    TokenSequences sequences) {}

@@ -146,8 +146,8 @@ final class RetentionTest {
     List<CheckpointManifest> live = steps(0, 10, 20, 30, 40);
     SetEvaluation fading =
         evaluation(0, "ood", "weights 0", List.of(count(0, 100, 1), count(1, 10, 1)));
-    SetEvaluation empty =
-        evaluation(10, "ood", "weights 10", List.of(new ShotCount(0, 0L, 0L, 0.0, Map.of(), null, null)));
+    SetEvaluation empty = evaluation(
+        10, "ood", "weights 10", List.of(new ShotCount(0, 0L, 0L, 0.0, Map.of(), null, null)));
     SetEvaluation none = evaluation(20, "ood", "weights 20", List.of());
 
     assertThat(mayGo(best(1), live, List.of(fading, empty, none)))

@@ -5,7 +5,7 @@ import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ final class GridProbe {
   }
 
   GridScores look(QueryGrid grid) {
-    Sequences cells = grid.sequences();
+    TokenSequences cells = grid.sequences();
     int answer = cells.layout().answerPositions().get(0);
     ByteBuffer truths = ByteBuffer.allocate(cells.count());
     model.answers(cells, (tokens, logits, count) -> {
@@ -60,7 +60,7 @@ final class GridProbe {
   }
 
   private static Map<String, ByteBuffer> truths(
-      ReferencePredictors references, Sequences cells, int answer) {
+      ReferencePredictors references, TokenSequences cells, int answer) {
     SequenceLayout layout = cells.layout();
     List<Reference> kinds = references.references();
     Map<String, ByteBuffer> truths = new TreeMap<>();
@@ -68,8 +68,8 @@ final class GridProbe {
     double[] probabilities = new double[kinds.size() * layout.vocabulary()];
     for (int cell = 0; cell < cells.count(); cell++) {
       int start = cell * layout.length();
-      references.predict(cells.tokens(), start, layout, probabilities);
-      int truth = cells.tokens()[start + answer] & 0xFF;
+      references.predict(cells.bytes(), start, layout, probabilities);
+      int truth = cells.bytes()[start + answer] & 0xFF;
       for (int kind = 0; kind < kinds.size(); kind++) {
         double onTruth = probabilities[kind * layout.vocabulary() + truth];
         truths.get(kinds.get(kind).label()).put(inParts(onTruth));

@@ -10,7 +10,7 @@ import doublegrok.record.RatioHeads;
 import doublegrok.spec.ModelSpec;
 import doublegrok.task.Family;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.modular.ModularLinear;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -37,11 +37,11 @@ final class MechanismProbe {
   }
 
   /** Every head's attention over the first examples of the first sequence. */
-  AttentionPatterns attention(Sequences sequences) {
+  AttentionPatterns attention(TokenSequences sequences) {
     List<Integer> answers = sequences.layout().answerPositions();
     int length = answers.get(Math.min(ATTENTION_EXAMPLES, answers.size()) - 1);
-    byte[] tokens = Arrays.copyOf(sequences.tokens(), length);
-    Activations seen = program.activations(tokens, length);
+    byte[] tokens = Arrays.copyOf(sequences.bytes(), length);
+    Activations seen = program.activations(sequences.rows(0, 1), length);
     ByteBuffer weights = ByteBuffer.allocate(seen.attention().length);
     for (float weight : seen.attention()) {
       weights.put((byte) Math.round(WHOLE * weight));
@@ -68,7 +68,9 @@ final class MechanismProbe {
       for (int input = first; input < first + count; input++) {
         tokens.put((byte) (input / modulus)).put((byte) (input % modulus));
       }
-      Activations seen = program.activations(tokens.array(), 2);
+      SequenceLayout pairs = new SequenceLayout(modulus, 2, List.of(1), 0);
+      Activations seen =
+          program.activations(new TokenSequences(pairs, count, tokens.array(), new int[count]), 2);
       for (int head = 0; head < byHead.length; head++) {
         float[] block = seen.headOutputsAt(head / model.heads(), head % model.heads(), 1);
         System.arraycopy(block, 0, byHead[head], first * features, block.length);
@@ -81,21 +83,24 @@ final class MechanismProbe {
     return Optional.of(new RatioHeads(model.layers(), model.heads(), scores));
   }
 
-  /** The planes of the embedding and of each block's output at the answers, by name. */
-  Map<String, PrincipalComponents> components(FloatTensor embedding, Sequences sequences) {
+  /** The planes of the embedding, if there is one, and of each block's output at the answers, by name. */
+  Map<String, PrincipalComponents> components(
+      Optional<FloatTensor> embedding, TokenSequences sequences) {
     Map<String, PrincipalComponents> found = new TreeMap<>();
-    int vocabulary = Math.toIntExact(embedding.shape().get(0));
-    byte[] all = new byte[vocabulary];
-    for (int token = 0; token < vocabulary; token++) {
-      all[token] = (byte) token;
-    }
-    found.put("embedding", components(embedding.values(), all));
+    embedding.ifPresent(matrix -> {
+      int vocabulary = Math.toIntExact(matrix.shape().get(0));
+      byte[] all = new byte[vocabulary];
+      for (int token = 0; token < vocabulary; token++) {
+        all[token] = (byte) token;
+      }
+      found.put("embedding", components(matrix.values(), all));
+    });
 
     SequenceLayout layout = sequences.layout();
     List<Integer> answers = layout.answerPositions();
     int count = Math.min(sequences.count(), Math.max(1, POINTS / answers.size()));
-    byte[] tokens = Arrays.copyOf(sequences.tokens(), count * layout.length());
-    Activations seen = program.activations(tokens, layout.length());
+    byte[] tokens = Arrays.copyOf(sequences.bytes(), count * layout.length());
+    Activations seen = program.activations(sequences.rows(0, count), layout.length());
     byte[] at = new byte[count * answers.size()];
     for (int layer = 0; layer < model.layers(); layer++) {
       float[] points = new float[at.length * model.width()];

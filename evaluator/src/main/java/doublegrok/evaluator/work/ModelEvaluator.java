@@ -6,22 +6,22 @@ import doublegrok.explain.Masses;
 import doublegrok.explain.Share;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
-import doublegrok.model.TokenBlock;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
 import doublegrok.record.Spectrum;
 import doublegrok.task.EvaluationSet;
-import doublegrok.task.SequenceLayout;
+import doublegrok.task.RealSequences;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -31,7 +31,7 @@ final class ModelEvaluator {
 
   private final EvaluationContexts contexts;
   private final ForwardProgram program;
-  private final FloatTensor embedding;
+  private final Optional<FloatTensor> embedding;
   private final Clock clock;
   private final BooleanSupplier cancelled;
 
@@ -87,7 +87,9 @@ final class ModelEvaluator {
       Object scores = ImpostorScoring.of(contexts.impostors(), this::answers);
       probes.add(result(subject, "impostors", scores));
     }
-    Sequences trained = contexts.trained();
+    if (!(contexts.trained() instanceof TokenSequences trained)) {
+      return; // the probes read tokens
+    }
     MechanismProbe mechanism = new MechanismProbe(contexts.spec().model(), program);
     probes.add(result(subject, "attention", mechanism.attention(trained)));
     mechanism
@@ -98,33 +100,19 @@ final class ModelEvaluator {
         .forEach((name, found) -> probes.add(result(subject, "components-" + name, found)));
   }
 
-  private static FloatTensor embedding(List<FloatTensor> weights) {
+  /** Empty in a model of reals. */
+  private static Optional<FloatTensor> embedding(List<FloatTensor> weights) {
     return weights.stream()
         .filter(tensor -> tensor.name().equals("embedding.weight"))
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   private SetEvaluation evaluate(
       Subject subject, EvaluationSet set, EvaluatedSet asked, Optional<Masses> masses) {
     long begun = System.nanoTime();
-    ShotCounts counts = new ShotCounts(
-        asked.sequences().layout(),
-        (answer, query, probabilities) ->
-            masses.ifPresent(each -> each.add(answer, query, probabilities, 0)));
-    answers(asked.sequences(), counts::add);
-    List<ShotCount> shots = new ArrayList<>();
-    for (ShotCount count : counts.records()) {
-      int answer = shots.size();
-      shots.add(masses
-          .map(each -> each.attribution(answer))
-          .filter(Attribution::known)
-          .map(each -> ShotCount.newBuilder(count)
-              .setAttribution(shares(each))
-              .setUnexplained(each.unexplained())
-              .build())
-          .orElse(count));
-    }
+    List<ShotCount> shots = asked.sequences() instanceof TokenSequences tokens
+        ? counted(tokens, masses)
+        : squaredErrors(asked.sequences());
     return SetEvaluation.newBuilder()
         .setRun(subject.run())
         .setStep(subject.step())
@@ -138,18 +126,49 @@ final class ModelEvaluator {
         .build();
   }
 
+  private List<ShotCount> counted(TokenSequences sequences, Optional<Masses> masses) {
+    ShotCounts counts = new ShotCounts(
+        sequences.layout(),
+        (answer, query, probabilities) ->
+            masses.ifPresent(each -> each.add(answer, query, probabilities, 0)));
+    answers(sequences, counts::add);
+    List<ShotCount> shots = new ArrayList<>();
+    for (ShotCount count : counts.records()) {
+      int answer = shots.size();
+      shots.add(masses
+          .map(each -> each.attribution(answer))
+          .filter(Attribution::known)
+          .map(each -> ShotCount.newBuilder(count)
+              .setAttribution(shares(each))
+              .setUnexplained(each.unexplained())
+              .build())
+          .orElse(count));
+    }
+    return shots;
+  }
+
+  private List<ShotCount> squaredErrors(Sequences sequences) {
+    SquaredErrors errors = new SquaredErrors(sequences.layout());
+    ask(sequences, (block, outputs) -> errors.add((RealSequences) block, outputs));
+    return errors.records();
+  }
+
   /** Hands the model's logits of all sequences to the taker, block by block. */
-  void answers(Sequences sequences, ModelAnswers taker) {
-    SequenceLayout layout = sequences.layout();
+  void answers(TokenSequences sequences, ModelAnswers taker) {
+    ask(
+        sequences,
+        (block, logits) -> taker.take(((TokenSequences) block).bytes(), logits, block.count()));
+  }
+
+  /** Hands blocks of sequences and the model's outputs for them to the taker. */
+  void ask(Sequences sequences, BiConsumer<Sequences, float[]> taker) {
     for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
       if (cancelled.getAsBoolean()) {
         throw new CancellationException("the evaluation is cancelled");
       }
-      int count = Math.min(SEQUENCES_AT_ONCE, sequences.count() - first);
-      byte[] tokens = Arrays.copyOfRange(
-          sequences.tokens(), first * layout.length(), (first + count) * layout.length());
-      TokenBlock block = new TokenBlock(count, layout.length(), tokens, layout.answerPositions());
-      taker.take(tokens, program.logits(block), count);
+      int end = Math.min(first + SEQUENCES_AT_ONCE, sequences.count());
+      Sequences block = sequences.rows(first, end);
+      taker.accept(block, program.outputs(block));
     }
   }
 

@@ -43,7 +43,7 @@ public final class RepeatedEvaluation implements AutoCloseable {
     contexts
         .sets()
         .values()
-        .forEach(each -> evaluator.answers(each.sequences(), ModelAnswers.NONE));
+        .forEach(each -> evaluator.ask(each.sequences(), (block, outputs) -> {}));
   }
 
   /** Number of sets. */

@@ -8,7 +8,7 @@ import doublegrok.task.Family;
 import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
@@ -132,7 +132,7 @@ final class GridProbeTest {
   @Test
   void cellsLieByRowAndColumn() {
     QueryGrid grid = grids(LINEAR).get(0);
-    Sequences cells = grid.sequences();
+    TokenSequences cells = grid.sequences();
     int x = 4;
     int y = 9;
 

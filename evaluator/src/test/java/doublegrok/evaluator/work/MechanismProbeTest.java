@@ -12,12 +12,13 @@ import doublegrok.record.AttentionPatterns;
 import doublegrok.record.PrincipalComponents;
 import doublegrok.record.RatioHeads;
 import doublegrok.spec.RunSpec;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.modular.ModularSets;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ final class MechanismProbeTest {
     assertThat(seen.getLayers()).isEqualTo(3);
     assertThat(seen.getHeads()).isEqualTo(2);
     assertThat(bytes(seen.getTokens()))
-        .isEqualTo(Arrays.copyOf(trained(LINEAR, 3).tokens(), length));
+        .isEqualTo(Arrays.copyOf(trained(LINEAR, 3).bytes(), length));
     byte[] weights = bytes(seen.getWeights());
     assertThat(weights).hasSize(3 * 2 * length * length);
     for (int row = 0; row < 3 * 2 * length; row++) {
@@ -108,8 +109,9 @@ final class MechanismProbeTest {
 
   @Test
   void theComponentsAreOfTheEmbeddingAndOfEveryBlock() {
-    Sequences sequences = trained(SHIFT, 200);
-    Map<String, PrincipalComponents> found = probe(SHIFT).components(embedding(SHIFT), sequences);
+    TokenSequences sequences = trained(SHIFT, 200);
+    Map<String, PrincipalComponents> found =
+        probe(SHIFT).components(Optional.of(embedding(SHIFT)), sequences);
 
     assertThat(found).containsOnlyKeys("embedding", "block-1", "block-2");
     int p = 11;
@@ -123,7 +125,7 @@ final class MechanismProbeTest {
       for (int answer = 0; answer < 4; answer++) {
         for (int row = 0; row < points / 4; row++) {
           assertThat(tokens[answer * points / 4 + row])
-              .isEqualTo(sequences.tokens()[row * 8 + 2 * answer + 1]);
+              .isEqualTo(sequences.bytes()[row * 8 + 2 * answer + 1]);
         }
       }
     }
@@ -144,7 +146,7 @@ final class MechanismProbeTest {
   void pointsVaryAsTheSharesSay() {
     FloatTensor embedding = embedding(SHIFT);
     PrincipalComponents found =
-        probe(SHIFT).components(embedding, trained(SHIFT, 4)).get("embedding");
+        probe(SHIFT).components(Optional.of(embedding), trained(SHIFT, 4)).get("embedding");
 
     int rows = 11;
     int width = embedding.values().length / rows;
@@ -190,10 +192,10 @@ final class MechanismProbeTest {
         .orElseThrow();
   }
 
-  private static Sequences trained(RunSpec spec, int count) {
-    return spec.family()
+  private static TokenSequences trained(RunSpec spec, int count) {
+    return TokenSequences.of(spec.family()
         .evaluationSampler(List.of(spec.distribution()), spec.seed())
-        .sequences(ModularSets.ID_TRAIN, count);
+        .sequences(ModularSets.ID_TRAIN, count));
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

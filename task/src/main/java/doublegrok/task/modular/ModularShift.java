@@ -12,9 +12,11 @@ import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.ImpostorProbe;
+import doublegrok.task.Objective;
 import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
+import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.TaskClasses;
 import doublegrok.task.TaskSelection;
@@ -65,8 +67,13 @@ public record ModularShift(int modulus) implements Family {
   }
 
   @Override
-  public int vocabulary() {
-    return modulus;
+  public SequenceForm form() {
+    return new SequenceForm.Tokens(modulus);
+  }
+
+  @Override
+  public Objective objective() {
+    return Objective.CROSS_ENTROPY;
   }
 
   /** Number of latent tasks; latents are enumerated 0 .. latents - 1. */
