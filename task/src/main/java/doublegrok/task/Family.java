@@ -18,7 +18,7 @@ public interface Family {
     return kind().distribution();
   }
 
-  /** Name in run specs, for example {@code modular-linear}. */
+  /** Name in run specs. */
   default String name() {
     return kind().name();
   }
@@ -55,7 +55,7 @@ public interface Family {
    */
   EvaluationSampler evaluationSampler(List<Distribution> history, long seed);
 
-  /** Every reference that it can have, in the order in which they are told; empty if it has none. */
+  /** Every reference that it can have, in the order in which they are told; none if empty. */
   default List<Reference> references() {
     return List.of();
   }
@@ -74,25 +74,26 @@ public interface Family {
   }
 
   /**
-   * Pictures to take of a model: all queries after the same examples, true answers, the same grids
-   * at every call. A family of planes has one for the first task trained now ({@code id}) and one
-   * for the first never trained ({@code ood}), if there is one; a family with one coordinate has
-   * one of all tasks ({@code tasks}).
+   * Questions that only make sense for this family's models, with what they ask drawn: the same at
+   * every call. Not thread-safe: every thread has its own.
    *
    * @param history distributions, oldest first, the last one current
-   * @param shots examples of context before each query, from 0 to 511
+   * @param means that the run spec gives them: values of the kind's keys below {@code evaluation}
    * @throws IllegalArgumentException if the history is empty or a distribution has violations
    */
-  List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots);
+  default List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
+    return List.of();
+  }
 
-  /**
-   * A probe for every shot of the current distribution but the first: true answers, and the same
-   * sequences at every call. Empty where no never-trained task can be mistaken for a trained one:
-   * in a family with one coordinate, with one shot, or if all tasks are or were trained.
-   *
-   * @param history distributions, oldest first, the last one current
-   * @param perShot sequences of each probe, at least 1; never-trained tasks are covered evenly
-   * @throws IllegalArgumentException if the history is empty or a distribution has violations
-   */
-  List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot);
+  /** A latent task in words, for example {@code z = 2 x + 3 y mod 11}. */
+  default String latentName(int latent) {
+    return "task " + latent;
+  }
+
+  /** Orders in which its models may represent the tokens, the most telling first. */
+  default List<TokenOrder> tokenOrders() {
+    return form() instanceof SequenceForm.Tokens tokens
+        ? List.of(TokenOrder.byNumber(tokens.vocabulary()))
+        : List.of();
+  }
 }

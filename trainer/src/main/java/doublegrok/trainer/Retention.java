@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Rules by which checkpoints of a run may go: those that no rule of its spec keeps, that are evaluated, and
- * that nobody has asked for. The newest two always stay.
+ * Rules by which checkpoints of a run may go: those that no rule of its spec keeps, that are
+ * evaluated, and that nobody has asked for. The newest two always stay.
  *
  * @param spec what is kept
  * @param sets all that the run's family can have

@@ -3,15 +3,13 @@ package doublegrok.evaluator.work;
 import doublegrok.explain.ReferenceTable;
 import doublegrok.explain.Spectrum;
 import doublegrok.spec.DistributionHistory;
-import doublegrok.spec.EvaluationSpec;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.VersionedDistribution;
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
-import doublegrok.task.ImpostorProbe;
-import doublegrok.task.QueryGrid;
+import doublegrok.task.FamilyProbe;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Sequences;
 import doublegrok.task.TokenSequences;
@@ -32,8 +30,7 @@ final class EvaluationContexts {
   private final Optional<ReferencePredictors> references;
   private final Map<EvaluationSet, EvaluatedSet> sets = new LinkedHashMap<>();
   private final Optional<Spectrum> spectrum;
-  private final List<QueryGrid> grids;
-  private final List<ImpostorProbe> impostors;
+  private Optional<List<FamilyProbe>> questions = Optional.empty();
 
   /**
    * A set's sequences and what the references predict for them.
@@ -44,12 +41,11 @@ final class EvaluationContexts {
   record EvaluatedSet(Sequences sequences, Optional<ReferenceTable> table) {}
 
   /**
-   * Draws everything.
+   * Draws everything but the family's questions, which are drawn when they are first asked for.
    *
-   * @param probed whether grids and impostors are wanted too
    * @throws IllegalArgumentException if the spec does not plan this version
    */
-  EvaluationContexts(RunSpec spec, int version, boolean probed) {
+  EvaluationContexts(RunSpec spec, int version) {
     this.spec = spec;
     this.version = version;
     List<Distribution> history = history(spec, version);
@@ -65,14 +61,6 @@ final class EvaluationContexts {
     List<ReferenceTable> tables =
         onTheSpectrum().flatMap(set -> sets.get(set).table().stream()).toList();
     spectrum = tables.isEmpty() ? Optional.empty() : Optional.of(Spectrum.of(tables));
-    EvaluationSpec asked = spec.evaluation();
-    int shots = history.get(version).shots();
-    grids = probed
-        ? family.queryGrids(history, spec.seed(), Math.min(asked.gridShots(), shots - 1))
-        : List.of();
-    impostors = probed && asked.impostors() > 0
-        ? family.impostorProbes(history, spec.seed(), asked.impostors())
-        : List.of();
   }
 
   RunSpec spec() {
@@ -119,12 +107,13 @@ final class EvaluationContexts {
         .sequences();
   }
 
-  List<QueryGrid> grids() {
-    return grids;
-  }
-
-  List<ImpostorProbe> impostors() {
-    return impostors;
+  /** What only makes sense for models of the family. */
+  List<FamilyProbe> questions() {
+    if (questions.isEmpty()) {
+      questions = Optional.of(spec.family()
+          .probes(history(spec, version), spec.seed(), spec.evaluation().means()));
+    }
+    return questions.get();
   }
 
   private static List<Distribution> history(RunSpec spec, int version) {

@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.evaluator.work.Findings;
 import doublegrok.evaluator.work.Subject;
 import doublegrok.evaluator.work.WeightsEvaluation;
@@ -69,8 +70,8 @@ final class EvaluateCommand extends Command {
   @Option(
       names = "--probes",
       description =
-          "Probe too, however seldom the spec does: impostors and ratio heads; with --json"
-              + " also query grids, attention and principal components.")
+          "Have every probe look too, however seldom the spec does; with --json also those whose"
+              + " findings are pictures.")
   private boolean probes;
 
   @Mixin
@@ -87,7 +88,8 @@ final class EvaluateCommand extends Command {
     Candidate candidate = run == null ? file() : checkpoint();
     progress("Evaluating %s".formatted(candidate.title()));
     ComputeThreads.use(threads);
-    Findings findings = new WeightsEvaluation(candidate.spec(), candidate.version(), probes)
+    Probes wanted = probes ? Probes.builtIn() : Probes.builtIn().always();
+    Findings findings = new WeightsEvaluation(candidate.spec(), candidate.version(), wanted)
         .of(
             candidate.subject(),
             candidate.weights(),

@@ -1,8 +1,5 @@
 package doublegrok.local.command;
 
-import doublegrok.record.ImpostorScore;
-import doublegrok.record.ImpostorScores;
-import doublegrok.record.RatioHeads;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.task.Score;
 import doublegrok.viewer.view.EvaluationPoint;
@@ -11,9 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** An evaluation as text for a person. */
 final class EvaluationText {
@@ -39,8 +33,7 @@ final class EvaluationText {
     if (!evaluated.levels().getFloors().isEmpty()) {
       page.line("floors: %s", floors(evaluated.levels()));
     }
-    evaluated.seen(ImpostorScores.class).forEach(page::impostors);
-    evaluated.seen(RatioHeads.class).forEach(page::ratioHeads);
+    evaluated.probes().forEach(probe -> FindingText.lines(probe).forEach(page::whole));
     return page.text.toString();
   }
 
@@ -84,37 +77,8 @@ final class EvaluationText {
     }
   }
 
-  private void impostors(ImpostorScores scores) {
-    line("impostors: mean probability of a trained task's answer, and of the true one");
-    line("  %-18s %-9s  %-7s  %s", "shots", "impostor", "truth", "difference");
-    for (ImpostorScore score : scores.getShots()) {
-      line(
-          "  %-18d %-9.3f  %-7.3f  %+.3f, standard error %.3f",
-          score.getShot(),
-          score.getImpostor(),
-          score.getTruth(),
-          score.getImpostor() - score.getTruth(),
-          score.getError());
-    }
-  }
-
-  private void ratioHeads(RatioHeads heads) {
-    line("ratio heads: 1 tells inputs apart by their ratio, 0 does not");
-    line("  %-18s %s", "", row(heads.getHeads(), head -> "%-7s".formatted("head " + (head + 1))));
-    List<Double> scores = heads.getScores();
-    for (int layer = 0; layer < heads.getLayers(); layer++) {
-      int first = layer * heads.getHeads();
-      String row = row(
-          heads.getHeads(), head -> String.format(Locale.ROOT, "%-7.3f", scores.get(first + head)));
-      line("  %-18s %s", "block " + (layer + 1), row);
-    }
-  }
-
-  private static String row(int cells, IntFunction<String> cell) {
-    return IntStream.range(0, cells)
-        .mapToObj(cell)
-        .collect(Collectors.joining(" "))
-        .stripTrailing();
+  private void whole(String line) {
+    text.append(line).append(System.lineSeparator());
   }
 
   /** Leaves out what would be shown as 0.00. */

@@ -1,6 +1,7 @@
 package doublegrok.local.command;
 
 import doublegrok.task.Score;
+import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunSummary;
 import java.util.LinkedHashMap;
@@ -28,6 +29,12 @@ final class RunFields {
     Map<String, Object> sets = new LinkedHashMap<>();
     summary.accuracies().forEach((set, accuracy) -> sets.put(set, of(accuracy)));
     fields.put("accuracies", sets);
+    Map<String, Object> measures = new LinkedHashMap<>();
+    summary
+        .explanation()
+        .measures()
+        .forEach((name, scalars) -> measures.put(name, FindingFields.values(scalars)));
+    fields.put("probes", measures);
     var checkpoint = details.checkpoint();
     fields.put("checkpoint_step", checkpoint.map(each -> each.step()).orElse(null));
     fields.put("checkpoint_next_batch", checkpoint.map(each -> each.nextBatch()).orElse(null));

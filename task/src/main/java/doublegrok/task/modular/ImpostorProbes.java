@@ -1,6 +1,5 @@
 package doublegrok.task.modular;
 
-import doublegrok.task.ImpostorProbe;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.TaskClasses;
 import doublegrok.task.TokenSequences;

@@ -10,17 +10,16 @@ import static doublegrok.task.modular.ModularSets.OOD_TRAIN;
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
-import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
-import doublegrok.task.ImpostorProbe;
+import doublegrok.task.FamilyProbe;
 import doublegrok.task.Objective;
-import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.TaskClasses;
 import doublegrok.task.TaskSelection;
+import doublegrok.task.TokenOrder;
 import doublegrok.task.TrainingSampler;
 import doublegrok.task.Violation;
 import doublegrok.task.key.Key;
@@ -42,7 +41,7 @@ import java.util.function.LongFunction;
  * @param modulus p, a prime from 3 to 251
  * @param variables v, from 1 to 3
  */
-public record ModularLinear(int modulus, int variables) implements Family {
+public record ModularLinear(int modulus, int variables) implements ModularFamily {
   private static final Key<Integer> VARIABLES =
       Key.integer("variables", "from 1 to 3", v -> v >= 1 && v <= 3).or(2);
 
@@ -51,6 +50,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
       "modular-linear",
       List.of(Modulus.KEY, VARIABLES),
       ModularKeys.ALL,
+      MEANS,
       values -> new ModularLinear(values.get(Modulus.KEY), values.get(VARIABLES)));
 
   private static final int MOST_WEIGHTED = 1 << 16;
@@ -255,6 +255,30 @@ public record ModularLinear(int modulus, int variables) implements Family {
     InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     return new ImpostorProbes(this, examples(), classes(history, seed), split, seed)
         .probes(current.shots(), perShot);
+  }
+
+  /** Of two coordinates the heads may compute the ratio. */
+  @Override
+  public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
+    List<FamilyProbe> probes = new ArrayList<>(ModularFamily.super.probes(history, seed, means));
+    if (variables == 2) {
+      probes.add(new RatioHeadsProbe(modulus));
+    }
+    return List.copyOf(probes);
+  }
+
+  /** The weights of a latent are its digits, that of x first. */
+  @Override
+  public String latentName(int latent) {
+    return variables == 2
+        ? "z = %d x + %d y mod %d".formatted(latent % modulus, latent / modulus, modulus)
+        : ModularFamily.super.latentName(latent);
+  }
+
+  /** What multiplies may represent the tokens by their logarithms. */
+  @Override
+  public List<TokenOrder> tokenOrders() {
+    return List.of(DiscreteLogarithm.order(modulus), TokenOrder.byNumber(modulus));
   }
 
   private TaskClasses classes(List<Distribution> history, long seed) {

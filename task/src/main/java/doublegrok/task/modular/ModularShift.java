@@ -9,11 +9,8 @@ import static doublegrok.task.modular.ModularSets.OOD;
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
-import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
-import doublegrok.task.ImpostorProbe;
 import doublegrok.task.Objective;
-import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceForm;
@@ -39,12 +36,13 @@ import java.util.Optional;
  *
  * @param modulus p, a prime from 3 to 251
  */
-public record ModularShift(int modulus) implements Family {
+public record ModularShift(int modulus) implements ModularFamily {
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(
       "modular-shift",
       List.of(Modulus.KEY),
       ModularKeys.ALL,
+      MEANS,
       values -> new ModularShift(values.get(Modulus.KEY)));
 
   public ModularShift {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.task.Distribution;
-import doublegrok.task.Family;
-import doublegrok.task.ImpostorProbe;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
@@ -197,7 +195,7 @@ final class ImpostorProbeTest {
         family, latent, new int[] {input % p, input / p % p, input / p / p});
   }
 
-  private static int[] trained(Family family, Distribution distribution, long seed) {
+  private static int[] trained(ModularFamily family, Distribution distribution, long seed) {
     return family.trainingSampler(distribution, seed).inDistribution();
   }
 }

@@ -17,11 +17,11 @@ import doublegrok.task.Reference;
 import doublegrok.task.Score;
 import doublegrok.task.Transition;
 import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.MarkKind;
-import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.Probe;
-import doublegrok.viewer.view.ProbeFinding;
+import doublegrok.viewer.view.ProbeSeries;
 import doublegrok.viewer.view.RunHistory;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
@@ -31,7 +31,9 @@ import doublegrok.viewer.view.StepMeans;
 import doublegrok.viewer.view.StepMeasures;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -69,6 +71,8 @@ final class PageJson {
     put(module, Score.class, PageJson::score);
     put(module, EvaluationSet.class, PageJson::set);
     put(module, Reference.Skill.class, (skill, json) -> json.writeString(skill.label()));
+    put(module, Probe.class, PageJson::probe);
+    put(module, ProbeSeries.class, PageJson::series);
     put(module, RunState.class, (state, json) -> json.writeString(state.label()));
     put(module, MarkKind.class, (kind, json) -> json.writeString(kind.label()));
     return JsonMapper.builder()
@@ -78,8 +82,6 @@ final class PageJson {
         .addMixIn(RunWindow.class, RunWindowMix.class)
         .addMixIn(RunSummary.class, RunSummaryMix.class)
         .addMixIn(EvaluationPoint.class, EvaluationPointMix.class)
-        .addMixIn(Probe.class, ProbeMix.class)
-        .addMixIn(ProbeFinding.Spectrum.class, SpectrumMix.class)
         .build();
   }
 
@@ -136,6 +138,22 @@ final class PageJson {
     json.writeStringField("loss", Transition.loss(set).label());
     json.writeStringField("phase", Transition.gain(set).phase());
     json.writeEndObject();
+  }
+
+  /** A probe stands under its name already. */
+  private static void probe(Probe probe, JsonGenerator json) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("step", probe.step());
+    fields.put("version", probe.version());
+    fields.putAll(FindingFields.of(probe.finding()));
+    json.writeObject(fields);
+  }
+
+  private static void series(ProbeSeries series, JsonGenerator json) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", series.name());
+    fields.putAll(FindingFields.of(series));
+    json.writeObject(fields);
   }
 
   private static void writeField(String name, double value, JsonGenerator json) throws IOException {
@@ -200,19 +218,5 @@ final class PageJson {
   interface EvaluationPointMix {
     @JsonIgnore
     List<ShotScore> shots();
-  }
-
-  /** Stands under its name already. */
-  interface ProbeMix {
-    @JsonIgnore
-    String name();
-
-    @JsonUnwrapped
-    ProbeFinding finding();
-  }
-
-  interface SpectrumMix {
-    @JsonUnwrapped
-    Mixture mixture();
   }
 }

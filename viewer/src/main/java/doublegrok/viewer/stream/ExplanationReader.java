@@ -3,12 +3,10 @@ package doublegrok.viewer.stream;
 import doublegrok.explain.DoubleGrokking;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.ProbeResult;
-import doublegrok.record.Spectrum;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.ReferenceFloors;
-import doublegrok.viewer.view.SpectrumPoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,9 +23,11 @@ final class ExplanationReader {
   private static final int WINDOW = 8;
 
   private final ViewStores stores;
+  private final ProbeReader probes;
 
-  ExplanationReader(ViewStores stores) {
+  ExplanationReader(ViewStores stores, ProbeReader probes) {
     this.stores = stores;
+    this.probes = probes;
   }
 
   /**
@@ -44,14 +44,8 @@ final class ExplanationReader {
         .findFirst()
         .flatMap(point ->
             stores.references().at(RecordKeys.version(run, point.version())).map(ViewMapping::of));
-    return new Explanation(fadingSpectrum(run), attributions, floors, doubleGrokkingGap(run));
-  }
-
-  /** The spectrum of every checkpoint, ascending. */
-  List<SpectrumPoint> spectrum(String run) {
-    return stores.probes().of(run + "/" + SPECTRUM).list().stream()
-        .flatMap(probe -> point(probe).stream())
-        .toList();
+    return new Explanation(
+        fadingSpectrum(run), attributions, floors, doubleGrokkingGap(run), probes.measures(run));
   }
 
   /** The floors of every distribution version, ascending. */
@@ -63,16 +57,17 @@ final class ExplanationReader {
     List<Mixture> newestFirst = new ArrayList<>();
     try (Records<ProbeResult> probes = stores.probes().newestFirst(run + "/" + SPECTRUM)) {
       while (probes.hasNext() && newestFirst.size() < WINDOW) {
-        point(probes.next()).ifPresent(point -> newestFirst.add(point.mixture()));
+        mixture(probes.next()).ifPresent(newestFirst::add);
       }
     }
     return newestFirst.isEmpty() ? Optional.empty() : Optional.of(Mixture.fading(newestFirst));
   }
 
-  private static Optional<SpectrumPoint> point(ProbeResult probe) {
-    return probe.getName().equals(SPECTRUM) && probe.getBody() instanceof Spectrum spectrum
-        ? Optional.of(ViewMapping.of(probe.getStep(), spectrum))
-        : Optional.empty();
+  private static Optional<Mixture> mixture(ProbeResult probe) {
+    return Optional.of(probe)
+        .filter(each -> each.getName().equals(SPECTRUM))
+        .flatMap(ViewMapping::of)
+        .flatMap(found -> ViewMapping.mixture(found.finding()));
   }
 
   private OptionalDouble doubleGrokkingGap(String run) {

@@ -60,8 +60,8 @@ final class RunReader {
 
   RunReader(ViewStores stores) {
     this.stores = stores;
-    this.explanations = new ExplanationReader(stores);
     this.probes = new ProbeReader(stores);
+    this.explanations = new ExplanationReader(stores, probes);
     this.signals = new SignalReader(stores);
     this.differences = new DifferenceReader(stores);
     this.families = new RunFamilies(stores);
@@ -107,7 +107,7 @@ final class RunReader {
             summary,
             loss(run),
             sets(run),
-            explanations.spectrum(run),
+            probes.series(run),
             explanations.floors(run),
             marks(run)));
   }
@@ -123,7 +123,7 @@ final class RunReader {
           summary,
           List.of(),
           summary.labels().inOrder(past.sets()),
-          explanations.spectrum(run),
+          probes.series(run),
           explanations.floors(run),
           marks(run));
       return RunWindow.of(whole, past.steps(), past.lag(), window);

@@ -1,29 +1,35 @@
 package doublegrok.viewer.stream;
 
 import doublegrok.log.EvaluationScores;
+import doublegrok.log.RecordedFindings;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
+import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
-import doublegrok.record.Spectrum;
 import doublegrok.record.StepReport;
+import doublegrok.task.Family;
+import doublegrok.task.finding.Finding;
+import doublegrok.task.finding.Scalar;
+import doublegrok.task.finding.Shares;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.Mark;
 import doublegrok.viewer.view.MarkKind;
 import doublegrok.viewer.view.Mixture;
+import doublegrok.viewer.view.Probe;
 import doublegrok.viewer.view.ReferenceFloors;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.ShotScore;
-import doublegrok.viewer.view.SpectrumPoint;
 import doublegrok.viewer.view.StepMeasures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** What one record becomes in the view. */
 public final class ViewMapping {
@@ -83,10 +89,26 @@ public final class ViewMapping {
         event.getDetails());
   }
 
-  /** Where the checkpoint of a step stands on the spectrum. */
-  public static SpectrumPoint of(long step, Spectrum spectrum) {
-    return new SpectrumPoint(
-        step, Mixture.ofRecord(spectrum.getShares(), spectrum.getUnexplained()));
+  /** The finding in a record; empty if it contradicts itself. */
+  public static Optional<Probe> of(ProbeResult result, Supplier<Optional<Family>> family) {
+    return RecordedFindings.of(result, family)
+        .map(finding -> new Probe(
+            result.getName(), result.getStep(), result.getDistributionVersion(), finding));
+  }
+
+  /** The finding in a record whose numbers need no words of its family. */
+  public static Optional<Probe> of(ProbeResult result) {
+    return of(result, Optional::empty);
+  }
+
+  /** Shares as a mixture; empty if the finding is none. */
+  public static Optional<Mixture> mixture(Finding finding) {
+    if (!(finding instanceof Shares found)) {
+      return Optional.empty();
+    }
+    Map<String, Double> shares = new LinkedHashMap<>();
+    found.shares().forEach(each -> shares.put(each.label(), each.value()));
+    return Optional.of(new Mixture(shares, found.rest().map(Scalar::value).orElse(Double.NaN)));
   }
 
   static ReferenceFloors of(ReferenceLevels levels) {

@@ -13,12 +13,15 @@ import doublegrok.record.RunWatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.spec.RunSpecs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -39,6 +42,8 @@ final class ViewStores {
       Topics.PROBES,
       Topics.EVENTS);
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
+
   private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName;
   private final RunSpecs specs;
 
@@ -56,6 +61,11 @@ final class ViewStores {
   /** Key of a probe's result: a probe's results of one run lie together, by step. */
   static String probeKey(String run, String name, long step) {
     return RecordKeys.step(run + "/" + name, step);
+  }
+
+  /** What the keys of a probe's results of one run begin with. */
+  static String probeRange(String run, String name) {
+    return run + "/" + name;
   }
 
   /** A persistent store, logged to Kafka so that another evaluator can take over. */
@@ -137,6 +147,20 @@ final class ViewStores {
     /** A run's records, ascending; those of one probe if it is run/name. */
     Records<V> of(String run) {
       return new Records<>(topic, store().range(run + "/", end(run)));
+    }
+
+    /** The steps of a range's records, ascending; those are left out that are of a longer range. */
+    List<Long> steps(String range) {
+      List<Long> steps = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> entries = store().range(range + "/", end(range))) {
+        while (entries.hasNext()) {
+          String step = entries.next().key.substring(range.length() + 1);
+          if (DIGITS.matcher(step).matches()) {
+            steps.add(Long.parseLong(step));
+          }
+        }
+      }
+      return steps;
     }
 
     /** Those of a run's records that are keyed by a step and lie behind this one, ascending. */

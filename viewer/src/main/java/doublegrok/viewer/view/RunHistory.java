@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The whole past of a run; every list ascends by step.
  *
- * @param spectrum where the checkpoints stand between the references
+ * @param series single numbers that probes found, by name
  * @param floors of each distribution version, ascending
  * @param evaluations points of each set, in the order in which sets are shown
  */
@@ -19,7 +19,7 @@ public record RunHistory(
     RunSummary summary,
     List<LossPoint> loss,
     Map<String, List<EvaluationPoint>> evaluations,
-    List<SpectrumPoint> spectrum,
+    List<ProbeSeries> series,
     List<ReferenceFloors> floors,
     List<Mark> marks) {
   public RunHistory {
@@ -27,7 +27,7 @@ public record RunHistory(
     Map<String, List<EvaluationPoint>> copy = new LinkedHashMap<>();
     evaluations.forEach((set, points) -> copy.put(set, List.copyOf(points)));
     evaluations = Collections.unmodifiableMap(copy);
-    spectrum = List.copyOf(spectrum);
+    series = List.copyOf(series);
     floors = List.copyOf(floors);
     marks = List.copyOf(marks);
   }

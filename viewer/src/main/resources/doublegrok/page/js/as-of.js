@@ -26,7 +26,8 @@ export function asOf(run, step) {
     marks,
     sets: run.sets,
     references: run.references,
-    spectrum: { rows: run.spectrum.rows.filter((row) => row.step <= step) },
+    series: new Map([...run.series].map(([name, each]) =>
+      [name, { ...each, points: { rows: each.points.rows.filter((row) => row.step <= step) } }])),
     summary: {
       ...run.summary,
       state: "past",

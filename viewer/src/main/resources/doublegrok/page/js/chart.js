@@ -104,7 +104,7 @@ export class Chart {
   }
 
   #exported() {
-    const told = { run: this.#run.summary.run, step: this.#run.lastStep, name: this.#figure.id };
+    const told = { run: this.#run.summary.run, step: this.#run.lastStep, name: this.#figure.dataset.name ?? this.#figure.id };
     return { ...told, ...(this.#recipe.table?.(this.#view) ?? { table: this.#table() }) };
   }
 

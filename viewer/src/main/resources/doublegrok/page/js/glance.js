@@ -1,17 +1,13 @@
 import { count, percent } from "./format.js";
 import { nameOf } from "./references.js";
 
-const SKILLS =
-  { examples: "memorises examples", tasks: "memorises tasks", general: "solves any" };
-
 /** When the run generalised, how far apart the two times lie, and what the model runs now. */
 export function showGlance(run) {
   showStory("id-generalised", run, "now");
   showStory("ood-generalised", run, "never");
   const gap = run.summary.explanation.doubleGrokkingGap;
   set("gap", gap === null ? null : `${gap.toFixed(2)} decades`);
-  set("algorithm", largestShare(run.spectrum.rows.at(-1)));
-  showSkills(run.references.all);
+  set("algorithm", largestShare(run.series.get("spectrum")));
 }
 
 /** When the model came to solve these tasks on inputs that they are not trained on. */
@@ -39,22 +35,11 @@ function story(run, sets) {
   return `step ${count(first.step)}${lost}`;
 }
 
-function largestShare(row) {
-  const [largest] = Object.entries(row?.mixture.shares ?? {}).sort(([, a], [, b]) => b - a);
+function largestShare(spectrum) {
+  const [largest] = Object.entries(spectrum?.points.rows.at(-1)?.values ?? {})
+    .filter(([label]) => label !== spectrum.rest)
+    .sort(([, a], [, b]) => b - a);
   return largest ? `${nameOf(largest[0])} ${percent(largest[1])}\u202f%` : null;
-}
-
-/** What the best reference of each skill does, from the least skill on. */
-function showSkills(references) {
-  const said = Object.entries(SKILLS).flatMap(([skill, does]) => references
-    .filter((each) => each.best && each.skill === skill)
-    .map(({ label }) => `${label} ${does}`))
-    .join(", ");
-  const text = said && `${said[0].toUpperCase()}${said.slice(1)}.`;
-  const place = document.getElementById("skills");
-  if (place.textContent !== text) {
-    place.textContent = text;
-  }
 }
 
 /** What is not known yet has no place. */

@@ -77,6 +77,8 @@ final class RunCollectorTest {
     assertThat(samples)
         .containsEntry("doublegrok_spectrum_ratio{run=\"r\",reference=\"exact\",}", exact)
         .containsKey("doublegrok_spectrum_unexplained_nats{run=\"r\",}")
+        .containsEntry("doublegrok_probe{run=\"r\",probe=\"spectrum\",label=\"exact\",}", exact)
+        .containsKey("doublegrok_probe{run=\"r\",probe=\"spectrum\",label=\"unexplained\",}")
         .containsEntry(
             "doublegrok_attribution_ratio{run=\"r\",set=\"ood\",reference=\"exact\",}", exact)
         .containsKey("doublegrok_attribution_unexplained_nats{run=\"r\",set=\"ood\",}")

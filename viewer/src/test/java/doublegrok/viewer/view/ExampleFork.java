@@ -35,7 +35,7 @@ public final class ExampleFork {
         summary(past.summary(), evaluations, new RunDetails.Ancestor(parent, atStep)),
         loss,
         evaluations,
-        past.spectrum(),
+        past.series(),
         past.floors(),
         past.marks());
   }

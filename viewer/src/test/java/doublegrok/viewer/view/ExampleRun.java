@@ -2,6 +2,9 @@ package doublegrok.viewer.view;
 
 import doublegrok.task.FamilyLabels;
 import doublegrok.task.Score;
+import doublegrok.task.finding.About;
+import doublegrok.task.finding.Scalar;
+import doublegrok.task.finding.Shares;
 import doublegrok.task.modular.ModularReferences;
 import doublegrok.task.modular.ModularSets;
 import java.util.ArrayList;
@@ -54,7 +57,7 @@ public final class ExampleRun {
           .forEach(e ->
               evaluations.computeIfAbsent(e.set(), set -> new ArrayList<>()).add(e));
     }
-    return new RunHistory(summary(step), loss, evaluations, spectrum(step), floors(step), marks);
+    return new RunHistory(summary(step), loss, evaluations, series(step), floors(step), marks);
   }
 
   public RunSummary summary(long step) {
@@ -148,7 +151,7 @@ public final class ExampleRun {
 
   /** Evaluated a little later each time, up to a third of a checkpoint's steps. */
   static List<LagPoint> lag(RunHistory history) {
-    return history.spectrum().stream()
+    return history.series().get(0).points().stream()
         .map(point -> new LagPoint(point.step() + 1 + point.step() % 17, point.step()))
         .toList();
   }
@@ -163,10 +166,30 @@ public final class ExampleRun {
         Map.of("transition", transition, "change", "gained"));
   }
 
-  public List<SpectrumPoint> spectrum(long step) {
+  private static List<ProbeSeries> series(long step) {
+    return List.of(new ProbeSeries("spectrum", spectrum(step)));
+  }
+
+  /** The series of one point that is told when a checkpoint is evaluated. */
+  public static ProbeSeries spectrumAt(long step) {
+    return new ProbeSeries("spectrum", List.of(point(step)));
+  }
+
+  private static ProbeSeries.Point point(long step) {
+    Mixture mixture = mixture(step);
+    List<Shares.Share> shares = new ArrayList<>();
+    mixture.shares().forEach((label, share) -> shares.add(new Shares.Share(label, share)));
+    About about = About.of(
+        "Which algorithm: spectrum",
+        "Table memorises examples, switchboard memorises tasks, exact solves any.");
+    Scalar rest = Scalar.of("unexplained", mixture.unexplained(), "nats");
+    return new ProbeSeries.Point(step, new Shares(about, shares, Optional.of(rest)));
+  }
+
+  public static List<ProbeSeries.Point> spectrum(long step) {
     return LongStream.rangeClosed(1, step / EVALUATION_STEPS)
         .map(index -> index * EVALUATION_STEPS)
-        .mapToObj(at -> new SpectrumPoint(at, mixture(at)))
+        .mapToObj(ExampleRun::point)
         .toList();
   }
 
@@ -177,7 +200,8 @@ public final class ExampleRun {
             Optional.of(mixture(evaluated)),
             Map.of("ood", mixture(evaluated)),
             floors(evaluated).stream().reduce((a, b) -> b),
-            OptionalDouble.of(0.35));
+            OptionalDouble.of(0.35),
+            Map.of("spectrum", point(evaluated).finding().scalars()));
   }
 
   public List<Probe> probes(long step) {
