@@ -1,0 +1,287 @@
+package doublegrok.local.family;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import doublegrok.generator.BatchSource;
+import doublegrok.local.command.Doublegrok;
+import doublegrok.local.endtoend.RunLog;
+import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.local.pipeline.PipelineSettings;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.log.BatchCodec;
+import doublegrok.log.Topics;
+import doublegrok.model.DeviceChoice;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.SequenceBatch;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import doublegrok.task.BayesFloors;
+import doublegrok.task.Distribution;
+import doublegrok.task.EvaluationSampler;
+import doublegrok.task.EvaluationSet;
+import doublegrok.task.Family;
+import doublegrok.task.Reference;
+import doublegrok.task.Sequences;
+import doublegrok.task.TrainingSampler;
+import doublegrok.task.families.Families;
+import doublegrok.trainer.compute.ComputeSettings;
+import doublegrok.viewer.page.PageSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Contract of a family: the laws that each of them keeps, with one subclass a family. */
+abstract class FamilyContract {
+  static final long LAST = 40;
+  static final long MIDDLE = 20;
+
+  private static final String RUN = "contract";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** The list that has the family. */
+  abstract Families families();
+
+  /** A run spec of some seconds, which ends after {@link #LAST} steps, as {@code --set} takes it. */
+  abstract List<String> keys();
+
+  /** What the command line needs to know the family, if anything. */
+  abstract List<String> options(Path directory) throws Exception;
+
+  /**
+   * What a model is asked at a counted position: equal for equal questions. With its task, if
+   * inputs are split for each task.
+   */
+  abstract Object question(Sequences sequences, int row, int answer);
+
+  /** The probability that an exact solver gives to the answer, by enumeration; empty for none. */
+  Optional<Double> exactly(Sequences sequences, int row, int answer) {
+    return Optional.empty();
+  }
+
+  private RunSpec spec() {
+    List<String> all = new ArrayList<>(keys());
+    all.addAll(List.of(
+        "training.steps=" + LAST,
+        "checkpoint.every=" + MIDDLE,
+        "evaluation.sequences=32",
+        "batch.sequences=16",
+        "model.layers=2",
+        "model.width=16",
+        "model.heads=2",
+        "optimizer.name=adamw",
+        "optimizer.learning_rate=3.0e-3",
+        "optimizer.weight_decay=0.0"));
+    return new RunSpecs(families()).parse("seed: 7", "the contract", all);
+  }
+
+  private Family family() {
+    return spec().family();
+  }
+
+  @Test
+  void theSameSeedDrawsTheSameBatches() {
+    RunSpec spec = spec();
+    TrainingSampler one = family().trainingSampler(spec.distribution(), 7);
+    TrainingSampler again = family().trainingSampler(spec.distribution(), 7);
+    TrainingSampler other = family().trainingSampler(spec.distribution(), 8);
+
+    assertThat(again.batch(5, 16).sameAs(one.batch(5, 16))).isTrue();
+    assertThat(one.batch(6, 16).sameValues(one.batch(5, 16))).isFalse();
+    assertThat(other.batch(5, 16).sameValues(one.batch(5, 16))).isFalse();
+  }
+
+  @Test
+  void selectionsOfTasksAreNested() {
+    Distribution many = spec().distribution();
+    Distribution few = many.with(Distribution.TASKS, many.tasks() / 2);
+
+    assertThat(family().trainingSampler(many, 7).inDistribution())
+        .startsWith(family().trainingSampler(few, 7).inDistribution());
+  }
+
+  @Test
+  void evaluationSequencesAreTheSameAtEveryCallAndOfTheTasksOfTheirSet() {
+    EvaluationSampler sampler = sampler();
+    Set<Integer> trained = new HashSet<>();
+    for (int task : family().trainingSampler(spec().distribution(), 7).inDistribution()) {
+      trained.add(task);
+    }
+
+    assertThat(family().evaluationSets()).containsAll(sampler.sets());
+    for (EvaluationSet set : sampler.sets()) {
+      Sequences drawn = sampler.sequences(set, 24);
+
+      assertThat(sampler().sequences(set, 24).sameAs(drawn)).as(set.label()).isTrue();
+      assertThat(sampler.sequences(set, 48).rows(0, 24).sameAs(drawn))
+          .as(set.label())
+          .isTrue();
+      assertThat(Arrays.stream(drawn.latents()).boxed())
+          .as(set.label())
+          .allMatch(task -> trained.contains(task) == (set.tasks() == EvaluationSet.Tasks.NOW));
+    }
+  }
+
+  @Test
+  void noHeldOutInputIsTrainedOn() {
+    TrainingSampler training = family().trainingSampler(spec().distribution(), 7);
+    Set<Object> trained = new HashSet<>();
+    for (int batch = 0; batch < 50; batch++) {
+      trained.addAll(questions(training.batch(batch, 64)));
+    }
+
+    for (EvaluationSet set : sampler().sets()) {
+      if (set.inputs() == EvaluationSet.Inputs.HELD_OUT && set.tasks() == EvaluationSet.Tasks.NOW) {
+        assertThat(questions(sampler().sequences(set, 256)))
+            .as(set.label())
+            .isNotEmpty()
+            .doesNotContainAnyElementsOf(trained);
+      }
+    }
+  }
+
+  @Test
+  void aBatchIsWhatItWasAfterTheLog() {
+    RunSpec spec = spec();
+    SequenceBatch batch = new BatchSource(RUN, spec).batch(3);
+    SequenceBatch read = Topics.BATCHES.read(RUN, Topics.BATCHES.codec().encode(batch));
+
+    Sequences drawn = family().trainingSampler(spec.distribution(), 7).batch(3, spec.sequences());
+    assertThat(BatchCodec.sequences(read).sameAs(drawn)).isTrue();
+  }
+
+  @Test
+  void theFloorOfTheBestReferenceIsThatOfEnumeration() {
+    RunSpec spec = spec();
+    TrainingSampler sampler = family().trainingSampler(spec.distribution(), 7);
+    var references = family().references(List.of(spec.distribution()), 7);
+    assertThat(references.isPresent()).isEqualTo(!family().references().isEmpty());
+    if (references.isEmpty()) {
+      return;
+    }
+    Reference best = references.get().references().stream()
+        .filter(each -> each.best() && each.skill() == Reference.Skill.GENERAL)
+        .findFirst()
+        .orElseThrow();
+    double sum = 0;
+    int answers = 0;
+    for (int index = 0; index < 3; index++) {
+      Sequences batch = sampler.batch(index, 16);
+      for (int row = 0; row < batch.count(); row++) {
+        for (int answer = 0; answer < batch.layout().answerPositions().size(); answer++) {
+          sum -= Math.log(exactly(batch, row, answer).orElseThrow());
+          answers++;
+        }
+      }
+    }
+
+    assertThat(BayesFloors.of(sampler, references.get(), 3, 16)
+            .floor(best)
+            .orElseThrow()
+            .mean())
+        .isCloseTo(sum / answers, within(1e-9));
+  }
+
+  @Test
+  void aRunIsTrainedEvaluatedShownResumedAndExported(@TempDir Path directory) throws Exception {
+    RunLog whole;
+    try (LocalPipeline pipeline = start(directory.resolve("whole"), OptionalLong.empty())) {
+      awaitEnd(pipeline);
+      whole = RunLog.read(pipeline.kafka(), RUN);
+      String page = page(pipeline);
+      for (EvaluationSet set : sampler().sets()) {
+        assertThat(page).contains("\"" + set.label() + "\"");
+      }
+    }
+    Path interrupted = directory.resolve("interrupted");
+    try (LocalPipeline pipeline = start(interrupted, OptionalLong.of(MIDDLE))) {
+      awaitEnd(pipeline);
+    }
+    RunLog resumed;
+    try (LocalPipeline pipeline = start(interrupted, OptionalLong.empty())) {
+      awaitEnd(pipeline);
+      resumed = RunLog.read(pipeline.kafka(), RUN);
+    }
+
+    CheckpointManifest last = resumed.lastCheckpoint();
+    assertThat(last.getStep()).isEqualTo(LAST);
+    assertThat(last.getWeights()).isEqualTo(whole.lastCheckpoint().getWeights());
+    assertThat(last.getOptimizer()).isEqualTo(whole.lastCheckpoint().getOptimizer());
+    assertThat(resumed.losses()).isEqualTo(whole.losses());
+    assertThat(whole.losses().get((int) LAST - 1)).isLessThan(whole.losses().get(0));
+    assertThat(resumed.setsAt(LAST))
+        .containsExactlyInAnyOrderElementsOf(
+            sampler().sets().stream().map(EvaluationSet::label).toList());
+    assertThat(exported(interrupted)).isNotEmptyFile();
+  }
+
+  private Path exported(Path directory) throws Exception {
+    Path file = directory.resolveSibling("weights.safetensors");
+    List<String> command = new ArrayList<>(
+        List.of("export", RUN, "--dir", directory.toString(), "--out", file.toString()));
+    command.addAll(options(directory.resolveSibling("families")));
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said);
+
+    int code = Doublegrok.run(out, out, command.toArray(String[]::new));
+
+    assertThat(code).as(said.toString()).isZero();
+    return file;
+  }
+
+  private LocalPipeline start(Path directory, OptionalLong until) {
+    return LocalPipeline.start(
+        new PipelineSettings(
+            new DataDirectory(directory),
+            RUN,
+            families(),
+            Optional.of(PageSettings.local(0)),
+            ComputeSettings.on(DeviceChoice.CPU, 1),
+            1,
+            until,
+            false),
+        spec());
+  }
+
+  private static void awaitEnd(LocalPipeline pipeline) throws Exception {
+    long last = pipeline.training().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    await().atMost(PATIENCE).until(() -> pipeline.settled(last));
+  }
+
+  private static String page(LocalPipeline pipeline) throws Exception {
+    URI address = URI.create(pipeline.pageUrl().orElseThrow() + "api/runs/" + RUN);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  private EvaluationSampler sampler() {
+    return family().evaluationSampler(List.of(spec().distribution()), 7);
+  }
+
+  private Set<Object> questions(Sequences sequences) {
+    Set<Object> questions = new HashSet<>();
+    for (int row = 0; row < sequences.count(); row++) {
+      for (int answer = 0; answer < sequences.layout().answerPositions().size(); answer++) {
+        questions.add(question(sequences, row, answer));
+      }
+    }
+    return questions;
+  }
+}
