@@ -41,8 +41,24 @@ final class CommandLineProcess implements AutoCloseable {
     return start(ClassArchive.options(), directory, arguments);
   }
 
+  /** The same as in an image that has neither DJL nor PyTorch. */
+  static CommandLineProcess startWithoutDjl(Path directory, String... arguments)
+      throws IOException {
+    String light = Stream.of(classPath().split(File.pathSeparator, -1))
+        .filter(entry -> !entry.contains("/ai/djl/"))
+        .collect(Collectors.joining(File.pathSeparator));
+    assertThat(light).isNotEqualTo(classPath());
+    return start(List.of(), light, directory, arguments);
+  }
+
   /** The same with further options for its JVM. */
   static CommandLineProcess start(List<String> options, Path directory, String... arguments)
+      throws IOException {
+    return start(options, classPath(), directory, arguments);
+  }
+
+  private static CommandLineProcess start(
+      List<String> options, String classPath, Path directory, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(heedingInterrupts());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -50,7 +66,7 @@ final class CommandLineProcess implements AutoCloseable {
         .filter(each -> each.startsWith("-X") || each.startsWith("-Dai.djl."))
         .forEach(command::add);
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    command.addAll(List.of("-cp", classPath, Main.class.getName()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(directory, "stdout", ".txt");
     Path err = Files.createTempFile(directory, "stderr", ".txt");

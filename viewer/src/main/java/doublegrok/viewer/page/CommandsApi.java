@@ -35,7 +35,7 @@ final class CommandsApi implements AutoCloseable {
   private void take(Context context) throws InterruptedException {
     RunRequest request = CommandBody.read(context);
     String run = context.pathParam("run");
-    if (views.runs().stream().noneMatch(each -> each.run().equals(run))) {
+    if (!views.knows(run)) {
       throw RunsApi.unknown(run);
     }
     Answer answer =

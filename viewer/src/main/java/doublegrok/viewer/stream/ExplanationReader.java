@@ -1,55 +1,23 @@
 package doublegrok.viewer.stream;
 
-import doublegrok.explain.DoubleGrokking;
-import doublegrok.log.RecordKeys;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.Spectrum;
-import doublegrok.viewer.view.EvaluationPoint;
-import doublegrok.viewer.view.Explanation;
-import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.ReferenceFloors;
 import doublegrok.viewer.view.SpectrumPoint;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Reads from the stores which algorithms a run's checkpoints are running. */
 final class ExplanationReader {
-  private static final String SPECTRUM = "spectrum";
-
-  /** Those before count for less than a 256th. */
-  private static final int WINDOW = 8;
-
   private final ViewStores stores;
 
   ExplanationReader(ViewStores stores) {
     this.stores = stores;
   }
 
-  /**
-   * What explains the newest checkpoints.
-   *
-   * @param newest evaluations of the newest checkpoint, in the order in which sets are shown
-   */
-  Explanation explanation(String run, Collection<EvaluationPoint> newest) {
-    Map<String, Mixture> attributions = new LinkedHashMap<>();
-    newest.forEach(point -> point
-        .lastAttribution()
-        .ifPresent(attribution -> attributions.put(point.set(), attribution)));
-    Optional<ReferenceFloors> floors = newest.stream()
-        .findFirst()
-        .flatMap(point ->
-            stores.references().at(RecordKeys.version(run, point.version())).map(ViewMapping::of));
-    return new Explanation(fadingSpectrum(run), attributions, floors, doubleGrokkingGap(run));
-  }
-
   /** The spectrum of every checkpoint, ascending. */
   List<SpectrumPoint> spectrum(String run) {
-    return stores.probes().of(run + "/" + SPECTRUM).list().stream()
+    return stores.probes().of(ViewStores.probeRange(run, NewestSpectra.PROBE)).list().stream()
         .flatMap(probe -> point(probe).stream())
         .toList();
   }
@@ -59,23 +27,10 @@ final class ExplanationReader {
     return stores.references().of(run).list().stream().map(ViewMapping::of).toList();
   }
 
-  private Optional<Mixture> fadingSpectrum(String run) {
-    List<Mixture> newestFirst = new ArrayList<>();
-    try (Records<ProbeResult> probes = stores.probes().newestFirst(run + "/" + SPECTRUM)) {
-      while (probes.hasNext() && newestFirst.size() < WINDOW) {
-        point(probes.next()).ifPresent(point -> newestFirst.add(point.mixture()));
-      }
-    }
-    return newestFirst.isEmpty() ? Optional.empty() : Optional.of(Mixture.fading(newestFirst));
-  }
-
   private static Optional<SpectrumPoint> point(ProbeResult probe) {
-    return probe.getName().equals(SPECTRUM) && probe.getBody() instanceof Spectrum spectrum
+    return probe.getName().equals(NewestSpectra.PROBE)
+            && probe.getBody() instanceof Spectrum spectrum
         ? Optional.of(ViewMapping.of(probe.getStep(), spectrum))
         : Optional.empty();
-  }
-
-  private OptionalDouble doubleGrokkingGap(String run) {
-    return DoubleGrokking.gap(WatchStore.firstGains(stores.watch(run)));
   }
 }
