@@ -36,6 +36,11 @@ final class SourceTree {
 
   /** Every text file that people write. */
   static List<Path> files() {
+    return all().stream().filter(file -> isText(file.getFileName().toString())).toList();
+  }
+
+  /** Every file that people write. */
+  static List<Path> all() {
     List<Path> files = new ArrayList<>();
     try {
       Files.walkFileTree(root(), new SimpleFileVisitor<>() {
@@ -48,7 +53,7 @@ final class SourceTree {
 
         @Override
         public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-          if (attributes.isRegularFile() && isText(path.getFileName().toString())) {
+          if (attributes.isRegularFile()) {
             files.add(path);
           }
           return FileVisitResult.CONTINUE;

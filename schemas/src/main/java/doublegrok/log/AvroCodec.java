@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
@@ -18,7 +20,8 @@ import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * Avro's single-object encoding of one record type: a 10-byte header with the schema's fingerprint,
- * then the record. Safe for use by several threads.
+ * then the record. Records of former releases, which have other headers, are read too. Safe for use
+ * by several threads.
  *
  * @param <V> the record type
  */
@@ -35,6 +38,7 @@ public final class AvroCodec<V extends SpecificRecord> {
   private final byte[] header;
   private final BinaryMessageEncoder<V> encoder;
   private final DatumReader<V> reader;
+  private final Map<Long, DatumReader<V>> former = new HashMap<>(); // by fingerprint
 
   private AvroCodec(Schema schema) {
     this.schema = schema;
@@ -42,6 +46,10 @@ public final class AvroCodec<V extends SpecificRecord> {
     SpecificData model = SpecificData.getForSchema(schema);
     this.encoder = new BinaryMessageEncoder<>(model, schema);
     this.reader = new SpecificDatumReader<>(schema, schema, model);
+    for (Schema written : FormerSchemas.of(schema)) {
+      long fingerprint = SchemaNormalization.parsingFingerprint64(written);
+      former.put(fingerprint, new SpecificDatumReader<>(written, schema, model));
+    }
   }
 
   /** The codec that writes and reads the generated record type's own schema. */
@@ -75,15 +83,12 @@ public final class AvroCodec<V extends SpecificRecord> {
     if (bytes == null) {
       throw new UnreadableRecordException("a " + schema.getName() + " has no value");
     }
+    DatumReader<V> fitting = reader(bytes);
     int size = bytes.length - header.length;
-    if (size < 0 || !Arrays.equals(header, 0, header.length, bytes, 0, header.length)) {
-      throw new UnreadableRecordException("%d bytes are not a %s: they do not begin with its header"
-          .formatted(bytes.length, schema.getName()));
-    }
     try {
       // Over the array rather than a stream, so that Avro refuses lengths beyond the bytes' end.
       BinaryDecoder body = DecoderFactory.get().binaryDecoder(bytes, header.length, size, null);
-      V value = reader.read(null, body);
+      V value = fitting.read(null, body);
       if (!body.isEnd()) {
         throw new IOException("something follows its end");
       }
@@ -92,6 +97,25 @@ public final class AvroCodec<V extends SpecificRecord> {
       throw new UnreadableRecordException(
           "%d bytes are not a %s: %s".formatted(bytes.length, schema.getName(), failure), failure);
     }
+  }
+
+  private DatumReader<V> reader(byte[] bytes) {
+    if (begins(bytes, header.length)) {
+      return reader;
+    }
+    if (bytes.length >= header.length && begins(bytes, MARKER.length)) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes, MARKER.length, Long.BYTES);
+      DatumReader<V> known = former.get(rest.order(ByteOrder.LITTLE_ENDIAN).getLong());
+      if (known != null) {
+        return known;
+      }
+    }
+    throw new UnreadableRecordException("%d bytes are not a %s: they do not begin with its header"
+        .formatted(bytes.length, schema.getName()));
+  }
+
+  private boolean begins(byte[] bytes, int length) {
+    return bytes.length >= length && Arrays.equals(header, 0, length, bytes, 0, length);
   }
 
   private static byte[] header(Schema schema) {

@@ -37,9 +37,9 @@ public final class KafkaRefusedException extends RuntimeException {
       }
       if (each instanceof AuthorizationException denied) {
         return Optional.of(new KafkaRefusedException(
-            "Kafka at %s does not allow this user %s; give it the rights that the README lists"
+            "Kafka at %s does not allow this user %s; give it the rights that docs/guide/cluster.md"
                     .formatted(kafka.bootstrap(), what(denied))
-                + " under 'Who may do what'",
+                + " lists under 'Give the services their rights'",
             failure));
       }
     }

@@ -11,7 +11,7 @@ import org.apache.avro.Schema;
 /** The schema files that tests compare. */
 final class Schemas {
   static final Path CURRENT = Path.of("src/main/avro");
-  static final Path FROZEN = Path.of("src/test/resources/frozen");
+  static final Path FROZEN = Path.of("src/main/resources/doublegrok/record/frozen");
 
   private Schemas() {}
 

@@ -30,7 +30,7 @@ final class SecuredCluster implements AutoCloseable {
   static final String SECRET = "-has-a-secret-word";
 
   private static final String ADMIN = "admin";
-  private static final Path README = Path.of("..", "README.md");
+  private static final Path GUIDE = Path.of("..", "docs", "guide", "cluster.md");
   private static final Pattern RIGHT =
       Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (?:`(\\S+)`)? ?\\| ([A-Z_` ]+) \\|$");
 
@@ -82,7 +82,7 @@ final class SecuredCluster implements AutoCloseable {
         login(user, password) + ";");
   }
 
-  /** Grants what the README lists, of these kinds of resources. */
+  /** Grants what the guide lists, of these kinds of resources. */
   void grant(String user, ResourceType... types) throws Exception {
     List<AclBinding> granted = new ArrayList<>(documented(user));
     granted.removeIf(each -> !List.of(types).contains(each.pattern().resourceType()));
@@ -93,7 +93,7 @@ final class SecuredCluster implements AutoCloseable {
 
   static List<AclBinding> documented(String user) throws IOException {
     List<AclBinding> rights = new ArrayList<>();
-    for (MatchResult row : RIGHT.matcher(Files.readString(README)).results().toList()) {
+    for (MatchResult row : RIGHT.matcher(Files.readString(GUIDE)).results().toList()) {
       ResourceType type = ResourceType.fromString(row.group(1));
       ResourcePattern pattern = row.group(2) == null
           ? new ResourcePattern(type, Resource.CLUSTER_NAME, PatternType.LITERAL)

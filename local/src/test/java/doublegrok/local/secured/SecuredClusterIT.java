@@ -51,7 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** The services on a cluster that knows who they are, with the rights that the README lists. */
+/** The services on a cluster that knows who they are, with the rights that the guide lists. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(300)
 class SecuredClusterIT {
@@ -156,7 +156,8 @@ class SecuredClusterIT {
 
     assertThat(sentence)
         .startsWith("doublegrok: Kafka at " + cluster.bootstrap() + " does not allow this user ")
-        .endsWith("; give it the rights that the README lists under 'Who may do what'");
+        .endsWith("; give it the rights that docs/guide/cluster.md lists"
+            + " under 'Give the services their rights'");
   }
 
   @Test
