@@ -95,12 +95,14 @@ class ViewersIT {
         "--port",
         "0")) {
       viewer.awaitOut("http://");
-      HttpRequest request = HttpRequest.newBuilder(
-              URI.create(viewer.out().strip() + "api/runs"))
-          .build();
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-              HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
-          .contains(ALL.stream().map(run -> "\"run\":\"" + run + "\"").toList()));
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(viewer.out().strip() + "api/runs")).build();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(HttpClient.newHttpClient()
+                  .send(request, BodyHandlers.ofString())
+                  .body())
+              .contains(ALL.stream().map(run -> "\"run\":\"" + run + "\"").toList()));
     }
   }
 
@@ -163,6 +165,7 @@ class ViewersIT {
   }
 
   private static List<String> runs(int from, int to) {
-    return new ArrayList<>(IntStream.range(from, to).mapToObj(each -> "run-" + each).toList());
+    return new ArrayList<>(
+        IntStream.range(from, to).mapToObj(each -> "run-" + each).toList());
   }
 }

@@ -48,6 +48,10 @@ final class DiskStores implements AutoCloseable {
   private static final long CACHE_BYTES = 32L << 20;
   private static final long WRITE_BUFFER_BYTES = 4L << 20;
 
+  static {
+    RocksDB.loadLibrary();
+  }
+
   private final LRUCache cache = new LRUCache(CACHE_BYTES);
   private final DBOptions options = new DBOptions()
       .setCreateIfMissing(true)

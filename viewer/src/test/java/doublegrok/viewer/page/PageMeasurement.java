@@ -75,7 +75,9 @@ public final class PageMeasurement {
     System.out.printf(
         Locale.ROOT,
         "list of %d runs: there after %.0f ms; processor time of an update %.1f ms%n",
-        browser.evaluate("document.querySelectorAll('#runs-panel tbody tr').length").asInt(),
+        browser
+            .evaluate("document.querySelectorAll('#runs-panel tbody tr').length")
+            .asInt(),
         opened.asDouble(),
         1000 * (browser.taskSeconds() - before) / updates);
   }

@@ -20,7 +20,6 @@ import doublegrok.record.ShotCount;
 import doublegrok.record.Spectrum;
 import doublegrok.record.StartRun;
 import doublegrok.record.StepReport;
-import doublegrok.record.StoredFile;
 import doublegrok.spec.RunSpecs;
 import doublegrok.viewer.view.RunSummary;
 import java.time.Instant;
@@ -160,20 +159,8 @@ final class StandingsTest {
   }
 
   private static CheckpointManifest manifest(Random random, String run, long step) {
-    StoredFile file = new StoredFile("0".repeat(64), 1L);
-    return CheckpointManifest.newBuilder()
-        .setRun(run)
-        .setStep(step)
-        .setNextBatch(step)
-        .setDistributionVersion(0)
-        .setWeights(file)
-        .setOptimizer(file)
-        .setSpec(SPEC)
-        .setSettings(Map.of())
-        .setLibraries(Map.of())
-        .setCreatedAtMillis(Instant.ofEpochMilli(random.nextInt(10_000)))
-        .setRetired(random.nextInt(3) == 0)
-        .build();
+    Instant at = Instant.ofEpochMilli(random.nextInt(10_000));
+    return Manifests.of(run, step, SPEC, at, random.nextInt(3) == 0);
   }
 
   private static SetEvaluation evaluation(Random random, String run, long step) {

@@ -18,7 +18,6 @@ import doublegrok.record.ShotCount;
 import doublegrok.record.Spectrum;
 import doublegrok.record.StartRun;
 import doublegrok.record.StepReport;
-import doublegrok.record.StoredFile;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
@@ -44,6 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** View in memory beside the watch's topology in a test driver, spoken to as the other services do. */
 final class ViewDriver implements AutoCloseable {
@@ -125,20 +125,7 @@ final class ViewDriver implements AutoCloseable {
   }
 
   void checkpoint(String run, long step, boolean retired, String spec) {
-    StoredFile file = new StoredFile("0".repeat(64), 1L);
-    CheckpointManifest manifest = CheckpointManifest.newBuilder()
-        .setRun(run)
-        .setStep(step)
-        .setNextBatch(step)
-        .setDistributionVersion(0)
-        .setWeights(file)
-        .setOptimizer(file)
-        .setSpec(spec)
-        .setSettings(Map.of())
-        .setLibraries(Map.of())
-        .setCreatedAtMillis(Instant.EPOCH)
-        .setRetired(retired)
-        .build();
+    CheckpointManifest manifest = Manifests.of(run, step, spec, Instant.EPOCH, retired);
     pipe(Topics.CHECKPOINTS, RecordKeys.step(run, step), manifest);
   }
 
@@ -287,17 +274,9 @@ final class ViewDriver implements AutoCloseable {
     return new WatchStore(driver.getKeyValueStore(WatchStore.NAME)).of(run);
   }
 
-  /** Entries that the watch keeps of a topic. */
-  long kept(Topic<?> topic) {
-    long kept = 0;
-    try (var entries =
-        driver.<String, byte[]>getKeyValueStore(ViewStores.name(topic)).all()) {
-      while (entries.hasNext()) {
-        entries.next();
-        kept++;
-      }
-    }
-    return kept;
+  /** What the watch keeps of a topic. */
+  KeyValueStore<String, byte[]> kept(Topic<?> topic) {
+    return driver.getKeyValueStore(ViewStores.name(topic));
   }
 
   @Override
