@@ -4,8 +4,9 @@ import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Reference;
-import doublegrok.task.Selection;
 import doublegrok.task.Sequences;
+import doublegrok.task.key.Values;
+import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -24,8 +25,10 @@ record PlantedSet(Sequences sequences, ReferenceTable table, List<double[]> pred
   /** The four sets of 30 tasks at p = 11. */
   static Map<EvaluationSet, PlantedSet> sets(int sequences) {
     ModularLinear family = new ModularLinear(MODULUS, 2);
-    Distribution distribution =
-        new Distribution(30, Selection.RANDOM, 0, 0.75, SHOTS, true, 0.0, 0.0);
+    Distribution distribution = new Distribution(Values.none()
+        .with(Distribution.TASKS, 30)
+        .with(ModularKeys.INPUT_FRACTION, 0.75)
+        .with(Distribution.SHOTS, SHOTS));
     EvaluationSampler sampler = family.evaluationSampler(List.of(distribution), 7);
     int[] trained = Arrays.stream(sampler.sequences(EvaluationSet.ID_TRAIN, 256).latents())
         .distinct()

@@ -1,5 +1,7 @@
 package doublegrok.spec;
 
+import doublegrok.task.key.Rule;
+
 /** What an alert does, besides its event. */
 public enum AlertAction {
   /** The checkpoint at hand is kept for ever. */
@@ -11,6 +13,6 @@ public enum AlertAction {
 
   /** The action in run specs and events. */
   public String label() {
-    return Written.label(this);
+    return Rule.label(this);
   }
 }

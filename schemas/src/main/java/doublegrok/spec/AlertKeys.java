@@ -3,6 +3,7 @@ package doublegrok.spec;
 import doublegrok.spec.Value.Entries;
 import doublegrok.spec.Value.Items;
 import doublegrok.spec.Value.Scalar;
+import doublegrok.task.key.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,9 +124,11 @@ final class AlertKeys {
     Map<String, String> texts = new LinkedHashMap<>();
     if (set instanceof Entries map) {
       KeyValues.flattened(map, set.place(), faults).written().forEach((key, value) -> {
-        if (value instanceof Scalar scalar && !value.empty()) {
-          texts.put(key, scalar.text());
-        } else {
+        // a list of the spec itself, as swaps, is more than a value
+        boolean one = !value.empty() && (value instanceof Scalar || key.contains("."));
+        Optional<String> text = one ? value.asText() : Optional.empty();
+        text.ifPresent(each -> texts.put(key, each));
+        if (text.isEmpty()) {
           String shown = name + ".set." + Written.shown(key);
           faults.add(value.place(), shown, shown + " must be a value, was " + value.shown());
         }

@@ -1,5 +1,7 @@
 package doublegrok.spec;
 
+import doublegrok.task.key.Rule;
+
 /** What an alert waits for. */
 public enum AlertTrigger {
   /** Any transition. */
@@ -25,6 +27,6 @@ public enum AlertTrigger {
 
   /** The trigger in run specs and events. */
   public String label() {
-    return Written.label(this);
+    return Rule.label(this);
   }
 }

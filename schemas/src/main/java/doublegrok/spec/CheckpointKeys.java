@@ -1,5 +1,6 @@
 package doublegrok.spec;
 
+import doublegrok.task.key.Rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -4,14 +4,28 @@ import doublegrok.spec.Value.Entries;
 import doublegrok.spec.Value.Scalar;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
+import doublegrok.task.key.Key;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Changes of a distribution, planned by a spec or made while a run trains. */
 public final class DistributionChanges {
   private static final String SECTION = "distribution.";
+
+  /** Keys of which no family makes a list. */
+  private static final Set<String> COMMON = Stream.of(
+          Distribution.TASKS,
+          Distribution.TASK_DRAW,
+          Distribution.SHOTS,
+          Distribution.LENGTH,
+          Distribution.LABEL_NOISE)
+      .map(key -> SECTION + key.name())
+      .collect(Collectors.toSet());
 
   private DistributionChanges() {}
 
@@ -37,9 +51,10 @@ public final class DistributionChanges {
     Overrides.apply(overrides, values, faults);
     Map<String, String> changes = new TreeMap<>();
     values.written().forEach((key, value) -> {
-      if (value instanceof Scalar scalar) {
-        changes.put(key, scalar.text());
-      } else {
+      Optional<String> text =
+          COMMON.contains(key) && !(value instanceof Scalar) ? Optional.empty() : value.asText();
+      text.ifPresent(each -> changes.put(key, each));
+      if (text.isEmpty()) {
         faults.add(
             value.place(), key, Written.shown(key) + " must be one value, was " + value.shown());
       }
@@ -68,7 +83,14 @@ public final class DistributionChanges {
     if (changes.isEmpty()) {
       faults.add(place, "", "it must change at least one key, for example distribution.tasks");
     }
-    Distribution changed = read(values, current, Optional.of(family), model.context(), faults, "");
+    Distribution changed = read(
+        values,
+        current,
+        family.kind().distribution(),
+        Optional.of(family),
+        model.context(),
+        faults,
+        "");
     faults.throwIfAny();
     return changed;
   }
@@ -76,19 +98,21 @@ public final class DistributionChanges {
   /**
    * The distribution after changes; the current one if they have a fault.
    *
+   * @param keys of the family
    * @param family to check the result with; empty if it cannot be
    * @param prefix of every sentence
    */
   static Distribution read(
       KeyValues changes,
       Distribution current,
+      List<Key<?>> keys,
       Optional<Family> family,
       int context,
       Faults faults,
       String prefix) {
     int before = faults.count();
     KeyValues all = new KeyValues(changes.place(""));
-    DistributionKeys.texts(current)
+    DistributionKeys.texts(current, keys)
         .forEach(
             (key, text) -> all.replace(key, new Scalar(changes.place(key), text, false), faults));
     changes.written().forEach((key, value) -> {
@@ -106,7 +130,7 @@ public final class DistributionChanges {
       }
     });
     KeyReader in = new KeyReader(all, faults, prefix);
-    Distribution changed = DistributionKeys.read(in);
+    Distribution changed = DistributionKeys.read(in, keys);
     in.refuseUnknown();
     if (faults.count() > before) {
       return current;

@@ -1,5 +1,7 @@
 package doublegrok.spec;
 
+import doublegrok.task.Distribution;
+import doublegrok.task.key.Rule;
 import java.util.List;
 import java.util.Map;
 
@@ -19,11 +21,10 @@ public record DistributionField(String key, String value, String rule, List<Stri
 
   /** The keys of the distribution that a batch of the run is drawn from. */
   public static List<DistributionField> at(RunSpec spec, long batch) {
+    Distribution current = DistributionHistory.planned(spec).at(batch).distribution();
     Map<String, Rule<?>> rules =
-        DistributionKeys.rules(spec.family(), spec.model().context());
-    return DistributionKeys.texts(DistributionHistory.planned(spec).at(batch).distribution())
-        .entrySet()
-        .stream()
+        DistributionKeys.rules(spec.family(), current, spec.model().context());
+    return DistributionKeys.texts(current, spec.family()).entrySet().stream()
         .map(text -> {
           Rule<?> rule = rules.get(text.getKey());
           return new DistributionField(

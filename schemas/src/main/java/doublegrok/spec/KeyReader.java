@@ -2,6 +2,9 @@ package doublegrok.spec;
 
 import doublegrok.spec.Value.Scalar;
 import doublegrok.task.Violation;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Rule;
+import doublegrok.task.key.Values;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,11 +49,31 @@ final class KeyReader {
     return read(key, rule).orElse(fallback);
   }
 
+  /** The value of a key. */
+  <T> T get(Key<T> key) {
+    return key.fallback()
+        .map(value -> optional(key.name(), key.rule(), value))
+        .orElseGet(() -> required(key.name(), key.rule()));
+  }
+
+  /** The values of a section, by its keys. */
+  Values section(String section, List<Key<?>> keys) {
+    Values values = Values.none();
+    for (Key<?> key : keys) {
+      values = with(values, section, key);
+    }
+    return values;
+  }
+
+  private <T> Values with(Values values, String section, Key<T> key) {
+    return values.with(key, get(key.below(section)));
+  }
+
   private <T> Optional<T> read(String key, Rule<T> rule) {
     return any(key).map(value -> {
-      Optional<T> read = value instanceof Scalar scalar && (rule.quotable() || !scalar.quoted())
-          ? rule.read().apply(scalar.text())
-          : Optional.empty();
+      Optional<T> read = value instanceof Scalar scalar && scalar.quoted() && !rule.quotable()
+          ? Optional.empty()
+          : value.asText().flatMap(rule.read());
       return read.orElseGet(() -> {
         String near =
             value instanceof Scalar scalar ? Nearest.question(scalar.text(), rule.options()) : "";

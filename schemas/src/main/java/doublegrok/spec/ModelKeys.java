@@ -1,5 +1,8 @@
 package doublegrok.spec;
 
+import doublegrok.task.key.Decimal;
+import doublegrok.task.key.Interval;
+import doublegrok.task.key.Rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -50,8 +53,8 @@ final class ModelKeys {
     texts.put("model.context", String.valueOf(model.context()));
     texts.put("model.vocabulary", String.valueOf(model.vocabulary()));
     texts.put("model.tied", String.valueOf(model.tied()));
-    texts.put("model.activation", Written.label(model.activation()));
-    texts.put("model.init_std", Written.decimal(model.initStd()));
+    texts.put("model.activation", Rule.label(model.activation()));
+    texts.put("model.init_std", Decimal.text(model.initStd()));
     return texts;
   }
 

@@ -1,5 +1,8 @@
 package doublegrok.spec;
 
+import doublegrok.task.key.Decimal;
+import doublegrok.task.key.Interval;
+import doublegrok.task.key.Rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,15 +29,15 @@ final class OptimizerKeys {
 
   static Map<String, String> texts(OptimizerSpec optimizer) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("optimizer.name", Written.label(optimizer.name()));
-    texts.put("optimizer.learning_rate", Written.decimal(optimizer.learningRate()));
-    texts.put("optimizer.weight_decay", Written.decimal(optimizer.weightDecay()));
-    texts.put("optimizer.beta1", Written.decimal(optimizer.beta1()));
-    texts.put("optimizer.beta2", Written.decimal(optimizer.beta2()));
-    texts.put("optimizer.epsilon", Written.decimal(optimizer.epsilon()));
-    texts.put("optimizer.muon_learning_rate", Written.decimal(optimizer.muonLearningRate()));
-    texts.put("optimizer.muon_momentum", Written.decimal(optimizer.muonMomentum()));
-    texts.put("optimizer.muon_weight_decay", Written.decimal(optimizer.muonWeightDecay()));
+    texts.put("optimizer.name", Rule.label(optimizer.name()));
+    texts.put("optimizer.learning_rate", Decimal.text(optimizer.learningRate()));
+    texts.put("optimizer.weight_decay", Decimal.text(optimizer.weightDecay()));
+    texts.put("optimizer.beta1", Decimal.text(optimizer.beta1()));
+    texts.put("optimizer.beta2", Decimal.text(optimizer.beta2()));
+    texts.put("optimizer.epsilon", Decimal.text(optimizer.epsilon()));
+    texts.put("optimizer.muon_learning_rate", Decimal.text(optimizer.muonLearningRate()));
+    texts.put("optimizer.muon_momentum", Decimal.text(optimizer.muonMomentum()));
+    texts.put("optimizer.muon_weight_decay", Decimal.text(optimizer.muonWeightDecay()));
     return texts;
   }
 }

@@ -2,6 +2,8 @@ package doublegrok.spec;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
+import doublegrok.task.families.Families;
+import doublegrok.task.key.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,48 +27,60 @@ final class RunKeys {
     this.faults = faults;
   }
 
-  /** The run spec; made of stopgaps where faults were added. */
+  /**
+   * The run spec.
+   *
+   * @throws InvalidSpecException with every fault, but those of alerts' forks, which are added
+   */
   RunSpec read() {
-    Family family = TaskKeys.read(in);
-    boolean familyKnown = in.sound("task");
-    Distribution distribution = DistributionKeys.read(in);
-    OptionalInt tokens = familyKnown && in.sound("distribution")
-        ? DistributionKeys.tokens(distribution, family)
+    TaskKeys task = TaskKeys.read(in, Families.builtIn());
+    Optional<Family> family = task.family();
+    Distribution distribution = DistributionKeys.read(in, task.distribution());
+    OptionalInt tokens = family.isPresent() && in.sound("distribution")
+        ? DistributionKeys.length(distribution, family.get())
         : OptionalInt.empty();
     OptionalInt vocabulary =
-        familyKnown ? OptionalInt.of(family.vocabulary()) : OptionalInt.empty();
+        family.map(each -> OptionalInt.of(each.vocabulary())).orElseGet(OptionalInt::empty);
     ModelSpec model = ModelKeys.read(in, tokens, vocabulary);
     int sequences = in.required(SEQUENCES, Rule.integer(1, MOST_SEQUENCES));
     checkPayload(sequences, model.context());
-    if (familyKnown && in.sound("distribution", "model.context")) {
-      DistributionKeys.violations(distribution, family, model.context()).forEach(in::broken);
+    if (family.isPresent() && in.sound("distribution", "model.context")) {
+      DistributionKeys.violations(distribution, family.get(), model.context()).forEach(in::broken);
     }
     OptimizerSpec optimizer = OptimizerKeys.read(in);
     long steps = in.required(STEPS, Rule.whole(1, MOST_STEPS));
-    boolean swapsCanBeChecked = familyKnown && in.sound("distribution", "model.context");
-    AlertKeys alerts = new AlertKeys(faults);
+    long seed = in.optional("seed", Rule.whole(Long.MIN_VALUE, Long.MAX_VALUE), 0L);
+    ScheduleSpec schedule = ScheduleKeys.read(in, steps);
+    CheckpointSpec checkpoint = CheckpointKeys.read(in);
+    EvaluationSpec evaluation = EvaluationKeys.read(in);
+    int runAhead = in.optional("stream.run_ahead", Rule.integer(1, MOST_RUN_AHEAD), 64);
+    List<ScheduledSwap> swaps = new SwapKeys(
+            faults,
+            distribution,
+            task.distribution(),
+            family.filter(known -> in.sound("distribution", "model.context")),
+            model.context())
+        .read(in.any("swaps"));
+    AlertKeys alertKeys = new AlertKeys(faults);
+    List<AlertSpec> alerts = alertKeys.read(in.any("alerts"));
+    in.refuseUnknown();
+    faults.throwIfAny();
     RunSpec spec = new RunSpec(
-        in.optional("seed", Rule.whole(Long.MIN_VALUE, Long.MAX_VALUE), 0L),
-        family,
+        seed,
+        family.orElseThrow(),
         distribution,
         sequences,
         model,
         optimizer,
-        ScheduleKeys.read(in, steps),
+        schedule,
         new TrainingSpec(steps),
-        CheckpointKeys.read(in),
-        EvaluationKeys.read(in),
-        new StreamSpec(in.optional("stream.run_ahead", Rule.integer(1, MOST_RUN_AHEAD), 64)),
-        new SwapKeys(
-                faults,
-                distribution,
-                swapsCanBeChecked ? Optional.of(family) : Optional.empty(),
-                model.context())
-            .read(in.any("swaps")),
-        alerts.read(in.any("alerts")));
-    in.refuseUnknown();
-    if (!spec.alerts().isEmpty() && faults.count() == 0) {
-      alerts.tryForks(spec.withAlerts(List.of()));
+        checkpoint,
+        evaluation,
+        new StreamSpec(runAhead),
+        swaps,
+        alerts);
+    if (!alerts.isEmpty()) {
+      alertKeys.tryForks(spec.withAlerts(List.of()));
     }
     return spec;
   }
@@ -76,7 +90,7 @@ final class RunKeys {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("seed", String.valueOf(spec.seed()));
     texts.putAll(TaskKeys.texts(spec.family()));
-    texts.putAll(DistributionKeys.texts(spec.distribution()));
+    texts.putAll(DistributionKeys.texts(spec.distribution(), spec.family()));
     texts.put(SEQUENCES, String.valueOf(spec.sequences()));
     texts.putAll(ModelKeys.texts(spec.model()));
     texts.putAll(OptimizerKeys.texts(spec.optimizer()));

@@ -1,6 +1,9 @@
 package doublegrok.spec;
 
 import doublegrok.spec.ScheduleSpec.Kind;
+import doublegrok.task.key.Decimal;
+import doublegrok.task.key.Interval;
+import doublegrok.task.key.Rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,14 +42,14 @@ final class ScheduleKeys {
   /** A key that the kind does not have is left out: it may not be given. */
   static Map<String, String> texts(ScheduleSpec schedule) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("schedule.kind", Written.label(schedule.kind()));
+    texts.put("schedule.kind", Rule.label(schedule.kind()));
     texts.put(WARMUP_STEPS, String.valueOf(schedule.warmupSteps()));
-    texts.put("schedule.warmup_start", Written.decimal(schedule.warmupStart()));
+    texts.put("schedule.warmup_start", Decimal.text(schedule.warmupStart()));
     if (schedule.kind() == Kind.WARMUP_STABLE_DECAY) {
       texts.put(DECAY_START, String.valueOf(schedule.decayStart()));
     }
     texts.put(DECAY_END, String.valueOf(schedule.decayEnd()));
-    texts.put("schedule.floor", Written.decimal(schedule.floor()));
+    texts.put("schedule.floor", Decimal.text(schedule.floor()));
     return texts;
   }
 

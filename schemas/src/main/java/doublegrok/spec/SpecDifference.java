@@ -57,8 +57,8 @@ public final class SpecDifference {
 
   private static Map<String, String> linesAt(long batch, RunSpec spec) {
     Map<String, String> lines = lines(spec);
-    lines.putAll(
-        DistributionKeys.texts(DistributionHistory.planned(spec).at(batch).distribution()));
+    lines.putAll(DistributionKeys.texts(
+        DistributionHistory.planned(spec).at(batch).distribution(), spec.family()));
     lines.put(
         "swaps",
         spec.swaps().stream()

@@ -4,6 +4,8 @@ import doublegrok.spec.Value.Entries;
 import doublegrok.spec.Value.Items;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ final class SwapKeys {
 
   private final Faults faults;
   private final List<ScheduledSwap> swaps = new ArrayList<>();
+  private final List<Key<?>> keys;
   private Distribution current;
   private Optional<Family> family;
   private final int context;
@@ -24,10 +27,17 @@ final class SwapKeys {
    * A reader of swaps.
    *
    * @param initial the distribution that the first swap changes
+   * @param keys of the family below {@code distribution}
    * @param family to check the results with; empty if they cannot be, for other faults
    */
-  SwapKeys(Faults faults, Distribution initial, Optional<Family> family, int context) {
+  SwapKeys(
+      Faults faults,
+      Distribution initial,
+      List<Key<?>> keys,
+      Optional<Family> family,
+      int context) {
     this.faults = faults;
+    this.keys = keys;
     this.current = initial;
     this.family = family;
     this.context = context;
@@ -87,8 +97,8 @@ final class SwapKeys {
     if (set instanceof Entries map && !map.entries().isEmpty()) {
       KeyValues values = KeyValues.flattened(map, set.place(), faults);
       Distribution changed =
-          DistributionChanges.read(values, current, family, context, faults, name + ".");
-      DistributionKeys.texts(changed).forEach((key, text) -> {
+          DistributionChanges.read(values, current, keys, family, context, faults, name + ".");
+      DistributionKeys.texts(changed, keys).forEach((key, text) -> {
         if (values.get(key).isPresent()) {
           changes.put(key, text);
         }

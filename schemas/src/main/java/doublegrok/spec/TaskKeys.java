@@ -2,59 +2,62 @@ package doublegrok.spec;
 
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
-import doublegrok.task.FamilyParameter;
 import doublegrok.task.families.Families;
-import java.util.HashMap;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The section {@code task}: the family and its parameters. */
-final class TaskKeys {
+/**
+ * Section {@code task}: the family and the keys of its own.
+ *
+ * @param family that is named; empty if a key of the section has a fault
+ * @param distribution its keys below {@code distribution}; if it is unknown, those that all have
+ */
+record TaskKeys(Optional<Family> family, List<Key<?>> distribution) {
+  private static final String SECTION = "task";
   private static final String FAMILY = "task.family";
 
-  private TaskKeys() {}
-
-  /** The family; some other one if a key of the section has a fault. */
-  static Family read(KeyReader in) {
-    String name = in.required(FAMILY, Rule.oneOf(names()));
-    FamilyKind kind = Families.named(name).orElseThrow();
+  static TaskKeys read(KeyReader in, Families families) {
+    String name = in.get(Key.choice(FAMILY, families.names()));
     if (!in.sound(FAMILY)) {
-      // any family's parameters may be meant
-      Families.KINDS.forEach(each -> each.parameters().forEach(known -> in.any(key(known))));
+      return unknown(in, families);
     }
-    Map<String, Integer> values = new HashMap<>();
-    for (FamilyParameter parameter : kind.parameters()) {
-      values.put(parameter.key(), value(in, parameter));
-    }
-    return kind.create().apply(values);
+    FamilyKind kind = families.named(name).orElseThrow();
+    Values values = in.section(SECTION, kind.task());
+    return new TaskKeys(
+        in.sound(SECTION) ? made(in, kind, values) : Optional.empty(), kind.distribution());
   }
 
-  private static int value(KeyReader in, FamilyParameter parameter) {
-    Rule<Integer> rule = Rule.parameter(parameter);
-    if (!in.sound(FAMILY)) {
-      return rule.stopgap();
+  /** Any family's keys may be meant. */
+  private static TaskKeys unknown(KeyReader in, Families families) {
+    List<Key<?>> all = families.kinds().get(0).distribution();
+    for (FamilyKind kind : families.kinds()) {
+      kind.task().forEach(key -> in.any(key.below(SECTION).name()));
+      kind.distribution()
+          .forEach(key -> in.any(key.below(DistributionKeys.SECTION).name()));
+      all = all.stream().filter(kind.distribution()::contains).toList();
     }
-    return parameter.fallback().isPresent()
-        ? in.optional(key(parameter), rule, parameter.fallback().getAsInt())
-        : in.required(key(parameter), rule);
+    return new TaskKeys(Optional.empty(), all);
+  }
+
+  private static Optional<Family> made(KeyReader in, FamilyKind kind, Values values) {
+    try {
+      return Optional.of(kind.create().apply(values));
+    } catch (IllegalArgumentException refused) {
+      in.broken(FAMILY, " " + kind.name() + " cannot be made of its keys: " + refused.getMessage());
+      return Optional.empty();
+    }
   }
 
   static Map<String, String> texts(Family family) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(FAMILY, family.name());
-    FamilyKind kind = Families.named(family.name()).orElseThrow();
-    for (FamilyParameter parameter : kind.parameters()) {
-      texts.put(key(parameter), String.valueOf(family.parameters().get(parameter.key())));
+    texts.put(FAMILY, family.kind().name());
+    for (Key<?> key : family.kind().task()) {
+      texts.put(key.below(SECTION).name(), family.values().text(key));
     }
     return texts;
-  }
-
-  private static List<String> names() {
-    return Families.KINDS.stream().map(FamilyKind::name).toList();
-  }
-
-  private static String key(FamilyParameter parameter) {
-    return "task." + parameter.key();
   }
 }

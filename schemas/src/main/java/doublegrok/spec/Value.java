@@ -1,6 +1,8 @@
 package doublegrok.spec;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A value of a YAML text that knows where it was written. */
 sealed interface Value {
@@ -8,6 +10,11 @@ sealed interface Value {
 
   /** The value as an error sentence names it. */
   String shown();
+
+  /** The text by which a rule reads it; empty if no rule can. */
+  default Optional<String> asText() {
+    return Optional.empty();
+  }
 
   /** Whether nothing stands there, which counts as an absent key. */
   default boolean empty() {
@@ -21,6 +28,11 @@ sealed interface Value {
    * @param quoted whether it was, which makes it a text and never a number
    */
   record Scalar(Place place, String text, boolean quoted) implements Value {
+    @Override
+    public Optional<String> asText() {
+      return Optional.of(text);
+    }
+
     @Override
     public String shown() {
       return quoted ? "the text \"" + Written.shown(text) + "\"" : Written.shown(text);
@@ -40,6 +52,15 @@ sealed interface Value {
   record Items(Place place, List<Value> values) implements Value {
     public Items {
       values = List.copyOf(values);
+    }
+
+    @Override
+    public Optional<String> asText() {
+      return values.stream().allMatch(Scalar.class::isInstance)
+          ? Optional.of(values.stream()
+              .flatMap(each -> each.asText().stream())
+              .collect(Collectors.joining(", ", "[", "]")))
+          : Optional.empty();
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.task.Distribution;
-import doublegrok.task.Selection;
+import doublegrok.task.modular.Selection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ final class DistributionChangesTest {
     Distribution changed =
         apply(Map.of("distribution.tasks", "8", "distribution.selection", "rectangles"));
 
-    assertThat(changed).isEqualTo(new Distribution(8, Selection.RECTANGLES, 0, 0.5, 8, true, 0, 0));
+    assertThat(changed).isEqualTo(SpecTexts.distribution(8, Selection.RECTANGLES, 0.5, 8));
   }
 
   @Test

@@ -20,7 +20,8 @@ final class DistributionFieldTest {
     assertThat(value(30, "distribution.tasks")).isEqualTo("2");
     assertThat(DistributionField.at(SPEC, 30))
         .extracting(DistributionField::key)
-        .containsExactlyElementsOf(DistributionKeys.texts(SPEC.distribution()).keySet());
+        .containsExactlyElementsOf(
+            DistributionKeys.texts(SPEC.distribution(), SPEC.family()).keySet());
   }
 
   /** The largest that the rule names is accepted, the next one is not. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.task.modular.ModularKeys;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ final class DistributionHistoryTest {
             VersionedDistribution::version,
             VersionedDistribution::fromBatch,
             each -> each.distribution().tasks(),
-            each -> each.distribution().collinear())
+            each -> each.distribution().get(ModularKeys.COLLINEAR))
         .containsExactly(tuple(0, 0L, 16, 0.0), tuple(1, 5L, 6, 0.0), tuple(2, 9L, 6, 1.0));
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import doublegrok.task.Distribution;
-import doublegrok.task.Selection;
-import doublegrok.task.families.Families;
+import doublegrok.task.modular.ModularKeys;
+import doublegrok.task.modular.ModularLinear;
+import doublegrok.task.modular.Selection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,11 +19,8 @@ final class RunSpecsTest {
     assertThat(spec)
         .isEqualTo(new RunSpec(
             0,
-            Families.named("modular-linear")
-                .orElseThrow()
-                .create()
-                .apply(Map.of("modulus", 7, "variables", 2)),
-            new Distribution(16, Selection.RANDOM, 0, 0.5, 8, true, 0, 0),
+            new ModularLinear(7, 2),
+            SpecTexts.distribution(16, Selection.RANDOM, 0.5, 8),
             32,
             new ModelSpec(2, 64, 4, 4, 24, 7, true, ModelSpec.Activation.RELU, 0.02),
             new OptimizerSpec(
@@ -50,7 +47,7 @@ final class RunSpecsTest {
     assertThat(spec.training().steps()).isEqualTo(500);
     assertThat(spec.seed()).isEqualTo(4);
     assertThat(spec.distribution().tasks()).isEqualTo(8);
-    assertThat(spec.distribution().inputFraction()).isEqualTo(0.5);
+    assertThat(spec.distribution().get(ModularKeys.INPUT_FRACTION)).isEqualTo(0.5);
     assertThat(spec.model().context()).isEqualTo(12);
     assertThat(spec.swaps())
         .containsExactly(new ScheduledSwap(5, Map.of("distribution.tasks", "6")));

@@ -1,5 +1,9 @@
 package doublegrok.spec;
 
+import doublegrok.task.Distribution;
+import doublegrok.task.key.Values;
+import doublegrok.task.modular.ModularKeys;
+import doublegrok.task.modular.Selection;
 import java.util.List;
 
 /** Run specs that tests begin with. */
@@ -51,5 +55,19 @@ final class SpecTexts {
     } catch (InvalidSpecException e) {
       return e.faults();
     }
+  }
+
+  /** A distribution of modular arithmetic, every key of which is given. */
+  static Distribution distribution(
+      int tasks, Selection selection, double inputFraction, int shots) {
+    return new Distribution(Values.none()
+        .with(Distribution.TASKS, tasks)
+        .with(ModularKeys.SELECTION, selection)
+        .with(Distribution.TASK_DRAW, 0)
+        .with(ModularKeys.INPUT_FRACTION, inputFraction)
+        .with(Distribution.SHOTS, shots)
+        .with(ModularKeys.BALANCED, true)
+        .with(ModularKeys.COLLINEAR, 0.0)
+        .with(Distribution.LABEL_NOISE, 0.0));
   }
 }

@@ -1,21 +1,29 @@
 package doublegrok.task;
 
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
 import java.util.List;
-import java.util.Map;
 
 /** A family of latent tasks: the geometry of its sequences and the sampler of its distributions. */
 public interface Family {
-  /** Name in run specs, for example {@code modular-linear}. */
-  String name();
+  /** The kind that makes this family from {@link #values}. */
+  FamilyKind kind();
 
-  /** Parameters by their run-spec key below {@code task}, in the order of the family's kind. */
-  Map<String, Integer> parameters();
+  /** The values of the kind's keys below {@code task}. */
+  Values values();
+
+  /** The keys below {@code distribution}, with rules as narrow as this family's values make them. */
+  default List<Key<?>> distributionKeys() {
+    return kind().distribution();
+  }
+
+  /** Name in run specs, for example {@code modular-linear}. */
+  default String name() {
+    return kind().name();
+  }
 
   /** Token identifiers are 0 .. vocabulary - 1; at most 256. */
   int vocabulary();
-
-  /** Number of latent tasks; latents are enumerated 0 .. latents - 1. */
-  int latents();
 
   /** The layout of training sequences with this many shots. */
   SequenceLayout layout(int shots);

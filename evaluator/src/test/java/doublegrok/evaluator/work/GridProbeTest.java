@@ -8,8 +8,9 @@ import doublegrok.task.Family;
 import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import doublegrok.task.Selection;
 import doublegrok.task.Sequences;
+import doublegrok.task.key.Values;
+import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
 import java.nio.ByteBuffer;
@@ -164,7 +165,10 @@ final class GridProbeTest {
 
   private static Distribution distribution(Family family) {
     int tasks = family.equals(SHIFT) ? TRAINED : 30;
-    return new Distribution(tasks, Selection.RANDOM, 0, 0.8, SHOTS + 2, true, 0, 0);
+    return new Distribution(Values.none()
+        .with(Distribution.TASKS, tasks)
+        .with(ModularKeys.INPUT_FRACTION, 0.8)
+        .with(Distribution.SHOTS, SHOTS + 2));
   }
 
   private static int[] shades(ByteBuffer bytes) {

@@ -9,8 +9,9 @@ import doublegrok.task.Family;
 import doublegrok.task.ImpostorProbe;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import doublegrok.task.Selection;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.key.Values;
+import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,10 @@ final class ImpostorScoringTest {
   private static final int P = 7;
   private static final int PROBES = 40;
   private static final Family FAMILY = new ModularLinear(P, 2);
-  private static final List<Distribution> HISTORY =
-      List.of(new Distribution(20, Selection.RANDOM, 0, 0.8, 6, true, 0, 0));
+  private static final List<Distribution> HISTORY = List.of(new Distribution(Values.none()
+      .with(Distribution.TASKS, 20)
+      .with(ModularKeys.INPUT_FRACTION, 0.8)
+      .with(Distribution.SHOTS, 6)));
   private static final ReferencePredictors REFERENCES = FAMILY.references(HISTORY, 3);
   private static final List<ImpostorProbe> IMPOSTORS = FAMILY.impostorProbes(HISTORY, 3, PROBES);
 

@@ -13,9 +13,10 @@ import doublegrok.task.Family;
 import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import doublegrok.task.Selection;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
+import doublegrok.task.key.Values;
+import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
 import java.util.Arrays;
@@ -127,7 +128,9 @@ final class PredictorInPlaceTest {
 
   private static List<Distribution> history(Family family) {
     boolean plane = family instanceof ModularLinear;
-    return List.of(
-        new Distribution(plane ? 30 : 8, Selection.RANDOM, 0, 0.75, plane ? 8 : 4, true, 0, 0));
+    return List.of(new Distribution(Values.none()
+        .with(Distribution.TASKS, plane ? 30 : 8)
+        .with(ModularKeys.INPUT_FRACTION, 0.75)
+        .with(Distribution.SHOTS, plane ? 8 : 4)));
   }
 }

@@ -44,7 +44,7 @@ final class BatchSampler implements TrainingSampler {
       throw new IllegalArgumentException(
           "index must be at least 0 and sequences at least 1, were " + index + " and " + sequences);
     }
-    int[] latents = distribution.balanced()
+    int[] latents = distribution.get(ModularKeys.BALANCED)
         ? balancedLatents(sequences, numbers(RandomStream.TRAINING_TASKS, index))
         : uniformLatents(sequences, numbers(RandomStream.TRAINING_TASKS, index));
     byte[] tokens = tokens(latents, index);

@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 
 /** Collects the rules that a distribution breaks: those of every family, then a family's own. */
 final class DistributionRules {
-  static final int MOST_SHOTS = 512;
-
   private final Distribution distribution;
   private final List<Violation> violations = new ArrayList<>();
 
@@ -35,9 +33,9 @@ final class DistributionRules {
         distribution.taskDraw(),
         "every number from 0 on is another draw");
     check(
-        distribution.shots() >= 1 && distribution.shots() <= MOST_SHOTS,
+        distribution.shots() >= 1 && distribution.shots() <= Distribution.MOST_SHOTS,
         "shots",
-        "1.." + MOST_SHOTS,
+        "1.." + Distribution.MOST_SHOTS,
         distribution.shots(),
         "choose a number of examples in this range");
     double noise = distribution.labelNoise();
@@ -47,7 +45,7 @@ final class DistributionRules {
         "a probability in [0, 1)",
         noise,
         "use 0 for true answers");
-    double collinear = distribution.collinear();
+    double collinear = distribution.get(ModularKeys.COLLINEAR);
     check(
         collinear >= 0 && collinear <= 1,
         "collinear",
@@ -92,7 +90,7 @@ final class DistributionRules {
   }
 
   private DistributionRules inputFraction(int inputs) {
-    double fraction = distribution.inputFraction();
+    double fraction = distribution.get(ModularKeys.INPUT_FRACTION);
     boolean inRange = fraction > 0 && fraction <= 1;
     check(inRange, "input_fraction", "in (0, 1]", fraction, "use 1 to train on all inputs");
     return check(

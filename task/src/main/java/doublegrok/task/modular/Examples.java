@@ -1,5 +1,6 @@
 package doublegrok.task.modular;
 
+import doublegrok.task.Distribution;
 import doublegrok.task.SequenceLayout;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
@@ -48,9 +49,9 @@ record Examples(int vocabulary, int digits, IntBinaryOperator answer) {
   }
 
   private static void requireShots(int shots) {
-    if (shots < 1 || shots > DistributionRules.MOST_SHOTS) {
+    if (shots < 1 || shots > Distribution.MOST_SHOTS) {
       throw new IllegalArgumentException(
-          "shots must be 1.." + DistributionRules.MOST_SHOTS + ", was " + shots);
+          "shots must be 1.." + Distribution.MOST_SHOTS + ", was " + shots);
     }
   }
 }

@@ -1,5 +1,6 @@
 package doublegrok.task.modular;
 
+import doublegrok.task.Distribution;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
 final class LabelNoise {
   private final double probability;
   private final int modulus;
-  private final double[] weights = new double[DistributionRules.MOST_SHOTS + 1];
+  private final double[] weights = new double[Distribution.MOST_SHOTS + 1];
 
   /**
    * Noise of a distribution.

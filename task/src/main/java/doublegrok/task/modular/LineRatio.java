@@ -1,5 +1,6 @@
 package doublegrok.task.modular;
 
+import doublegrok.task.Distribution;
 import java.util.Arrays;
 
 /**
@@ -11,8 +12,8 @@ final class LineRatio implements ReferencePredictor {
   private final int modulus;
   private final LabelNoise noise;
   private final int[] inverses;
-  private final int[] lines = new int[DistributionRules.MOST_SHOTS];
-  private final int[] values = new int[DistributionRules.MOST_SHOTS];
+  private final int[] lines = new int[Distribution.MOST_SHOTS];
+  private final int[] values = new int[Distribution.MOST_SHOTS];
   private final int[] misses;
   private int examples;
 

@@ -11,26 +11,23 @@ import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
-import doublegrok.task.FamilyParameter;
 import doublegrok.task.ImpostorProbe;
 import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import doublegrok.task.Selection;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.TaskClasses;
 import doublegrok.task.TaskSelection;
 import doublegrok.task.TrainingSampler;
 import doublegrok.task.Violation;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
 import doublegrok.task.random.CounterRandom;
 import doublegrok.task.random.RandomStream;
 import doublegrok.task.random.Urn;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.LongFunction;
 
 /**
@@ -42,14 +39,15 @@ import java.util.function.LongFunction;
  * @param variables v, from 1 to 3
  */
 public record ModularLinear(int modulus, int variables) implements Family {
+  private static final Key<Integer> VARIABLES =
+      Key.integer("variables", "from 1 to 3", v -> v >= 1 && v <= 3).or(2);
+
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(
       "modular-linear",
-      List.of(
-          Modulus.PARAMETER,
-          new FamilyParameter(
-              "variables", v -> v >= 1 && v <= 3, "from 1 to 3", OptionalInt.of(2))),
-      values -> new ModularLinear(values.get(Modulus.KEY), values.get("variables")));
+      List.of(Modulus.KEY, VARIABLES),
+      ModularKeys.ALL,
+      values -> new ModularLinear(values.get(Modulus.KEY), values.get(VARIABLES)));
 
   private static final int MOST_WEIGHTED = 1 << 16;
 
@@ -61,16 +59,18 @@ public record ModularLinear(int modulus, int variables) implements Family {
   }
 
   @Override
-  public String name() {
-    return KIND.name();
+  public FamilyKind kind() {
+    return KIND;
   }
 
   @Override
-  public Map<String, Integer> parameters() {
-    Map<String, Integer> parameters = new LinkedHashMap<>();
-    parameters.put(Modulus.KEY, modulus);
-    parameters.put("variables", variables);
-    return Collections.unmodifiableMap(parameters);
+  public Values values() {
+    return Values.none().with(Modulus.KEY, modulus).with(VARIABLES, variables);
+  }
+
+  @Override
+  public List<Key<?>> distributionKeys() {
+    return ModularKeys.of(latents());
   }
 
   @Override
@@ -78,7 +78,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
     return modulus;
   }
 
-  @Override
+  /** Number of latent tasks; latents are enumerated 0 .. latents - 1. */
   public int latents() {
     return inputs();
   }
@@ -122,12 +122,12 @@ public record ModularLinear(int modulus, int variables) implements Family {
     DistributionRules rules =
         new DistributionRules(distribution).common(latents(), latents, inputs());
     rules.check(
-        variables >= 2 || !(distribution.collinear() > 0),
+        variables >= 2 || !(distribution.get(ModularKeys.COLLINEAR) > 0),
         "collinear",
         "0 with one variable, where all inputs lie on one line",
-        distribution.collinear(),
+        distribution.get(ModularKeys.COLLINEAR),
         "set it to 0 or raise task.variables");
-    if (distribution.selection() == Selection.RECTANGLES) {
+    if (distribution.get(ModularKeys.SELECTION) == Selection.RECTANGLES) {
       Rectangles.check(rules, distribution, modulus, variables);
     }
     return rules.violations();
@@ -137,9 +137,9 @@ public record ModularLinear(int modulus, int variables) implements Family {
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
     DistributionRules.requireValid(this, distribution);
     int[] tasks = tasks(distribution, seed);
-    InputSplit split = inputSplit(distribution.inputFraction(), seed);
+    InputSplit split = inputSplit(distribution.get(ModularKeys.INPUT_FRACTION), seed);
     LongFunction<InputDraw> inputs = inputsOfBatch(distribution, split, tasks.length);
-    double collinear = distribution.collinear();
+    double collinear = distribution.get(ModularKeys.COLLINEAR);
     if (collinear > 0) {
       List<Urn> lines =
           CollinearInputs.lines(modulus, inputs(), distribution.shots(), split::isTrain);
@@ -151,7 +151,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
   private static LongFunction<InputDraw> inputsOfBatch(
       Distribution distribution, InputSplit split, int tasks) {
     int shots = distribution.shots();
-    if (distribution.balanced()) {
+    if (distribution.get(ModularKeys.BALANCED)) {
       Urn urn = new Urn(split.train(), shots);
       return batch -> new SharedInputs(urn, shots, tasks);
     }
@@ -164,7 +164,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
     Distribution current = DistributionRules.requireValid(this, history);
     TaskClasses classes = classes(history, seed);
-    InputSplit split = inputSplit(current.inputFraction(), seed);
+    InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     int shots = current.shots();
     SequenceLayout layout = layout(shots);
     List<EvaluationCover> covers = new ArrayList<>();
@@ -188,7 +188,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
   @Override
   public ReferencePredictors references(List<Distribution> history, long seed) {
     Distribution current = DistributionRules.requireValid(this, history);
-    InputSplit split = inputSplit(current.inputFraction(), seed);
+    InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
     Map<Reference, ReferencePredictor> predictors = TaskReferences.of(
         AffineTasks.linear(modulus, variables, tasks(current, seed)),
@@ -212,7 +212,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
   public List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots) {
     Distribution current = DistributionRules.requireValid(this, history);
     QueryGrids grids = new QueryGrids(examples(), shots, seed);
-    int[] train = inputSplit(current.inputFraction(), seed).train();
+    int[] train = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed).train();
     if (variables == 1) {
       return List.of(grids.tasks(latent -> train));
     }
@@ -232,7 +232,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
     if (variables == 1) {
       return List.of();
     }
-    InputSplit split = inputSplit(current.inputFraction(), seed);
+    InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     return new ImpostorProbes(this, examples(), classes(history, seed), split, seed)
         .probes(current.shots(), perShot);
   }
@@ -243,7 +243,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
   }
 
   private int[] tasks(Distribution distribution, long seed) {
-    return switch (distribution.selection()) {
+    return switch (distribution.get(ModularKeys.SELECTION)) {
       case RANDOM -> TaskSelection.random(latents(), distribution, seed);
       case RECTANGLES ->
         Rectangles.select(modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed));

@@ -14,12 +14,13 @@ import doublegrok.task.ImpostorProbe;
 import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import doublegrok.task.Selection;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.TaskClasses;
 import doublegrok.task.TaskSelection;
 import doublegrok.task.TrainingSampler;
 import doublegrok.task.Violation;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
 import doublegrok.task.random.CounterRandom;
 import doublegrok.task.random.RandomStream;
 import doublegrok.task.random.Urn;
@@ -38,7 +39,8 @@ public record ModularShift(int modulus) implements Family {
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(
       "modular-shift",
-      List.of(Modulus.PARAMETER),
+      List.of(Modulus.KEY),
+      ModularKeys.ALL,
       values -> new ModularShift(values.get(Modulus.KEY)));
 
   public ModularShift {
@@ -46,13 +48,18 @@ public record ModularShift(int modulus) implements Family {
   }
 
   @Override
-  public String name() {
-    return KIND.name();
+  public FamilyKind kind() {
+    return KIND;
   }
 
   @Override
-  public Map<String, Integer> parameters() {
-    return Map.of(Modulus.KEY, modulus);
+  public Values values() {
+    return Values.none().with(Modulus.KEY, modulus);
+  }
+
+  @Override
+  public List<Key<?>> distributionKeys() {
+    return ModularKeys.of(modulus);
   }
 
   @Override
@@ -60,7 +67,7 @@ public record ModularShift(int modulus) implements Family {
     return modulus;
   }
 
-  @Override
+  /** Number of latent tasks; latents are enumerated 0 .. latents - 1. */
   public int latents() {
     return modulus;
   }
@@ -86,16 +93,16 @@ public record ModularShift(int modulus) implements Family {
     return new DistributionRules(distribution)
         .common(modulus, Integer.toString(modulus), modulus)
         .check(
-            distribution.selection() == Selection.RANDOM,
+            distribution.get(ModularKeys.SELECTION) == Selection.RANDOM,
             "selection",
             "random in modular-shift, whose latents have no plane",
             "rectangles",
             "choose random")
         .check(
-            !(distribution.collinear() > 0),
+            !(distribution.get(ModularKeys.COLLINEAR) > 0),
             "collinear",
             "0 in modular-shift, whose inputs have no lines",
-            distribution.collinear(),
+            distribution.get(ModularKeys.COLLINEAR),
             "set it to 0 or choose modular-linear")
         .violations();
   }
@@ -104,7 +111,7 @@ public record ModularShift(int modulus) implements Family {
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
     DistributionRules.requireValid(this, distribution);
     double[] fractions = new double[modulus];
-    Arrays.fill(fractions, distribution.inputFraction());
+    Arrays.fill(fractions, distribution.get(ModularKeys.INPUT_FRACTION));
     InputDraw train = trainInputs(splits(fractions, seed), distribution.shots());
     return new BatchSampler(
         examples(), distribution, tasks(distribution, seed), batch -> train, seed);
@@ -142,7 +149,7 @@ public record ModularShift(int modulus) implements Family {
   public ReferencePredictors references(List<Distribution> history, long seed) {
     Distribution current = DistributionRules.requireValid(this, history);
     double[] fractions = new double[modulus];
-    Arrays.fill(fractions, current.inputFraction());
+    Arrays.fill(fractions, current.get(ModularKeys.INPUT_FRACTION));
     InputSplit[] splits = splits(fractions, seed);
     LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
     Map<Reference, ReferencePredictor> predictors = TaskReferences.of(
@@ -203,10 +210,10 @@ public record ModularShift(int modulus) implements Family {
   /** The input fraction with which each latent was last trained; the last one's if it never was. */
   private double[] lastFractions(List<Distribution> history, List<int[]> trained) {
     double[] fractions = new double[modulus];
-    Arrays.fill(fractions, history.get(history.size() - 1).inputFraction());
+    Arrays.fill(fractions, history.get(history.size() - 1).get(ModularKeys.INPUT_FRACTION));
     for (int version = 0; version < history.size(); version++) {
       for (int latent : trained.get(version)) {
-        fractions[latent] = history.get(version).inputFraction();
+        fractions[latent] = history.get(version).get(ModularKeys.INPUT_FRACTION);
       }
     }
     return fractions;

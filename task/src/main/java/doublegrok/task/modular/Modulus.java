@@ -1,14 +1,12 @@
 package doublegrok.task.modular;
 
-import doublegrok.task.FamilyParameter;
-import java.util.OptionalInt;
+import doublegrok.task.key.Key;
 import java.util.stream.IntStream;
 
 /** The modulus of modular arithmetic: an odd prime that leaves a token one byte. */
 final class Modulus {
-  static final String KEY = "modulus";
-  static final FamilyParameter PARAMETER =
-      new FamilyParameter(KEY, Modulus::isAccepted, "a prime from 3 to 251", OptionalInt.empty());
+  static final Key<Integer> KEY =
+      Key.integer("modulus", "a prime from 3 to 251", Modulus::isAccepted);
 
   private Modulus() {}
 
@@ -21,7 +19,7 @@ final class Modulus {
   static int require(int value) {
     if (!isAccepted(value)) {
       throw new IllegalArgumentException(
-          "task.modulus must be " + PARAMETER.rule() + ", was " + value);
+          "task.modulus must be " + KEY.rule().words() + ", was " + value);
     }
     return value;
   }

@@ -1,5 +1,6 @@
 package doublegrok.task.modular;
 
+import doublegrok.task.Distribution;
 import doublegrok.task.QueryGrid;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
@@ -23,9 +24,9 @@ final class QueryGrids {
    * @param shots examples of context, from 0 to the most shots of a sequence less one
    */
   QueryGrids(Examples examples, int shots, long seed) {
-    if (shots < 0 || shots >= DistributionRules.MOST_SHOTS) {
-      throw new IllegalArgumentException("shots before a query must be 0.."
-          + (DistributionRules.MOST_SHOTS - 1) + ", was " + shots);
+    if (shots < 0 || shots >= Distribution.MOST_SHOTS) {
+      throw new IllegalArgumentException(
+          "shots before a query must be 0.." + (Distribution.MOST_SHOTS - 1) + ", was " + shots);
     }
     this.examples = examples;
     this.shots = shots;

@@ -1,5 +1,6 @@
 package doublegrok.task.modular;
 
+import doublegrok.task.Distribution;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
@@ -68,7 +69,7 @@ final class ReferenceWalk implements ReferencePredictors {
   }
 
   private void requireLayout(SequenceLayout layout) {
-    int most = DistributionRules.MOST_SHOTS * examples.length();
+    int most = Distribution.MOST_SHOTS * examples.length();
     boolean fits = layout.vocabulary() == examples.vocabulary() && layout.length() <= most;
     int before = -1;
     for (int position : layout.answerPositions()) {

@@ -12,25 +12,31 @@ import org.junit.jupiter.api.Test;
 final class FamiliesTest {
   @Test
   void everyKindIsFoundByItsName() {
-    assertThat(Families.KINDS)
+    assertThat(Families.builtIn().kinds())
         .extracting(FamilyKind::name)
         .doesNotHaveDuplicates()
         .isNotEmpty();
-    assertThat(Families.KINDS)
-        .allSatisfy(kind -> assertThat(Families.named(kind.name())).contains(kind));
+    assertThat(Families.builtIn().kinds())
+        .allSatisfy(kind -> assertThat(Families.builtIn().named(kind.name())).contains(kind));
   }
 
   @Test
   void aKindIsFoundByItsName() {
-    assertThat(Families.named("modular-linear")).contains(ModularLinear.KIND);
-    assertThat(Families.named("modular-shift")).contains(ModularShift.KIND);
-    assertThat(Families.named("modular")).isEmpty();
+    assertThat(Families.builtIn().named("modular-linear")).contains(ModularLinear.KIND);
+    assertThat(Families.builtIn().named("modular-shift")).contains(ModularShift.KIND);
+    assertThat(Families.builtIn().named("modular")).isEmpty();
   }
 
   @Test
   void aModulusIsAnOddPrimeOfOneByte() {
     int[] accepted = IntStream.rangeClosed(-5, 300)
-        .filter(ModularLinear.KIND.parameters().get(0).accepted())
+        .filter(value -> ModularLinear.KIND
+            .task()
+            .get(0)
+            .rule()
+            .read()
+            .apply(String.valueOf(value))
+            .isPresent())
         .toArray();
 
     assertThat(accepted).hasSize(53).startsWith(3, 5, 7, 11).endsWith(239, 241, 251);

@@ -18,9 +18,15 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record BayesRule(Family family, double noise, int[] trained, InputSplit[] splits) {
+  static int latents(Family family) {
+    return family instanceof ModularLinear linear
+        ? linear.latents()
+        : ((ModularShift) family).latents();
+  }
+
   static BayesRule of(Family family, Distribution distribution, long seed) {
-    double fraction = distribution.inputFraction();
-    InputSplit[] splits = new InputSplit[family.latents()];
+    double fraction = distribution.get(ModularKeys.INPUT_FRACTION);
+    InputSplit[] splits = new InputSplit[latents(family)];
     if (family instanceof ModularShift shift) {
       Arrays.setAll(splits, latent -> shift.inputSplit(latent, fraction, seed));
     } else {
@@ -37,7 +43,7 @@ record BayesRule(Family family, double noise, int[] trained, InputSplit[] splits
    * @param answers [examples]
    */
   double[] predict(Reference reference, int[][] inputs, int[] answers, int[] query) {
-    int[] all = IntStream.range(0, family.latents()).toArray();
+    int[] all = IntStream.range(0, latents(family)).toArray();
     return switch (reference) {
       case EXACT -> tasks(all, inputs, answers, query, latent -> true);
       case SWITCHBOARD -> tasks(trained, inputs, answers, query, latent -> true);

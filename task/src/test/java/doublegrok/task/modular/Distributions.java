@@ -1,74 +1,51 @@
 package doublegrok.task.modular;
 
 import doublegrok.task.Distribution;
-import doublegrok.task.Selection;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
 
 /** Distributions with boring defaults: 12 random tasks, three quarters of the inputs, 8 shots. */
 record Distributions(Distribution build) {
   static Distributions boring() {
-    return new Distributions(new Distribution(12, Selection.RANDOM, 0, 0.75, 8, true, 0.0, 0.0));
+    return new Distributions(new Distribution(Values.none()
+        .with(Distribution.TASKS, 12)
+        .with(ModularKeys.INPUT_FRACTION, 0.75)
+        .with(Distribution.SHOTS, 8)));
   }
 
   Distributions tasks(int tasks) {
-    Distribution d = build;
-    return of(tasks, d.selection(), d.taskDraw(), d.inputFraction(), d.shots());
+    return with(Distribution.TASKS, tasks);
   }
 
   Distributions selection(Selection selection) {
-    Distribution d = build;
-    return of(d.tasks(), selection, d.taskDraw(), d.inputFraction(), d.shots());
+    return with(ModularKeys.SELECTION, selection);
   }
 
   Distributions taskDraw(int taskDraw) {
-    Distribution d = build;
-    return of(d.tasks(), d.selection(), taskDraw, d.inputFraction(), d.shots());
+    return with(Distribution.TASK_DRAW, taskDraw);
   }
 
   Distributions inputFraction(double inputFraction) {
-    Distribution d = build;
-    return of(d.tasks(), d.selection(), d.taskDraw(), inputFraction, d.shots());
+    return with(ModularKeys.INPUT_FRACTION, inputFraction);
   }
 
   Distributions shots(int shots) {
-    Distribution d = build;
-    return of(d.tasks(), d.selection(), d.taskDraw(), d.inputFraction(), shots);
+    return with(Distribution.SHOTS, shots);
   }
 
   Distributions unbalanced() {
-    return batches(false, build.collinear(), build.labelNoise());
+    return with(ModularKeys.BALANCED, false);
   }
 
   Distributions collinear(double collinear) {
-    return batches(build.balanced(), collinear, build.labelNoise());
+    return with(ModularKeys.COLLINEAR, collinear);
   }
 
   Distributions labelNoise(double labelNoise) {
-    return batches(build.balanced(), build.collinear(), labelNoise);
+    return with(Distribution.LABEL_NOISE, labelNoise);
   }
 
-  private Distributions of(
-      int tasks, Selection selection, int taskDraw, double inputFraction, int shots) {
-    return new Distributions(new Distribution(
-        tasks,
-        selection,
-        taskDraw,
-        inputFraction,
-        shots,
-        build.balanced(),
-        build.collinear(),
-        build.labelNoise()));
-  }
-
-  private Distributions batches(boolean balanced, double collinear, double labelNoise) {
-    Distribution d = build;
-    return new Distributions(new Distribution(
-        d.tasks(),
-        d.selection(),
-        d.taskDraw(),
-        d.inputFraction(),
-        d.shots(),
-        balanced,
-        collinear,
-        labelNoise));
+  private <T> Distributions with(Key<T> key, T value) {
+    return new Distributions(build.with(key, value));
   }
 }

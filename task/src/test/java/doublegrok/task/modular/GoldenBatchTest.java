@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
-import doublegrok.task.Selection;
 import doublegrok.task.Sequences;
 import doublegrok.task.TrainingSampler;
 import java.security.MessageDigest;

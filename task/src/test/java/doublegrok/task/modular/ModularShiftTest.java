@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.task.SequenceLayout;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ModularShiftTest {
@@ -26,8 +25,8 @@ final class ModularShiftTest {
 
   @Test
   void isMadeFromItsModulus() {
-    assertThat(FAMILY.parameters()).isEqualTo(Map.of("modulus", 29));
-    assertThat(ModularShift.KIND.create().apply(FAMILY.parameters())).isEqualTo(FAMILY);
+    assertThat(FAMILY.values()).hasToString("{modulus=29}");
+    assertThat(ModularShift.KIND.create().apply(FAMILY.values())).isEqualTo(FAMILY);
     assertThatThrownBy(() -> new ModularShift(255))
         .hasMessage("task.modulus must be a prime from 3 to 251, was 255");
   }

@@ -38,7 +38,7 @@ final class ReferenceBayesTest {
   @MethodSource("families")
   void everyReferenceIsBayesRuleOverItsHypotheses(Family family, double noise) {
     Distribution distribution = Distributions.boring()
-        .tasks((family.latents() + 2) / 3)
+        .tasks((BayesRule.latents(family) + 2) / 3)
         .inputFraction(0.6)
         .shots(SHOTS)
         .labelNoise(noise)
@@ -53,7 +53,7 @@ final class ReferenceBayesTest {
   @MethodSource("families")
   void aContradictoryContextIsTakenAsBayesRuleTakesIt(Family family, double noise) {
     Distribution distribution = Distributions.boring()
-        .tasks((family.latents() + 2) / 3)
+        .tasks((BayesRule.latents(family) + 2) / 3)
         .shots(SHOTS)
         .labelNoise(noise)
         .build();
@@ -117,7 +117,7 @@ final class ReferenceBayesTest {
   }
 
   private static int[] allLatents(Family family) {
-    return IntStream.range(0, family.latents()).toArray();
+    return IntStream.range(0, BayesRule.latents(family)).toArray();
   }
 
   private static int[] trained(Family family, Distribution distribution) {

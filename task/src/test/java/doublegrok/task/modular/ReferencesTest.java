@@ -147,7 +147,7 @@ final class ReferencesTest {
   @ValueSource(doubles = {1e-300, 1e-9, 0.5})
   void longNoisyContextsDoNotUnderflow(double noise) {
     ModularLinear family = new ModularLinear(29, 2);
-    int shots = DistributionRules.MOST_SHOTS;
+    int shots = Distribution.MOST_SHOTS;
     Distribution distribution = BORING.shots(shots).labelNoise(noise).build();
     int[] trained = family.trainingSampler(distribution, 1).inDistribution();
     IndependentSequences sequences =

@@ -2,7 +2,6 @@ package doublegrok.task.modular;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.task.Selection;
 import doublegrok.task.TaskSelection;
 import java.util.Arrays;
 import java.util.HashSet;

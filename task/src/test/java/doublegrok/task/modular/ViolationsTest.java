@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
-import doublegrok.task.Selection;
 import doublegrok.task.Violation;
 import java.util.List;
 import java.util.stream.Stream;

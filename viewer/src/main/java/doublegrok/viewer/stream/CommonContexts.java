@@ -33,13 +33,13 @@ final class CommonContexts {
   /** Why there are none at all; empty if there may be some. */
   Optional<String> refusal() {
     if (!one.family().name().equals(other.family().name())
-        || !one.family().parameters().equals(other.family().parameters())) {
+        || !one.family().values().equals(other.family().values())) {
       return Optional.of("The two runs have other families of tasks (%s %s and %s %s)."
           .formatted(
               one.family().name(),
-              one.family().parameters(),
+              one.family().values(),
               other.family().name(),
-              other.family().parameters()));
+              other.family().values()));
     }
     if (one.seed() != other.seed()) {
       return Optional.of(

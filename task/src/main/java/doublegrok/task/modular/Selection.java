@@ -1,6 +1,6 @@
-package doublegrok.task;
+package doublegrok.task.modular;
 
-/** How the in-distribution latent tasks are chosen (He et al. 2024, arXiv 2406.02550). */
+/** Ways of choosing the in-distribution latent tasks (He et al. 2024, arXiv 2406.02550). */
 public enum Selection {
   /** Uniform draws without replacement. */
   RANDOM,
