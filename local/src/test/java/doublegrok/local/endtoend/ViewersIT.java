@@ -61,11 +61,14 @@ class ViewersIT {
           FIRST.forEach(run -> many.write(run, startOf(run), STEPS));
           awaitShown(first, FIRST);
           awaitShown(second, FIRST);
-          assertThat(first.views().runs()).isEqualTo(second.views().runs());
+          await()
+              .atMost(PATIENCE)
+              .untilAsserted(() ->
+                  assertThat(first.views().runs()).isEqualTo(second.views().runs()));
         }
         ALL.subList(FIRST.size(), ALL.size()).forEach(run -> many.write(run, startOf(run), STEPS));
         awaitShown(second, ALL);
-        await().atMost(PATIENCE).until(second::isSettled);
+        await().atMost(PATIENCE).until(() -> second.isSettled() && hasEveryEvent(second, kafka));
         shown = second.views().runs();
       }
       assertThat(ALL.stream().map(run -> RecordKeys.partition(run, PARTITIONS)).distinct())
@@ -126,6 +129,15 @@ class ViewersIT {
             .hasSize(1);
       }
     });
+  }
+
+  private static boolean hasEveryEvent(ViewerApp viewer, KafkaSettings kafka) {
+    RunScan log = new RunScan(kafka, PATIENCE);
+    return ALL.stream()
+        .allMatch(run -> viewer.views().history(run).orElseThrow().marks().stream()
+                .filter(mark -> mark.kind() != MarkKind.CHECKPOINT)
+                .count()
+            == log.all(Topics.EVENTS, run).size());
   }
 
   private static void assertToldOnce(KafkaSettings kafka, String run) {
