@@ -5,16 +5,28 @@ python3 docs/weights.py demo.safetensors --heads 4 --tokens 3 7 10 11 --steps 5 
 
 Prints the logits after each token as a line of JSON, and once more after training. Needs PyTorch
 and NumPy; safetensors.torch, where it is installed, reads and writes the same files.
+
+Every position is computed, attention is PyTorch's own (scaled_dot_product_attention) and the
+optimizer the fused AdamW, where this PyTorch has them; nothing is tuned beyond that. So
+`doublegrok bench` compares its training step with this one: --bench CASE.json reads the batches of
+all steps and takes as many as each line on standard input asks for.
 """
 
 import argparse
+import base64
+import inspect
 import json
+import re
+import sys
+import time
 from pathlib import Path
 
 import numpy
 import torch
 from torch import nn
 from torch.nn import functional
+
+OWN_ATTENTION = hasattr(functional, "scaled_dot_product_attention")
 
 
 def read(path):
@@ -45,7 +57,7 @@ def write(path, tensors):
 class Transformer(nn.Module):
     """Its parameters have the file's names. S sequences, T tokens, H heads of E dimensions."""
 
-    def __init__(self, tensors, heads, activation):
+    def __init__(self, tensors, heads, activation, context):
         super().__init__()
         vocabulary, width = tensors["embedding.weight"].shape
         hidden = tensors["blocks.0.mlp.in.weight"].shape[0]
@@ -68,6 +80,10 @@ class Transformer(nn.Module):
         self.head = linear(width, vocabulary) if "head.weight" in tensors else None
         self.heads = heads
         self.activation = getattr(functional, activation)
+        pairs = torch.arange(0, width // heads, 2, dtype=torch.float64)
+        angles = torch.arange(context).unsqueeze(1) * 10000.0 ** (-pairs * heads / width)
+        self.register_buffer("cos", angles.cos().float(), persistent=False)
+        self.register_buffer("sin", angles.sin().float(), persistent=False)
         self.load_state_dict(tensors)
 
     def forward(self, tokens):  # [S, T] -> [S, T, V]
@@ -81,30 +97,95 @@ class Transformer(nn.Module):
 
     def attention(self, block, x):
         split = (*x.shape[:2], self.heads, -1)
-        query, key, value = (block[role](x).view(split) for role in ("query", "key", "value"))
-        query, key = (self.rotate(each).transpose(1, 2) for each in (query, key))  # [S, H, T, E]
-        scores = query @ key.transpose(2, 3) / query.shape[3] ** 0.5
-        future = torch.ones(scores.shape[2:], dtype=torch.bool).triu(1)
-        probabilities = scores.masked_fill(future, -torch.inf).softmax(-1)
-        mixed = probabilities @ value.transpose(1, 2)
-        return block["output"](mixed.transpose(1, 2).reshape(x.shape))
+        query, key, value = (
+            block[role](x).view(split).transpose(1, 2) for role in ("query", "key", "value")
+        )  # [S, H, T, E]
+        mixed = causal_attention(self.rotate(query), self.rotate(key), value)
+        return block["output"](mixed.transpose(1, 2).flatten(2))
 
     def rotate(self, x):  # pair (2i, 2i + 1) turns by position * 10000^(-2i / E)
-        rates = 10000.0 ** (-torch.arange(0, x.shape[3], 2, dtype=torch.float64) / x.shape[3])
-        angles = torch.arange(x.shape[1]).unsqueeze(1) * rates
-        cos, sin = (each.float().unsqueeze(1) for each in (angles.cos(), angles.sin()))
+        cos, sin = self.cos[: x.shape[2]], self.sin[: x.shape[2]]
         even, odd = x[..., 0::2], x[..., 1::2]
         return torch.stack((even * cos - odd * sin, even * sin + odd * cos), -1).flatten(3)
 
 
-def train(model, tokens, steps):
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
-    for _ in range(steps):
-        logits = model(tokens[:, :-1])[0]
-        loss = functional.cross_entropy(logits, tokens[0, 1:])
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+def causal_attention(query, key, value):  # [S, H, T, E] each -> [S, H, T, E]
+    if OWN_ATTENTION:
+        return functional.scaled_dot_product_attention(query, key, value, is_causal=True)
+    scores = query @ key.transpose(2, 3) / query.shape[3] ** 0.5
+    future = torch.ones(scores.shape[2:], dtype=torch.bool, device=scores.device).triu(1)
+    return scores.masked_fill(future, -torch.inf).softmax(-1) @ value
+
+
+def adamw(model, rate=1e-3, decay=1e-2, betas=(0.9, 0.999), epsilon=1e-8):
+    """The optimizer, whose decay is of matrices alone, and what kind of AdamW it is."""
+    groups = [
+        {"params": [p for p in model.parameters() if p.dim() > 1], "weight_decay": decay},
+        {"params": [p for p in model.parameters() if p.dim() == 1], "weight_decay": 0.0},
+    ]
+    settings = {"lr": rate, "betas": betas, "eps": epsilon}
+    if "fused" in inspect.signature(torch.optim.AdamW).parameters:
+        try:
+            return torch.optim.AdamW(groups, fused=True, **settings), "fused"
+        except RuntimeError:
+            pass  # this PyTorch has it for CUDA alone
+    return torch.optim.AdamW(groups, foreach=True, **settings), "foreach"
+
+
+def step(model, optimizer, tokens, answers):  # tokens [S, T + 1]; answers: their positions
+    logits = model(tokens[:, :-1])[:, answers - 1]
+    loss = functional.cross_entropy(logits.flatten(0, 1), tokens[:, answers].flatten())
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def bench(model, case):
+    """Says what PyTorch this is, then for each line "N" the losses and milliseconds of N steps."""
+    device = torch.device(case["device"])
+    model.to(device)
+    blocks = [
+        numpy.frombuffer(base64.b64decode(block["tokens"]), numpy.uint8).reshape(
+            block["sequences"], block["length"]
+        )
+        for block in case["blocks"]
+    ]
+    answers = torch.tensor(case["blocks"][0]["answerPositions"], device=device)
+    given = case["optimizer"]
+    betas = (given["beta1"], given["beta2"])
+    rule, kind = adamw(model, given["learningRate"], given["weightDecay"], betas, given["epsilon"])
+    about = "PyTorch %s (BLAS %s: its own matrix product reaches %.1f GFLOP/s), every position, "
+    about += "attention %s, AdamW %s, threads: %d"
+    blas = (re.findall(r"BLAS_INFO=(\w+)", torch.__config__.show()) or ["unknown"])[0]
+    attention = "scaled_dot_product_attention" if OWN_ATTENTION else "explicit"
+    speed = matrix_product_speed(device)
+    threads = torch.get_num_threads()
+    say(about % (torch.__version__, blas, speed, attention, kind, threads))
+    done = 0
+    for line in sys.stdin:
+        losses = []
+        begin = time.perf_counter()
+        for _ in range(int(line)):
+            block = torch.from_numpy(blocks[done].astype(numpy.int64)).to(device)
+            losses.append(step(model, rule, block, answers))
+            done += 1
+        say({"losses": losses, "millis": 1000 * (time.perf_counter() - begin)})
+
+
+def say(value):
+    print(json.dumps(value), flush=True)
+
+
+def matrix_product_speed(device):
+    """GFLOP/s of a product of 1024 x 1024 float32, the best of three: what this PyTorch can do."""
+    factor = torch.ones(1024, 1024, device=device)
+    best = float("inf")
+    for _ in range(3):
+        begin = time.perf_counter()
+        (factor @ factor)[0, 0].item()
+        best = min(best, time.perf_counter() - begin)
+    return 2 * 1024**3 / best / 1e9
 
 
 def main():
@@ -112,19 +193,31 @@ def main():
     parser.add_argument("weights", help="safetensors file to read")
     parser.add_argument("--heads", type=int, required=True, help="model.heads of the run spec")
     parser.add_argument("--activation", choices=("relu", "gelu"), default="relu")
-    parser.add_argument("--tokens", type=int, nargs="+", required=True, help="one sequence")
+    work = parser.add_mutually_exclusive_group(required=True)
+    work.add_argument("--tokens", type=int, nargs="+", help="one sequence")
+    work.add_argument("--bench", metavar="CASE.json", help="be measured by doublegrok bench")
     parser.add_argument("--steps", type=int, default=0, help="steps to train on the sequence")
     parser.add_argument("--out", help="safetensors file to write")
     options = parser.parse_args()
 
-    model = Transformer(read(options.weights), options.heads, options.activation)
+    def model(context):
+        return Transformer(read(options.weights), options.heads, options.activation, context)
+
+    if options.bench:
+        case = json.loads(Path(options.bench).read_text())
+        torch.set_num_threads(case["threads"])
+        bench(model(case["blocks"][0]["length"]), case)
+        return
     tokens = torch.tensor([options.tokens])
-    print(json.dumps(model(tokens)[0].tolist()))
+    trained = model(tokens.shape[1])
+    say(trained(tokens)[0].tolist())
     if options.steps:
-        train(model, tokens, options.steps)
-        print(json.dumps(model(tokens)[0].tolist()))
+        optimizer, _ = adamw(trained)
+        for _ in range(options.steps):
+            step(trained, optimizer, tokens, torch.arange(1, tokens.shape[1]))
+        say(trained(tokens)[0].tolist())
     if options.out:
-        write(options.out, model.state_dict())
+        write(options.out, trained.state_dict())
 
 
 if __name__ == "__main__":

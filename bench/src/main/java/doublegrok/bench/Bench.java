@@ -1,68 +1,75 @@
 package doublegrok.bench;
 
-import doublegrok.bench.report.SectionReport;
-import doublegrok.bench.report.SectionReport.Draft;
-import doublegrok.bench.section.Section;
-import doublegrok.bench.section.Sections;
-import doublegrok.bench.section.Setting;
 import doublegrok.model.ComputeThreads;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs sections one after the other. */
+/** List of the bench's sections, and their execution one after the other. */
 public final class Bench {
-  private final Setting setting;
+  private static final String ON_DEMAND = "pytorch"; // runs only when it is asked for
+  private static final List<Section> SECTIONS = List.of(
+      new Section("machine", MachineSection::measure),
+      new Section("step", StepSection::measure),
+      new Section("pipeline", PipelineSection::measure),
+      new Section("generator", GeneratorSection::measure),
+      new Section("avro", AvroSection::measure),
+      new Section("broker", BrokerSection::measure),
+      new Section("evaluation", EvaluationSection::measure),
+      new Section("startup", StartupSection::measure),
+      new Section("growth", GrowthSection::measure),
+      new Section(ON_DEMAND, PytorchSection::measure));
 
-  /** A bench. */
-  public Bench(Setting setting) {
-    this.setting = setting;
+  /** Subject of the bench: its name on the command line and in the report, and how to measure. */
+  private record Section(String name, Body body) {}
+
+  private interface Body {
+    void measure(Setting setting, Report report) throws Exception;
   }
 
-  /**
-   * The sections of these names, in the bench's order.
-   *
-   * @param names all but those that must be asked for, if empty
-   * @throws IllegalArgumentException if there is none of a name
-   */
-  public static List<Section> sections(List<String> names) {
-    for (String name : names) {
-      if (Sections.ALL.stream().noneMatch(section -> section.name().equals(name))) {
-        throw new IllegalArgumentException(
-            "there is no section '%s'; sections: %s".formatted(name, String.join(", ", names())));
-      }
-    }
-    return Sections.ALL.stream()
-        .filter(section -> names.isEmpty()
-            ? !Sections.ON_DEMAND.contains(section.name())
-            : names.contains(section.name()))
-        .toList();
-  }
+  private Bench() {}
 
-  /** Names of all sections. */
+  /** Names of all sections, in the bench's order. */
   public static List<String> names() {
-    return Sections.ALL.stream().map(Section::name).toList();
+    return SECTIONS.stream().map(Section::name).toList();
   }
 
   /**
    * Measures. A section that fails says so in its report, and the others go on.
    *
+   * @param names of the sections; all but those that must be asked for, if empty
    * @param taker gets each report once it is there
+   * @throws IllegalArgumentException if there is no section of a name
    * @throws InterruptedException if the thread is interrupted
    */
-  public void run(List<Section> sections, Consumer<SectionReport> taker)
+  public static void run(List<String> names, Setting setting, Consumer<Report> taker)
       throws InterruptedException {
+    requireKnown(names);
     ComputeThreads.use(setting.threads());
-    for (Section section : sections) {
-      setting.progress().accept("Measuring %s ...".formatted(section.name()));
-      Draft report = new Draft(section.name());
-      try {
-        section.measure(setting, report);
-      } catch (InterruptedException interrupted) {
-        throw interrupted;
-      } catch (Exception failure) {
-        report.fail("%s: %s".formatted(failure.getClass().getSimpleName(), failure.getMessage()));
+    for (Section section : SECTIONS) {
+      if (names.isEmpty() ? !section.name().equals(ON_DEMAND) : names.contains(section.name())) {
+        setting.progress().accept("Measuring %s ...".formatted(section.name()));
+        taker.accept(report(section, setting));
       }
-      taker.accept(report.report());
     }
+  }
+
+  /** Refuses names that no section has. */
+  public static void requireKnown(List<String> names) {
+    names.stream().filter(name -> !names().contains(name)).findFirst().ifPresent(name -> {
+      throw new IllegalArgumentException(
+          "there is no section '%s'; sections: %s".formatted(name, String.join(", ", names())));
+    });
+  }
+
+  private static Report report(Section section, Setting setting) throws InterruptedException {
+    Report report = new Report(section.name());
+    try {
+      section.body().measure(setting, report);
+    } catch (InterruptedException interrupted) {
+      throw interrupted;
+    } catch (Exception failure) {
+      report.fail("%s: %s".formatted(failure.getClass().getSimpleName(), failure.getMessage()));
+    }
+    return report;
   }
 }

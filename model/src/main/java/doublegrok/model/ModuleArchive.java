@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
  * the same bytes. The format is that of {@code torch.jit.save}, version 3
  * (caffe2/serialize/inline_container.h in PyTorch's sources).
  */
-final class ModuleArchive {
+public final class ModuleArchive {
   private static final String ROOT = "doublegrok/";
   private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -29,7 +29,7 @@ final class ModuleArchive {
   /**
    * @param className of the module in the source, without its {@code __torch__} prefix
    */
-  ModuleArchive(String className) {
+  public ModuleArchive(String className) {
     module = new Pickle()
         .global("__torch__", className)
         .emptyTuple()
@@ -38,23 +38,23 @@ final class ModuleArchive {
         .mark();
   }
 
-  ModuleArchive attribute(String name, boolean value) {
+  public ModuleArchive attribute(String name, boolean value) {
     module.text(name).bool(value);
     return this;
   }
 
-  ModuleArchive attribute(String name, int value) {
+  public ModuleArchive attribute(String name, int value) {
     module.text(name).integer(value);
     return this;
   }
 
-  ModuleArchive attribute(String name, double value) {
+  public ModuleArchive attribute(String name, double value) {
     module.text(name).real(value);
     return this;
   }
 
   /** A contiguous row-major float64 tensor. */
-  ModuleArchive attribute(String name, double[] values, int... shape) {
+  public ModuleArchive attribute(String name, double[] values, int... shape) {
     String key = Integer.toString(tensors++);
     module.text(name).global("torch._utils", "_rebuild_tensor_v2").mark();
     module.mark().text("storage").global("torch", "DoubleStorage").text(key).text("cpu");
@@ -82,7 +82,7 @@ final class ModuleArchive {
   }
 
   /** Closes the archive and returns its bytes. */
-  byte[] toBytes(String source) {
+  public byte[] toBytes(String source) {
     entry("data.pkl", module.setItems().build().toBytes());
     entry("code/__torch__.py", utf8(source));
     entry("constants.pkl", new Pickle().emptyTuple().toBytes());

@@ -18,22 +18,22 @@ import java.util.List;
  * autograd on and off by itself, for its own thread, so programs of several threads do not touch
  * one another. One program belongs to one thread at a time.
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private final PtNDManager manager;
   private final PtSymbolBlock block;
 
-  Program(byte[] archive, ComputeDevice device) {
+  public Program(byte[] archive, ComputeDevice device) {
     this.manager = (PtNDManager) NDManager.newBaseManager(device.device(), "PyTorch");
     this.block = load(manager, archive);
   }
 
   /** Owner of what lives as long as the program. */
-  NDManager manager() {
+  public NDManager manager() {
     return manager;
   }
 
   /** A caller's inputs and results of one call: close it after the call. */
-  NDManager scope() {
+  public NDManager scope() {
     return manager.newSubManager();
   }
 
@@ -42,7 +42,7 @@ final class Program implements AutoCloseable {
    *
    * @return its tensors, owned by the scope
    */
-  NDList call(String method, NDManager scope, NDArray... arguments) {
+  public NDList call(String method, NDManager scope, NDArray... arguments) {
     NDArray selector = scope.create(0f);
     selector.setName("module_method:" + method);
     NDList inputs = new NDList(selector);

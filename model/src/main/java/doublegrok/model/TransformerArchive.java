@@ -46,7 +46,7 @@ final class TransformerArchive {
   }
 
   /** The table of the rotary position embedding, float64 [context, pairs, 2]. */
-  static void addRotation(ModuleArchive archive, ModelSpec model) {
+  private static void addRotation(ModuleArchive archive, ModelSpec model) {
     int pairs = model.width() / model.heads() / 2;
     archive.attribute("rotation", rotation(model.context(), pairs), model.context(), pairs, 2);
   }

@@ -1,16 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.bench.Bench;
-import doublegrok.bench.micro.MicroBenchmarks;
-import doublegrok.bench.report.ReportFields;
-import doublegrok.bench.report.ReportTable;
-import doublegrok.bench.report.SectionReport;
-import doublegrok.bench.section.Section;
-import doublegrok.bench.section.Setting;
-import doublegrok.local.pipeline.BenchSurroundings;
-import doublegrok.local.process.Logs;
-import doublegrok.local.process.Scratch;
-import java.util.ArrayList;
+import doublegrok.local.check.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -34,7 +24,7 @@ import picocli.CommandLine.Option;
       "  doublegrok bench --jmh BatchDrawing"
     })
 final class BenchCommand extends Command {
-  private static final String PYTORCH = "pytorch";
+  private static final String BENCH = "/doublegrok/bench/Bench.class";
   private static final int ROUNDS = 3;
 
   @Option(
@@ -82,46 +72,18 @@ final class BenchCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
+    if (BenchCommand.class.getResource(BENCH) == null) {
+      throw new RefusedException(
+          "the bench is not part of this installation (images are without it);"
+              + " run ./doublegrok bench in a checkout of the sources");
+    }
+    BenchRun run = new BenchRun(rounds(), quick, Optional.ofNullable(python));
     if (micro != null) {
-      MicroBenchmarks.run(micro, rounds(), quick);
+      run.micro(micro);
       return ExitCode.DONE;
     }
-    List<Section> sections = sections();
-    int threads = compute.threads();
-    Logs.quiet();
-    List<SectionReport> reports = new ArrayList<>();
-    try (Scratch scratch = Scratch.create()) {
-      Setting setting = new Setting(
-          rounds(),
-          quick,
-          compute.device(),
-          threads,
-          Optional.ofNullable(python).filter(each -> !each.isEmpty()),
-          scratch.directory(),
-          new BenchSurroundings(),
-          this::progress);
-      new Bench(setting).run(sections, report -> {
-        reports.add(report);
-        show(report);
-      });
-    }
-    if (json) {
-      out().println(Json.text(ReportFields.of(reports)));
-    }
-    boolean failed = reports.stream().anyMatch(report -> report.failure().isPresent());
-    return failed ? ExitCode.FAILED : ExitCode.DONE;
-  }
-
-  private List<Section> sections() {
-    if (python == null || only.contains(PYTORCH)) {
-      return Bench.sections(only);
-    }
-    List<String> names = new ArrayList<>(only);
-    if (only.isEmpty()) {
-      names.addAll(Bench.names());
-    }
-    names.add(PYTORCH);
-    return Bench.sections(names);
+    boolean done = run.sections(only, compute, json, out(), this::progress);
+    return done ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private int rounds() {
@@ -131,12 +93,5 @@ final class BenchCommand extends Command {
       throw new IllegalArgumentException("--rounds must be at least 1, was " + wanted);
     }
     return wanted;
-  }
-
-  private void show(SectionReport report) {
-    if (!json) {
-      out().println(ReportTable.of(report));
-      out().flush();
-    }
   }
 }

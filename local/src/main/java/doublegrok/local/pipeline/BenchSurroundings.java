@@ -1,22 +1,20 @@
 package doublegrok.local.pipeline;
 
-import doublegrok.bench.section.Surroundings;
+import doublegrok.bench.Surroundings;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
+import doublegrok.model.DeviceChoice;
+import doublegrok.spec.RunSpec;
 import doublegrok.trainer.ComputeSettings;
 import doublegrok.viewer.view.RunState;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 
-/** What the bench measures of this module: the embedded broker and the local pipeline. */
+/** Surroundings of the bench: the embedded broker and the local pipeline. */
 public final class BenchSurroundings implements Surroundings {
   private static final String MAIN = "doublegrok.local.Main"; // which knows all, and nobody it
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
@@ -31,64 +29,28 @@ public final class BenchSurroundings implements Surroundings {
       broker.close();
       throw failure;
     }
-    return new Broker() {
-      @Override
-      public KafkaSettings kafka() {
-        return kafka;
-      }
-
-      @Override
-      public void close() {
-        broker.close();
-      }
-    };
+    return new Broker(kafka, broker::close);
   }
 
   @Override
-  public Pipeline pipeline(Order order) {
+  public Pipeline pipeline(
+      Path directory, String run, RunSpec spec, DeviceChoice device, int threads) {
     PipelineSettings settings = new PipelineSettings(
-        new DataDirectory(order.directory()),
-        order.run(),
+        new DataDirectory(directory),
+        run,
         Optional.empty(),
-        ComputeSettings.on(order.device(), order.threads()),
-        order.threads(),
+        ComputeSettings.on(device, threads),
+        threads,
         OptionalLong.empty(),
         false);
-    LocalPipeline pipeline = LocalPipeline.start(settings, order.spec());
-    return new Pipeline() {
-      @Override
-      public CompletableFuture<Long> training() {
-        return pipeline.training();
-      }
-
-      @Override
-      public Optional<Standing> standing() {
-        return pipeline
+    LocalPipeline pipeline = LocalPipeline.start(settings, spec);
+    return new Pipeline(
+        new Broker(pipeline.kafka(), pipeline::close),
+        pipeline.training(),
+        () -> pipeline
             .standing()
             .map(each -> new Standing(
-                each.step(), each.evaluatedStep().orElse(-1), each.state() == RunState.PAUSED));
-      }
-
-      @Override
-      public KafkaSettings kafka() {
-        return pipeline.kafka();
-      }
-
-      @Override
-      public void close() {
-        pipeline.close();
-      }
-    };
-  }
-
-  /** This process's own options too: the launcher's, or those of a test. */
-  @Override
-  public List<String> java() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    return command;
+                each.step(), each.evaluatedStep().orElse(-1), each.state() == RunState.PAUSED)));
   }
 
   @Override

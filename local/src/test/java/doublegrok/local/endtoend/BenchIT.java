@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +35,24 @@ final class BenchIT {
           .contains("first step", "first evaluation in view", "told as resumed", "first new step");
       assertThat(sections.at("/pipeline/figures").findValuesAsText("measure"))
           .contains("overhead", "waiting for data");
+    }
+  }
+
+  /** The jars of an image: containers/stage copies what the build has written down. */
+  @Test
+  void anImageIsWithoutTheBenchAndSaysWhereItIs() throws Exception {
+    String jars = Files.readString(Path.of("target", "classpath")).strip();
+    assertThat(jars)
+        .contains("doublegrok-trainer")
+        .doesNotContain("doublegrok-bench", "jmh-core", "kafka-tools-4");
+    String image = Path.of("target", "classes").toAbsolutePath() + File.pathSeparator + jars;
+
+    try (CommandLineProcess bench =
+        CommandLineProcess.start(List.of(), image, directory, "bench", "--quick")) {
+      assertThat(bench.exitCode()).isEqualTo(1);
+      assertThat(bench.err())
+          .hasLineCount(1)
+          .contains("images are without it", "./doublegrok bench in a checkout");
     }
   }
 }

@@ -57,7 +57,8 @@ final class CommandLineProcess implements AutoCloseable {
     return start(options, classPath(), directory, arguments);
   }
 
-  private static CommandLineProcess start(
+  /** The same with another class path. */
+  static CommandLineProcess start(
       List<String> options, String classPath, Path directory, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(heedingInterrupts());

@@ -1,0 +1,76 @@
+package doublegrok.bench;
+
+import doublegrok.generator.BatchSource;
+import doublegrok.model.ModelState;
+import doublegrok.model.TokenBlock;
+import doublegrok.record.SequenceBatch;
+import doublegrok.record.TokenSequences;
+import doublegrok.spec.Presets;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Model and batches whose step is timed.
+ *
+ * @param name of it in the report
+ * @param spec of model, optimizer and data
+ */
+record Shape(String name, RunSpec spec) {
+  /** The preset demo. */
+  static Shape demo(boolean quick, String... further) {
+    List<String> changes = new ArrayList<>(List.of(further));
+    if (quick) {
+      changes.add("batch.sequences=27");
+    }
+    return of("demo", "demo", changes);
+  }
+
+  /** Between the two presets: modulo 11, 32 shots, 128 wide. */
+  static Shape middle(boolean quick, String... further) {
+    List<String> changes = new ArrayList<>(List.of(
+        "task.modulus=11",
+        "distribution.tasks=64",
+        "distribution.input_fraction=0.75",
+        "model.width=128",
+        "batch.sequences=" + (quick ? 4 : 256)));
+    changes.addAll(List.of(further));
+    return of("middle", "he2024", changes);
+  }
+
+  /** The preset he2024 with few sequences, so that a CPU can take a step in seconds. */
+  static Shape he2024(boolean quick) {
+    return of("he2024", "he2024", List.of("batch.sequences=" + (quick ? 1 : 32)));
+  }
+
+  /** All three; the changes are the demo's, which alone has another optimizer. */
+  static List<Shape> all(boolean quick, String... ofDemo) {
+    return List.of(demo(quick, ofDemo), middle(quick), he2024(quick));
+  }
+
+  /** A preset with changes. */
+  static Shape of(String name, String preset, List<String> changes) {
+    return new Shape(name, RunSpecs.parse(Presets.text(preset), "preset " + preset, changes));
+  }
+
+  /** The state before the first step. */
+  ModelState initial() {
+    return ModelState.initial(spec.model(), spec.optimizer(), spec.seed());
+  }
+
+  /** The first batches of the run, as the generator makes them and a trainer reads them. */
+  List<TokenBlock> blocks(int count) {
+    BatchSource source = new BatchSource(name, spec);
+    return LongStream.range(0, count).mapToObj(source::batch).map(Shape::block).toList();
+  }
+
+  private static TokenBlock block(SequenceBatch batch) {
+    TokenSequences payload = (TokenSequences) batch.getPayload();
+    byte[] tokens = new byte[payload.getTokens().remaining()];
+    payload.getTokens().duplicate().get(tokens);
+    return new TokenBlock(
+        batch.getSequences(), payload.getLength(), tokens, batch.getAnswerPositions());
+  }
+}

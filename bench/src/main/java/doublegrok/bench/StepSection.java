@@ -1,0 +1,57 @@
+package doublegrok.bench;
+
+import doublegrok.bench.Rounds.Measurement;
+import doublegrok.model.MatrixProduct;
+import doublegrok.model.Precision;
+import doublegrok.model.TokenBlock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Section about the training step, from memory. */
+final class StepSection {
+  private static final double GIGA = 1e9;
+
+  private StepSection() {}
+
+  static void measure(Setting setting, Report report) throws Exception {
+    try (MatrixProduct product = MachineSection.product(Precision.FLOAT32, setting)) {
+      List<Shape> shapes = Shape.all(setting.quick());
+      List<Samples> found =
+          seconds(shapes, setting, List.of(MachineSection.peak(product, setting)));
+      Samples best = found.get(shapes.size());
+      for (int i = 0; i < shapes.size(); i++) {
+        report(shapes.get(i), found.get(i), best, report);
+      }
+    }
+    report.remark(StepWork.FORMULA);
+  }
+
+  /** Seconds of a step of each shape in turn, and what is measured in the same rounds. */
+  static List<Samples> seconds(List<Shape> shapes, Setting setting, List<Measurement> besides)
+      throws Exception {
+    List<Trainee> trainees = new ArrayList<>();
+    try {
+      List<Measurement> all = new ArrayList<>();
+      for (Shape shape : shapes) {
+        Trainee trainee = new Trainee(shape, setting.computeDevice());
+        trainees.add(trainee);
+        all.add(setting.stopwatch().of(() -> trainee.steps(1)));
+      }
+      all.addAll(besides);
+      return setting.warmRounds().of(all);
+    } finally {
+      trainees.forEach(Trainee::close);
+    }
+  }
+
+  private static void report(Shape shape, Samples seconds, Samples best, Report report) {
+    TokenBlock block = shape.blocks(1).get(0);
+    double operations = StepWork.operations(shape.spec(), block);
+    double tokens = (double) block.sequences() * block.length();
+    Samples speed = seconds.map(each -> operations / each / GIGA);
+    report.figure(shape.name(), "step", "ms", seconds.millis());
+    report.figure(shape.name(), "tokens", "/s", seconds.map(each -> tokens / each));
+    report.figure(shape.name(), "arithmetic", "GFLOP/s", speed);
+    report.figure(shape.name(), "of the peak", "%", speed.over(best).map(each -> 100 * each));
+  }
+}

@@ -1,0 +1,69 @@
+package doublegrok.bench;
+
+import doublegrok.model.TokenBlock;
+import doublegrok.spec.ModelSpec;
+import doublegrok.spec.OptimizerSpec;
+import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.RunSpec;
+import java.util.List;
+
+/**
+ * The floating-point operations of a training step: its matrix products, two for each term, once
+ * forward and twice backward, and Muon's. What is elementwise is not counted.
+ *
+ * <p>A block of width d with an MLP of f d, in which Q of K positions ask, costs S sequences
+ * 2 S (Q + 2 K) d^2 for query, key and value, 2 S Q (1 + 2 f) d^2 in its other layers and 4 S Q K d
+ * in its attention; the head 2 S A d V. The first block has query, key and value of the V tokens,
+ * 6 V d^2; in the last one the A predicting positions alone ask, before it all.
+ */
+public final class StepWork {
+  /** How one reads it, in a sentence. */
+  public static final String FORMULA =
+      "GFLOP/s counts the step's matrix products alone: 3 x forward, where a block costs"
+          + " 2 S (Q + 2 K) d^2 for query, key and value (the first 6 V d^2), 2 S Q (1 + 2f) d^2 in"
+          + " its other layers and 4 S Q K d in its attention, with Q = K positions that ask"
+          + " (Q = answers in the last block), and the head 2 S A d V; and Muon's five iterations."
+          + " Its share is of the float32 peak measured in the same rounds.";
+
+  private static final int MUON_ITERATIONS = 5;
+
+  private StepWork() {}
+
+  /** Operations of one step on a block. */
+  public static double operations(RunSpec spec, TokenBlock block) {
+    List<Integer> answers = block.answerPositions();
+    int seen = answers.get(answers.size() - 1);
+    return 3 * forward(spec.model(), block.sequences(), seen, answers.size())
+        + update(spec.model(), spec.optimizer());
+  }
+
+  /**
+   * Operations of the forward pass.
+   *
+   * @param seen positions that the model sees
+   * @param answers positions that predict
+   */
+  static double forward(ModelSpec model, double sequences, double seen, double answers) {
+    double d = model.width();
+    double work = 6 * model.vocabulary() * d * d + 2 * sequences * answers * d * model.vocabulary();
+    for (int layer = 0; layer < model.layers(); layer++) {
+      double asking = layer == model.layers() - 1 ? answers : seen;
+      double projections = layer == 0 ? 0 : 2 * (asking + 2 * seen) * d * d;
+      double others = 2 * asking * (1 + 2.0 * model.mlpFactor()) * d * d;
+      work += sequences * (projections + others + 4 * asking * seen * d);
+    }
+    return work;
+  }
+
+  /** Newton-Schulz: of r x c with r at most c, two products with c and one of r x r. */
+  private static double update(ModelSpec model, OptimizerSpec optimizer) {
+    if (optimizer.name() != Rule.MUON) {
+      return 0;
+    }
+    double d = model.width();
+    double wide = d * model.mlpFactor();
+    double square = 6 * d * d * d;
+    double oblong = 4 * d * d * wide + 2 * d * d * d;
+    return MUON_ITERATIONS * model.layers() * (4 * square + 2 * oblong);
+  }
+}

@@ -1,2 +1,0 @@
-/** Rounds of measurements, and what they say together. */
-package doublegrok.bench.measure;

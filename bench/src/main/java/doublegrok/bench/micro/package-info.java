@@ -1,2 +1,0 @@
-/** Micro-benchmarks by JMH: {@code doublegrok bench --jmh}. */
-package doublegrok.bench.micro;

@@ -1,2 +1,0 @@
-/** What is measured, one class a section. */
-package doublegrok.bench.section;

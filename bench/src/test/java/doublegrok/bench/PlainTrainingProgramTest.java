@@ -1,0 +1,103 @@
+package doublegrok.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import doublegrok.model.ComputeDevice;
+import doublegrok.model.DeviceChoice;
+import doublegrok.model.FloatTensor;
+import doublegrok.model.ModelState;
+import doublegrok.model.StepOutcome;
+import doublegrok.model.TokenBlock;
+import doublegrok.model.TrainingProgram;
+import doublegrok.spec.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The plain program computes what the fast one does, by other operations. */
+final class PlainTrainingProgramTest {
+  private static final ComputeDevice CPU = ComputeDevice.choose(DeviceChoice.CPU);
+  private static final int STEPS = 20;
+
+  @ParameterizedTest(name = "tied {0}, {1}")
+  @CsvSource({"true, relu", "false, gelu"})
+  void lossesGradientsAndWeightsAreThoseOfTheFastProgram(boolean tied, String activation)
+      throws Exception {
+    Shape shape = tiny("adamw", "model.tied=" + tied, "model.activation=" + activation);
+    RunSpec spec = shape.spec();
+    ModelState initial = shape.initial();
+    ModelState moved = new ModelState(moved(initial.weights()), initial.moments(), 0);
+    List<TokenBlock> blocks = shape.blocks(STEPS);
+
+    try (TrainingProgram fast = TrainingProgram.open(spec.model(), spec.optimizer(), moved, CPU);
+        PlainTrainingProgram plain =
+            new PlainTrainingProgram(spec.model(), spec.optimizer(), moved.weights(), CPU)) {
+      for (int step = 0; step < STEPS; step++) {
+        double factor = 0.5 + step / 20.0;
+        StepOutcome expected = fast.step(blocks.get(step), factor);
+        StepOutcome outcome = plain.step(blocks.get(step), factor);
+
+        assertThat(outcome.loss())
+            .as("loss of step %d", step)
+            .isCloseTo(expected.loss(), within(1e-4));
+        assertThat(outcome.gradientNorm()).isCloseTo(expected.gradientNorm(), within(1e-3));
+      }
+      assertClose(plain.weights(), fast.state().weights());
+      assertThat(plain.weights()).isNotEqualTo(moved.weights());
+    }
+  }
+
+  @Test
+  void muonIsRefused() {
+    Shape shape = tiny("muon");
+    RunSpec spec = shape.spec();
+    List<FloatTensor> weights = shape.initial().weights();
+
+    assertThatThrownBy(() -> new PlainTrainingProgram(spec.model(), spec.optimizer(), weights, CPU))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("was asked for MUON; set optimizer.name=adamw");
+  }
+
+  private static Shape tiny(String optimizer, String... further) {
+    List<String> changes = new ArrayList<>(List.of(
+        "optimizer.name=" + optimizer,
+        "optimizer.learning_rate=0.002",
+        "optimizer.weight_decay=0.3",
+        "model.layers=2",
+        "model.width=12",
+        "model.heads=2",
+        "model.mlp_factor=3",
+        "batch.sequences=27"));
+    changes.addAll(List.of(further));
+    return Shape.of("tiny", "demo", changes);
+  }
+
+  /** Weights of every kind away from zero and one, so that nothing hides. */
+  private static List<FloatTensor> moved(List<FloatTensor> initial) {
+    Random random = new Random(1);
+    return initial.stream()
+        .map(tensor -> {
+          float[] values = tensor.values().clone();
+          for (int i = 0; i < values.length; i++) {
+            values[i] += (float) (0.3 * random.nextGaussian());
+          }
+          return new FloatTensor(tensor.name(), tensor.shape(), values);
+        })
+        .toList();
+  }
+
+  private static void assertClose(List<FloatTensor> found, List<FloatTensor> expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i).name()).isEqualTo(expected.get(i).name());
+      assertThat(found.get(i).values())
+          .as(found.get(i).name())
+          .containsExactly(expected.get(i).values(), within(1e-3f));
+    }
+  }
+}
