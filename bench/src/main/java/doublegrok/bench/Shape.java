@@ -52,7 +52,8 @@ record Shape(String name, RunSpec spec) {
 
   /** A preset with changes. */
   static Shape of(String name, String preset, List<String> changes) {
-    return new Shape(name, RunSpecs.parse(Presets.text(preset), "preset " + preset, changes));
+    return new Shape(
+        name, RunSpecs.builtIn().parse(Presets.text(preset), "preset " + preset, changes));
   }
 
   /** The state before the first step. */

@@ -3,6 +3,7 @@ package doublegrok.bench;
 import doublegrok.bench.Surroundings.Pipeline;
 import doublegrok.bench.Surroundings.Standing;
 import doublegrok.control.Answer;
+import doublegrok.control.Command;
 import doublegrok.control.RunControl;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
@@ -47,11 +48,11 @@ final class StreamedRun implements AutoCloseable {
   List<StepReport> train(int atLeast) throws InterruptedException {
     String run = shape.name();
     if (trained > 0) {
-      accepted(control.resume(run));
+      accepted(control.obey(run, new Command.Resume()));
     }
     long from = trained;
     await(standing -> standing.step() >= from + atLeast);
-    trained = accepted(control.pause(run)).batch().orElseThrow();
+    trained = accepted(control.obey(run, new Command.Pause())).batch().orElseThrow();
     long newest = trained - trained % shape.spec().checkpoint().every();
     await(standing ->
         standing.held() && standing.step() >= trained && standing.evaluatedStep() >= newest);

@@ -47,11 +47,12 @@ final class Commands {
    * The production after a command.
    *
    * @param known the run's production, empty if the run does not exist yet
+   * @param specs reads the spec of a run that begins
    * @throws RefusedException with the reason, if the command cannot be obeyed
    */
-  static Obeyed obey(Optional<Production> known, ControlCommand command) {
+  static Obeyed obey(Optional<Production> known, ControlCommand command, RunSpecs specs) {
     if (known.isEmpty()) {
-      return begin(command);
+      return begin(command, specs);
     }
     int expected = known.get().nextCommand();
     if (command.getVersion() < expected) {
@@ -62,20 +63,20 @@ final class Commands {
     return change(known.get(), command);
   }
 
-  private static Obeyed begin(ControlCommand command) {
+  private static Obeyed begin(ControlCommand command, RunSpecs specs) {
     if (command.getBody() instanceof StartRun start) {
-      return begin(command.getRun(), start.getSpec(), 0);
+      return begin(command.getRun(), start.getSpec(), 0, specs);
     }
     if (command.getBody() instanceof ForkRun fork) {
-      return begin(command.getRun(), fork.getSpec(), fork.getAtStep());
+      return begin(command.getRun(), fork.getSpec(), fork.getAtStep(), specs);
     }
     throw new RefusedException(
         "run '%s' does not exist; start it first".formatted(command.getRun()));
   }
 
-  private static Obeyed begin(String run, String spec, long firstBatch) {
+  private static Obeyed begin(String run, String spec, long firstBatch, RunSpecs specs) {
     try {
-      RunSpec sound = RunSpecs.parse(spec, "the spec of run " + run, List.of());
+      RunSpec sound = specs.parse(spec, "the spec of run " + run, List.of());
       return obeyed(
           Production.begin(run, sound, firstBatch),
           EventKind.ACCEPTED,

@@ -4,6 +4,7 @@ import doublegrok.log.KafkaRefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.StreamsService;
 import doublegrok.log.TopicAdmin;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.Endpoint;
 import doublegrok.status.ServiceHealth;
 import doublegrok.status.StatusServer;
@@ -33,7 +34,8 @@ public final class GeneratorApp implements AutoCloseable {
     GeneratorMetrics metrics = new GeneratorMetrics(health.metrics());
     service = new StreamsService(
         "the generator",
-        GeneratorTopology.create(Clock.systemUTC(), System::nanoTime, metrics),
+        GeneratorTopology.create(
+            new RunSpecs(kafka.families()), Clock.systemUTC(), System::nanoTime, metrics),
         settings(kafka, directory));
     health.watch("the generator", () -> Optional.ofNullable(failure().getNow(null)));
     health.show("generator", service.streams()::metrics);

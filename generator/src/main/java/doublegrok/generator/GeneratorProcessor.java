@@ -2,6 +2,7 @@ package doublegrok.generator;
 
 import doublegrok.generator.Commands.Obeyed;
 import doublegrok.generator.Production.Demanded;
+import doublegrok.log.CommitClock;
 import doublegrok.log.EventDetails;
 import doublegrok.log.Rejections;
 import doublegrok.log.Topic;
@@ -13,6 +14,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.DistributionHistory;
+import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,31 +48,36 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
   static final Duration COMMIT_EVERY = Duration.ofMillis(50);
   private static final Logger log = LoggerFactory.getLogger(GeneratorProcessor.class);
 
+  private final RunSpecs specs;
   private final Clock clock;
   private final LongSupplier nanoTime;
+  private final CommitClock commits;
+  private final Rejections rejections;
   private final GeneratorMetrics metrics;
   private final Map<String, BatchSource> sources = new HashMap<>();
   private final Set<String> due = new LinkedHashSet<>();
   private Optional<Cancellable> draining = Optional.empty();
   private ProcessorContext<String, byte[]> context;
   private ProductionStore productions;
-  private long committed;
 
-  GeneratorProcessor(Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
+  GeneratorProcessor(RunSpecs specs, Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
+    this.specs = specs;
     this.metrics = metrics;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.commits = new CommitClock(COMMIT_EVERY, nanoTime);
+    this.rejections = new Rejections("generator", clock, metrics::rejected);
   }
 
   /** Also after a transaction was lost: then the stores went back, and what is kept here must. */
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    committed = nanoTime.getAsLong();
+    commits.restart();
     draining = Optional.empty();
     sources.clear();
     due.clear();
-    productions = new ProductionStore(context.getStateStore(ProductionStore.NAME));
+    productions = new ProductionStore(context.getStateStore(ProductionStore.NAME), specs);
     due.addAll(productions.runs());
     scheduleDrain();
   }
@@ -86,16 +93,11 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       }
       scheduleDrain();
     } catch (UnreadableRecordException unreadable) {
-      reject(origin, input, unreadable.getMessage());
+      Rejections.Rejection rejection =
+          rejections.reject(Rejections.Origin.of(origin, input), unreadable.getMessage());
+      forward(Topics.REJECTED, rejection.key(), rejection.record());
     }
-    commitInTime();
-  }
-
-  /** Kafka Streams goes by the wall clock: it would wait an hour if that were set back by one. */
-  private void commitInTime() {
-    long now = nanoTime.getAsLong();
-    if (now - committed >= COMMIT_EVERY.toNanos()) {
-      committed = now;
+    if (commits.due()) {
       context.commit();
     }
   }
@@ -120,7 +122,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     Optional<Production> known = productions.of(run);
     Map<String, String> details = new HashMap<>(Map.of(EventDetails.COMMAND, command.getId()));
     try {
-      Obeyed obeyed = Commands.obey(known, command);
+      Obeyed obeyed = Commands.obey(known, command, specs);
       productions.put(obeyed.production().commandDone(command.getVersion()));
       sources.remove(run);
       details.putAll(obeyed.changes());
@@ -232,21 +234,6 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
         Topics.EVENTS,
         run,
         new RunEvent(run, kind, step, batch, version, message, details, clock.instant()));
-  }
-
-  private void reject(RecordMetadata origin, Record<String, byte[]> input, String reason) {
-    log.warn("rejected {}/{}@{}: {}", origin.topic(), origin.partition(), origin.offset(), reason);
-    Rejections.Rejection rejection = Rejections.of(
-        origin.topic(),
-        origin.partition(),
-        origin.offset(),
-        input.key(),
-        input.value(),
-        "generator",
-        reason,
-        clock.instant());
-    metrics.rejected(origin.topic());
-    forward(Topics.REJECTED, rejection.key(), rejection.record());
   }
 
   private <V extends SpecificRecord> void forward(Topic<V> topic, String key, V value) {

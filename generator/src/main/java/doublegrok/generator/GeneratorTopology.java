@@ -3,6 +3,7 @@ package doublegrok.generator;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
+import doublegrok.spec.RunSpecs;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +23,13 @@ final class GeneratorTopology {
   /**
    * The topology.
    *
+   * @param specs reads run specs
    * @param clock only stamps what people see
    * @param nanoTime a clock that only goes forward
    * @param metrics is told what is done; a side effect, never taken back
    */
-  static Topology create(Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
+  static Topology create(
+      RunSpecs specs, Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
     Topology topology = new Topology();
     for (Topic<?> source : Set.of(Topics.CONTROL, Topics.DEMAND)) {
       topology.addSource(
@@ -37,7 +40,7 @@ final class GeneratorTopology {
     }
     topology.addProcessor(
         PROCESSOR,
-        () -> new GeneratorProcessor(clock, nanoTime, metrics),
+        () -> new GeneratorProcessor(specs, clock, nanoTime, metrics),
         Topics.CONTROL.name(),
         Topics.DEMAND.name());
     topology.addStateStore(

@@ -1,15 +1,14 @@
 package doublegrok.generator;
 
+import doublegrok.control.EffectiveSpec;
 import doublegrok.control.RunOrigin;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
-import doublegrok.record.EventKind;
-import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.RunSpec;
-import doublegrok.spec.ScheduledSwap;
+import doublegrok.spec.RunSpecs;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
@@ -23,10 +22,12 @@ public final class LogAudit {
   private static final Duration WITHIN = Duration.ofSeconds(30);
 
   private final RunScan log;
+  private final RunSpecs specs;
 
   /** An audit of the runs on a cluster. */
   public LogAudit(KafkaSettings kafka) {
     this.log = new RunScan(kafka, WITHIN);
+    this.specs = new RunSpecs(kafka.families());
   }
 
   /**
@@ -66,24 +67,14 @@ public final class LogAudit {
    * @throws IllegalArgumentException if there is no such run
    */
   public Finding audit(String run) {
-    RunOrigin origin = RunOrigin.in(log.all(Topics.CONTROL, run))
+    RunOrigin origin = RunOrigin.in(log.all(Topics.CONTROL, run), specs)
         .orElseThrow(() -> new IllegalArgumentException(
             "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run)));
-    Comparison comparison =
-        new Comparison(run, new BatchSource(run, effectiveSpec(run, origin.spec())));
+    // Swaps that came while the run trained are on the log as events, each at its batch.
+    RunSpec spec = EffectiveSpec.swapped(origin.spec(), log.all(Topics.EVENTS, run));
+    Comparison comparison = new Comparison(run, new BatchSource(run, spec));
     log.each(Topics.BATCHES, run, comparison::take);
     return comparison.finding();
-  }
-
-  /** Swaps that came while the run trained are on the log as events, each at its batch. */
-  private RunSpec effectiveSpec(String run, RunSpec started) {
-    RunSpec spec = started;
-    for (RunEvent event : log.all(Topics.EVENTS, run)) {
-      if (event.getKind() == EventKind.SWAPPED && event.getBatch() != null) {
-        spec = spec.withSwap(new ScheduledSwap(event.getBatch(), event.getDetails()));
-      }
-    }
-    return spec;
   }
 
   /** Takes the log's records one after another, and remembers the first that differs. */

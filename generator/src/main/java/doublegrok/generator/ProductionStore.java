@@ -18,10 +18,12 @@ final class ProductionStore {
       AvroCodec.of(GeneratorState.getClassSchema());
 
   private final KeyValueStore<String, byte[]> store;
+  private final RunSpecs specs;
   private final Map<String, Production> parsed = new HashMap<>();
 
-  ProductionStore(KeyValueStore<String, byte[]> store) {
+  ProductionStore(KeyValueStore<String, byte[]> store, RunSpecs specs) {
     this.store = store;
+    this.specs = specs;
   }
 
   Optional<Production> of(String run) {
@@ -50,7 +52,7 @@ final class ProductionStore {
     GeneratorState state = CODEC.decode(bytes);
     Production production = new Production(
         state.getRun(),
-        RunSpecs.parse(state.getSpec(), "generator state of " + state.getRun(), List.of()),
+        specs.parse(state.getSpec(), "generator state of " + state.getRun(), List.of()),
         state.getNextCommand(),
         state.getNextBatch(),
         state.getProducedBatches(),

@@ -65,10 +65,11 @@ final class GeneratorCommandsTest {
     generator.demand("a", 8);
     List<SequenceBatch> live = generator.batches();
 
-    RunSpec planned = RunSpecs.parse(
-        RunSpecs.canonical(GeneratorDriver.SPEC),
-        "planned",
-        List.of("swaps=[{at_batch: 4, set: {distribution.tasks: 2}}]"));
+    RunSpec planned = RunSpecs.builtIn()
+        .parse(
+            RunSpecs.canonical(GeneratorDriver.SPEC),
+            "planned",
+            List.of("swaps=[{at_batch: 4, set: {distribution.tasks: 2}}]"));
     BatchSource source = new BatchSource("a", planned);
 
     assertThat(live)

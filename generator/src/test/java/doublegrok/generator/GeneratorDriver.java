@@ -33,7 +33,8 @@ import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The generator's topology in a test driver, spoken to as the trainer and a person do. */
 final class GeneratorDriver implements AutoCloseable {
-  static final RunSpec SPEC = RunSpecs.parse(Presets.text("smoke"), "smoke", List.of("swaps=[]"));
+  static final RunSpec SPEC =
+      RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of("swaps=[]"));
 
   static final long ENDS_AT = 500;
 
@@ -58,7 +59,9 @@ final class GeneratorDriver implements AutoCloseable {
   GeneratorDriver(Clock clock) {
     GeneratorMetrics counting = new GeneratorMetrics(metrics);
     driver = new TopologyTestDriver(
-        GeneratorTopology.create(clock, () -> nanos.addAndGet(tick.get()), counting), properties());
+        GeneratorTopology.create(
+            RunSpecs.builtIn(), clock, () -> nanos.addAndGet(tick.get()), counting),
+        properties());
     batches = output(Topics.BATCHES);
     events = output(Topics.EVENTS);
     rejected = output(Topics.REJECTED);

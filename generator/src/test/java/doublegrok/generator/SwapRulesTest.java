@@ -67,7 +67,8 @@ final class SwapRulesTest {
         String.valueOf(random.nextInt(8)),
         "distribution.label_noise",
         random.nextBoolean() ? "0.1" : "1.5");
-    SwapRules outlook = SwapRules.of("a", commands, events, demands).orElseThrow();
+    SwapRules outlook =
+        SwapRules.of("a", commands, events, demands, RunSpecs.builtIn()).orElseThrow();
     Long at = random.nextBoolean() ? null : outlook.earliest() - 1 + random.nextInt(30);
     CheckedCommand checked =
         outlook.checked(changes, at == null ? OptionalLong.empty() : OptionalLong.of(at));

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  */
 public record Answer(boolean accepted, String message, OptionalLong batch) {
   /** A refusal that needs no generator. */
-  static Answer refused(String reason) {
+  public static Answer refused(String reason) {
     return new Answer(false, reason, OptionalLong.empty());
   }
 }

@@ -2,7 +2,6 @@ package doublegrok.control;
 
 import doublegrok.spec.DistributionChanges;
 import doublegrok.spec.RunSpec;
-import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;
 import doublegrok.spec.SpecDifference;
 import java.util.HashMap;
@@ -35,7 +34,7 @@ public final class ForkPlan {
         overrides.stream().filter(each -> changesData(each, step)).toList();
     List<String> others =
         overrides.stream().filter(each -> !changesData(each, step)).toList();
-    RunSpec changed = RunSpecs.parse(RunSpecs.canonical(parent), "the parent's spec", others);
+    RunSpec changed = parent.changed("the parent's spec", others);
     refuseOtherPast(changed, parent);
     RunSpec child = changed.withSwaps(Stream.concat(
             parent.swaps().stream().filter(swap -> swap.atBatch() < step),
@@ -59,8 +58,7 @@ public final class ForkPlan {
     Map<String, String> all = new HashMap<>();
     child.swapAt(step).ifPresent(planned -> all.putAll(planned.changes()));
     all.putAll(DistributionChanges.parse("", "of the fork", changes));
-    RunSpec swapped = child.withSwap(new ScheduledSwap(step, all));
-    return RunSpecs.parse(RunSpecs.canonical(swapped), "the fork's spec", List.of());
+    return child.withSwap(new ScheduledSwap(step, all)).checked("the fork's spec");
   }
 
   private static void refuseOtherPast(RunSpec changed, RunSpec parent) {

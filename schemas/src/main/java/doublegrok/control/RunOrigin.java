@@ -17,13 +17,13 @@ import java.util.Optional;
  */
 public record RunOrigin(RunSpec spec, Optional<ForkRun> fork) {
   /** What a command makes; empty for one that makes no run, or whose spec the generator refuses. */
-  public static Optional<RunOrigin> of(ControlCommand command) {
+  public static Optional<RunOrigin> of(ControlCommand command, RunSpecs specs) {
     try {
       if (command.getBody() instanceof StartRun start) {
-        return Optional.of(new RunOrigin(spec(command, start.getSpec()), Optional.empty()));
+        return Optional.of(new RunOrigin(spec(command, start.getSpec(), specs), Optional.empty()));
       }
       if (command.getBody() instanceof ForkRun fork) {
-        return Optional.of(new RunOrigin(spec(command, fork.getSpec()), Optional.of(fork)));
+        return Optional.of(new RunOrigin(spec(command, fork.getSpec(), specs), Optional.of(fork)));
       }
       return Optional.empty();
     } catch (InvalidSpecException refused) {
@@ -32,8 +32,11 @@ public record RunOrigin(RunSpec spec, Optional<ForkRun> fork) {
   }
 
   /** The origin among a run's commands, in the order of the log: the first counts. */
-  public static Optional<RunOrigin> in(List<ControlCommand> commands) {
-    return commands.stream().map(RunOrigin::of).flatMap(Optional::stream).findFirst();
+  public static Optional<RunOrigin> in(List<ControlCommand> commands, RunSpecs specs) {
+    return commands.stream()
+        .map(command -> of(command, specs))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** The first batch that the run itself has. */
@@ -41,7 +44,7 @@ public record RunOrigin(RunSpec spec, Optional<ForkRun> fork) {
     return fork.map(ForkRun::getAtStep).orElse(0L);
   }
 
-  private static RunSpec spec(ControlCommand command, String text) {
-    return RunSpecs.parse(text, "run " + command.getRun(), List.of());
+  private static RunSpec spec(ControlCommand command, String text, RunSpecs specs) {
+    return specs.parse(text, "run " + command.getRun(), List.of());
   }
 }

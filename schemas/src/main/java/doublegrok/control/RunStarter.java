@@ -12,15 +12,17 @@ import java.util.Optional;
 /** Puts a run's first command on {@code control}. */
 public final class RunStarter {
   private final CommandLog log;
+  private final RunSpecs specs;
 
   /** A starter of runs on a cluster whose topics exist. */
   public RunStarter(KafkaSettings kafka, Clock clock) {
     this.log = new CommandLog(kafka, clock);
+    this.specs = new RunSpecs(kafka.families());
   }
 
   /** The spec that a run was started or forked with. */
   public Optional<RunSpec> existing(String run) {
-    return RunOrigin.in(log.of(run)).map(RunOrigin::spec);
+    return RunOrigin.in(log.of(run), specs).map(RunOrigin::spec);
   }
 
   /**

@@ -44,23 +44,20 @@ public record SwapRules(String run, RunSpec spec, boolean stopped, long earliest
    * @param commands of the run, in the order of the log
    * @param events of the run, in the order of the log
    * @param demands of the run, in the order of the log; the newest are enough
+   * @param specs reads the run's
    */
   public static Optional<SwapRules> of(
-      String run, List<ControlCommand> commands, List<RunEvent> events, List<Demand> demands) {
-    return RunOrigin.in(commands).map(origin -> {
-      RunSpec spec = origin.spec();
-      Optional<RunEvent> phase = Optional.empty();
-      for (RunEvent event : events) {
-        Map<String, String> changes = new HashMap<>(event.getDetails());
-        if (changes.remove(EventDetails.COMMAND) == null) {
-          continue; // only the generator answers commands
-        }
-        if (event.getKind() == EventKind.ACCEPTED && !changes.isEmpty()) {
-          spec = spec.withSwap(new ScheduledSwap(event.getBatch(), changes));
-        } else if (PHASES.contains(event.getKind())) {
-          phase = Optional.of(event);
-        }
-      }
+      String run,
+      List<ControlCommand> commands,
+      List<RunEvent> events,
+      List<Demand> demands,
+      RunSpecs specs) {
+    return RunOrigin.in(commands, specs).map(origin -> {
+      RunSpec spec = EffectiveSpec.accepted(origin.spec(), events);
+      Optional<RunEvent> phase = events.stream()
+          .filter(event -> PHASES.contains(event.getKind()))
+          .filter(event -> event.getDetails().containsKey(EventDetails.COMMAND)) // answers alone
+          .reduce((earlier, later) -> later);
       boolean stopped =
           phase.filter(last -> last.getKind() == EventKind.STOPPED).isPresent();
       long produced = phase
@@ -70,8 +67,7 @@ public record SwapRules(String run, RunSpec spec, boolean stopped, long earliest
       long endsAt = demands.isEmpty()
           ? spec.training().steps()
           : demands.get(demands.size() - 1).getEndsAtBatch();
-      RunSpec effective = RunSpecs.parse(RunSpecs.canonical(spec), "run " + run, List.of());
-      return new SwapRules(run, effective, stopped, Math.max(1, produced), endsAt);
+      return new SwapRules(run, spec.checked("run " + run), stopped, Math.max(1, produced), endsAt);
     });
   }
 
@@ -107,7 +103,7 @@ public record SwapRules(String run, RunSpec spec, boolean stopped, long earliest
     // By themselves, so that a fault is named as it was written; then with what follows.
     Distribution before = DistributionHistory.planned(spec).at(at - 1).distribution();
     DistributionChanges.apply(before, changes, spec.family(), spec.model());
-    return RunSpecs.parse(RunSpecs.canonical(changed), "swap of " + run, List.of());
+    return changed.checked("swap of " + run);
   }
 
   /** What would become of a swap; at the earliest batch if none is named. */

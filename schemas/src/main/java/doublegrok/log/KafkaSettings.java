@@ -1,5 +1,7 @@
 package doublegrok.log;
 
+import doublegrok.task.families.Families;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -11,24 +13,39 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * How the services reach Kafka.
+ * Settings by which the services reach Kafka and read the run specs in its topics.
  *
  * @param bootstrap broker addresses, {@code host:port,...}
  * @param partitions partitions of topics that do not exist yet
  * @param client further settings of every client (TLS, SASL, ...), passed through
+ * @param families that run specs may name
  */
-public record KafkaSettings(String bootstrap, int partitions, Map<String, String> client) {
+public record KafkaSettings(
+    String bootstrap, int partitions, Map<String, String> client, Families families) {
   /** The consumer group of the generator, and its application id. */
   public static final String GENERATOR_GROUP = "doublegrok-generator";
 
   /** After this long without a sign of life another member takes over a dead one's partitions. */
   public static final int SESSION_MILLIS = 10_000;
 
+  /** So long everybody waits for a broker that is away, before giving up. */
+  public static final Duration BROKER_AWAY_MAX = Duration.ofMinutes(15);
+
   public KafkaSettings {
     client = Map.copyOf(client);
     if (partitions < 1) {
       throw new IllegalArgumentException("partitions must be at least 1, was " + partitions);
     }
+  }
+
+  /** Settings for run specs of the families that come with the program. */
+  public KafkaSettings(String bootstrap, int partitions, Map<String, String> client) {
+    this(bootstrap, partitions, client, Families.builtIn());
+  }
+
+  /** The same settings for run specs of other families. */
+  public KafkaSettings with(Families others) {
+    return new KafkaSettings(bootstrap, partitions, client, others);
   }
 
   /** Settings that every client shares. */
@@ -71,7 +88,7 @@ public record KafkaSettings(String bootstrap, int partitions, Map<String, String
   /** Everything but the client settings, which may hold secrets. */
   @Override
   public String toString() {
-    return "KafkaSettings[bootstrap=%s, partitions=%d, client=%s]"
-        .formatted(bootstrap, partitions, client.keySet());
+    return "KafkaSettings[bootstrap=%s, partitions=%d, client=%s, families=%s]"
+        .formatted(bootstrap, partitions, client.keySet(), families.names());
   }
 }

@@ -20,7 +20,6 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  */
 public final class StreamsService implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
-  private static final Duration BROKER_AWAY_MAX = Duration.ofMinutes(15);
 
   private final String service;
   private final KafkaStreams streams;
@@ -60,7 +59,7 @@ public final class StreamsService implements AutoCloseable {
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
         commitEvery.toMillis(),
         StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
-        BROKER_AWAY_MAX.toMillis(),
+        KafkaSettings.BROKER_AWAY_MAX.toMillis(),
         // A record of a stranger may have a timestamp before 1970, which would end the topology.
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
         WallclockTimestampExtractor.class,

@@ -3,6 +3,7 @@ package doublegrok.log;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * A topic: its name, what its keys and values are, and how long its records stay.
@@ -36,6 +37,11 @@ public record Topic<V extends SpecificRecord>(
           "not a sound %s: %s".formatted(codec.schema().getName(), broken.getMessage()), broken);
     }
     return record;
+  }
+
+  /** A value under its key, as a producer sends it. */
+  public ProducerRecord<String, byte[]> record(String key, V value) {
+    return new ProducerRecord<>(name, key, codec.encode(value));
   }
 
   static <V extends SpecificRecord> Topic<V> of(

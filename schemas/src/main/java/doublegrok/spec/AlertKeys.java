@@ -1,21 +1,23 @@
 package doublegrok.spec;
 
 import doublegrok.spec.Value.Entries;
-import doublegrok.spec.Value.Items;
 import doublegrok.spec.Value.Scalar;
-import doublegrok.task.key.Rule;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The list {@code alerts}: what is done by itself when something happens to the run. */
 final class AlertKeys {
-  private static final int MOST = 100;
-  private static final int SECONDS = 120;
-  private static final int MOST_SECONDS = 1_000_000;
+  static final MapList LIST = new MapList("alerts", "on and action", 100);
+
+  private static final Key<AlertTrigger> ON = Key.choice("on", AlertTrigger.class);
+  private static final Key<AlertAction> ACTION = Key.choice("action", AlertAction.class);
+  private static final Key<Integer> SECONDS =
+      Key.integer("seconds", 1, 1_000_000).or(120);
 
   private final Faults faults;
   private final List<AlertSpec> alerts = new ArrayList<>();
@@ -26,27 +28,7 @@ final class AlertKeys {
   }
 
   List<AlertSpec> read(Optional<Value> value) {
-    if (value.isEmpty()) {
-      return List.of();
-    }
-    if (!(value.get() instanceof Items items)) {
-      faults.add(
-          value.get().place(),
-          "alerts",
-          "alerts must be a list of maps with the keys on and action, was "
-              + value.get().shown());
-      return List.of();
-    }
-    if (items.values().size() > MOST) {
-      faults.add(
-          items.place(),
-          "alerts",
-          "alerts must be at most " + MOST + ", were " + items.values().size());
-      return List.of();
-    }
-    for (int i = 0; i < items.values().size(); i++) {
-      readOne("alerts[" + i + "]", items.values().get(i));
-    }
+    LIST.read(value, faults, this::readOne);
     return alerts;
   }
 
@@ -56,7 +38,6 @@ final class AlertKeys {
    * @param spec without alerts
    */
   void tryForks(RunSpec spec) {
-    String text = RunSpecs.canonical(spec);
     for (int i = 0; i < alerts.size(); i++) {
       String name = "alerts[" + i + "].set";
       Place place = changes.get(i).place();
@@ -66,7 +47,7 @@ final class AlertKeys {
               name + "." + key,
               name + "." + key + " cannot be changed by a fork; leave it out"));
       try {
-        RunSpecs.parse(text, name, alerts.get(i).overrides());
+        spec.changed(name, alerts.get(i).overrides());
       } catch (InvalidSpecException broken) {
         broken
             .faults()
@@ -76,38 +57,17 @@ final class AlertKeys {
     }
   }
 
-  /** The alerts as a section of the canonical text. */
-  static String text(List<AlertSpec> alerts) {
-    StringBuilder yaml = new StringBuilder(alerts.isEmpty() ? "alerts: []\n" : "alerts:\n");
-    for (AlertSpec alert : alerts) {
-      yaml.append("  - on: ").append(alert.on().label());
-      yaml.append("\n    action: ").append(alert.action().label()).append('\n');
-      if (alert.on() == AlertTrigger.STALL) {
-        yaml.append("    seconds: ").append(alert.seconds()).append('\n');
-      }
-      if (!alert.changes().isEmpty()) {
-        yaml.append("    set:\n");
-        new TreeMap<>(alert.changes())
-            .forEach((key, text) ->
-                yaml.append("      ").append(key).append(": ").append(text).append('\n'));
-      }
-    }
-    return yaml.toString();
+  static Values values(AlertSpec alert) {
+    Values values = Values.none().with(ON, alert.on()).with(ACTION, alert.action());
+    return alert.on().equals(AlertTrigger.STALL) ? values.with(SECONDS, alert.seconds()) : values;
   }
 
-  private void readOne(String name, Value value) {
-    if (!(value instanceof Entries map)) {
-      faults.add(
-          value.place(),
-          name,
-          name + " must be a map with the keys on and action, was " + value.shown());
-      return;
-    }
+  private void readOne(String name, Entries map) {
     KeyReader in = new KeyReader(KeyValues.shallow(map, faults), faults, name + ".");
-    AlertTrigger on = in.required("on", Rule.choice(AlertTrigger.class));
-    AlertAction action = in.required("action", Rule.choice(AlertAction.class));
-    int seconds = in.optional("seconds", Rule.integer(1, MOST_SECONDS), SECONDS);
-    if (in.any("seconds").isPresent() && in.sound("on") && on != AlertTrigger.STALL) {
+    AlertTrigger on = in.get(ON);
+    AlertAction action = in.get(ACTION);
+    int seconds = in.get(SECONDS);
+    if (in.any("seconds").isPresent() && in.sound("on") && !on.equals(AlertTrigger.STALL)) {
       in.broken("seconds", " is for on: stall only, was given for " + on.label() + "; remove it");
     }
     Map<String, String> set = in.any("set").map(each -> texts(name, each)).orElseGet(Map::of);
@@ -117,7 +77,7 @@ final class AlertKeys {
     }
     in.refuseUnknown();
     alerts.add(new AlertSpec(on, action, seconds, set));
-    changes.add(in.any("set").orElse(value));
+    changes.add(in.any("set").orElse(map));
   }
 
   private Map<String, String> texts(String name, Value set) {

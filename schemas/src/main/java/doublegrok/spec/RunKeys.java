@@ -3,20 +3,20 @@ package doublegrok.spec;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.families.Families;
-import doublegrok.task.key.Rule;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** All sections of a run spec and the rules between them. */
 final class RunKeys {
-  static final String STEPS = "training.steps";
-  static final long MOST_STEPS = 1_000_000_000L;
-  private static final String SEQUENCES = "batch.sequences";
-  private static final int MOST_SEQUENCES = 65_536;
-  private static final int MOST_RUN_AHEAD = 65_536;
+  private static final Key<Long> SEED =
+      Key.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).or(0L);
+  private static final Key<Integer> SEQUENCES = Key.integer("batch.sequences", 1, 65_536);
   private static final long PAYLOAD_BYTES = 8L << 20;
 
   private final KeyReader in;
@@ -32,8 +32,8 @@ final class RunKeys {
    *
    * @throws InvalidSpecException with every fault, but those of alerts' forks, which are added
    */
-  RunSpec read() {
-    TaskKeys task = TaskKeys.read(in, Families.builtIn());
+  RunSpec read(Families families) {
+    TaskKeys task = TaskKeys.read(in, families);
     Optional<Family> family = task.family();
     Distribution distribution = DistributionKeys.read(in, task.distribution());
     OptionalInt tokens = family.isPresent() && in.sound("distribution")
@@ -42,18 +42,18 @@ final class RunKeys {
     OptionalInt vocabulary =
         family.map(each -> OptionalInt.of(each.vocabulary())).orElseGet(OptionalInt::empty);
     ModelSpec model = ModelKeys.read(in, tokens, vocabulary);
-    int sequences = in.required(SEQUENCES, Rule.integer(1, MOST_SEQUENCES));
+    int sequences = in.get(SEQUENCES);
     checkPayload(sequences, model.context());
     if (family.isPresent() && in.sound("distribution", "model.context")) {
       DistributionKeys.violations(distribution, family.get(), model.context()).forEach(in::broken);
     }
-    OptimizerSpec optimizer = OptimizerKeys.read(in);
-    long steps = in.required(STEPS, Rule.whole(1, MOST_STEPS));
-    long seed = in.optional("seed", Rule.whole(Long.MIN_VALUE, Long.MAX_VALUE), 0L);
-    ScheduleSpec schedule = ScheduleKeys.read(in, steps);
-    CheckpointSpec checkpoint = CheckpointKeys.read(in);
-    EvaluationSpec evaluation = EvaluationKeys.read(in);
-    int runAhead = in.optional("stream.run_ahead", Rule.integer(1, MOST_RUN_AHEAD), 64);
+    OptimizerSpec optimizer = OptimizerSpec.read(in);
+    TrainingSpec training = TrainingSpec.read(in);
+    long seed = in.get(SEED);
+    ScheduleSpec schedule = ScheduleSpec.read(in, training.steps());
+    CheckpointSpec checkpoint = CheckpointSpec.read(in);
+    EvaluationSpec evaluation = EvaluationSpec.read(in);
+    StreamSpec stream = StreamSpec.read(in);
     List<ScheduledSwap> swaps = new SwapKeys(
             faults,
             distribution,
@@ -73,10 +73,10 @@ final class RunKeys {
         model,
         optimizer,
         schedule,
-        new TrainingSpec(steps),
+        training,
         checkpoint,
         evaluation,
-        new StreamSpec(runAhead),
+        stream,
         swaps,
         alerts);
     if (!alerts.isEmpty()) {
@@ -87,27 +87,29 @@ final class RunKeys {
 
   /** Every key but swaps and alerts, in the order of the canonical text. */
   static Map<String, String> texts(RunSpec spec) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("seed", String.valueOf(spec.seed()));
+    Map<String, String> texts =
+        new LinkedHashMap<>(Values.none().with(SEED, spec.seed()).texts());
     texts.putAll(TaskKeys.texts(spec.family()));
     texts.putAll(DistributionKeys.texts(spec.distribution(), spec.family()));
-    texts.put(SEQUENCES, String.valueOf(spec.sequences()));
+    texts.putAll(Values.none().with(SEQUENCES, spec.sequences()).texts());
     texts.putAll(ModelKeys.texts(spec.model()));
-    texts.putAll(OptimizerKeys.texts(spec.optimizer()));
-    texts.putAll(ScheduleKeys.texts(spec.schedule()));
-    texts.put(STEPS, String.valueOf(spec.training().steps()));
-    texts.putAll(CheckpointKeys.texts(spec.checkpoint()));
-    texts.putAll(EvaluationKeys.texts(spec.evaluation()));
-    texts.put("stream.run_ahead", String.valueOf(spec.stream().runAhead()));
+    Stream.of(
+            spec.optimizer().values(),
+            spec.schedule().values(),
+            spec.training().values(),
+            spec.checkpoint().values(),
+            spec.evaluation().values(),
+            spec.stream().values())
+        .forEach(section -> texts.putAll(section.texts()));
     return texts;
   }
 
   /** With the context rather than the length, so that no swap can break it. */
   private void checkPayload(int sequences, int context) {
     long bytes = (long) sequences * context;
-    if (in.sound(SEQUENCES, "model.context") && bytes >= PAYLOAD_BYTES) {
+    if (in.sound(SEQUENCES.name(), "model.context") && bytes >= PAYLOAD_BYTES) {
       in.broken(
-          SEQUENCES,
+          SEQUENCES.name(),
           " times model.context must stay below " + PAYLOAD_BYTES
               + " bytes, the largest batch that is sent, was " + sequences + " x " + context + " = "
               + bytes + "; lower the one or the other");

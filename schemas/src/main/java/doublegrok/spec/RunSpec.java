@@ -2,6 +2,7 @@ package doublegrok.spec;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
+import doublegrok.task.families.Families;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +67,28 @@ public record RunSpec(
   /** The same run with other alerts. */
   public RunSpec withAlerts(List<AlertSpec> others) {
     return with(swaps, others);
+  }
+
+  /**
+   * The same run, of which a part was put in without a look at the others.
+   *
+   * @param source name of it in faults
+   * @throws InvalidSpecException with every rule that is broken
+   */
+  public RunSpec checked(String source) {
+    return changed(source, List.of());
+  }
+
+  /**
+   * The same run with other values of some keys.
+   *
+   * @param source name of it in faults
+   * @param overrides {@code key=value}
+   * @throws InvalidSpecException with every fault at once
+   */
+  public RunSpec changed(String source, List<String> overrides) {
+    return new RunSpecs(Families.of(family.kind()))
+        .parse(RunSpecs.canonical(this), source, overrides);
   }
 
   private RunSpec with(List<ScheduledSwap> otherSwaps, List<AlertSpec> otherAlerts) {

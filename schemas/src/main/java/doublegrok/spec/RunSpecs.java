@@ -1,14 +1,24 @@
 package doublegrok.spec;
 
 import doublegrok.spec.Value.Entries;
+import doublegrok.task.families.Families;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** Run specs as YAML text. */
+/** Reader of run specs, as YAML text, of the families that it is given; and their writer. */
 public final class RunSpecs {
-  private RunSpecs() {}
+  private final Families families;
+
+  /** A reader of run specs of these families. */
+  public RunSpecs(Families families) {
+    this.families = families;
+  }
+
+  /** A reader of run specs of the families that come with the program. */
+  public static RunSpecs builtIn() {
+    return new RunSpecs(Families.builtIn());
+  }
 
   /**
    * Reads a run spec.
@@ -20,7 +30,7 @@ public final class RunSpecs {
    *     one removes the key
    * @throws InvalidSpecException with every fault at once
    */
-  public static RunSpec parse(String yaml, String source, List<String> overrides) {
+  public RunSpec parse(String yaml, String source, List<String> overrides) {
     Faults faults = new Faults("the run spec " + Written.shown(source));
     Place whole = Place.of(source);
     Optional<Value> root = YamlText.read(yaml, whole, "", faults);
@@ -36,7 +46,7 @@ public final class RunSpecs {
     }
     KeyValues values = KeyValues.flattened(map, whole, faults);
     Overrides.apply(overrides, values, faults);
-    RunSpec spec = new RunKeys(values, faults).read();
+    RunSpec spec = new RunKeys(values, faults).read(families);
     faults.throwIfAny();
     return spec;
   }
@@ -56,12 +66,10 @@ public final class RunSpecs {
       yaml.append(": ").append(text.getValue()).append('\n');
     }
     yaml.append(spec.swaps().isEmpty() ? "swaps: []\n" : "swaps:\n");
-    for (ScheduledSwap swap : spec.swaps()) {
-      yaml.append("  - at_batch: ").append(swap.atBatch()).append("\n    set:\n");
-      new TreeMap<>(swap.changes())
-          .forEach((key, text) ->
-              yaml.append("      ").append(key).append(": ").append(text).append('\n'));
-    }
-    return yaml.append(AlertKeys.text(spec.alerts())).toString();
+    spec.swaps().forEach(swap -> yaml.append(MapList.text(SwapKeys.values(swap), swap.changes())));
+    yaml.append(spec.alerts().isEmpty() ? "alerts: []\n" : "alerts:\n");
+    spec.alerts()
+        .forEach(alert -> yaml.append(MapList.text(AlertKeys.values(alert), alert.changes())));
+    return yaml.toString();
   }
 }

@@ -1,11 +1,10 @@
 package doublegrok.spec;
 
 import doublegrok.spec.Value.Entries;
-import doublegrok.spec.Value.Items;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.key.Key;
-import doublegrok.task.key.Rule;
+import doublegrok.task.key.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,9 @@ import java.util.Optional;
 
 /** The list {@code swaps}: changes of the distribution that the spec plans. */
 final class SwapKeys {
-  private static final int MOST = 1000;
+  static final MapList LIST = new MapList("swaps", "at_batch and set", 1000);
+
+  private static final Key<Long> AT_BATCH = Key.whole("at_batch", 1, TrainingSpec.MOST_STEPS);
 
   private final Faults faults;
   private final List<ScheduledSwap> swaps = new ArrayList<>();
@@ -44,41 +45,18 @@ final class SwapKeys {
   }
 
   List<ScheduledSwap> read(Optional<Value> value) {
-    if (value.isEmpty()) {
-      return List.of();
-    }
-    if (!(value.get() instanceof Items items)) {
-      faults.add(
-          value.get().place(),
-          "swaps",
-          "swaps must be a list of maps with the keys at_batch and set, was "
-              + value.get().shown());
-      return List.of();
-    }
-    if (items.values().size() > MOST) {
-      faults.add(
-          items.place(),
-          "swaps",
-          "swaps must be at most " + MOST + ", were " + items.values().size());
-      return List.of();
-    }
-    for (int i = 0; i < items.values().size(); i++) {
-      readOne("swaps[" + i + "]", items.values().get(i));
-    }
+    LIST.read(value, faults, this::readOne);
     return swaps;
   }
 
-  private void readOne(String name, Value value) {
-    if (!(value instanceof Entries map)) {
-      faults.add(
-          value.place(),
-          name,
-          name + " must be a map with the keys at_batch and set, was " + value.shown());
-      return;
-    }
+  static Values values(ScheduledSwap swap) {
+    return Values.none().with(AT_BATCH, swap.atBatch());
+  }
+
+  private void readOne(String name, Entries map) {
     KeyReader in = new KeyReader(KeyValues.shallow(map, faults), faults, name + ".");
     long after = swaps.isEmpty() ? 0 : swaps.get(swaps.size() - 1).atBatch();
-    long atBatch = in.required("at_batch", Rule.whole(1, RunKeys.MOST_STEPS));
+    long atBatch = in.get(AT_BATCH);
     if (in.sound("at_batch") && atBatch <= after) {
       in.broken("at_batch", " must be beyond the swap before it, at " + after + ", was " + atBatch);
     }

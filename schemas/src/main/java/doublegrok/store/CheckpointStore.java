@@ -11,6 +11,9 @@ import java.util.Set;
  * never a file that nobody knows of.
  */
 public interface CheckpointStore {
+  /** How the names of weights and moments end. */
+  String SUFFIX = ".safetensors";
+
   /**
    * Makes this the only store that writes for a run from here on, and deletes the drafts that the
    * run's former writer left behind.

@@ -96,7 +96,7 @@ public final class DirectoryStore implements CheckpointStore {
       content.writeTo(draft);
       watch.before("force the draft");
       Disk.force(draft);
-      StoredFile file = new StoredFile(Disk.sha256(draft), Files.size(draft));
+      StoredFile file = new StoredFile(Sha256.of(draft), Files.size(draft));
       return lock.holding(() -> place(run, file, suffix, draft));
     } catch (RuntimeException fault) {
       discard(draft);
@@ -118,7 +118,7 @@ public final class DirectoryStore implements CheckpointStore {
         throw new StoreException("the checkpoint file %s has %d bytes, its manifest says %d"
             .formatted(place, Files.size(place), file.getSizeBytes()));
       }
-      if (!Disk.sha256(place).equals(file.getSha256())) {
+      if (!Sha256.of(place).equals(file.getSha256())) {
         throw new StoreException("the content of %s is not what its name says".formatted(place));
       }
       return place;
@@ -235,7 +235,7 @@ public final class DirectoryStore implements CheckpointStore {
   private static boolean sound(Path place, StoredFile file) throws IOException {
     return Files.isRegularFile(place)
         && Files.size(place) == file.getSizeBytes()
-        && Disk.sha256(place).equals(file.getSha256());
+        && Sha256.of(place).equals(file.getSha256());
   }
 
   private Path place(String sha256, String suffix) {

@@ -16,13 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ForkPlanTest {
-  private static final RunSpec PARENT = RunSpecs.parse(
-      Presets.text("smoke"),
-      "smoke",
-      List.of(
-          "training.steps=100",
-          "swaps=[{at_batch: 30, set: {distribution.tasks: 6}}, "
-              + "{at_batch: 70, set: {distribution.tasks: 3}}]"));
+  private static final RunSpec PARENT = RunSpecs.builtIn()
+      .parse(
+          Presets.text("smoke"),
+          "smoke",
+          List.of(
+              "training.steps=100",
+              "swaps=[{at_batch: 30, set: {distribution.tasks: 6}}, "
+                  + "{at_batch: 70, set: {distribution.tasks: 3}}]"));
 
   @Test
   void nothingChangedIsTheParent() {

@@ -11,35 +11,38 @@ import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RunOriginTest {
-  private static final RunSpec SPEC = RunSpecs.parse(Presets.text("smoke"), "smoke", List.of());
+  private static final RunSpec SPEC =
+      RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of());
   private static final String TEXT = RunSpecs.canonical(SPEC);
 
   @Test
   void isTheFirstCommandThatMakesTheRun() {
     ForkRun fork = new ForkRun("parent", 5L, TEXT);
 
-    assertThat(RunOrigin.in(List.of())).isEmpty();
-    assertThat(RunOrigin.in(List.of(command(new StartRun(TEXT)), command(fork))))
-        .hasValueSatisfying(origin -> {
-          assertThat(origin.spec()).isEqualTo(SPEC);
-          assertThat(origin.fork()).isEmpty();
-          assertThat(origin.firstBatch()).isZero();
-        });
-    assertThat(RunOrigin.in(List.of(command(new PauseRun()), command(fork))))
-        .hasValueSatisfying(origin -> {
-          assertThat(origin.fork()).hasValue(fork);
-          assertThat(origin.firstBatch()).isEqualTo(5);
-        });
+    assertThat(in()).isEmpty();
+    assertThat(in(command(new StartRun(TEXT)), command(fork))).hasValueSatisfying(origin -> {
+      assertThat(origin.spec()).isEqualTo(SPEC);
+      assertThat(origin.fork()).isEmpty();
+      assertThat(origin.firstBatch()).isZero();
+    });
+    assertThat(in(command(new PauseRun()), command(fork))).hasValueSatisfying(origin -> {
+      assertThat(origin.fork()).hasValue(fork);
+      assertThat(origin.firstBatch()).isEqualTo(5);
+    });
   }
 
   @Test
   void aStartThatTheGeneratorRefusesMakesNoRun() {
-    assertThat(
-            RunOrigin.in(List.of(command(new StartRun("seed: [1")), command(new StartRun(TEXT)))))
+    assertThat(in(command(new StartRun("seed: [1")), command(new StartRun(TEXT))))
         .hasValueSatisfying(origin -> assertThat(origin.spec()).isEqualTo(SPEC));
+  }
+
+  private static Optional<RunOrigin> in(ControlCommand... commands) {
+    return RunOrigin.in(List.of(commands), RunSpecs.builtIn());
   }
 
   private static ControlCommand command(Object body) {

@@ -36,7 +36,8 @@ final class AlertSpecTest {
   void theCanonicalTextGivesThemBack() {
     RunSpec spec = SpecTexts.parse(ALL);
 
-    assertThat(RunSpecs.parse(RunSpecs.canonical(spec), "canonical", List.of())).isEqualTo(spec);
+    assertThat(RunSpecs.builtIn().parse(RunSpecs.canonical(spec), "canonical", List.of()))
+        .isEqualTo(spec);
   }
 
   @ParameterizedTest

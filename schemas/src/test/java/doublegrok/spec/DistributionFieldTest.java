@@ -8,10 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class DistributionFieldTest {
-  private static final RunSpec SPEC = RunSpecs.parse(
-      Presets.text("smoke"),
-      "smoke",
-      List.of("swaps=[{at_batch: 30, set: {distribution.tasks: 2}}]"));
+  private static final RunSpec SPEC = RunSpecs.builtIn()
+      .parse(
+          Presets.text("smoke"),
+          "smoke",
+          List.of("swaps=[{at_batch: 30, set: {distribution.tasks: 2}}]"));
 
   @Test
   void showsTheValuesThatTheBatchHas() {

@@ -64,7 +64,7 @@ final class HostileTextTest {
     assertThat(name).isNotEmpty();
     Assertions.assertTimeoutPreemptively(
         Duration.ofMinutes(1),
-        () -> assertThatThrownBy(() -> RunSpecs.parse(yaml, "my.yaml", List.of()))
+        () -> assertThatThrownBy(() -> RunSpecs.builtIn().parse(yaml, "my.yaml", List.of()))
             .isInstanceOf(InvalidSpecException.class)
             .hasMessageContaining(sentence));
   }
@@ -96,7 +96,7 @@ final class HostileTextTest {
   void boundsTheNumberOfOverrides() {
     List<String> many = Collections.nCopies(1001, "seed=1");
 
-    assertThatThrownBy(() -> RunSpecs.parse(SpecTexts.SHORTEST, "my.yaml", many))
+    assertThatThrownBy(() -> RunSpecs.builtIn().parse(SpecTexts.SHORTEST, "my.yaml", many))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessageContaining("--set: there may be 1000 at most, were 1001");
   }
@@ -154,7 +154,7 @@ final class HostileTextTest {
         String yaml = mutated(presets.get(i % presets.size()), random);
         long begun = System.nanoTime();
         try {
-          RunSpec spec = RunSpecs.parse(yaml, "mutated", List.of());
+          RunSpec spec = RunSpecs.builtIn().parse(yaml, "mutated", List.of());
           assertThat(RunSpecs.canonical(spec)).isNotEmpty();
           valid[0]++;
         } catch (InvalidSpecException e) {

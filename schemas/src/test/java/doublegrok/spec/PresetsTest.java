@@ -14,11 +14,11 @@ final class PresetsTest {
   @ParameterizedTest
   @FieldSource("NAMES")
   void everyPresetIsAValidSpecOfItsOwnCanonicalText(String name) {
-    RunSpec spec = RunSpecs.parse(Presets.text(name), name, List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text(name), name, List.of());
 
     String canonical = RunSpecs.canonical(spec);
 
-    assertThat(RunSpecs.parse(canonical, "canonical", List.of())).isEqualTo(spec);
+    assertThat(RunSpecs.builtIn().parse(canonical, "canonical", List.of())).isEqualTo(spec);
   }
 
   @Test
@@ -40,7 +40,7 @@ final class PresetsTest {
 
   @Test
   void theDemoHasTheMeasuredSettings() {
-    RunSpec demo = RunSpecs.parse(Presets.text("demo"), "demo", List.of());
+    RunSpec demo = RunSpecs.builtIn().parse(Presets.text("demo"), "demo", List.of());
 
     assertThat(demo.family().name()).isEqualTo("modular-shift");
     assertThat(demo.distribution().tasks()).isEqualTo(27);

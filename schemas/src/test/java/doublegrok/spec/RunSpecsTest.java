@@ -68,7 +68,7 @@ final class RunSpecsTest {
   void acceptsDottedKeysAndEmptySections() {
     String dotted = SpecTexts.SHORTEST + "schedule:\nstream.run_ahead: 7\n";
 
-    RunSpec spec = RunSpecs.parse(dotted, "my.yaml", List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(dotted, "my.yaml", List.of());
 
     assertThat(spec.stream().runAhead()).isEqualTo(7);
   }
@@ -108,7 +108,8 @@ final class RunSpecsTest {
   void theMessageIsReadable() {
     String yaml = SpecTexts.SHORTEST.replace("shots: 8", "shots: -3");
 
-    assertThatThrownBy(() -> RunSpecs.parse(yaml, "my.yaml", List.of("training.steps=x", "oops")))
+    assertThatThrownBy(
+            () -> RunSpecs.builtIn().parse(yaml, "my.yaml", List.of("training.steps=x", "oops")))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage("""
             3 faults in the run spec my.yaml:

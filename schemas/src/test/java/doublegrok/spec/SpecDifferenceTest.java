@@ -36,6 +36,6 @@ final class SpecDifferenceTest {
   }
 
   private static RunSpec spec(String... overrides) {
-    return RunSpecs.parse(Presets.text("smoke"), "smoke", List.of(overrides));
+    return RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of(overrides));
   }
 }

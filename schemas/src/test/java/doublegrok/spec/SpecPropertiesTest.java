@@ -24,7 +24,7 @@ final class SpecPropertiesTest {
       RunSpec spec = SpecTexts.parse(overrides.toArray(String[]::new));
 
       String canonical = RunSpecs.canonical(spec);
-      RunSpec again = RunSpecs.parse(canonical, "canonical", List.of());
+      RunSpec again = RunSpecs.builtIn().parse(canonical, "canonical", List.of());
 
       assertThat(again).isEqualTo(spec);
       assertThat(RunSpecs.canonical(again)).isEqualTo(canonical);

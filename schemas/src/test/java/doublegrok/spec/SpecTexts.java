@@ -36,7 +36,7 @@ final class SpecTexts {
   private SpecTexts() {}
 
   static RunSpec parse(String... overrides) {
-    return RunSpecs.parse(SHORTEST, "my.yaml", List.of(overrides));
+    return RunSpecs.builtIn().parse(SHORTEST, "my.yaml", List.of(overrides));
   }
 
   /** The faults of the shortest spec with these overrides; none if it is valid. */
@@ -50,7 +50,7 @@ final class SpecTexts {
 
   static List<Fault> faults(String yaml, String... overrides) {
     try {
-      RunSpecs.parse(yaml, "my.yaml", List.of(overrides));
+      RunSpecs.builtIn().parse(yaml, "my.yaml", List.of(overrides));
       return List.of();
     } catch (InvalidSpecException e) {
       return e.faults();

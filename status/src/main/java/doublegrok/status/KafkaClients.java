@@ -26,6 +26,10 @@ final class KafkaClients extends Collector {
     clients.put(client, measured);
   }
 
+  void remove(String client, Supplier<Map<MetricName, ? extends Metric>> measured) {
+    clients.remove(client, measured);
+  }
+
   @Override
   public List<MetricFamilySamples> collect() {
     GaugeMetricFamily lag = new GaugeMetricFamily(

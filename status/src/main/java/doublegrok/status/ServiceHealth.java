@@ -2,9 +2,11 @@ package doublegrok.status;
 
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -17,7 +19,7 @@ public final class ServiceHealth {
   private final CollectorRegistry metrics;
   private final Map<String, Supplier<Optional<Throwable>>> failures = new ConcurrentSkipListMap<>();
   private final KafkaClients clients = new KafkaClients();
-  private Optional<RejectedRecords> rejected = Optional.empty();
+  private final Map<Class<?>, Object> ones = new HashMap<>(); // guarded by this
 
   /** With these metrics, to which those of Kafka's clients are added. */
   public ServiceHealth(CollectorRegistry metrics) {
@@ -38,10 +40,17 @@ public final class ServiceHealth {
   }
 
   /** The process's one counter of rejected records, which evaluator and viewer share. */
-  public synchronized RejectedRecords rejectedRecords() {
-    RejectedRecords counter = rejected.orElseGet(() -> new RejectedRecords(metrics));
-    rejected = Optional.of(counter);
-    return counter;
+  public RejectedRecords rejectedRecords() {
+    return one(RejectedRecords.class, RejectedRecords::new);
+  }
+
+  /**
+   * The process's one collection of metrics of this kind, which services share that come and go.
+   *
+   * @param register makes it when it is first asked for
+   */
+  public synchronized <C> C one(Class<C> kind, Function<CollectorRegistry, C> register) {
+    return kind.cast(ones.computeIfAbsent(kind, asked -> register.apply(metrics)));
   }
 
   /**
@@ -54,6 +63,11 @@ public final class ServiceHealth {
     failures.put(service, failure);
   }
 
+  /** The process goes on without this service, unless it is another of that name by now. */
+  public void unwatch(String service, Supplier<Optional<Throwable>> failure) {
+    failures.remove(service, failure);
+  }
+
   /**
    * Shows the metrics of a Kafka client, or of all those of a topology.
    *
@@ -62,6 +76,11 @@ public final class ServiceHealth {
    */
   public void show(String client, Supplier<Map<MetricName, ? extends Metric>> measured) {
     clients.add(client, measured);
+  }
+
+  /** Shows these metrics no more, unless they are another client's of that name by now. */
+  public void hide(String client, Supplier<Map<MetricName, ? extends Metric>> measured) {
+    clients.remove(client, measured);
   }
 
   /** Why the process is of no use any more, if so. */

@@ -4,17 +4,23 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** What a trainer spends its time on, the activity at hand included. */
+/** Collector of what trainers spend their time on, the activity at hand included. */
 final class ActivityCollector extends Collector {
   static final String PREFIX = "doublegrok_trainer_";
 
-  private final String run;
-  private final Progress progress;
+  private final Map<String, Progress> runs = new ConcurrentSkipListMap<>();
 
-  ActivityCollector(String run, Progress progress) {
-    this.run = run;
-    this.progress = progress;
+  /** Shows a run; of two trainers of one run the later counts. */
+  void add(String run, Progress progress) {
+    runs.put(run, progress);
+  }
+
+  /** Shows this trainer no more. */
+  void remove(String run, Progress progress) {
+    runs.remove(run, progress);
   }
 
   @Override
@@ -27,10 +33,10 @@ final class ActivityCollector extends Collector {
         PREFIX + "activity_seconds",
         "Time that the trainer spent on each activity; waiting is waiting for data.",
         List.of("run", "activity"));
-    progress.seconds().forEach((each, time) -> {
+    runs.forEach((run, progress) -> progress.seconds().forEach((each, time) -> {
       activity.addMetric(List.of(run, each.label()), each == progress.now() ? 1 : 0);
       seconds.addMetric(List.of(run, each.label()), time);
-    });
+    }));
     return List.of(activity, seconds);
   }
 }

@@ -27,12 +27,10 @@ final class BatchFeed {
   /** A demand asks for this share of the run-ahead: every answer costs the broker a transaction. */
   private static final int DEMANDS_AHEAD = 8;
 
-  private final String run;
+  private final Wanted wanted;
   private final BatchReader reader;
   private final Publisher publisher;
   private final DemandAnswers answers;
-  private final int runAhead;
-  private final long lastBatch;
   private final Orders orders;
   private final BooleanSupplier stopped;
   private final LongSupplier nanoTime;
@@ -41,6 +39,20 @@ final class BatchFeed {
   private long demandedTo;
   private volatile Asked asked = new Asked(0, 0, OptionalLong.empty());
 
+  /**
+   * Batches that a trainer will ever want.
+   *
+   * @param run of the batches
+   * @param runAhead batches that the generator may be ahead
+   * @param end exclusive bound
+   * @param epoch the run's last rewind
+   */
+  record Wanted(String run, int runAhead, long end, long epoch) {
+    private long bound(long next) {
+      return Math.min(next + runAhead, end);
+    }
+  }
+
   /** The newest committed demand: its bound and epoch, and where it lies. */
   private record Asked(long upTo, long epoch, OptionalLong offset) {}
 
@@ -48,33 +60,25 @@ final class BatchFeed {
    * A feed.
    *
    * @param answers what the log says of the generator
-   * @param runAhead batches that the generator may be ahead
-   * @param batches exclusive bound of the batches that will ever be wanted
-   * @param epoch the run's last rewind
    * @param orders what people want of the run
    * @param stopped whether waiting must end
    * @param nanoTime a clock that only goes forward
    * @param progress is told while a person holds the run
    */
   BatchFeed(
-      String run,
+      Wanted wanted,
       BatchReader reader,
       Publisher publisher,
       DemandAnswers answers,
-      int runAhead,
-      long batches,
-      long epoch,
       Orders orders,
       BooleanSupplier stopped,
       LongSupplier nanoTime,
       Progress progress) {
-    this.run = run;
+    this.wanted = wanted;
     this.reader = reader;
     this.publisher = publisher;
     this.answers = answers;
-    this.runAhead = runAhead;
-    this.lastBatch = batches;
-    this.epoch = epoch;
+    this.epoch = wanted.epoch();
     this.orders = orders;
     this.stopped = stopped;
     this.nanoTime = nanoTime;
@@ -83,9 +87,9 @@ final class BatchFeed {
 
   /** Lets the generator run ahead of the batch that is wanted next, some batches at a time. */
   void demandFrom(long next) throws InterruptedException {
-    long more = bound(next) - demandedTo;
-    boolean rest = more > 0 && bound(next) == lastBatch;
-    if (rest || more >= Math.max(1, runAhead / DEMANDS_AHEAD)) {
+    long more = wanted.bound(next) - demandedTo;
+    boolean rest = more > 0 && wanted.bound(next) == wanted.end();
+    if (rest || more >= Math.max(1, wanted.runAhead() / DEMANDS_AHEAD)) {
       ask(next);
     }
   }
@@ -142,7 +146,7 @@ final class BatchFeed {
 
   /** Waits, at no cost, until the run goes on. */
   private void hold() {
-    log.info("run {} is paused", run);
+    log.info("run {} is paused", wanted.run());
     progress.turnTo(Activity.PAUSED);
     while (!stopped.getAsBoolean() && orders.newest(HOLD_LOOK).kind() == Kind.HOLD) {
       publisher.throwFailure();
@@ -151,21 +155,21 @@ final class BatchFeed {
   }
 
   private void ask(long next) throws InterruptedException {
-    demand(new Demand(run, bound(next), null, epoch, lastBatch));
+    demand(new Demand(wanted.run(), wanted.bound(next), null, epoch, wanted.end()));
   }
 
   /** Harmless where the generator has not come that far: it goes back, never forward. */
   private void rewindTo(long index) throws InterruptedException {
     epoch++;
-    log.info("run {} lacks batch {}: demand is rewound (epoch {})", run, index, epoch);
-    demand(new Demand(run, bound(index), index, epoch, lastBatch));
+    log.info("run {} lacks batch {}: demand is rewound (epoch {})", wanted.run(), index, epoch);
+    demand(new Demand(wanted.run(), wanted.bound(index), index, epoch, wanted.end()));
   }
 
   private void demand(Demand demand) throws InterruptedException {
     demandedTo = demand.getUpToBatch();
     publisher.publish(
         Topics.DEMAND,
-        run,
+        wanted.run(),
         demand,
         place -> asked =
             new Asked(demand.getUpToBatch(), demand.getEpoch(), OptionalLong.of(place.offset())));
@@ -176,9 +180,5 @@ final class BatchFeed {
     Asked newest = asked;
     boolean asksForIt = newest.upTo() > index && newest.epoch() == epoch;
     return asksForIt ? newest.offset() : OptionalLong.empty();
-  }
-
-  private long bound(long next) {
-    return Math.min(next + runAhead, lastBatch);
   }
 }

@@ -8,17 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells of the records among a run's batches that cannot be trained on, of each once. */
+/** Teller of the records among a run's batches that cannot be trained on, of each once. */
 final class BatchRejections {
-  private static final Logger log = LoggerFactory.getLogger(BatchRejections.class);
-
   private final Publisher publisher;
-  private final Clock clock;
+  private final Rejections rejections;
   private final Set<String> known;
-  private final TrainerMetrics metrics;
 
   /**
    * Rejections that are published.
@@ -27,9 +22,8 @@ final class BatchRejections {
    */
   BatchRejections(
       Publisher publisher, Clock clock, List<RejectedRecord> before, TrainerMetrics metrics) {
-    this.metrics = metrics;
     this.publisher = publisher;
-    this.clock = clock;
+    this.rejections = new Rejections("trainer", clock, topic -> metrics.rejected());
     this.known = before.stream()
         .map(each -> Rejections.key(each.getTopic(), each.getPartition(), each.getOffset()))
         .collect(Collectors.toSet());
@@ -37,18 +31,8 @@ final class BatchRejections {
 
   /** Rejects a record. */
   void reject(ConsumerRecord<String, byte[]> record, String reason) throws InterruptedException {
-    Rejections.Rejection rejection = Rejections.of(
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        record.key(),
-        record.value(),
-        "trainer",
-        reason,
-        clock.instant());
-    if (known.add(rejection.key())) {
-      log.warn("rejected {}: {}", rejection.key(), reason);
-      metrics.rejected();
+    if (known.add(Rejections.key(record.topic(), record.partition(), record.offset()))) {
+      Rejections.Rejection rejection = rejections.reject(Rejections.Origin.of(record), reason);
       publisher.publish(Topics.REJECTED, rejection.key(), rejection.record());
     }
   }

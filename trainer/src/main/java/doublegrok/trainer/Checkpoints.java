@@ -21,7 +21,6 @@ import java.util.Map;
  * manifest on the log, which is what makes them a checkpoint.
  */
 final class Checkpoints {
-  static final String SUFFIX = ".safetensors";
   private static final String STEP = "step";
 
   private final String run;
@@ -94,11 +93,12 @@ final class Checkpoints {
   }
 
   private StoredFile put(List<FloatTensor> tensors, Map<String, String> metadata) {
-    return store.put(run, SUFFIX, path -> Safetensors.write(path, tensors, metadata));
+    return store.put(
+        run, CheckpointStore.SUFFIX, path -> Safetensors.write(path, tensors, metadata));
   }
 
   private static SafetensorsFile read(CheckpointStore store, StoredFile file) throws IOException {
-    return Safetensors.read(store.verified(file, SUFFIX));
+    return Safetensors.read(store.verified(file, CheckpointStore.SUFFIX));
   }
 
   /** A checkpoint that cannot be loaded. */

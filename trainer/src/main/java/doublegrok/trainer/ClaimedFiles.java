@@ -1,5 +1,6 @@
 package doublegrok.trainer;
 
+import doublegrok.control.LiveManifests;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.StoredFile;
 import doublegrok.store.CheckpointStore;
@@ -53,7 +54,7 @@ final class ClaimedFiles {
   synchronized void open(RunOpening opening, List<CheckpointManifest> own) {
     step = opening.state().step();
     version = opening.version();
-    Manifests.live(own).stream()
+    LiveManifests.live(own).stream()
         .filter(each -> each.getStep() > step)
         .forEach(each -> toTakeAgain.put(each.getStep(), each));
     opening.damaged().forEach(each -> damaged.add(each.step()));
@@ -70,7 +71,7 @@ final class ClaimedFiles {
     if (former != null) {
       List<StoredFile> dropped = new ArrayList<>(Manifests.files(former));
       dropped.removeAll(Manifests.files(manifest));
-      dropped.forEach(file -> store.claim(run, file, Checkpoints.SUFFIX));
+      dropped.forEach(file -> store.claim(run, file, CheckpointStore.SUFFIX));
       both.add(former);
     }
     inFlight.put(manifest, Manifests.addresses(both));
@@ -83,7 +84,7 @@ final class ClaimedFiles {
   /** Claims a checkpoint's files and says so in a manifest, which is in flight from here on. */
   synchronized CheckpointManifest retire(CheckpointManifest manifest) {
     for (StoredFile file : Manifests.files(manifest)) {
-      store.claim(run, file, Checkpoints.SUFFIX);
+      store.claim(run, file, CheckpointStore.SUFFIX);
     }
     CheckpointManifest retired = Manifests.retired(manifest);
     inFlight.put(retired, Manifests.addresses(List.of(retired)));

@@ -3,9 +3,7 @@ package doublegrok.trainer;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.StoredFile;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,25 +11,6 @@ import java.util.stream.Stream;
 /** What manifests on the log mean together. */
 final class Manifests {
   private Manifests() {}
-
-  /**
-   * The latest manifest of each run and step, by when it was published.
-   *
-   * @param manifests in the log's order
-   */
-  static List<CheckpointManifest> latest(List<CheckpointManifest> manifests) {
-    Map<String, CheckpointManifest> latest = new LinkedHashMap<>();
-    for (CheckpointManifest manifest : manifests) {
-      latest.remove(Checkpoints.key(manifest)); // so that it moves to the end
-      latest.put(Checkpoints.key(manifest), manifest);
-    }
-    return List.copyOf(latest.values());
-  }
-
-  /** Those of the latest whose files are kept. */
-  static List<CheckpointManifest> live(List<CheckpointManifest> manifests) {
-    return latest(manifests).stream().filter(each -> !each.getRetired()).toList();
-  }
 
   /** The same checkpoint, no longer kept. */
   static CheckpointManifest retired(CheckpointManifest manifest) {

@@ -79,7 +79,7 @@ final class Publisher implements AutoCloseable {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_WITHIN.toMillis());
     settings.put(
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) Transactions.BROKER_AWAY_MAX.toMillis());
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) KafkaSettings.BROKER_AWAY_MAX.toMillis());
     try {
       Transactions transactions = Transactions.open(
           run,

@@ -4,6 +4,8 @@ import doublegrok.log.EventDetails;
 import doublegrok.log.Topics;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
+import doublegrok.spec.AlertTrigger;
+import doublegrok.trainer.compute.ChosenCompute;
 import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -36,7 +38,8 @@ final class RunEvents {
    * @param computing how it is computed from there on
    * @param held whether a person holds the run
    */
-  void opened(RunOpening opening, Computing computing, boolean held) throws InterruptedException {
+  void opened(RunOpening opening, ChosenCompute computing, boolean held)
+      throws InterruptedException {
     long step = opening.state().step();
     for (RunOpening.Damage damage : opening.damaged()) {
       tell(
@@ -56,6 +59,18 @@ final class RunEvents {
   /** Tells that all planned steps are done. */
   void finished(long step, int version) throws InterruptedException {
     tell(EventKind.FINISHED, step, version, "at step %d".formatted(step));
+  }
+
+  /** Tells why training has failed, if that can be told; if not, the failure knows. */
+  void failed(long step, int version, RuntimeException failure) throws InterruptedException {
+    try {
+      Map<String, String> details = failure instanceof TrainingLoop.DivergedException
+          ? Map.of(EventDetails.CAUSE, AlertTrigger.NAN.label())
+          : Map.of();
+      tell(EventKind.FAILED, step, version, String.valueOf(failure.getMessage()), details);
+    } catch (IllegalStateException untold) { // the publisher itself has failed
+      failure.addSuppressed(untold);
+    }
   }
 
   /** Tells of an event. */

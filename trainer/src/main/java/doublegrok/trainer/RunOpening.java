@@ -1,5 +1,6 @@
 package doublegrok.trainer;
 
+import doublegrok.control.LiveManifests;
 import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
@@ -61,7 +62,7 @@ record RunOpening(
   static RunOpening fork(
       ForkRun fork, RunSpec spec, List<CheckpointManifest> parents, CheckpointStore store) {
     long step = fork.getAtStep();
-    CheckpointManifest found = Manifests.latest(parents).stream()
+    CheckpointManifest found = LiveManifests.latest(parents).stream()
         .filter(manifest -> manifest.getStep() == step)
         .findFirst()
         .orElseThrow(
@@ -82,7 +83,7 @@ record RunOpening(
 
   private static IllegalStateException noSuchParent(
       ForkRun fork, String fault, List<CheckpointManifest> parents) {
-    List<Long> steps = Manifests.live(parents).stream()
+    List<Long> steps = LiveManifests.live(parents).stream()
         .map(CheckpointManifest::getStep)
         .sorted()
         .toList();
@@ -94,13 +95,14 @@ record RunOpening(
    * The opening at the newest checkpoint whose files are sound.
    *
    * @param manifests of the run, in the log's order, at least one
+   * @param specs reads the manifests'
    * @throws IllegalStateException if none is sound, or if one was taken under another spec
    */
   static RunOpening resume(
-      RunSpec spec, List<CheckpointManifest> manifests, CheckpointStore store) {
+      RunSpec spec, List<CheckpointManifest> manifests, CheckpointStore store, RunSpecs specs) {
     List<Damage> damaged = new ArrayList<>();
-    for (CheckpointManifest manifest : newestFirst(Manifests.live(manifests))) {
-      RunSpec effective = effectiveSpec(spec, manifest);
+    for (CheckpointManifest manifest : newestFirst(LiveManifests.live(manifests))) {
+      RunSpec effective = effectiveSpec(spec, manifest, specs);
       try {
         return new RunOpening(
             EventKind.RESUMED,
@@ -127,9 +129,9 @@ record RunOpening(
   }
 
   /** The manifest's spec: the run's own, with the swaps that came while it trained. */
-  private static RunSpec effectiveSpec(RunSpec spec, CheckpointManifest manifest) {
+  private static RunSpec effectiveSpec(RunSpec spec, CheckpointManifest manifest, RunSpecs specs) {
     String source = "checkpoint " + Checkpoints.key(manifest);
-    RunSpec taken = RunSpecs.parse(manifest.getSpec(), source, List.of());
+    RunSpec taken = specs.parse(manifest.getSpec(), source, List.of());
     String difference =
         SpecDifference.inWords(spec.withSwaps(List.of()), taken.withSwaps(List.of()));
     if (!difference.isEmpty()) {

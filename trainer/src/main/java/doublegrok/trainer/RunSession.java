@@ -1,275 +1,128 @@
 package doublegrok.trainer;
 
-import doublegrok.control.RunOrigin;
-import doublegrok.log.EventDetails;
-import doublegrok.log.RunScan;
-import doublegrok.log.Topics;
+import doublegrok.log.TopicAdmin;
 import doublegrok.model.ComputeDevice;
-import doublegrok.model.ComputeThreads;
-import doublegrok.model.TrainingProgram;
-import doublegrok.record.CheckpointManifest;
-import doublegrok.record.Demand;
-import doublegrok.record.EventKind;
-import doublegrok.spec.AlertTrigger;
-import doublegrok.spec.RunSpec;
+import doublegrok.status.Readiness;
 import doublegrok.status.ServiceHealth;
-import doublegrok.store.CheckpointStore;
-import doublegrok.store.DirectoryStore;
-import doublegrok.trainer.Orders.Kind;
-import doublegrok.trainer.Orders.Order;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One trainer and its run: opens it, puts the parts together, trains, tells how it ended. */
-final class RunSession {
+/**
+ * Session of a trainer with one run: trains it in the caller's thread, shows how it is, and once
+ * closed leaves nothing of it in the process. Any number of them, of any runs, may follow each
+ * other in one process and one thread.
+ */
+public final class RunSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunSession.class);
   private static final Duration KAFKA_WITHIN = Duration.ofSeconds(30);
-  private static final Set<EventKind> LIFE = EnumSet.of(
-      EventKind.STARTED, EventKind.RESUMED, EventKind.FORKED, EventKind.FINISHED, EventKind.FAILED);
 
   private final TrainerSettings settings;
-  private final String run;
-  private final Clock clock;
-  private final ComputeDevice device;
-  private final BooleanSupplier stopped;
-  private final Beginning beginning;
   private final ServiceHealth health;
   private final TrainerMetrics metrics;
-  private final RunScan records;
-  private final String identity = UUID.randomUUID().toString();
+  private Optional<Supplier<Map<MetricName, ? extends Metric>>> client = Optional.empty();
+  private Optional<Thread> interruptible = Optional.empty(); // guarded by this
+  private boolean opening = true; // guarded by this
+  private volatile boolean stopped;
 
-  /** Is told when training begins: from then on an interrupt could lose a checkpoint. */
-  interface Beginning {
-    void begin() throws InterruptedException;
-  }
-
-  RunSession(
-      TrainerSettings settings,
-      Clock clock,
-      ComputeDevice device,
-      BooleanSupplier stopped,
-      Beginning beginning,
-      ServiceHealth health,
-      TrainerMetrics metrics) {
+  private RunSession(TrainerSettings settings, ServiceHealth health) {
     this.settings = settings;
-    this.run = settings.run();
-    this.clock = clock;
-    this.device = device;
-    this.stopped = stopped;
-    this.beginning = beginning;
     this.health = health;
-    this.metrics = metrics;
-    this.records = new RunScan(settings.kafka(), KAFKA_WITHIN);
+    this.metrics = health
+        .one(TrainerMetricFamilies.class, TrainerMetricFamilies::new)
+        .open(settings.run(), new Progress(settings.run(), System::nanoTime));
   }
 
-  /** Trains from the run's newest checkpoint; returns the last step done. */
-  long train() throws InterruptedException {
-    RunOrigin origin = awaitOrigin();
-    CheckpointStore store = DirectoryStore.in(settings.checkpoints());
-    try (Publisher publisher = Publisher.open(settings.kafka(), run, identity, stopped, metrics)) {
-      store.takeOver(run);
-      List<CheckpointManifest> own = records.all(Topics.CHECKPOINTS, run);
-      RunOpening opening = opening(origin, own, store);
-      Computing computing = computing(opening);
-      ClaimedFiles custody = new ClaimedFiles(run, store);
-      custody.open(opening, own);
-      RunEvents events = new RunEvents(run, publisher, clock, identity);
-      Retention retention = new Retention(opening.spec().checkpoint());
-      StoreUpkeep pass = new StoreUpkeep(
-          run,
-          custody,
-          retention,
-          StoreUpkeep.Evidence.of(records, run),
-          (manifest, committed) -> retire(publisher, manifest, committed));
-      try (UpkeepThread upkeep =
-          UpkeepThread.start(run, pass::pass, sentence -> alarm(events, custody, sentence))) {
-        upkeep.soon();
-        CheckpointWriter writer = new CheckpointWriter(
-            run,
-            new Checkpoints(run, store, computing.circumstances().settings(), libraries(), clock),
-            custody,
-            publisher,
-            events,
-            retention.keepsAll() ? () -> {} : upkeep::soon,
-            upkeep::soon,
-            metrics);
-        return train(opening, computing, publisher, writer, events);
-      }
-    }
+  /**
+   * Opens a session.
+   *
+   * @param health of this process, to which that of the session is added until it is closed
+   */
+  public static RunSession open(TrainerSettings settings, ServiceHealth health) {
+    return new RunSession(settings, health);
   }
 
-  private static void retire(Publisher publisher, CheckpointManifest manifest, Runnable committed)
-      throws InterruptedException {
-    String key = Checkpoints.key(manifest);
-    publisher.publish(Topics.WORK, key, manifest);
-    publisher.publish(Topics.CHECKPOINTS, key, manifest, place -> committed.run());
-  }
-
-  private long train(
-      RunOpening opening,
-      Computing computing,
-      Publisher publisher,
-      CheckpointWriter checkpoints,
-      RunEvents events)
-      throws InterruptedException {
-    RunSpec spec = opening.spec();
-    long step = opening.state().step();
-    long last = settings.untilStep().orElse(spec.training().steps());
-    if (step >= last) {
-      log.info("run {} is at step {} already", run, step);
-      tellFinishedOnce(opening, events);
-      return step;
-    }
-    long epoch = records.newest(Topics.DEMAND, run).map(Demand::getEpoch).orElse(0L);
-    var rejected = records.all(Topics.REJECTED, Topics.BATCHES.name());
-    BatchRules rules = new BatchRules(run, spec, Math.max(last, spec.training().steps()));
-    BatchRejections rejections = new BatchRejections(publisher, clock, rejected, metrics);
-    try (BatchReader reader =
-            BatchReader.open(settings.kafka(), rules, rejections::reject, opening.offset());
-        KafkaDemandAnswers answers = new KafkaDemandAnswers(settings.kafka(), reader.partition());
-        RunOrders orders = RunOrders.open(settings.kafka(), run);
-        TrainingProgram program = TrainingProgram.open(
-            spec.model(),
-            spec.optimizer(),
-            opening.state(),
-            device,
-            computing.circumstances().products())) {
-      Order order = orders.newest(Duration.ZERO);
-      if (order.kind() == Kind.END && step >= order.batch()) {
-        log.info("run {} was ended at step {}", run, step);
-        return step;
-      }
-      beginning.begin();
-      health.show("trainer", reader::measured);
-      BatchFeed feed = new BatchFeed(
-          run,
-          reader,
-          publisher,
-          answers,
-          spec.stream().runAhead(),
-          last,
-          epoch,
-          orders,
-          stopped,
-          System::nanoTime,
-          metrics.progress());
-      TrainingLoop loop =
-          new TrainingLoop(run, program, reader, feed, publisher, checkpoints, clock, metrics);
-      events.opened(opening, computing, orders.newest(Duration.ZERO).kind() == Kind.HOLD);
-      train(loop, opening, last, events, orders);
-      return loop.done();
-    }
-  }
-
-  private static void train(
-      TrainingLoop loop, RunOpening opening, long last, RunEvents events, Orders orders)
-      throws InterruptedException {
+  /**
+   * Trains the run from its newest checkpoint to its end, or until it is stopped; called once.
+   *
+   * @return the last step done
+   * @throws InterruptedException if it was stopped before training began
+   */
+  public long train() throws InterruptedException {
     try {
-      loop.train(opening, last);
-    } catch (RuntimeException failure) {
-      tellFailure(loop, events, failure);
-      throw failure;
-    }
-    if (loop.done() >= last) {
-      events.finished(loop.done(), loop.version());
-    } else if (orders.newest(Duration.ZERO).kind() == Kind.END) {
-      events.tell(
-          EventKind.STOPPED, loop.done(), loop.version(), "at step %d".formatted(loop.done()));
-    }
-  }
-
-  /** A trainer that was killed after its last checkpoint may not have said so. */
-  private void tellFinishedOnce(RunOpening opening, RunEvents events) throws InterruptedException {
-    boolean told = records.all(Topics.EVENTS, run).stream()
-        .filter(event -> LIFE.contains(event.getKind()))
-        .reduce((before, after) -> after)
-        .filter(event -> event.getKind() == EventKind.FINISHED)
-        .isPresent();
-    if (!told) {
-      events.finished(opening.state().step(), opening.version());
+      enter();
+      log.info("trainer starts: {}", settings);
+      ComputeDevice device = ComputeDevice.choose(settings.compute().device());
+      TopicAdmin.ensureTopics(settings.kafka(), KAFKA_WITHIN);
+      return new RunTraining(
+              settings, Clock.systemUTC(), device, () -> stopped, this::begin, metrics)
+          .train();
+    } finally {
+      leave();
+      metrics.progress().turnTo(Activity.ENDED);
     }
   }
 
-  private static void tellFailure(TrainingLoop loop, RunEvents events, RuntimeException failure)
-      throws InterruptedException {
-    try {
-      String message = String.valueOf(failure.getMessage());
-      Map<String, String> details = failure instanceof TrainingLoop.DivergedException
-          ? Map.of(EventDetails.CAUSE, AlertTrigger.NAN.label())
-          : Map.of();
-      events.tell(EventKind.FAILED, loop.done(), loop.version(), message, details);
-    } catch (IllegalStateException untold) { // the publisher itself has failed
-      failure.addSuppressed(untold);
+  /** Has training end after the current step, with a checkpoint, or at once if it has not begun. */
+  public synchronized void stop() {
+    stopped = true;
+    interruptible.ifPresent(Thread::interrupt);
+  }
+
+  /** Whether it was stopped before training began. */
+  public synchronized boolean stoppedInOpening() {
+    return stopped && opening;
+  }
+
+  /** Whether the run is trained. */
+  public Readiness readiness() {
+    return metrics.progress();
+  }
+
+  /** Shows nothing more of the run. */
+  @Override
+  public void close() {
+    metrics.close();
+    hide();
+  }
+
+  private synchronized void enter() throws InterruptedException {
+    requireNotStopped();
+    interruptible = Optional.of(Thread.currentThread());
+  }
+
+  /** Nothing can be lost by an interrupt until training begins; later a checkpoint could. */
+  private synchronized void begin(BatchReader reader) throws InterruptedException {
+    requireNotStopped();
+    interruptible = Optional.empty();
+    opening = false;
+    Supplier<Map<MetricName, ? extends Metric>> measured = reader::measured;
+    client = Optional.of(measured);
+    health.show("trainer", measured);
+  }
+
+  private void requireNotStopped() throws InterruptedException {
+    if (stopped) {
+      throw new InterruptedException("stopped before training began");
     }
   }
 
-  private static void alarm(RunEvents events, ClaimedFiles custody, String sentence) {
-    try {
-      events.tell(EventKind.ALARM, custody.step(), custody.version(), sentence);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+  /** The next session of this thread must not be met by an interrupt that was for this one. */
+  private synchronized void leave() {
+    interruptible = Optional.empty();
+    if (stoppedInOpening() && Thread.interrupted()) {
+      log.debug("the opening of run {} was cut off", settings.run());
     }
   }
 
-  /** After the publisher is open, so that no other trainer adds a checkpoint any more. */
-  private RunOpening opening(
-      RunOrigin origin, List<CheckpointManifest> own, CheckpointStore store) {
-    if (!own.isEmpty()) {
-      return RunOpening.resume(origin.spec(), own, store);
-    }
-    if (origin.fork().isPresent()) {
-      var fork = origin.fork().get();
-      var parents = records.all(Topics.CHECKPOINTS, fork.getParent());
-      return RunOpening.fork(fork, origin.spec(), parents, store);
-    }
-    return RunOpening.start(origin.spec());
-  }
-
-  /** How the run came to be; one that is being started may take a moment to appear. */
-  private RunOrigin awaitOrigin() throws InterruptedException {
-    long until = System.nanoTime() + KAFKA_WITHIN.toNanos();
-    do {
-      Optional<RunOrigin> origin = RunOrigin.in(records.all(Topics.CONTROL, run));
-      if (origin.isPresent()) {
-        return origin.get();
-      }
-      TimeUnit.MILLISECONDS.sleep(200);
-    } while (System.nanoTime() < until);
-    throw new IllegalStateException(
-        "run '%s' does not exist on %s; start it with 'doublegrok start %s'"
-            .formatted(run, settings.kafka().bootstrap(), run));
-  }
-
-  private Map<String, String> libraries() {
-    Map<String, String> libraries = new TreeMap<>(device.libraries());
-    Optional<String> own =
-        Optional.ofNullable(RunSession.class.getPackage().getImplementationVersion());
-    libraries.put("doublegrok", own.orElse("not packaged"));
-    return libraries;
-  }
-
-  /** Chooses how to compute, tells so, and has this thread compute so. */
-  private Computing computing(RunOpening opening) {
-    Computing computing = ComputeChoice.of(
-        settings.compute(),
-        ComputePlace.of(device, System.getenv()),
-        settings.acceptOtherSettings(),
-        opening.checkpoint(),
-        new StepTrial(opening.spec(), opening.state(), device));
-    log.info("run {} trains on {}", run, computing.sentence());
-    computing.warnings().forEach(warning -> log.warn("run {}: {}", run, warning));
-    ComputeThreads.use(computing.circumstances().threads());
-    return computing;
+  private synchronized void hide() {
+    client.ifPresent(measured -> health.hide("trainer", measured));
+    client = Optional.empty();
   }
 }

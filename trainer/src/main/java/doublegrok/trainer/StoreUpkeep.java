@@ -1,5 +1,6 @@
 package doublegrok.trainer;
 
+import doublegrok.control.LiveManifests;
 import doublegrok.log.EventDetails;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
@@ -92,7 +93,7 @@ final class StoreUpkeep {
     if (standing.claims().none() && retention.keepsAll()) {
       return;
     }
-    List<CheckpointManifest> live = Manifests.live(evidence.manifests());
+    List<CheckpointManifest> live = LiveManifests.live(evidence.manifests());
     custody.collect(standing, live);
     if (!retention.keepsAll()) {
       retire(live, standing.unsettled(), again);

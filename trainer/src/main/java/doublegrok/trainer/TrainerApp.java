@@ -1,42 +1,43 @@
 package doublegrok.trainer;
 
 import doublegrok.log.KafkaRefusedException;
-import doublegrok.log.TopicAdmin;
-import doublegrok.model.ComputeDevice;
 import doublegrok.status.Endpoint;
 import doublegrok.status.ServiceHealth;
 import doublegrok.status.StatusServer;
 import io.prometheus.client.CollectorRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The trainer service: trains one run, from its newest checkpoint to its last step. */
 public final class TrainerApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TrainerApp.class);
-  private static final Duration KAFKA_WITHIN = Duration.ofSeconds(30);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(4);
 
   private final TrainerSettings settings;
-  private final Clock clock = Clock.systemUTC();
   private final CompletableFuture<Long> result = new CompletableFuture<>();
   private final Thread thread;
   private final ServiceHealth health;
-  private final TrainerMetrics metrics;
+  private final String service;
+  private final Supplier<Optional<Throwable>> failed = this::failure;
+  private final RunSession session;
   private final Optional<StatusServer> status;
-  private volatile boolean stopped;
-  private boolean opening = true; // guarded by this
 
   private TrainerApp(TrainerSettings settings, ServiceHealth health, Optional<Endpoint> endpoint) {
     this.settings = settings;
     this.health = health;
-    Progress progress = new Progress(settings.run(), System::nanoTime);
-    this.metrics = new TrainerMetrics(health.metrics(), settings.run(), progress);
-    health.watch("the trainer of run '%s'".formatted(settings.run()), this::failure);
-    this.status = endpoint.map(where -> StatusServer.start(where, health, progress));
+    this.session = RunSession.open(settings, health);
+    this.service = "the trainer of run '%s'".formatted(settings.run());
+    health.watch(service, failed);
+    try {
+      this.status = endpoint.map(where -> StatusServer.start(where, health, session.readiness()));
+    } catch (RuntimeException failure) {
+      forget();
+      throw failure;
+    }
     this.thread = new Thread(this::run, "trainer-" + settings.run());
   }
 
@@ -75,7 +76,7 @@ public final class TrainerApp implements AutoCloseable {
   /** Stops after the current step, with a checkpoint, within a bound. */
   @Override
   public void close() {
-    askToStop();
+    session.stop();
     try {
       thread.join(CLOSE_WITHIN.toMillis());
       if (thread.isAlive()) {
@@ -86,7 +87,14 @@ public final class TrainerApp implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       status.ifPresent(StatusServer::close);
+      forget();
     }
+  }
+
+  /** The process may go on without this trainer. */
+  private void forget() {
+    session.close();
+    health.unwatch(service, failed);
   }
 
   private Optional<Throwable> failure() {
@@ -95,42 +103,16 @@ public final class TrainerApp implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Nothing can be lost by an interrupt until training begins; later a checkpoint could. */
-  private synchronized void askToStop() {
-    stopped = true;
-    if (opening) {
-      thread.interrupt();
-    }
-  }
-
-  private synchronized void beginTraining() throws InterruptedException {
-    if (stopped) {
-      throw new InterruptedException("stopped before training began");
-    }
-    opening = false;
-  }
-
-  private synchronized boolean stoppedInOpening() {
-    return stopped && opening;
-  }
-
   private void run() {
     try {
-      log.info("trainer starts: {}", settings);
-      ComputeDevice device = ComputeDevice.choose(settings.compute().device());
-      TopicAdmin.ensureTopics(settings.kafka(), KAFKA_WITHIN);
-      RunSession session = new RunSession(
-          settings, clock, device, () -> stopped, this::beginTraining, health, metrics);
       result.complete(session.train());
     } catch (InterruptedException | RuntimeException | Error failure) {
       log.debug("the trainer fails", failure);
-      if (stoppedInOpening()) {
+      if (session.stoppedInOpening()) {
         result.cancel(false);
       } else {
         result.completeExceptionally(KafkaRefusedException.explained(settings.kafka(), failure));
       }
-    } finally {
-      metrics.progress().turnTo(Activity.ENDED);
     }
   }
 }

@@ -2,6 +2,7 @@ package doublegrok.trainer;
 
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RecordKeys;
+import doublegrok.trainer.compute.ComputeSettings;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 

@@ -1,6 +1,7 @@
 package doublegrok.trainer;
 
 import doublegrok.log.BrokerFaults;
+import doublegrok.log.KafkaSettings;
 import doublegrok.log.KafkaUnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * trainer has opened the run.
  */
 final class Transactions implements AutoCloseable {
-  static final Duration BROKER_AWAY_MAX = Duration.ofMinutes(15);
   private static final Logger log = LoggerFactory.getLogger(Transactions.class);
   static final Duration OPENED_WITHIN = Duration.ofSeconds(60);
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
@@ -114,7 +114,7 @@ final class Transactions implements AutoCloseable {
    */
   List<RecordMetadata> commit(List<ProducerRecord<String, byte[]>> records)
       throws InterruptedException {
-    long until = nanoTime.getAsLong() + BROKER_AWAY_MAX.toNanos();
+    long until = nanoTime.getAsLong() + KafkaSettings.BROKER_AWAY_MAX.toNanos();
     while (true) {
       long begun = nanoTime.getAsLong();
       List<Future<RecordMetadata>> sent = new ArrayList<>();

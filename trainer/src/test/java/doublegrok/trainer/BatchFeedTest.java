@@ -186,13 +186,10 @@ final class BatchFeedTest {
       return answered;
     };
     return new BatchFeed(
-        Given.RUN,
+        new BatchFeed.Wanted(Given.RUN, runAhead, 100, epoch),
         reader,
         publisher,
         answers,
-        runAhead,
-        100,
-        epoch,
         wait -> orders.newest(wait),
         () -> stopped.getAsBoolean(),
         () -> nanos.addAndGet(TICK),

@@ -36,7 +36,11 @@ final class Given {
 
   /** Metrics that nobody looks at. */
   static TrainerMetrics metrics() {
-    return new TrainerMetrics(new CollectorRegistry(), RUN, new Progress(RUN, System::nanoTime));
+    return metrics(new CollectorRegistry());
+  }
+
+  static TrainerMetrics metrics(CollectorRegistry registry) {
+    return new TrainerMetricFamilies(registry).open(RUN, new Progress(RUN, System::nanoTime));
   }
 
   static RunSpec spec(String... overrides) {
@@ -48,10 +52,11 @@ final class Given {
         "training.steps=20",
         "schedule.warmup_steps=2",
         "checkpoint.every=5");
-    return RunSpecs.parse(
-        Presets.text("smoke"),
-        "smoke",
-        Stream.concat(small.stream(), Stream.of(overrides)).toList());
+    return RunSpecs.builtIn()
+        .parse(
+            Presets.text("smoke"),
+            "smoke",
+            Stream.concat(small.stream(), Stream.of(overrides)).toList());
   }
 
   static SequenceBatch batch(long index) {

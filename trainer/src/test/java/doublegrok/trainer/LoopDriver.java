@@ -22,8 +22,7 @@ final class LoopDriver {
   final FakeLog log = new FakeLog();
   Clock clock = Given.CLOCK;
   final CollectorRegistry registry = new CollectorRegistry();
-  final TrainerMetrics metrics =
-      new TrainerMetrics(registry, Given.RUN, new Progress(Given.RUN, System::nanoTime));
+  final TrainerMetrics metrics = Given.metrics(registry);
   IntConsumer beforeStoring = number -> {};
   private final Path directory;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -45,13 +44,10 @@ final class LoopDriver {
       batches.forEach(log::append);
       log.atPoll(2, () -> stopped.set(true));
       BatchFeed feed = new BatchFeed(
-          Given.RUN,
+          new BatchFeed.Wanted(Given.RUN, 64, last, 0),
           reader,
           publisher,
           offset -> OptionalLong.empty(),
-          64,
-          last,
-          0,
           wait -> Order.NONE,
           stopped::get,
           System::nanoTime,

@@ -16,6 +16,8 @@ import doublegrok.spec.RunSpecs;
 import doublegrok.spec.SpecDifference;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
+import doublegrok.trainer.compute.ChosenCompute;
+import doublegrok.trainer.compute.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +32,8 @@ final class RunOpeningTest {
   @TempDir
   private Path directory;
 
-  private static final Computing COMPUTING = new Computing(
-      new Circumstances("cpu", 2, Precision.FLOAT32, false), List.of("threads: 2"), List.of());
+  private static final ChosenCompute COMPUTING = new ChosenCompute(
+      new Compute("cpu", 2, Precision.FLOAT32, false), List.of("threads: 2"), List.of());
 
   private CheckpointStore store;
   private Checkpoints checkpoints;
@@ -164,7 +166,8 @@ final class RunOpeningTest {
   void aManifestOfAnotherSpecIsRefusedWithTheDifference() {
     RunSpec other = Given.spec("optimizer.learning_rate=0.25", "distribution.tasks=3", "seed=4");
 
-    assertThatThrownBy(() -> RunOpening.resume(other, List.of(at0, at10), store))
+    assertThatThrownBy(
+            () -> RunOpening.resume(other, List.of(at0, at10), store, RunSpecs.builtIn()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the spec of run 'a' is not that of its checkpoint at step 10")
         .hasMessageContaining("distribution.tasks is 3, was 8;")
@@ -224,11 +227,11 @@ final class RunOpeningTest {
   }
 
   private RunOpening resume(CheckpointManifest... manifests) {
-    return RunOpening.resume(Given.SPEC, List.of(manifests), store);
+    return RunOpening.resume(Given.SPEC, List.of(manifests), store, RunSpecs.builtIn());
   }
 
   private Path file(StoredFile stored) {
     String name = stored.getSha256();
-    return directory.resolve(name.substring(0, 2)).resolve(name + Checkpoints.SUFFIX);
+    return directory.resolve(name.substring(0, 2)).resolve(name + CheckpointStore.SUFFIX);
   }
 }

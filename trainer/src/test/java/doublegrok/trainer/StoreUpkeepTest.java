@@ -2,6 +2,7 @@ package doublegrok.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.control.LiveManifests;
 import doublegrok.log.EventDetails;
 import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
@@ -10,6 +11,7 @@ import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.RunEvent;
 import doublegrok.spec.CheckpointSpec;
+import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
 import java.io.IOException;
@@ -155,8 +157,8 @@ final class StoreUpkeepTest {
       throws InterruptedException, IOException {
     DirectoryStore store = DirectoryStore.in(directory);
     store.takeOver(Given.RUN);
-    var unused =
-        store.put(Given.RUN, Checkpoints.SUFFIX, path -> Files.writeString(path, "weights alone"));
+    var unused = store.put(
+        Given.RUN, CheckpointStore.SUFFIX, path -> Files.writeString(path, "weights alone"));
     assertThat(files()).hasSize(1);
 
     settle(new Trainer(Given.RUN));
@@ -194,7 +196,7 @@ final class StoreUpkeepTest {
     assertThat(killed).isEqualTo(number < OPERATIONS - 1);
     assertThat(files()).isEqualTo(named());
     CheckpointStore sound = DirectoryStore.in(directory);
-    Manifests.live(log.manifests())
+    LiveManifests.live(log.manifests())
         .forEach(each ->
             assertThat(Checkpoints.load(sound, each)).isEqualTo(Given.state(each.getStep())));
   }
@@ -214,8 +216,9 @@ final class StoreUpkeepTest {
       custody = new ClaimedFiles(run, store);
       List<CheckpointManifest> own =
           log.manifests().stream().filter(each -> each.getRun().equals(run)).toList();
-      RunOpening opening =
-          own.isEmpty() ? RunOpening.start(Given.SPEC) : RunOpening.resume(Given.SPEC, own, store);
+      RunOpening opening = own.isEmpty()
+          ? RunOpening.start(Given.SPEC)
+          : RunOpening.resume(Given.SPEC, own, store, RunSpecs.builtIn());
       custody.open(opening, own);
       upkeep = new StoreUpkeep(run, custody, LAST_TWO, log, log::publish);
     }
@@ -241,11 +244,12 @@ final class StoreUpkeepTest {
     }
 
     void discard(long step) throws IOException {
-      for (CheckpointManifest each : Manifests.live(log.manifests())) {
+      for (CheckpointManifest each : LiveManifests.live(log.manifests())) {
         if (each.getRun().equals(run) && each.getStep() == step) {
           String name = each.getWeights().getSha256();
           Files.writeString(
-              directory.resolve(name.substring(0, 2)).resolve(name + Checkpoints.SUFFIX), "damage");
+              directory.resolve(name.substring(0, 2)).resolve(name + CheckpointStore.SUFFIX),
+              "damage");
         }
       }
     }
@@ -264,14 +268,14 @@ final class StoreUpkeepTest {
   }
 
   private List<Long> liveSteps(String run) {
-    return Manifests.live(log.manifests()).stream()
+    return LiveManifests.live(log.manifests()).stream()
         .filter(each -> each.getRun().equals(run))
         .map(CheckpointManifest::getStep)
         .toList();
   }
 
   private Set<String> named() {
-    return new HashSet<>(Manifests.addresses(Manifests.live(log.manifests())));
+    return new HashSet<>(Manifests.addresses(LiveManifests.live(log.manifests())));
   }
 
   /** Addresses of the files in the store. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.log.KafkaSettings;
 import doublegrok.model.DeviceChoice;
+import doublegrok.trainer.compute.ComputeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

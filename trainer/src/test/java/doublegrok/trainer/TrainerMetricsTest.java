@@ -5,12 +5,30 @@ import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.log.Topics;
 import doublegrok.record.StepReport;
+import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TrainerMetricsTest {
+  private static final StepReport REPORT = StepReport.newBuilder()
+      .setRun("a")
+      .setStep(1)
+      .setDistributionVersion(0)
+      .setLoss(2)
+      .setLearningRate(.1)
+      .setGradientNorm(1)
+      .setStepSeconds(.01)
+      .setWaitSeconds(0)
+      .setTokens(36)
+      .setFinishedAtMillis(Instant.EPOCH)
+      .build();
+
   @TempDir
   private Path directory;
 
@@ -88,6 +106,76 @@ final class TrainerMetricsTest {
         .isGreaterThanOrEqualTo(sample(driver, "step_seconds_sum"));
     assertThat(activity(driver, "activity_seconds_total", "checkpointing")).isPositive();
     assertThat(activity(driver, "activity_seconds_total", "paused")).isZero();
+  }
+
+  @Test
+  void runsThatFollowEachOtherAreShownOneAtATimeEachFromZero() {
+    CollectorRegistry registry = new CollectorRegistry();
+    TrainerMetricFamilies families = new TrainerMetricFamilies(registry);
+    for (String run : List.of("a", "b", "a")) {
+      try (TrainerMetrics metrics = families.open(run, progress(run))) {
+        assertThat(steps(registry, run)).isZero();
+        metrics.stepped(REPORT);
+
+        assertThat(steps(registry, run)).isEqualTo(1);
+        assertThat(runsShown(registry)).containsExactly(run);
+      }
+      assertThat(runsShown(registry)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRunThatIsTakenOverIsShownUntilItsLastTrainerIsClosed() {
+    CollectorRegistry registry = new CollectorRegistry();
+    TrainerMetricFamilies families = new TrainerMetricFamilies(registry);
+    Progress later = progress("a");
+    TrainerMetrics first = families.open("a", progress("a"));
+    TrainerMetrics second = families.open("a", later);
+    later.turnTo(Activity.TRAINING);
+    first.stepped(REPORT);
+    second.stepped(REPORT);
+
+    first.close();
+    first.close();
+
+    assertThat(steps(registry, "a")).isEqualTo(2);
+    assertThat(registry.getSampleValue(
+            "doublegrok_trainer_activity",
+            new String[] {"run", "activity"},
+            new String[] {"a", "training"}))
+        .isEqualTo(1);
+    second.close();
+    assertThat(runsShown(registry)).isEmpty();
+  }
+
+  @Test
+  void whatATrainerDoesThatIsLeftBehindIsNotShown() {
+    CollectorRegistry registry = new CollectorRegistry();
+    TrainerMetrics metrics = Given.metrics(registry);
+    metrics.close();
+
+    metrics.stepped(REPORT);
+    metrics.at(3, 9);
+    metrics.checkpointed(3, Instant.EPOCH);
+
+    assertThat(runsShown(registry)).isEmpty();
+  }
+
+  private static Progress progress(String run) {
+    return new Progress(run, System::nanoTime);
+  }
+
+  private static Double steps(CollectorRegistry registry, String run) {
+    return registry.getSampleValue(
+        "doublegrok_trainer_steps_total", new String[] {"run"}, new String[] {run});
+  }
+
+  private static Set<String> runsShown(CollectorRegistry registry) {
+    return Collections.list(registry.metricFamilySamples()).stream()
+        .flatMap(family -> family.samples.stream())
+        .filter(sample -> sample.labelNames.contains("run"))
+        .map(sample -> sample.labelValues.get(sample.labelNames.indexOf("run")))
+        .collect(Collectors.toSet());
   }
 
   private static Double sample(LoopDriver driver, String name) {

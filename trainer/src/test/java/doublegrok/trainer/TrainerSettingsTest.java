@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.log.KafkaSettings;
 import doublegrok.model.DeviceChoice;
+import doublegrok.trainer.compute.ComputeSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;

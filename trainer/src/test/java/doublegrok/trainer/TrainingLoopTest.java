@@ -9,6 +9,7 @@ import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
+import doublegrok.spec.RunSpecs;
 import doublegrok.store.DirectoryStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,7 +123,8 @@ final class TrainingLoopTest {
         killed.log.published(Topics.CHECKPOINTS).subList(0, 3); // as if it had died in step 13
 
     LoopDriver resumed = new LoopDriver(directory);
-    RunOpening opening = RunOpening.resume(Given.SPEC, survived, DirectoryStore.in(directory));
+    RunOpening opening =
+        RunOpening.resume(Given.SPEC, survived, DirectoryStore.in(directory), RunSpecs.builtIn());
     assertThat(opening.state().step()).isEqualTo(10);
     resumed.train(opening, 20, LoopDriver.batches(0, 20));
 

@@ -2,23 +2,22 @@ package doublegrok.viewer;
 
 import doublegrok.control.Answer;
 import doublegrok.control.CheckedCommand;
+import doublegrok.control.Command;
 import doublegrok.control.CommandCheck;
 import doublegrok.control.RunControl;
 import doublegrok.control.SwapRules;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.KafkaUnreachableException;
-import doublegrok.viewer.page.PlannedCommands;
-import doublegrok.viewer.page.RunRequest;
+import doublegrok.viewer.page.RunCommands;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Puts what the page is asked onto the log, as the command line does. */
-final class LoggedCommands implements PlannedCommands {
+/** Way to command runs by the log, as the command line does. */
+final class LoggedCommands implements RunCommands {
   private final RunControl control;
   private final CommandCheck check;
 
@@ -28,8 +27,8 @@ final class LoggedCommands implements PlannedCommands {
   }
 
   @Override
-  public Answer obey(String run, RunRequest request) throws InterruptedException {
-    return whole(() -> asked(run, request), why -> new Answer(false, why, OptionalLong.empty()));
+  public Answer obey(String run, Command command) throws InterruptedException {
+    return whole(() -> control.obey(run, command), Answer::refused);
   }
 
   @Override
@@ -40,15 +39,8 @@ final class LoggedCommands implements PlannedCommands {
   }
 
   @Override
-  public CheckedCommand check(String run, RunRequest.Swap swap) throws InterruptedException {
-    return whole(() -> check.swap(run, swap.changes(), swap.atBatch()), CheckedCommand::refused);
-  }
-
-  @Override
-  public CheckedCommand check(String run, RunRequest.Fork fork) throws InterruptedException {
-    return whole(
-        () -> check.fork(run, fork.atStep(), fork.child(), fork.overrides()),
-        CheckedCommand::refused);
+  public CheckedCommand check(String run, Command command) throws InterruptedException {
+    return whole(() -> check.check(run, command), CheckedCommand::refused);
   }
 
   /** What the log says, or what becomes of the reason why it says nothing. */
@@ -62,18 +54,5 @@ final class LoggedCommands implements PlannedCommands {
     } catch (IllegalArgumentException | IllegalStateException | KafkaUnreachableException why) {
       return otherwise.apply(String.valueOf(why.getMessage()));
     }
-  }
-
-  private Answer asked(String run, RunRequest request) {
-    if (request instanceof RunRequest.Swap swap) {
-      return control.swap(run, swap.changes(), swap.atBatch());
-    }
-    if (request instanceof RunRequest.Fork fork) {
-      return control.fork(run, fork.atStep(), fork.child(), fork.overrides());
-    }
-    if (request instanceof RunRequest.Pause) {
-      return control.pause(run);
-    }
-    return request instanceof RunRequest.Resume ? control.resume(run) : control.stop(run);
   }
 }

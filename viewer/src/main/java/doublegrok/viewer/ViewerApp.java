@@ -7,7 +7,7 @@ import doublegrok.status.RejectedRecords;
 import doublegrok.status.ServiceHealth;
 import doublegrok.viewer.metrics.RunCollector;
 import doublegrok.viewer.page.PageServer;
-import doublegrok.viewer.page.PlannedCommands;
+import doublegrok.viewer.page.RunCommands;
 import doublegrok.viewer.stream.DiskRunViews;
 import doublegrok.viewer.stream.WatchService;
 import doublegrok.viewer.view.RunViews;
@@ -44,7 +44,7 @@ public final class ViewerApp implements AutoCloseable {
       health.watch("the viewer", () -> Optional.ofNullable(failure().getNow(null)));
       health.show("view", views::measured);
       health.show("watch", watch::measured);
-      PlannedCommands commands = new LoggedCommands(kafka, Clock.systemUTC());
+      RunCommands commands = new LoggedCommands(kafka, Clock.systemUTC());
       page = settings
           .page()
           .map(where -> PageServer.start(where, views, Optional.of(commands), health));

@@ -21,18 +21,18 @@ import java.util.concurrent.CancellationException;
  * Keeps the program and contexts of the last run, which are the same at each of its checkpoints.
  */
 final class CheckpointEvaluator implements AutoCloseable {
-  private static final String SUFFIX = ".safetensors";
-
   private final CheckpointStore store;
   private final ComputeDevice device;
+  private final RunSpecs specs;
   private final Clock clock;
   private Optional<Drawn> drawn = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
   private volatile boolean cancelled;
 
-  CheckpointEvaluator(CheckpointStore store, ComputeDevice device, Clock clock) {
+  CheckpointEvaluator(CheckpointStore store, ComputeDevice device, RunSpecs specs, Clock clock) {
     this.store = store;
     this.device = device;
+    this.specs = specs;
     this.clock = clock;
   }
 
@@ -44,7 +44,7 @@ final class CheckpointEvaluator implements AutoCloseable {
    * @throws CancellationException if it is cancelled meanwhile
    */
   Findings evaluate(CheckpointManifest manifest) {
-    RunSpec spec = RunSpecs.parse(manifest.getSpec(), "run " + manifest.getRun(), List.of());
+    RunSpec spec = specs.parse(manifest.getSpec(), "run " + manifest.getRun(), List.of());
     List<FloatTensor> weights = weights(manifest);
     ForwardProgram program = program(weights, spec.model());
     boolean known = drawn.isPresent() && drawn.get().fits(manifest);
@@ -93,7 +93,7 @@ final class CheckpointEvaluator implements AutoCloseable {
   }
 
   private List<FloatTensor> weights(CheckpointManifest manifest) {
-    Path path = store.verified(manifest.getWeights(), SUFFIX);
+    Path path = store.verified(manifest.getWeights(), CheckpointStore.SUFFIX);
     try {
       return Safetensors.read(path).tensors();
     } catch (IOException unsound) {

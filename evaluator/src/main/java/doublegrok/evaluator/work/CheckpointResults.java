@@ -3,7 +3,6 @@ package doublegrok.evaluator.work;
 import doublegrok.log.EventDetails;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Rejections;
-import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
 import doublegrok.record.CheckpointManifest;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -29,12 +27,14 @@ final class CheckpointResults {
 
   private final CheckpointEvaluator evaluator;
   private final Clock clock;
+  private final Rejections rejections;
   private final EvaluatorMetrics metrics;
 
   CheckpointResults(CheckpointEvaluator evaluator, Clock clock, EvaluatorMetrics metrics) {
     this.metrics = metrics;
     this.evaluator = evaluator;
     this.clock = clock;
+    this.rejections = new Rejections("evaluator", clock, metrics::rejected);
   }
 
   /**
@@ -47,23 +47,9 @@ final class CheckpointResults {
       CheckpointManifest manifest = Topics.WORK.read(origin.key(), origin.value());
       return manifest.getRetired() ? List.of() : results(manifest);
     } catch (UnreadableRecordException unreadable) {
-      log.warn(
-          "rejected {}/{}@{}: {}",
-          origin.topic(),
-          origin.partition(),
-          origin.offset(),
-          unreadable.getMessage());
-      Rejections.Rejection rejection = Rejections.of(
-          origin.topic(),
-          origin.partition(),
-          origin.offset(),
-          origin.key(),
-          origin.value(),
-          "evaluator",
-          unreadable.getMessage(),
-          clock.instant());
-      metrics.rejected(origin.topic());
-      return List.of(record(Topics.REJECTED, rejection.key(), rejection.record()));
+      Rejections.Rejection rejection =
+          rejections.reject(Rejections.Origin.of(origin), String.valueOf(unreadable.getMessage()));
+      return List.of(Topics.REJECTED.record(rejection.key(), rejection.record()));
     }
   }
 
@@ -98,30 +84,23 @@ final class CheckpointResults {
         message,
         Map.of(EventDetails.NOT_EVALUATED, Long.toString(manifest.getStep())),
         clock.instant());
-    return record(Topics.EVENTS, manifest.getRun(), alarm);
+    return Topics.EVENTS.record(manifest.getRun(), alarm);
   }
 
   private static List<ProducerRecord<String, byte[]>> records(Findings findings) {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     findings
         .levels()
-        .ifPresent(levels -> records.add(record(
-            Topics.REFERENCES,
-            RecordKeys.version(levels.getRun(), levels.getDistributionVersion()),
-            levels)));
+        .ifPresent(levels -> records.add(Topics.REFERENCES.record(
+            RecordKeys.version(levels.getRun(), levels.getDistributionVersion()), levels)));
     for (SetEvaluation each : findings.sets()) {
       String key = RecordKeys.evaluation(each.getRun(), each.getStep(), each.getSet());
-      records.add(record(Topics.EVALUATIONS, key, each));
+      records.add(Topics.EVALUATIONS.record(key, each));
     }
     for (ProbeResult each : findings.probes()) {
       String key = RecordKeys.probe(each.getRun(), each.getStep(), each.getName());
-      records.add(record(Topics.PROBES, key, each));
+      records.add(Topics.PROBES.record(key, each));
     }
     return records;
-  }
-
-  private static <V extends SpecificRecord> ProducerRecord<String, byte[]> record(
-      Topic<V> topic, String key, V value) {
-    return new ProducerRecord<>(topic.name(), key, topic.codec().encode(value));
   }
 }

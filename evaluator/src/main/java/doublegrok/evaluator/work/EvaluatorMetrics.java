@@ -15,6 +15,8 @@ public final class EvaluatorMetrics {
 
   private final Histogram seconds;
   private final Counter failures;
+  private final Histogram probeSeconds;
+  private final Counter probeFailures;
   private final RejectedRecords rejected;
 
   /** Metrics that the process shows from now on. */
@@ -27,6 +29,13 @@ public final class EvaluatorMetrics {
     failures = Counter.build(
             PREFIX + "evaluation_failures_total", "Checkpoints that could not be evaluated.")
         .register(registry);
+    probeSeconds = Histogram.build(
+            PREFIX + "probing_seconds", "Time that the dear probes of a checkpoint took.")
+        .buckets(SECONDS)
+        .register(registry);
+    probeFailures = Counter.build(
+            PREFIX + "probing_failures_total", "Checkpoints that dear probes could not look at.")
+        .register(registry);
     rejected = health.rejectedRecords().of(List.of(Topics.WORK.name()));
   }
 
@@ -38,6 +47,16 @@ public final class EvaluatorMetrics {
   /** A checkpoint could not be evaluated. */
   public void notEvaluated() {
     failures.inc();
+  }
+
+  /** The dear probes of a checkpoint are done. */
+  public void probed(double took) {
+    probeSeconds.observe(took);
+  }
+
+  /** The dear probes of a checkpoint failed. */
+  public void notProbed() {
+    probeFailures.inc();
   }
 
   /** A record of this topic is rejected. */

@@ -34,13 +34,16 @@ final class TinyCheckpoints {
 
   /** The preset smoke: shifts modulo 11, of which 8 are trained; from batch 200 on 4 of these. */
   static RunSpec spec(String... overrides) {
-    return RunSpecs.parse(Presets.text("smoke"), "smoke", List.of(overrides));
+    return RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of(overrides));
   }
 
   CheckpointEvaluator evaluator() {
     ComputeThreads.use(1); // more would but wait for each other on models this small
     return new CheckpointEvaluator(
-        store, ComputeDevice.choose(DeviceChoice.CPU), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        store,
+        ComputeDevice.choose(DeviceChoice.CPU),
+        RunSpecs.builtIn(),
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
 
   /** A checkpoint at step 0. */

@@ -6,6 +6,7 @@ import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.store.DirectoryStore;
+import doublegrok.task.families.Families;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,11 @@ final class CheckpointOptions {
 
   @Mixin
   private ClusterOptions clusterOptions;
+
+  /** The families that run specs may name. */
+  Families families() {
+    return clusterOptions.families();
+  }
 
   /** The step asked for; empty for the newest. */
   OptionalLong step() {

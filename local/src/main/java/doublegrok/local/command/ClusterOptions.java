@@ -2,6 +2,7 @@ package doublegrok.local.command;
 
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.task.families.Families;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +34,14 @@ final class ClusterOptions {
     return new DataDirectory(directory);
   }
 
+  /** The families that run specs may name. */
+  Families families() {
+    return kafkaOptions.families();
+  }
+
   private Cluster cluster(boolean answering) {
     return kafkaOptions.given()
         ? Cluster.running(kafkaOptions.named())
-        : Cluster.of(data(), answering);
+        : Cluster.of(data(), answering, families());
   }
 }

@@ -6,9 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * What every subcommand has. A new one is one class that extends this, named in {@link Doublegrok}:
- * it returns an exit code, throws {@link doublegrok.local.check.RefusedException} for what a person can
- * repair and IllegalArgumentException for a bad argument; the sentence is printed for it.
+ * Base of every subcommand. A new one is one class that extends this, named in {@link Doublegrok}:
+ * it returns an exit code, throws {@link doublegrok.local.check.RefusedException} for a fault that
+ * a person can repair and IllegalArgumentException for a bad argument; the sentence is printed.
  */
 abstract class Command implements Callable<Integer> {
   @Spec

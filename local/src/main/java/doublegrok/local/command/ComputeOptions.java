@@ -4,7 +4,7 @@ import doublegrok.local.check.Cores;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.PrecisionChoice;
-import doublegrok.trainer.ComputeSettings;
+import doublegrok.trainer.compute.ComputeSettings;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;

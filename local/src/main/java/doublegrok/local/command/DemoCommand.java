@@ -43,6 +43,9 @@ final class DemoCommand extends Command {
   private SpecOptions specOptions;
 
   @Mixin
+  private FamilyOptions familyOptions;
+
+  @Mixin
   private ComputeOptions compute;
 
   @Option(
@@ -76,7 +79,7 @@ final class DemoCommand extends Command {
 
   @Override
   public Integer call() throws InterruptedException {
-    RunSpec spec = specOptions.read(PRESET);
+    RunSpec spec = specOptions.read(PRESET, familyOptions.read());
     String name = RecordKeys.checkedRunName(run == null ? specOptions.runName(PRESET) : run);
     OptionalLong until = training.untilStep();
     int evaluating = compute.threads();
@@ -89,6 +92,7 @@ final class DemoCommand extends Command {
     PipelineSettings settings = new PipelineSettings(
         data,
         name,
+        familyOptions.read(),
         noPage ? Optional.empty() : Optional.of(PageSettings.local(port)),
         compute.training(Cores.here().shared(), precision),
         evaluating,

@@ -123,7 +123,7 @@ final class EvaluateCommand extends Command {
   }
 
   private Candidate file() {
-    RunSpec read = specOptions.readNamed();
+    RunSpec read = specOptions.readNamed(checkpointOptions.families());
     WeightsFile file = WeightsFile.read(weights);
     Subject subject = new Subject("", 0, file.sha256());
     return new Candidate(weights.toString(), subject, read, version, file.tensors());
@@ -140,7 +140,8 @@ final class EvaluateCommand extends Command {
     return new Candidate(
         "run %s, step %d".formatted(run, manifest.getStep()),
         new Subject(run, manifest.getStep(), file.sha256()),
-        RunSpecs.parse(manifest.getSpec(), "run " + run, List.of()),
+        new RunSpecs(checkpointOptions.families())
+            .parse(manifest.getSpec(), "run " + run, List.of()),
         manifest.getDistributionVersion(),
         file.tensors());
   }

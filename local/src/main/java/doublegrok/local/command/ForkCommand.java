@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import doublegrok.control.Command.Fork;
 import doublegrok.log.RecordKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +43,11 @@ final class ForkCommand extends OrderCommand {
   }
 
   @Override
-  Order order() {
+  Fork order() {
     RecordKeys.checkedRunName(child);
     if (step < 0) {
       throw new IllegalArgumentException("--at-step must be at least 0, was " + step);
     }
-    return (control, run) -> control.fork(run, step, child, changes);
+    return new Fork(child, step, changes);
   }
 }

@@ -5,6 +5,7 @@ import doublegrok.local.check.RefusedException;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.KafkaSettings;
+import doublegrok.task.families.Families;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a service reaches a Kafka cluster. */
@@ -36,6 +38,14 @@ final class KafkaOptions {
       description = "Further Kafka client settings (TLS, SASL, ...), as a properties file.")
   private Path settings;
 
+  @Mixin
+  private FamilyOptions familyOptions;
+
+  /** The families that run specs may name. */
+  Families families() {
+    return familyOptions.read();
+  }
+
   /** Whether a cluster is named. */
   boolean given() {
     return bootstrap != null;
@@ -47,7 +57,7 @@ final class KafkaOptions {
       return named();
     }
     return BrokerAddress.of(directory.kafka())
-        .map(Cluster::embedded)
+        .map(address -> Cluster.embedded(address).with(families()))
         .orElseThrow(() -> new RefusedException(
             "no broker runs in %s; name a cluster with --bootstrap, or run 'doublegrok broker'"
                 .formatted(directory.root())));
@@ -59,7 +69,11 @@ final class KafkaOptions {
       throw new IllegalArgumentException(
           "--bootstrap HOST:PORT is missing; name the Kafka cluster");
     }
-    return new KafkaSettings(bootstrap, partitions, settings == null ? Map.of() : client(settings));
+    return new KafkaSettings(
+        bootstrap,
+        partitions,
+        settings == null ? Map.of() : client(settings),
+        familyOptions.read());
   }
 
   /** The client settings of a file; how it looks inside is nobody's business. */

@@ -23,17 +23,12 @@ abstract class OrderCommand extends Command {
   @Option(names = "--json", description = "Print the answer as JSON.")
   private boolean json;
 
-  /** What is ordered, looked at before anything is started. */
-  interface Order {
-    Answer give(RunControl control, String run);
-  }
-
   /**
-   * The order, once its form is found to be sound.
+   * What is ordered, looked at before anything is started.
    *
-   * @throws IllegalArgumentException if not
+   * @throws IllegalArgumentException if its form is not sound
    */
-  abstract Order order();
+  abstract doublegrok.control.Command order();
 
   /** The run that the answer is about. */
   String subject(String named) {
@@ -43,10 +38,10 @@ abstract class OrderCommand extends Command {
   @Override
   public final Integer call() {
     RecordKeys.checkedRunName(run);
-    Order order = order();
+    var order = order();
     Logs.quiet();
     try (Cluster cluster = clusterOptions.commanding()) {
-      Answer answer = order.give(new RunControl(cluster.kafka(), Clock.systemUTC()), run);
+      Answer answer = new RunControl(cluster.kafka(), Clock.systemUTC()).obey(run, order);
       if (json) {
         out().println(Json.text(fields(answer)));
       } else if (answer.accepted()) {

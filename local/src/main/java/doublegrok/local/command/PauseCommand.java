@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.control.RunControl;
+import doublegrok.control.Command.Pause;
 import picocli.CommandLine;
 
 /** Holds a run. */
@@ -11,7 +11,7 @@ import picocli.CommandLine;
     footer = "  doublegrok pause demo")
 final class PauseCommand extends OrderCommand {
   @Override
-  Order order() {
-    return RunControl::pause;
+  doublegrok.control.Command order() {
+    return new Pause();
   }
 }

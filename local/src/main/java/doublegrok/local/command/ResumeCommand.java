@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.control.RunControl;
+import doublegrok.control.Command.Resume;
 import picocli.CommandLine;
 
 /** Lets a held run go on. */
@@ -11,7 +11,7 @@ import picocli.CommandLine;
     footer = "  doublegrok resume demo")
 final class ResumeCommand extends OrderCommand {
   @Override
-  Order order() {
-    return RunControl::resume;
+  doublegrok.control.Command order() {
+    return new Resume();
   }
 }

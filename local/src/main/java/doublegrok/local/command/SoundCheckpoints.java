@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 
 /** The checkpoints whose weights are in the store as they were written. */
 final class SoundCheckpoints {
-  private static final String SUFFIX = ".safetensors";
 
   private final CheckpointStore store;
   private final Consumer<String> progress;
@@ -41,7 +40,7 @@ final class SoundCheckpoints {
    * @throws StoreException if it is missing or damaged
    */
   Path weights(CheckpointManifest manifest) {
-    return store.verified(manifest.getWeights(), SUFFIX);
+    return store.verified(manifest.getWeights(), CheckpointStore.SUFFIX);
   }
 
   private CheckpointManifest sound(CheckpointManifest manifest) {

@@ -3,6 +3,7 @@ package doublegrok.local.command;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.task.families.Families;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,24 +44,25 @@ final class SpecOptions {
   }
 
   /** The run spec, of which nothing is taken for granted: a preset or a file must be named. */
-  RunSpec readNamed() {
+  RunSpec readNamed(Families families) {
     if (file == null && preset == null) {
       throw new IllegalArgumentException(
           "the run spec is missing; name it with --spec FILE or --preset NAME");
     }
-    return read(preset);
+    return read(preset, families);
   }
 
   /** The run spec. */
-  RunSpec read(String fallbackPreset) {
+  RunSpec read(String fallbackPreset, Families families) {
     if (file != null && preset != null) {
       throw new IllegalArgumentException(
           "--preset and --spec exclude each other; give one of them");
     }
+    RunSpecs specs = new RunSpecs(families);
     if (file == null) {
       String name = preset == null ? fallbackPreset : preset;
-      return RunSpecs.parse(Presets.text(name), "preset " + name, changes);
+      return specs.parse(Presets.text(name), "preset " + name, changes);
     }
-    return RunSpecs.parse(SpecFile.read(file), file.toString(), changes);
+    return specs.parse(SpecFile.read(file), file.toString(), changes);
   }
 }

@@ -33,7 +33,7 @@ final class StartCommand extends Command {
   @Override
   public Integer call() {
     RecordKeys.checkedRunName(run);
-    RunSpec spec = specOptions.read(PRESET);
+    RunSpec spec = specOptions.read(PRESET, kafkaOptions.families());
     KafkaSettings kafka = kafkaOptions.named();
     TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
     boolean fresh = new RunStarter(kafka, Clock.systemUTC()).start(run, spec);

@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-import doublegrok.control.RunControl;
+import doublegrok.control.Command.Stop;
 import picocli.CommandLine;
 
 /** Ends a run. */
@@ -11,7 +11,7 @@ import picocli.CommandLine;
     footer = "  doublegrok stop demo")
 final class StopCommand extends OrderCommand {
   @Override
-  Order order() {
-    return RunControl::stop;
+  doublegrok.control.Command order() {
+    return new Stop();
   }
 }

@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import doublegrok.control.Command.Swap;
 import doublegrok.spec.DistributionChanges;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class SwapCommand extends OrderCommand {
   private Long atBatch;
 
   @Override
-  Order order() {
+  Swap order() {
     if (file == null && changes.isEmpty()) {
       throw new IllegalArgumentException(
           "a swap must change something; give --set distribution.KEY=VALUE or --spec FILE");
@@ -51,6 +52,6 @@ final class SwapCommand extends OrderCommand {
         file == null ? "of the command line" : file.toString(),
         changes);
     OptionalLong at = atBatch == null ? OptionalLong.empty() : OptionalLong.of(atBatch);
-    return (control, run) -> control.swap(run, parsed, at);
+    return new Swap(parsed, at);
   }
 }

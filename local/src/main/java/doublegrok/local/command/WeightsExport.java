@@ -1,6 +1,7 @@
 package doublegrok.local.command;
 
 import doublegrok.record.CheckpointManifest;
+import doublegrok.store.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class WeightsExport {
   }
 
   private void copy(CheckpointManifest manifest, Path draft) throws IOException {
-    MessageDigest digest = WeightsFile.sha256Digest();
+    MessageDigest digest = Sha256.digest();
     try (OutputStream out = new DigestOutputStream(Files.newOutputStream(draft), digest)) {
       Files.copy(sound.weights(manifest), out);
     }

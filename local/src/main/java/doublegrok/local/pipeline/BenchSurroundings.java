@@ -7,7 +7,8 @@ import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
 import doublegrok.model.DeviceChoice;
 import doublegrok.spec.RunSpec;
-import doublegrok.trainer.ComputeSettings;
+import doublegrok.task.families.Families;
+import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.viewer.view.RunState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class BenchSurroundings implements Surroundings {
     PipelineSettings settings = new PipelineSettings(
         new DataDirectory(directory),
         run,
+        Families.builtIn(),
         Optional.empty(),
         ComputeSettings.on(device, threads),
         threads,

@@ -7,6 +7,7 @@ import doublegrok.local.check.RefusedException;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
+import doublegrok.task.families.Families;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,16 +44,19 @@ public final class Cluster implements AutoCloseable {
    *
    * @param answering whether commands are to be obeyed: without a running broker a generator is
    *     started too
+   * @param families that run specs may name
    * @throws RefusedException if there is no Kafka in the directory
    */
-  public static Cluster of(DataDirectory directory, boolean answering) {
+  public static Cluster of(DataDirectory directory, boolean answering, Families families) {
     if (!Files.isDirectory(directory.kafka())) {
       throw new RefusedException(
           "there are no runs in %s; name another with --dir, or a cluster with --bootstrap"
               .formatted(directory.root()));
     }
     Optional<String> address = BrokerAddress.of(directory.kafka());
-    return address.isPresent() ? running(embedded(address.get())) : started(directory, answering);
+    return address.isPresent()
+        ? running(embedded(address.get()).with(families))
+        : started(directory, answering, families);
   }
 
   /**
@@ -86,11 +90,11 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private static Cluster started(DataDirectory directory, boolean answering) {
+  private static Cluster started(DataDirectory directory, boolean answering, Families families) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     EmbeddedBroker broker = EmbeddedBroker.start(directory.kafka());
     opened.push(broker);
-    Cluster cluster = new Cluster(embedded(broker.bootstrap()), opened);
+    Cluster cluster = new Cluster(embedded(broker.bootstrap()).with(families), opened);
     try {
       TopicAdmin.ensureTopics(cluster.kafka, TOPICS_WITHIN);
       if (answering) {

@@ -57,7 +57,7 @@ public final class LocalPipeline implements AutoCloseable {
     try {
       DataDirectory directory = settings.directory();
       broker = opened(EmbeddedBroker.start(directory.kafka()));
-      kafka = Cluster.embedded(broker.bootstrap());
+      kafka = Cluster.embedded(broker.bootstrap()).with(settings.families());
       TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
       RunStarter starter = new RunStarter(kafka, Clock.systemUTC());
       spec = choice.apply(starter.existing(settings.run())).orElseThrow();

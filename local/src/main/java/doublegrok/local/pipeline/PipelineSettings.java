@@ -1,7 +1,8 @@
 package doublegrok.local.pipeline;
 
 import doublegrok.local.process.DataDirectory;
-import doublegrok.trainer.ComputeSettings;
+import doublegrok.task.families.Families;
+import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.viewer.page.PageSettings;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
  *
  * @param directory where everything lies
  * @param run name of the run
+ * @param families that run specs may name
  * @param page where the page listens; empty for none
  * @param compute how the trainer computes; the evaluator computes on the same device
  * @param evaluatingThreads that evaluate on a CPU, whatever the trainer's are
@@ -20,6 +22,7 @@ import java.util.OptionalLong;
 public record PipelineSettings(
     DataDirectory directory,
     String run,
+    Families families,
     Optional<PageSettings> page,
     ComputeSettings compute,
     int evaluatingThreads,

@@ -250,7 +250,7 @@ class EvaluateCommandTest {
   }
 
   private static RunSpec spec(String... changes) {
-    return RunSpecs.parse(Presets.text("smoke"), "smoke", List.of(changes));
+    return RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of(changes));
   }
 
   private static List<FloatTensor> weights(RunSpec spec) {

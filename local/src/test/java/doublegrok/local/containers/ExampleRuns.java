@@ -35,14 +35,14 @@ record ExampleRuns(KafkaSettings kafka) {
       "swaps=[{at_batch: " + SWAP + ", set: {distribution.tasks: 4}}]");
 
   static RunSpec spec() {
-    return RunSpecs.parse(Presets.text("smoke"), "preset smoke", CHANGES);
+    return RunSpecs.builtIn().parse(Presets.text("smoke"), "preset smoke", CHANGES);
   }
 
   /** The same run, but every few steps wait for the generator: so it lasts long enough. */
   static RunSpec slowSpec() {
     List<String> changes = new ArrayList<>(CHANGES);
     changes.add("stream.run_ahead=4");
-    return RunSpecs.parse(Presets.text("smoke"), "preset smoke", changes);
+    return RunSpecs.builtIn().parse(Presets.text("smoke"), "preset smoke", changes);
   }
 
   /** Starts a run, and the topics if they are missing. */

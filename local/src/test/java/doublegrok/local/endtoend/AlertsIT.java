@@ -70,7 +70,7 @@ class AlertsIT {
       RunLog child = RunLog.read(pipeline.kafka(), CHILD);
       assertThat(child.checkpointSteps()).startsWith(forked).contains(END);
       RunSpec spec =
-          RunSpecs.parse(child.lastCheckpoint().getSpec(), "the child's spec", List.of());
+          RunSpecs.builtIn().parse(child.lastCheckpoint().getSpec(), "the child's spec", List.of());
       assertThat(spec.optimizer().learningRate()).isEqualTo(1e-3);
       assertThat(spec.alerts()).containsExactly(run.spec().alerts().get(0)); // no fork of its own
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import doublegrok.control.Answer;
+import doublegrok.control.Command;
 import doublegrok.control.RunControl;
 import doublegrok.generator.LogAudit;
 import doublegrok.local.pipeline.LocalPipeline;
@@ -52,23 +53,25 @@ class CommandsIT {
     try (LocalPipeline pipeline = run.start()) {
       RunControl control = new RunControl(pipeline.kafka(), Clock.systemUTC());
       awaitStep(pipeline, 10);
-      Answer past = control.swap(RUN, Map.of("distribution.tasks", "4"), OptionalLong.of(2));
+      Answer past = control.obey(
+          RUN, new Command.Swap(Map.of("distribution.tasks", "4"), OptionalLong.of(2)));
       assertThat(past.accepted()).isFalse();
       assertThat(past.message()).containsPattern("batch 2 is already produced; .* is \\d+");
       assertThat(control
-              .swap(RUN, Map.of("task.modulus", "7"), OptionalLong.empty())
+              .obey(RUN, new Command.Swap(Map.of("task.modulus", "7"), OptionalLong.empty()))
               .message())
           .contains("task.modulus cannot be changed by a swap");
-      assertThat(control.swap("other", Map.of(), OptionalLong.empty()).message())
+      assertThat(control.obey("other", new Command.Pause()).message())
           .contains("run 'other' does not exist");
-      assertThat(control.fork(RUN, 7, "child", List.of()).message())
+      assertThat(control.obey(RUN, new Command.Fork("child", 7, List.of())).message())
           .contains("has no checkpoint at step 7", "nearest are at steps 0 and 20");
 
       at = pipeline.standing().orElseThrow().step() + 10 * RUN_AHEAD;
-      Answer swap = control.swap(
+      Answer swap = control.obey(
           RUN,
-          Map.of("distribution.tasks", "4", "distribution.label_noise", "0.1"),
-          OptionalLong.of(at));
+          new Command.Swap(
+              Map.of("distribution.tasks", "4", "distribution.label_noise", "0.1"),
+              OptionalLong.of(at)));
       assertThat(swap.accepted()).as(swap.message()).isTrue();
       assertThat(swap.batch()).hasValue(at);
       awaitStep(pipeline, at + 45);
@@ -76,7 +79,7 @@ class CommandsIT {
     try (LocalPipeline pipeline = run.start()) { // the swap is in no start spec, yet it is resumed
       RunControl control = new RunControl(pipeline.kafka(), Clock.systemUTC());
       awaitStep(pipeline, at + 60);
-      Answer stop = control.stop(RUN);
+      Answer stop = control.obey(RUN, new Command.Stop());
       assertThat(stop.accepted()).as(stop.message()).isTrue();
       LocalRun.awaitEnd(pipeline);
       RunLog log = LocalRun.log(pipeline);
@@ -94,7 +97,8 @@ class CommandsIT {
       assertThat(log.lastCheckpoint().getSpec()).contains("at_batch: " + at);
       assertThat(log.lastCheckpoint().getStep()).isEqualTo(stop.batch().orElseThrow());
       assertThat(pipeline.standing().map(RunSummary::state)).hasValue(RunState.STOPPED);
-      assertThat(control.swap(RUN, Map.of("distribution.tasks", "5"), OptionalLong.empty()))
+      assertThat(control.obey(
+              RUN, new Command.Swap(Map.of("distribution.tasks", "5"), OptionalLong.empty())))
           .satisfies(refusal -> assertThat(refusal.accepted()).isFalse())
           .satisfies(refusal -> assertThat(refusal.message()).contains("the run is stopped"));
       assertThatTheAuditFindsATamperedBatch(pipeline);
@@ -111,7 +115,7 @@ class CommandsIT {
     try (LocalPipeline pipeline = run.start()) {
       RunControl control = new RunControl(pipeline.kafka(), Clock.systemUTC());
       awaitStep(pipeline, 10);
-      held = control.pause(RUN).batch().orElseThrow();
+      held = control.obey(RUN, new Command.Pause()).batch().orElseThrow();
       awaitStep(pipeline, held);
       assertThat(pipeline.standing().orElseThrow().state()).isEqualTo(RunState.PAUSED);
     }
@@ -125,7 +129,7 @@ class CommandsIT {
       assertThat(LocalRun.log(pipeline).stepNumbers())
           .isEqualTo(LongStream.rangeClosed(1, held).boxed().toList());
       RunControl control = new RunControl(pipeline.kafka(), Clock.systemUTC());
-      assertThat(control.resume(RUN).batch()).hasValue(held);
+      assertThat(control.obey(RUN, new Command.Resume()).batch()).hasValue(held);
       awaitStep(pipeline, held + 2 * RUN_AHEAD);
       assertThat(pipeline.standing().orElseThrow().state()).isEqualTo(RunState.RUNNING);
     }

@@ -3,6 +3,7 @@ package doublegrok.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.control.Answer;
+import doublegrok.control.Command;
 import doublegrok.control.RunControl;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.record.CheckpointManifest;
@@ -100,7 +101,7 @@ class ForkIT {
 
   private static Answer fork(LocalPipeline pipeline, String child, String... changes) {
     return new RunControl(pipeline.kafka(), Clock.systemUTC())
-        .fork(LocalRun.NAME, AT, child, List.of(changes));
+        .obey(LocalRun.NAME, new Command.Fork(child, AT, List.of(changes)));
   }
 
   /** Correct answers of each set and shot. */

@@ -13,8 +13,9 @@ import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.status.ServiceHealth;
-import doublegrok.trainer.ComputeSettings;
+import doublegrok.task.families.Families;
 import doublegrok.trainer.TrainerSettings;
+import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.viewer.ViewerSettings;
 import doublegrok.viewer.page.PageSettings;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
 
   /** The preset smoke with changes to its spec. */
   static LocalRun smoke(Path directory, String... changes) {
-    RunSpec spec = RunSpecs.parse(Presets.text(NAME), "preset smoke", List.of(changes));
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text(NAME), "preset smoke", List.of(changes));
     return new LocalRun(new DataDirectory(directory), NAME, spec);
   }
 
@@ -48,8 +49,8 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
    * so it lasts long enough for what is to happen meanwhile.
    */
   LocalRun slowed(int runAhead) {
-    RunSpec slow = RunSpecs.parse(
-        RunSpecs.canonical(spec), "run " + name, List.of("stream.run_ahead=" + runAhead));
+    RunSpec slow = RunSpecs.builtIn()
+        .parse(RunSpecs.canonical(spec), "run " + name, List.of("stream.run_ahead=" + runAhead));
     return new LocalRun(directory, name, slow);
   }
 
@@ -111,6 +112,13 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
 
   private PipelineSettings settings(OptionalLong until, Optional<PageSettings> page) {
     return new PipelineSettings(
-        directory, name, page, ComputeSettings.on(DeviceChoice.CPU, 1), 1, until, false);
+        directory,
+        name,
+        Families.builtIn(),
+        page,
+        ComputeSettings.on(DeviceChoice.CPU, 1),
+        1,
+        until,
+        false);
   }
 }

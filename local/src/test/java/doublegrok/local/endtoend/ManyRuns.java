@@ -43,10 +43,11 @@ final class ManyRuns implements AutoCloseable {
   private static final List<String> REFERENCES = List.of("exact", "table", "copy", "uniform");
 
   private final KafkaProducer<String, byte[]> producer;
-  private final String spec = RunSpecs.canonical(RunSpecs.parse(
-      Presets.text("smoke"),
-      "preset smoke",
-      List.of("alerts=[{on: " + TRANSITION.toLowerCase(Locale.ROOT) + ", action: pause}]")));
+  private final String spec = RunSpecs.canonical(RunSpecs.builtIn()
+      .parse(
+          Presets.text("smoke"),
+          "preset smoke",
+          List.of("alerts=[{on: " + TRANSITION.toLowerCase(Locale.ROOT) + ", action: pause}]")));
 
   ManyRuns(KafkaSettings kafka) {
     producer = new KafkaProducer<>(kafka.producer());

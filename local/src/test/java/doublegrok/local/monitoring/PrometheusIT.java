@@ -62,12 +62,14 @@ class PrometheusIT {
     evaluator = services.evaluator("evaluator");
     services.startRun(
         RUN,
-        RunSpecs.parse(
-            Presets.text("smoke"),
-            "preset smoke",
-            List.of(
-                "alerts=[{on: transition, action: checkpoint}]",
-                "stream.run_ahead=2"))); // so slow that every rate has several scrapes of its life
+        RunSpecs.builtIn()
+            .parse(
+                Presets.text("smoke"),
+                "preset smoke",
+                List.of(
+                    "alerts=[{on: transition, action: checkpoint}]",
+                    "stream.run_ahead=2"))); // so slow that every rate has several scrapes of its
+    // life
     int port = Prometheus.freePort();
     Path config = PrometheusFiles.copy(
         directory.resolve("prometheus"),

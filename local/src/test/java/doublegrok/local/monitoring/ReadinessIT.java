@@ -91,7 +91,8 @@ class ReadinessIT {
   }
 
   private static void startRun(WatchedServices services) {
-    services.startRun(RUN, RunSpecs.parse(Presets.text("smoke"), "preset smoke", List.of()));
+    services.startRun(
+        RUN, RunSpecs.builtIn().parse(Presets.text("smoke"), "preset smoke", List.of()));
   }
 
   /** What is known of the run, as opposed to what the process does. */

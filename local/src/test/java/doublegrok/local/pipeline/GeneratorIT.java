@@ -34,10 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The generator against a real broker. */
 final class GeneratorIT {
   private static final Duration WITHIN = Duration.ofSeconds(60);
-  private static final RunSpec SPEC = RunSpecs.parse(
-      Presets.text("smoke"),
-      "smoke",
-      List.of("swaps=[{at_batch: 10, set: {distribution.tasks: 2}}]"));
+  private static final RunSpec SPEC = RunSpecs.builtIn()
+      .parse(
+          Presets.text("smoke"),
+          "smoke",
+          List.of("swaps=[{at_batch: 10, set: {distribution.tasks: 2}}]"));
 
   @TempDir
   private Path directory;

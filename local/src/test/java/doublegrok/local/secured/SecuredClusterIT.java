@@ -20,9 +20,9 @@ import doublegrok.model.DeviceChoice;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
 import doublegrok.status.ServiceHealth;
-import doublegrok.trainer.ComputeSettings;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
+import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.viewer.ViewerSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -91,8 +91,8 @@ class SecuredClusterIT {
     new RunStarter(kafka, Clock.systemUTC())
         .start(
             RUN,
-            RunSpecs.parse(
-                Presets.text("smoke"), "smoke", List.of("checkpoint.every=" + LAST_STEP)));
+            RunSpecs.builtIn()
+                .parse(Presets.text("smoke"), "smoke", List.of("checkpoint.every=" + LAST_STEP)));
   }
 
   /** The last look at all that was said, by whichever test. */

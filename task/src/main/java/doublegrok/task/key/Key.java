@@ -2,6 +2,7 @@ package doublegrok.task.key;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
@@ -64,6 +65,11 @@ public record Key<T>(String name, Rule<T> rule, Optional<T> fallback) {
   /** One of some texts. */
   public static Key<String> choice(String name, List<String> options) {
     return of(name, Rule.oneOf(options));
+  }
+
+  /** One of some values, by its label. */
+  public static <T> Key<T> choice(String name, List<T> all, Function<T, String> label) {
+    return of(name, Rule.oneOf(all, label));
   }
 
   /** A list of least to most values, each by the same rule. */

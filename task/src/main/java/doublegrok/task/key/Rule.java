@@ -125,7 +125,14 @@ public record Rule<T>(
         false);
   }
 
-  private static <T> Rule<T> oneOf(List<T> all, Function<T, String> label) {
+  /** The words. */
+  @Override
+  public String toString() {
+    return words;
+  }
+
+  /** One of some values by its label. */
+  public static <T> Rule<T> oneOf(List<T> all, Function<T, String> label) {
     List<String> options = all.stream().map(label).toList();
     return new Rule<>(
         String.join(" or ", options),

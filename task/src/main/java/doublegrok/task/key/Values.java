@@ -8,10 +8,17 @@ import java.util.Optional;
 public final class Values {
   private static final Values NONE = new Values(Map.of());
 
-  private final Map<String, Object> values;
+  private final Map<String, Given<?>> given;
 
-  private Values(Map<String, Object> values) {
-    this.values = values;
+  /** A value, which the key's name is given as the type of the key. */
+  private record Given<T>(Key<T> key, T value) {
+    String text() {
+      return key.rule().text().apply(value);
+    }
+  }
+
+  private Values(Map<String, Given<?>> given) {
+    this.given = given;
   }
 
   /** No values yet. */
@@ -21,8 +28,8 @@ public final class Values {
 
   /** These and one more, at the end, or in the place of the key's value. */
   public <T> Values with(Key<T> key, T value) {
-    Map<String, Object> all = new LinkedHashMap<>(values);
-    all.put(key.name(), value);
+    Map<String, Given<?>> all = new LinkedHashMap<>(given);
+    all.put(key.name(), new Given<>(key, value));
     return new Values(all);
   }
 
@@ -31,17 +38,13 @@ public final class Values {
    *
    * @throws IllegalArgumentException if it is absent and must be given
    */
+  @SuppressWarnings("unchecked") // a name is given its value by keys of one type
   public <T> T get(Key<T> key) {
-    return given(key)
+    return Optional.ofNullable((Given<T>) given.get(key.name()))
+        .map(Given::value)
         .or(key::fallback)
         .orElseThrow(() -> new IllegalArgumentException(
-            "there is no value of " + key.name() + " among " + values.keySet()));
-  }
-
-  /** The value of a key, if it is given. */
-  @SuppressWarnings("unchecked") // a name is given its value by the key, as one type
-  private <T> Optional<T> given(Key<T> key) {
-    return Optional.ofNullable((T) values.get(key.name()));
+            "there is no value of " + key.name() + " among " + given.keySet()));
   }
 
   /** The text of a key's value. */
@@ -49,19 +52,32 @@ public final class Values {
     return key.rule().text().apply(get(key));
   }
 
+  /** The text of every value, by name, in order. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    given.forEach((name, each) -> texts.put(name, each.text()));
+    return texts;
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof Values others && values.equals(others.values);
+    return other instanceof Values others && byName().equals(others.byName());
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return byName().hashCode();
   }
 
   /** For example {@code {modulus=29, variables=2}}. */
   @Override
   public String toString() {
-    return values.toString();
+    return byName().toString();
+  }
+
+  private Map<String, Object> byName() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    given.forEach((name, each) -> values.put(name, each.value()));
+    return values;
   }
 }

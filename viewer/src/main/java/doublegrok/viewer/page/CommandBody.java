@@ -1,5 +1,6 @@
 package doublegrok.viewer.page;
 
+import doublegrok.control.Command;
 import doublegrok.status.SoleHeader;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;
@@ -22,7 +23,7 @@ final class CommandBody {
   private CommandBody() {}
 
   /** What is asked. */
-  static RunRequest read(Context context) {
+  static Command read(Context context) {
     String type = SoleHeader.in(context, "Content-Type").orElse("");
     if (!type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT).equals(JSON)) {
       throw new UnsupportedMediaTypeResponse("The body must be JSON: say Content-Type: " + JSON);
@@ -63,9 +64,9 @@ final class CommandBody {
     return new ContentTooLargeResponse("A command has at most 64 KiB.");
   }
 
-  private static RunRequest parsed(byte[] body) {
+  private static Command parsed(byte[] body) {
     try {
-      return RunRequestReader.read(body);
+      return CommandReader.read(body);
     } catch (IllegalArgumentException faults) {
       throw new BadRequestResponse(String.valueOf(faults.getMessage()));
     }

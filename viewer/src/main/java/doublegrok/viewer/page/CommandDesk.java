@@ -1,6 +1,5 @@
 package doublegrok.viewer.page;
 
-import doublegrok.control.Answer;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
@@ -18,13 +17,11 @@ final class CommandDesk implements AutoCloseable {
   /** For the one before to leave; whoever finds the desk taken for longer is sent away. */
   private static final Duration TURN_WITHIN = Duration.ofSeconds(1);
 
-  private final RunCommands commands;
   private final Duration within;
   private final Semaphore turn = new Semaphore(1);
   private final ExecutorService worker;
 
-  CommandDesk(RunCommands commands, Duration within) {
-    this.commands = commands;
+  CommandDesk(Duration within) {
     this.within = within;
     worker = Executors.newCachedThreadPool(body -> {
       Thread thread = new Thread(body, "page-command");
@@ -34,16 +31,11 @@ final class CommandDesk implements AutoCloseable {
   }
 
   /**
-   * What became of the request.
+   * What comes of a piece of work.
    *
    * @throws ServiceUnavailableResponse if another one is still being carried out, or this one was
    *     not answered in time
    */
-  Answer obey(String run, RunRequest request) throws InterruptedException {
-    return inTurn(() -> commands.obey(run, request));
-  }
-
-  /** What comes of a piece of work, on the same terms. */
   <A> A inTurn(Callable<A> work) throws InterruptedException {
     if (!turn.tryAcquire(TURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new ServiceUnavailableResponse(

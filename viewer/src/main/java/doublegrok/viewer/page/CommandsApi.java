@@ -1,6 +1,7 @@
 package doublegrok.viewer.page;
 
 import doublegrok.control.Answer;
+import doublegrok.control.Command;
 import doublegrok.viewer.view.RunViews;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -21,11 +22,12 @@ final class CommandsApi implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(34);
 
   private final RunViews views;
-  private final Optional<CommandDesk> desk;
+  private final Optional<RunCommands> commands;
+  private final CommandDesk desk = new CommandDesk(ANSWER_WITHIN);
 
-  CommandsApi(RunViews views, Optional<PlannedCommands> commands) {
+  CommandsApi(RunViews views, Optional<RunCommands> commands) {
     this.views = views;
-    desk = commands.map(each -> new CommandDesk(each, ANSWER_WITHIN));
+    this.commands = commands;
   }
 
   void addTo(Javalin app) {
@@ -33,14 +35,14 @@ final class CommandsApi implements AutoCloseable {
   }
 
   private void take(Context context) throws InterruptedException {
-    RunRequest request = CommandBody.read(context);
+    Command request = CommandBody.read(context);
     String run = context.pathParam("run");
     if (!views.knows(run)) {
       throw RunsApi.unknown(run);
     }
-    Answer answer =
-        desk.orElseThrow(() -> new ServiceUnavailableResponse(ONLY_SHOWS)).obey(run, request);
-    LOG.info("{} of run {}: {}", request.command(), run, answer.accepted() ? "done" : "refused");
+    RunCommands taken = commands.orElseThrow(() -> new ServiceUnavailableResponse(ONLY_SHOWS));
+    Answer answer = desk.inTurn(() -> taken.obey(run, request));
+    LOG.info("{} of run {}: {}", request.name(), run, answer.accepted() ? "done" : "refused");
     PageJson.write(context, answer.accepted() ? 200 : 409, told(answer));
   }
 
@@ -54,6 +56,6 @@ final class CommandsApi implements AutoCloseable {
 
   @Override
   public void close() {
-    desk.ifPresent(CommandDesk::close);
+    desk.close();
   }
 }

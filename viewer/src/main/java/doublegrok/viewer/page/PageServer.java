@@ -27,10 +27,7 @@ public final class PageServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private PageServer(
-      PageSettings settings,
-      RunViews views,
-      Optional<PlannedCommands> commands,
-      ServiceHealth health) {
+      PageSettings settings, RunViews views, Optional<RunCommands> commands, ServiceHealth health) {
     this.settings = settings;
     this.views = views;
     metrics = health.metrics();
@@ -55,7 +52,7 @@ public final class PageServer implements AutoCloseable {
   public static PageServer start(
       PageSettings settings,
       RunViews views,
-      Optional<PlannedCommands> commands,
+      Optional<RunCommands> commands,
       CollectorRegistry metrics) {
     return start(settings, views, commands, new ServiceHealth(metrics));
   }
@@ -68,10 +65,7 @@ public final class PageServer implements AutoCloseable {
    * @throws IllegalArgumentException if the host or the port cannot be listened on
    */
   public static PageServer start(
-      PageSettings settings,
-      RunViews views,
-      Optional<PlannedCommands> commands,
-      ServiceHealth health) {
+      PageSettings settings, RunViews views, Optional<RunCommands> commands, ServiceHealth health) {
     PageServer page = new PageServer(settings, views, commands, health);
     LOG.info("page on {}", page.url());
     return page;

@@ -1,6 +1,7 @@
 package doublegrok.viewer.page;
 
 import doublegrok.control.CheckedCommand;
+import doublegrok.control.Command;
 import doublegrok.viewer.view.RunViews;
 import io.javalin.Javalin;
 import io.javalin.http.BadRequestResponse;
@@ -16,13 +17,12 @@ final class PlansApi implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
   private final RunViews views;
-  private final Optional<PlannedCommands> commands;
-  private final Optional<CommandDesk> desk;
+  private final Optional<RunCommands> commands;
+  private final CommandDesk desk = new CommandDesk(ANSWER_WITHIN);
 
-  PlansApi(RunViews views, Optional<PlannedCommands> commands) {
+  PlansApi(RunViews views, Optional<RunCommands> commands) {
     this.views = views;
     this.commands = commands;
-    this.desk = commands.map(each -> new CommandDesk(each, ANSWER_WITHIN));
   }
 
   void addTo(Javalin app) {
@@ -34,9 +34,8 @@ final class PlansApi implements AutoCloseable {
   private void distribution(Context context) throws InterruptedException {
     String run = known(context);
     OptionalLong atBatch = WholeNumber.in(context, "at_batch");
-    PlannedCommands planned = commands();
-    DistributionForm form = desk.orElseThrow()
-        .inTurn(() -> planned.outlook(run))
+    RunCommands planned = commands();
+    DistributionForm form = desk.inTurn(() -> planned.outlook(run))
         .map(outlook -> DistributionForm.of(outlook, atBatch))
         .orElseThrow(() -> RunsApi.unknown(run));
     PageJson.write(context, 200, form);
@@ -44,15 +43,12 @@ final class PlansApi implements AutoCloseable {
 
   /** Says 200 also of what would be refused: the question was answered. */
   private void check(Context context) throws InterruptedException {
-    RunRequest request = CommandBody.read(context);
+    Command request = CommandBody.read(context);
     String run = known(context);
-    PlannedCommands planned = commands();
-    CheckedCommand checked = desk.orElseThrow().inTurn(() -> {
-      if (request instanceof RunRequest.Swap swap) {
-        return planned.check(run, swap);
-      }
-      if (request instanceof RunRequest.Fork fork) {
-        return planned.check(run, fork);
+    RunCommands planned = commands();
+    CheckedCommand checked = desk.inTurn(() -> {
+      if (request instanceof Command.Swap || request instanceof Command.Fork) {
+        return planned.check(run, request);
       }
       throw new BadRequestResponse("Only a swap or a fork can be checked; pause, resume and stop"
           + " have nothing that could be wrong with them.");
@@ -70,12 +66,12 @@ final class PlansApi implements AutoCloseable {
     return run;
   }
 
-  private PlannedCommands commands() {
+  private RunCommands commands() {
     return commands.orElseThrow(() -> new ServiceUnavailableResponse(CommandsApi.ONLY_SHOWS));
   }
 
   @Override
   public void close() {
-    desk.ifPresent(CommandDesk::close);
+    desk.close();
   }
 }

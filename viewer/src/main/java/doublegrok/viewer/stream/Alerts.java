@@ -45,8 +45,7 @@ final class Alerts {
     if (!mayConcern(event)) {
       return List.of();
     }
-    Optional<RunSpec> spec =
-        RunOrigin.in(stores.commands().of(event.getRun()).list()).map(RunOrigin::spec);
+    Optional<RunSpec> spec = stores.origin(event.getRun()).map(RunOrigin::spec);
     List<AlertSpec> due = spec.map(RunSpec::alerts).orElseGet(List::of).stream()
         .distinct()
         .filter(alert -> concerns(alert, event))
@@ -139,7 +138,7 @@ final class Alerts {
     String child = run + "-" + name;
     try {
       RecordKeys.checkedRunName(child);
-      RunSpec then = RunSpecs.parse(checkpoint.get().getSpec(), "run " + run, List.of());
+      RunSpec then = stores.specs().parse(checkpoint.get().getSpec(), "run " + run, List.of());
       RunSpec spec = ForkPlan.child(then.withAlerts(withoutForks(then)), step, alert.overrides());
       ForkRun fork = new ForkRun(run, step, RunSpecs.canonical(spec));
       String sentence = "run '%s' is forked from step %d; 'doublegrok trainer --run %s' trains it"

@@ -3,7 +3,6 @@ package doublegrok.viewer.stream;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.RunSpec;
-import doublegrok.spec.RunSpecs;
 import doublegrok.task.EvaluationSet;
 import doublegrok.viewer.view.AccuracyDifference;
 import doublegrok.viewer.view.EvaluationPoint;
@@ -102,7 +101,7 @@ final class DifferenceReader {
         .map(CheckpointManifest::getSpec)
         .flatMap(text -> {
           try {
-            return Optional.of(RunSpecs.parse(text, "run " + run, List.of()));
+            return Optional.of(stores.specs().parse(text, "run " + run, List.of()));
           } catch (InvalidSpecException foreign) {
             return Optional.empty();
           }

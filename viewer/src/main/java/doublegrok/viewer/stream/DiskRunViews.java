@@ -4,6 +4,7 @@ import doublegrok.log.KafkaSettings;
 import doublegrok.log.Topic;
 import doublegrok.log.TopicAdmin;
 import doublegrok.log.UnreadableRecordException;
+import doublegrok.spec.RunSpecs;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LiveUpdate;
 import doublegrok.viewer.view.RunDifference;
@@ -66,7 +67,7 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
 
   private DiskRunViews(KafkaSettings kafka, Path directory) {
     stores = DiskStores.open(directory, identity(kafka));
-    ViewStores views = new ViewStores(stores::store);
+    ViewStores views = new ViewStores(stores::store, new RunSpecs(kafka.families()));
     standings = Standings.of(views);
     reader = new RunReader(views, standings);
     teller = new ViewTeller(standings, this::tell, System::nanoTime);

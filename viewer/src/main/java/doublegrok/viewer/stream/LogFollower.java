@@ -4,6 +4,7 @@ import doublegrok.log.KafkaSettings;
 import doublegrok.log.KafkaUnreachableException;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.TopicPartitions;
+import doublegrok.spec.RunSpecs;
 import doublegrok.viewer.view.LiveUpdate;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunHistory;
@@ -28,11 +29,12 @@ public final class LogFollower implements AutoCloseable {
   private final KafkaSettings kafka;
   private final String run;
   private final KafkaConsumer<String, byte[]> consumer;
-  private final LogStores stores = new LogStores();
+  private final LogStores stores;
   private final Map<TopicPartition, Long> ends;
 
   /** Follows a run from the beginning of the log. */
   public LogFollower(KafkaSettings kafka, String run) {
+    this.stores = new LogStores(new RunSpecs(kafka.families()));
     this.kafka = kafka;
     this.run = run;
     this.consumer = new KafkaConsumer<>(kafka.consumer());

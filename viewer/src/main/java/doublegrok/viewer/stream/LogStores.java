@@ -1,6 +1,7 @@
 package doublegrok.viewer.stream;
 
 import doublegrok.log.UnreadableRecordException;
+import doublegrok.spec.RunSpecs;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +10,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Stores of the view in memory, filled with what is read from the topics. */
 final class LogStores {
   private final Map<String, MapStore> stores = new HashMap<>();
-  private final Standings standings = new Standings();
-  private final RunReader reader = new RunReader(new ViewStores(stores::get), standings);
+  private final Standings standings;
+  private final RunReader reader;
 
-  LogStores() {
+  /** Empty stores; run specs in them are read by these. */
+  LogStores(RunSpecs specs) {
+    standings = new Standings(specs);
+    reader = new RunReader(new ViewStores(stores::get, specs), standings);
     ViewStores.VIEWED.forEach(topic -> stores.put(ViewStores.name(topic), new MapStore()));
   }
 

@@ -4,6 +4,7 @@ import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
+import doublegrok.spec.RunSpecs;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunSummary;
 import java.time.Duration;
@@ -19,15 +20,17 @@ public final class LogView {
   private static final Duration WITHIN = Duration.ofSeconds(30);
 
   private final RunScan scan;
+  private final RunSpecs specs;
 
   /** A view of the runs on a cluster. */
   public LogView(KafkaSettings kafka) {
     this.scan = new RunScan(kafka, WITHIN);
+    this.specs = new RunSpecs(kafka.families());
   }
 
   /** Every run, newest first, in detail. */
   public List<RunDetails> runs() {
-    LogStores stores = new LogStores();
+    LogStores stores = new LogStores(specs);
     ViewStores.VIEWED.forEach(topic -> scan.each(topic, stores::put));
     RunReader reader = stores.reader();
     List<RunDetails> runs = new ArrayList<>();
@@ -39,7 +42,7 @@ public final class LogView {
 
   /** A run in detail; empty if it was never started. */
   public Optional<RunDetails> run(String run) {
-    LogStores stores = new LogStores();
+    LogStores stores = new LogStores(specs);
     for (Topic<?> topic : ViewStores.VIEWED) {
       if (topic.equals(Topics.CONTROL)) { // of all runs: its parents may lie anywhere
         scan.each(topic, stores::put);

@@ -8,6 +8,7 @@ import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
+import doublegrok.spec.RunSpecs;
 import doublegrok.viewer.view.Accuracy;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Explanation;
@@ -35,6 +36,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class RunStanding {
   private final String run;
+  private final RunSpecs specs;
   private final Happenings happenings = new Happenings();
   private final NewestEvaluations evaluations = new NewestEvaluations();
   private final NewestSpectra spectra = new NewestSpectra();
@@ -70,8 +72,14 @@ final class RunStanding {
     }
   }
 
-  RunStanding(String run) {
+  /**
+   * A run of which nothing is known.
+   *
+   * @param specs reads its spec
+   */
+  RunStanding(String run, RunSpecs specs) {
     this.run = run;
+    this.specs = specs;
   }
 
   /** Takes up a record of the run, which a {@link Change} has found to be sound. */
@@ -84,7 +92,7 @@ final class RunStanding {
       }
     } else if (record instanceof ControlCommand command) {
       if (start.isEmpty()) { // a second start is a repetition
-        start = RunOrigin.of(command).map(origin -> Start.of(command, origin));
+        start = RunOrigin.of(command, specs).map(origin -> Start.of(command, origin));
       }
     } else if (record instanceof CheckpointManifest manifest) {
       add(manifest);

@@ -1,6 +1,5 @@
 package doublegrok.viewer.stream;
 
-import doublegrok.control.RunOrigin;
 import doublegrok.log.EventDetails;
 import doublegrok.log.Topics;
 import doublegrok.record.EventKind;
@@ -135,7 +134,7 @@ final class StallWatch {
   private List<Integer> allowed(String run) {
     return allowed.computeIfAbsent(
         run,
-        name -> RunOrigin.in(stores.commands().of(name).list()).stream()
+        name -> stores.origin(name).stream()
             .flatMap(origin -> origin.spec().alerts().stream())
             .filter(alert -> alert.on() == AlertTrigger.STALL)
             .map(AlertSpec::seconds)

@@ -1,5 +1,6 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.spec.RunSpecs;
 import doublegrok.viewer.view.RunDetails.Ancestor;
 import doublegrok.viewer.view.RunSignals;
 import doublegrok.viewer.view.RunSummary;
@@ -18,16 +19,22 @@ final class Standings {
       .thenComparing(RunSummary::run);
 
   private final Map<String, RunStanding> byRun = new ConcurrentHashMap<>();
+  private final RunSpecs specs;
+
+  /** Those of no runs yet, whose specs are read by these. */
+  Standings(RunSpecs specs) {
+    this.specs = specs;
+  }
 
   /** Those that the stores' records make; reads of each run only the records that still count. */
   static Standings of(ViewStores stores) {
-    Standings standings = new Standings();
+    Standings standings = new Standings(stores.specs());
     stores.runs(ViewStores.VIEWED).forEach(run -> standings.byRun.put(run, read(stores, run)));
     return standings;
   }
 
   private static RunStanding read(ViewStores stores, String run) {
-    RunStanding standing = new RunStanding(run);
+    RunStanding standing = new RunStanding(run, stores.specs());
     stores.commands().of(run).forEach(standing::add);
     stores.events().of(run).forEach(standing::add);
     stores.checkpoints().of(run).forEach(standing::add);
@@ -49,7 +56,7 @@ final class Standings {
 
   /** Takes up a change that the stores hold already. */
   void add(Change change) {
-    byRun.computeIfAbsent(change.run(), RunStanding::new).add(change.record());
+    byRun.computeIfAbsent(change.run(), run -> new RunStanding(run, specs)).add(change.record());
   }
 
   /** Every run that was started, newest first. */

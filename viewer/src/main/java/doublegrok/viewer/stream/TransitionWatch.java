@@ -181,7 +181,8 @@ final class TransitionWatch {
 
   /** What the checkpoint knows from which the run was forked is no news. */
   private boolean isInherited(String run, long step) {
-    return RunOrigin.in(stores.commands().of(run).list())
+    return stores
+        .origin(run)
         .flatMap(RunOrigin::fork)
         .filter(fork -> step <= fork.getAtStep())
         .isPresent();

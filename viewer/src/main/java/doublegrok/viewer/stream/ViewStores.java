@@ -1,5 +1,6 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.control.RunOrigin;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
@@ -10,6 +11,7 @@ import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
+import doublegrok.spec.RunSpecs;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +44,12 @@ final class ViewStores {
   private static final String LAST = "\uFFFF";
 
   private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName;
+  private final RunSpecs specs;
 
-  ViewStores(Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName) {
+  /** Stores by name; run specs in them are read by these. */
+  ViewStores(Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName, RunSpecs specs) {
     this.byName = byName;
+    this.specs = specs;
   }
 
   /** Name of the store of a topic. */
@@ -86,6 +91,20 @@ final class ViewStores {
   static KeyValueIterator<String, byte[]> newestFirst(
       ReadOnlyKeyValueStore<String, byte[]> store, String run) {
     return store.reverseRange(run + "/", Reading.end(run));
+  }
+
+  RunSpecs specs() {
+    return specs;
+  }
+
+  /** How a run came to be; empty if it was never begun. */
+  Optional<RunOrigin> origin(String run) {
+    return RunOrigin.in(commands().of(run).list(), specs);
+  }
+
+  /** What a command makes; see {@link RunOrigin#of}. */
+  Optional<RunOrigin> origin(ControlCommand command) {
+    return RunOrigin.of(command, specs);
   }
 
   Reading<ControlCommand> commands() {

@@ -1,9 +1,11 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.log.CommitClock;
 import doublegrok.log.Rejections;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.RejectedRecords;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +25,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Processor that puts into the watch's stores the records that it will need, where one with the
@@ -42,33 +42,35 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
       Topics.REFERENCES,
       Topics.EVENTS);
 
-  private static final Logger log = LoggerFactory.getLogger(WatchProcessor.class);
   private static final Duration OVERDUE_EVERY = Duration.ofMillis(250);
 
+  private final RunSpecs specs;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private final RejectedRecords rejected;
+  private final Rejections rejections;
+  private final CommitClock commits;
   private final Map<String, String> newestSteps = new HashMap<>(); // their keys, by run
   private ProcessorContext<String, byte[]> context;
   private Map<String, KeyValueStore<String, byte[]>> stores;
   private RunWatcher watcher;
-  private long committed;
   private long looked;
 
-  WatchProcessor(Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
-    this.rejected = rejected;
+  WatchProcessor(RunSpecs specs, Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
+    this.specs = specs;
+    this.rejections = new Rejections("evaluator", clock, rejected::rejected);
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.commits = new CommitClock(COMMIT_EVERY, nanoTime);
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
-    committed = nanoTime.getAsLong();
-    looked = committed;
+    commits.restart();
+    looked = nanoTime.getAsLong();
     stores = Stream.concat(KEPT.stream().map(ViewStores::name), Stream.of(WatchStore.NAME))
         .collect(Collectors.toMap(Function.identity(), context::getStateStore));
-    ViewStores kept = new ViewStores(stores::get);
+    ViewStores kept = new ViewStores(stores::get, specs);
     WatchStore watches = new WatchStore(stores.get(WatchStore.NAME));
     watcher = new RunWatcher(kept, watches, clock, nanoTime);
     context.schedule(OVERDUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> lookForOverdue());
@@ -120,14 +122,11 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     }
   }
 
-  /** Kafka Streams goes by the wall clock: it would wait an hour if that were set back by one. */
   private void goByTheClock() {
-    long now = nanoTime.getAsLong();
-    if (now - committed >= COMMIT_EVERY.toNanos()) {
-      committed = now;
+    if (commits.due()) {
       context.commit();
     }
-    if (now - looked >= OVERDUE_EVERY.toNanos()) {
+    if (nanoTime.getAsLong() - looked >= OVERDUE_EVERY.toNanos()) {
       lookForOverdue();
     }
   }
@@ -142,17 +141,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     if (origin.topic().equals(Topics.CONTROL.name())) {
       return;
     }
-    log.warn("rejected {}/{}@{}: {}", origin.topic(), origin.partition(), origin.offset(), reason);
-    Rejections.Rejection rejection = Rejections.of(
-        origin.topic(),
-        origin.partition(),
-        origin.offset(),
-        input.key(),
-        input.value(),
-        "evaluator",
-        reason,
-        clock.instant());
-    rejected.rejected(origin.topic());
+    Rejections.Rejection rejection = rejections.reject(Rejections.Origin.of(origin, input), reason);
     forward(new Message<>(Topics.REJECTED, rejection.key(), rejection.record()));
   }
 

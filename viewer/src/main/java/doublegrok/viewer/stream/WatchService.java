@@ -2,6 +2,7 @@ package doublegrok.viewer.stream;
 
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.StreamsService;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.RejectedRecords;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +38,8 @@ public final class WatchService implements AutoCloseable {
     this.kafka = kafka;
     service = new StreamsService(
         "the watch",
-        WatchTopology.create(Clock.systemUTC(), System::nanoTime, rejected),
+        WatchTopology.create(
+            new RunSpecs(kafka.families()), Clock.systemUTC(), System::nanoTime, rejected),
         settings(kafka, directory));
   }
 

@@ -3,6 +3,7 @@ package doublegrok.viewer.stream;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.RejectedRecords;
 import java.time.Clock;
 import java.util.List;
@@ -24,11 +25,13 @@ final class WatchTopology {
   /**
    * The topology.
    *
+   * @param specs reads run specs
    * @param clock stamps rejections
    * @param nanoTime a clock that only goes forward
    * @param rejected counts rejections; a side effect, never replayed
    */
-  static Topology create(Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
+  static Topology create(
+      RunSpecs specs, Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
     Topology topology = new Topology();
     for (Topic<?> topic : ViewStores.VIEWED) {
       topology.addSource(
@@ -38,7 +41,8 @@ final class WatchTopology {
           topic.name());
     }
     String[] sources = ViewStores.VIEWED.stream().map(Topic::name).toArray(String[]::new);
-    topology.addProcessor(PROCESSOR, () -> new WatchProcessor(clock, nanoTime, rejected), sources);
+    topology.addProcessor(
+        PROCESSOR, () -> new WatchProcessor(specs, clock, nanoTime, rejected), sources);
     for (Topic<?> topic : WatchProcessor.KEPT) {
       topology.addStateStore(ViewStores.builder(topic), PROCESSOR);
     }

@@ -7,6 +7,7 @@ import doublegrok.control.Answer;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,56 +22,54 @@ final class CommandDeskTest {
   void sendsAwayWhoComesWhileAnotherIsServed() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    RunCommands slow = (run, request) -> {
+    Callable<Answer> slow = () -> {
       begun.countDown();
       end.await();
       return DONE;
     };
-    try (CommandDesk desk = new CommandDesk(slow, Duration.ofSeconds(30))) {
-      CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> ask(desk));
+    try (CommandDesk desk = new CommandDesk(Duration.ofSeconds(30))) {
+      CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> ask(desk, slow));
       begun.await();
 
-      assertThatThrownBy(() -> ask(desk))
+      assertThatThrownBy(() -> ask(desk, slow))
           .isInstanceOf(ServiceUnavailableResponse.class)
           .hasMessageContaining("Another command is being carried out");
 
       end.countDown();
       assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
-      assertThat(ask(desk)).isEqualTo(DONE);
+      assertThat(ask(desk, slow)).isEqualTo(DONE);
     }
   }
 
   @Test
   void letsNobodyWaitForLongAndServesTheNext() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    RunCommands stuckOnce = (run, request) -> {
-      if (request instanceof RunRequest.Stop) {
-        never.await();
-      }
+    Callable<Answer> stuck = () -> {
+      never.await();
       return DONE;
     };
-    try (CommandDesk desk = new CommandDesk(stuckOnce, Duration.ofMillis(200))) {
-      assertThatThrownBy(() -> desk.obey("run", new RunRequest.Stop()))
+    try (CommandDesk desk = new CommandDesk(Duration.ofMillis(200))) {
+      assertThatThrownBy(() -> desk.inTurn(stuck))
           .isInstanceOf(ServiceUnavailableResponse.class)
           .hasMessageContaining("look at the run's events");
 
-      assertThat(ask(desk)).isEqualTo(DONE);
+      assertThat(ask(desk, () -> DONE)).isEqualTo(DONE);
     }
   }
 
   @Test
   void aFailureIsNoneOfTheCallersBusiness() {
-    RunCommands broken = (run, request) -> {
+    Callable<Answer> broken = () -> {
       throw new IllegalStateException("an inner secret");
     };
-    try (CommandDesk desk = new CommandDesk(broken, Duration.ofSeconds(30))) {
-      assertThatThrownBy(() -> ask(desk)).hasMessage("a command failed");
+    try (CommandDesk desk = new CommandDesk(Duration.ofSeconds(30))) {
+      assertThatThrownBy(() -> ask(desk, broken)).hasMessage("a command failed");
     }
   }
 
-  private static Answer ask(CommandDesk desk) {
+  private static Answer ask(CommandDesk desk, Callable<Answer> work) {
     try {
-      return desk.obey("run", new RunRequest.Pause());
+      return desk.inTurn(work);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

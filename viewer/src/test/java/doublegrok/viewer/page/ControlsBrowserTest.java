@@ -2,6 +2,7 @@ package doublegrok.viewer.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.control.Command;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
 import io.prometheus.client.CollectorRegistry;
@@ -62,8 +63,7 @@ final class ControlsBrowserTest extends InBrowser {
     click("dialog [data-part=go]");
     browser.await(SAID + ".startsWith('Accepted from batch 17 on')");
     assertThat(commands.asked())
-        .containsExactly(
-            new RunRequest.Swap(Map.of("distribution.tasks", "3"), OptionalLong.of(70)));
+        .containsExactly(new Command.Swap(Map.of("distribution.tasks", "3"), OptionalLong.of(70)));
     assertThat(browser.text("#said")).startsWith("swap: Accepted from batch 17 on");
     assertThat(browser.errors()).isEmpty();
   }
@@ -124,7 +124,7 @@ final class ControlsBrowserTest extends InBrowser {
 
     Map<String, String> set =
         Map.of("distribution.label_noise", "0.2", "optimizer.learning_rate", "1e-4");
-    assertThat(commands.asked()).containsExactly(new RunRequest.Fork("slower", 400, set));
+    assertThat(commands.asked()).containsExactly(Command.Fork.of("slower", 400, set));
     assertThat(browser.text("dialog")).contains("./doublegrok demo --run slower");
     assertThat(browser.evaluate("document.querySelector('dialog a').search").asText())
         .isEqualTo("?run=slower");
@@ -140,7 +140,7 @@ final class ControlsBrowserTest extends InBrowser {
     click("dialog [data-part=go]");
 
     browser.await(SAID + " === 'Refused: The run is over already.'");
-    assertThat(commands.asked()).containsExactly(new RunRequest.Stop());
+    assertThat(commands.asked()).containsExactly(new Command.Stop());
     assertThat(browser.evaluate(OPEN).asBoolean()).isTrue();
     assertThat(browser.errors()).as("the browser tells of the 409 itself").hasSize(1);
   }

@@ -3,6 +3,7 @@ package doublegrok.viewer.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.control.Command;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
 import io.prometheus.client.CollectorRegistry;
@@ -53,7 +54,7 @@ final class PageCommandsTest {
 
     assertThat(commands.asked())
         .containsExactly(
-            new RunRequest.Swap(Map.of("distribution.tasks", "8"), OptionalLong.of(1700)));
+            new Command.Swap(Map.of("distribution.tasks", "8"), OptionalLong.of(1700)));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .isEqualTo("{\"accepted\":true,\"message\":\"It will be done.\",\"batch\":17}");

@@ -3,6 +3,7 @@ package doublegrok.viewer.page;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.control.Command;
 import doublegrok.status.AccessToken;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
@@ -95,6 +96,6 @@ final class PageFuzzTest {
         server.port(), HttpMutations.plain("", Sender.SCRIPT.more).getBytes(ISO_8859_1));
 
     assertThat(answer).startsWith("HTTP/1.1 200 ");
-    assertThat(commands.asked()).isEqualTo(List.of(new RunRequest.Pause()));
+    assertThat(commands.asked()).isEqualTo(List.of(new Command.Pause()));
   }
 }

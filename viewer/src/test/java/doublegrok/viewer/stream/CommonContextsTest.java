@@ -31,8 +31,8 @@ final class CommonContextsTest {
 
   @Test
   void otherTrainingIsNoOtherQuestion() {
-    RunSpec child =
-        RunSpecs.parse(RunSpecs.canonical(PARENT), "child", List.of("optimizer.learning_rate=0.5"));
+    RunSpec child = RunSpecs.builtIn()
+        .parse(RunSpecs.canonical(PARENT), "child", List.of("optimizer.learning_rate=0.5"));
 
     assertThat(new CommonContexts(PARENT, child).same(EvaluationSet.OOD, 1, 1)).isTrue();
   }
@@ -81,6 +81,6 @@ final class CommonContextsTest {
   }
 
   private static RunSpec spec(String... overrides) {
-    return RunSpecs.parse(Presets.text("smoke"), "smoke", List.of(overrides));
+    return RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of(overrides));
   }
 }

@@ -1,5 +1,6 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.spec.RunSpecs;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
@@ -24,7 +25,7 @@ final class CountingReads {
   }
 
   ViewStores stores() {
-    return new ViewStores(name -> new Store(stores.apply(name)));
+    return new ViewStores(name -> new Store(stores.apply(name)), RunSpecs.builtIn());
   }
 
   /** Entries read since the last call. */

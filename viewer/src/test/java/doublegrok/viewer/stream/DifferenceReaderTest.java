@@ -88,8 +88,8 @@ final class DifferenceReaderTest {
 
   /** Its distribution is another from batch 0 on, as the version of the evaluations is 0. */
   private void fork(String run, List<String> overrides) {
-    String spec =
-        RunSpecs.canonical(RunSpecs.parse(RunSpecs.canonical(ViewDriver.SPEC), "fork", overrides));
+    String spec = RunSpecs.canonical(
+        RunSpecs.builtIn().parse(RunSpecs.canonical(ViewDriver.SPEC), "fork", overrides));
     view.command(new ControlCommand(
         run, 0, "fork of " + run, ViewDriver.STARTED, new ForkRun("parent", 10L, spec)));
     view.checkpoint(run, 10, false, spec);

@@ -65,7 +65,7 @@ final class RecomputedRuns {
     return stores
         .commands()
         .of(run)
-        .firstOf(command -> RunOrigin.of(command).map(origin -> summary(command, origin)));
+        .firstOf(command -> stores.origin(command).map(origin -> summary(command, origin)));
   }
 
   Optional<RunSignals> signals(String run) {

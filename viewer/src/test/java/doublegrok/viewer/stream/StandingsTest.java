@@ -51,8 +51,8 @@ final class StandingsTest {
       Transition.ID_GENERALISATION.label(),
       Transition.OOD_GENERALISATION.label());
 
-  private final LogStores view = new LogStores();
-  private final ViewStores stores = new ViewStores(view::store);
+  private final LogStores view = new LogStores(RunSpecs.builtIn());
+  private final ViewStores stores = new ViewStores(view::store, RunSpecs.builtIn());
   private long offset;
 
   static IntStream seeds() {

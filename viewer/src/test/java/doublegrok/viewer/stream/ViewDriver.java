@@ -47,7 +47,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** View in memory beside the watch's topology in a test driver, spoken to as the other services do. */
 final class ViewDriver implements AutoCloseable {
-  static final RunSpec SPEC = RunSpecs.parse(Presets.text("smoke"), "smoke", List.of());
+  static final RunSpec SPEC = RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of());
   static final Instant STARTED = Instant.ofEpochMilli(1_000);
   static final int TOTAL = 100;
 
@@ -57,7 +57,7 @@ final class ViewDriver implements AutoCloseable {
   final CollectorRegistry metrics = new CollectorRegistry();
 
   private final List<LiveUpdate> told = new ArrayList<>();
-  private final LogStores view = new LogStores();
+  private final LogStores view = new LogStores(RunSpecs.builtIn());
   private final Map<String, Long> offsets = new HashMap<>(); // the next ones, by topic
   private final List<RunEvent> events = new ArrayList<>();
   private final Map<String, ControlCommand> commands = new LinkedHashMap<>();
@@ -71,7 +71,8 @@ final class ViewDriver implements AutoCloseable {
   ViewDriver(Path directory) {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     driver = new TopologyTestDriver(
-        WatchTopology.create(clock, nanos::get, new ServiceHealth(metrics).rejectedRecords()),
+        WatchTopology.create(
+            RunSpecs.builtIn(), clock, nanos::get, new ServiceHealth(metrics).rejectedRecords()),
         properties(directory));
     teller = new ViewTeller(view.standings(), told::add, () -> nanos.get() + advanced.get());
     rejected = output(Topics.REJECTED);
@@ -102,7 +103,8 @@ final class ViewDriver implements AutoCloseable {
   }
 
   static RunSpec alerting(String alerts) {
-    return RunSpecs.parse(Presets.text("smoke"), "smoke", List.of("alerts=[" + alerts + "]"));
+    return RunSpecs.builtIn()
+        .parse(Presets.text("smoke"), "smoke", List.of("alerts=[" + alerts + "]"));
   }
 
   void command(ControlCommand command) {

@@ -3,6 +3,7 @@ package doublegrok.evaluator.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.log.EventDetails;
+import doublegrok.log.GroupWorker;
 import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class EvaluationWorkerTest {
+final class EvaluationTradeTest {
   private static final TopicPartition PARTITION = new TopicPartition(Topics.WORK.name(), 0);
 
   @TempDir
@@ -51,15 +52,15 @@ final class EvaluationWorkerTest {
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
 
-  private final Queue<EvaluationWorker.Session> sessions =
-      new ArrayDeque<>(List.of(new EvaluationWorker.Session(consumer, producer)));
+  private final Queue<GroupWorker.Session> sessions =
+      new ArrayDeque<>(List.of(new GroupWorker.Session(consumer, producer)));
   private long nanos;
 
   @Test
   void evaluationsAndPositionAreCommittedTogether() {
     CheckpointManifest manifest = checkpoints().untrained(TinyCheckpoints.SPEC, 0);
 
-    EvaluationWorker worker = work(encoded(manifest));
+    GroupWorker worker = work(encoded(manifest));
 
     assertThat(worker.failure()).isNotDone();
     assertThat(producer.commitCount()).isEqualTo(1);
@@ -92,8 +93,7 @@ final class EvaluationWorkerTest {
     CheckpointManifest other =
         TinyCheckpoints.manifest("b", 250, 1, TinyCheckpoints.SPEC, manifest.getWeights());
 
-    EvaluationWorker worker =
-        work(encoded(manifest), encoded(next), encoded(swapped), encoded(other));
+    GroupWorker worker = work(encoded(manifest), encoded(next), encoded(swapped), encoded(other));
 
     assertThat(worker.failure()).isNotDone();
     assertThat(producer.history())
@@ -108,7 +108,7 @@ final class EvaluationWorkerTest {
     CheckpointManifest lost = TinyCheckpoints.manifest(
         "b", 7, 0, TinyCheckpoints.SPEC, new StoredFile("0".repeat(64), 1L));
 
-    EvaluationWorker worker = work(encoded(lost), encoded(good));
+    GroupWorker worker = work(encoded(lost), encoded(good));
 
     assertThat(worker.failure()).isNotDone();
     ProducerRecord<String, byte[]> sent = producer.history().get(0);
@@ -127,7 +127,7 @@ final class EvaluationWorkerTest {
   void aRetiredManifestIsPassedOver() {
     CheckpointManifest manifest = checkpoints().untrained(TinyCheckpoints.SPEC, 0);
 
-    EvaluationWorker worker =
+    GroupWorker worker =
         work(encoded(CheckpointManifest.newBuilder(manifest).setRetired(true).build()));
 
     assertThat(worker.failure()).isNotDone();
@@ -137,7 +137,7 @@ final class EvaluationWorkerTest {
 
   @Test
   void aManifestThatCannotBeReadIsRejected() {
-    EvaluationWorker worker = work(new byte[] {1, 2, 3});
+    GroupWorker worker = work(new byte[] {1, 2, 3});
 
     assertThat(worker.failure()).isNotDone();
     assertThat(producer.history())
@@ -150,7 +150,7 @@ final class EvaluationWorkerTest {
   void whatAnotherWorkerHasTakenOverIsDropped() {
     producer.sendOffsetsToTransactionException = new CommitFailedException("taken over");
 
-    EvaluationWorker worker = work(encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0)));
+    GroupWorker worker = work(encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0)));
 
     assertThat(worker.failure()).isNotDone();
     assertThat(producer.transactionAborted()).isTrue();
@@ -162,7 +162,7 @@ final class EvaluationWorkerTest {
   void aFailureOfKafkaIsReportedAndEverythingIsReleased() {
     producer.commitTransactionException = new IllegalStateException("no broker");
 
-    EvaluationWorker worker = work(encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0)));
+    GroupWorker worker = work(encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0)));
 
     assertThat(worker.failure())
         .isCompletedWithValueMatching(thrown -> "no broker".equals(thrown.getMessage()));
@@ -185,12 +185,12 @@ final class EvaluationWorkerTest {
     MockConsumer<String, byte[]> rejoined = new MockConsumer<>("earliest");
     MockProducer<String, byte[]> another =
         new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-    sessions.add(new EvaluationWorker.Session(rejoined, another));
+    sessions.add(new GroupWorker.Session(rejoined, another));
     byte[] manifest = encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0));
     rejoined.schedulePollTask(() -> add(rejoined, manifest));
     rejoined.schedulePollTask(rejoined::wakeup);
 
-    EvaluationWorker worker = work(manifest);
+    GroupWorker worker = work(manifest);
 
     assertThat(worker.failure()).isNotDone();
     assertThat(producer.closed()).isTrue();
@@ -213,9 +213,9 @@ final class EvaluationWorkerTest {
             throw new TimeoutException("still no answer");
           }
         };
-    sessions.add(new EvaluationWorker.Session(new MockConsumer<>("earliest"), another));
+    sessions.add(new GroupWorker.Session(new MockConsumer<>("earliest"), another));
 
-    EvaluationWorker worker = worker();
+    GroupWorker worker = worker();
     worker.run();
 
     assertThat(worker.failure())
@@ -224,7 +224,7 @@ final class EvaluationWorkerTest {
 
   @Test
   void aWorkerThatIsClosedDuringAnEvaluationCommitsNothingAndReleasesEverything() {
-    EvaluationWorker worker = worker();
+    GroupWorker worker = worker();
     consumer.schedulePollTask(() -> {
       add(encoded(checkpoints().untrained(TinyCheckpoints.SPEC, 0)));
       worker.close(); // the record is fetched already
@@ -241,18 +241,20 @@ final class EvaluationWorkerTest {
   }
 
   /** A worker that is given these records in one poll, then woken. */
-  private EvaluationWorker work(byte[]... values) {
-    EvaluationWorker worker = worker();
+  private GroupWorker work(byte[]... values) {
+    GroupWorker worker = worker();
     consumer.schedulePollTask(() -> add(values));
     consumer.schedulePollTask(consumer::wakeup);
     worker.run();
     return worker;
   }
 
-  private EvaluationWorker worker() {
+  private GroupWorker worker() {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    return new EvaluationWorker(
-        () -> sessions.poll(), checkpoints().evaluator(), 1, clock, () -> nanos, METRICS);
+    return new GroupWorker(
+        () -> sessions.poll(),
+        new EvaluationTrade(checkpoints().evaluator(), 1, clock, METRICS),
+        () -> nanos);
   }
 
   private void add(byte[]... values) {

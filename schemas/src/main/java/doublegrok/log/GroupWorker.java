@@ -1,12 +1,5 @@
-package doublegrok.evaluator.work;
+package doublegrok.log;
 
-import doublegrok.log.BrokerFaults;
-import doublegrok.log.KafkaSettings;
-import doublegrok.log.Topics;
-import doublegrok.model.ComputeDevice;
-import doublegrok.model.ComputeThreads;
-import doublegrok.store.CheckpointStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,36 +34,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes manifests from {@code work} as a member of a consumer group, evaluates each, and
- * commits the evaluations and its position in one transaction: each checkpoint is evaluated once,
- * by one of the workers. What a broker's absence leaves undecided it drops, and begins anew at the
- * position that is committed.
+ * Worker that takes records from a topic as a member of a consumer group, does its trade's work on
+ * each, and commits what comes of it and its position in one transaction: each record is worked on
+ * once, by one of the workers. What a broker's absence leaves undecided it drops, and begins anew
+ * at the position that is committed.
+ *
+ * <p>Who joins or leaves waits until those at work have done the record that they have.
  */
-public final class EvaluationWorker implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(EvaluationWorker.class);
-  private static final String GROUP = "doublegrok-evaluator-work";
+public final class GroupWorker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(GroupWorker.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
   private static final Duration BEGIN_AGAIN_AFTER = Duration.ofMillis(500);
-  private static final int EVALUATION_MILLIS_MAX = 3_600_000;
   // A transaction that a dead worker leaves open hides what others write to its partitions.
   private static final int TRANSACTION_MILLIS_MAX = 10_000;
 
-  private static final Duration BROKER_AWAY_MAX = Duration.ofMinutes(15);
-
   private final Supplier<Session> sessions;
-  private final CheckpointEvaluator evaluator;
-  private final int threads;
-  private final CheckpointResults results;
+  private final Trade trade;
   private final LongSupplier nanoTime;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private volatile long stoppedAt;
   private volatile Optional<Session> current = Optional.empty();
   private OptionalLong troubledSince = OptionalLong.empty();
 
-  /** One membership in the group, with the transactions that belong to it. */
-  record Session(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer)
+  /**
+   * One membership in the group, with the transactions that belong to it.
+   *
+   * @param consumer the member
+   * @param producer of the transactions
+   */
+  public record Session(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer)
       implements AutoCloseable {
     /** The producer first: it aborts what is open, which others wait for. */
     @Override
@@ -83,47 +78,36 @@ public final class EvaluationWorker implements AutoCloseable {
     }
   }
 
-  EvaluationWorker(
-      Supplier<Session> sessions,
-      CheckpointEvaluator evaluator,
-      int threads,
-      Clock clock,
-      LongSupplier nanoTime,
-      EvaluatorMetrics metrics) {
+  /**
+   * A worker that has yet to run.
+   *
+   * @param sessions opens a membership: the first one, and one after each absence of the broker
+   * @param trade its work, which is closed when the worker ends
+   * @param nanoTime a clock that only goes forward
+   */
+  public GroupWorker(Supplier<Session> sessions, Trade trade, LongSupplier nanoTime) {
     this.sessions = sessions;
-    this.evaluator = evaluator;
-    this.threads = threads;
-    this.results = new CheckpointResults(evaluator, clock, metrics);
+    this.trade = trade;
     this.nanoTime = nanoTime;
-    this.thread = new Thread(this::run, "evaluation-worker");
+    this.thread = new Thread(this::run, trade.name().replace(' ', '-'));
   }
 
   /** Starts a worker in a thread of its own. */
-  public static EvaluationWorker start(
-      KafkaSettings kafka,
-      CheckpointStore store,
-      ComputeDevice device,
-      int threads,
-      Clock clock,
-      EvaluatorMetrics metrics) {
-    EvaluationWorker worker = new EvaluationWorker(
-        () -> session(kafka),
-        new CheckpointEvaluator(store, device, clock),
-        threads,
-        clock,
-        System::nanoTime,
-        metrics);
+  public static GroupWorker start(KafkaSettings kafka, Trade trade) {
+    GroupWorker worker = new GroupWorker(() -> session(kafka, trade), trade, System::nanoTime);
     worker.thread.start();
     return worker;
   }
 
-  private static Session session(KafkaSettings kafka) {
+  private static Session session(KafkaSettings kafka, Trade trade) {
     var reading = kafka.consumer();
-    reading.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+    reading.put(ConsumerConfig.GROUP_ID_CONFIG, trade.group());
     reading.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, KafkaSettings.SESSION_MILLIS);
     reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-    reading.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, EVALUATION_MILLIS_MAX);
-    var writing = kafka.transactionalProducer("doublegrok-evaluator-" + UUID.randomUUID());
+    reading.put(
+        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+        Math.toIntExact(trade.atMost().toMillis()));
+    var writing = kafka.transactionalProducer(trade.group() + "-" + UUID.randomUUID());
     writing.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS_MAX);
     return new Session(new KafkaConsumer<>(reading), new KafkaProducer<>(writing));
   }
@@ -143,30 +127,39 @@ public final class EvaluationWorker implements AutoCloseable {
     return failure;
   }
 
-  /** Stops within a bound; an evaluation that is cut off is done by the next worker. */
+  /** Has the worker stop soon, and does not wait for it. */
+  public synchronized void stop() {
+    if (!closed()) {
+      stoppedAt = nanoTime.getAsLong();
+    }
+    closing.countDown();
+    trade.cancel();
+    current.ifPresent(session -> session.consumer().wakeup());
+  }
+
+  /** Stops within a bound; work that is cut off is done by the next worker. */
   @Override
   public void close() {
-    closing.countDown();
-    evaluator.cancel();
-    current.ifPresent(session -> session.consumer().wakeup());
+    stop();
     try {
-      thread.join(CLOSE_WITHIN.toMillis());
+      long left = CLOSE_WITHIN.toNanos() - (nanoTime.getAsLong() - stoppedAt);
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
   /** Works until it is closed or fails, then releases what it was given. */
-  void run() {
-    try (evaluator) {
-      ComputeThreads.use(threads);
+  public void run() {
+    try (trade) {
+      trade.begin();
       while (!closed()) {
-        evaluator.forget();
+        trade.forget();
         try (Session session = sessions.get()) {
           current = Optional.of(session);
           work(session);
         } catch (WakeupException | CancellationException closed) {
-          log.debug("the evaluation worker stops: {}", closed.toString());
+          log.debug("the {} stops: {}", trade.name(), closed.toString());
           return;
         } catch (KafkaException away) {
           requirePassing(away);
@@ -174,7 +167,7 @@ public final class EvaluationWorker implements AutoCloseable {
         beginAgainLater();
       }
     } catch (RuntimeException | Error thrown) {
-      log.error("the evaluation worker fails: {}", thrown.toString(), thrown);
+      log.error("the {} fails: {}", trade.name(), thrown.toString(), thrown);
       failure.complete(thrown);
     }
   }
@@ -185,13 +178,13 @@ public final class EvaluationWorker implements AutoCloseable {
 
   private void work(Session session) {
     session.producer().initTransactions();
-    session.consumer().subscribe(List.of(Topics.WORK.name()));
+    session.consumer().subscribe(List.of(trade.topic().name()));
     while (!closed()) {
-      for (ConsumerRecord<String, byte[]> manifest : session.consumer().poll(POLL)) {
-        commit(session, manifest, results.of(manifest));
+      for (ConsumerRecord<String, byte[]> origin : session.consumer().poll(POLL)) {
+        commit(session, origin, trade.work(origin));
         if (troubledSince.isPresent()) {
           troubledSince = OptionalLong.empty();
-          log.info("the evaluation worker goes on");
+          log.info("the {} goes on", trade.name());
         }
       }
     }
@@ -204,8 +197,8 @@ public final class EvaluationWorker implements AutoCloseable {
     }
     if (troubledSince.isEmpty()) {
       troubledSince = OptionalLong.of(now);
-      log.warn("the evaluation worker waits for Kafka: {}", away.toString());
-    } else if (now - troubledSince.getAsLong() > BROKER_AWAY_MAX.toNanos()) {
+      log.warn("the {} waits for Kafka: {}", trade.name(), away.toString());
+    } else if (now - troubledSince.getAsLong() > KafkaSettings.BROKER_AWAY_MAX.toNanos()) {
       throw away;
     }
   }
@@ -213,7 +206,7 @@ public final class EvaluationWorker implements AutoCloseable {
   private void beginAgainLater() {
     try {
       if (closing.await(BEGIN_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.debug("the evaluation worker stops");
+        log.debug("the {} stops", trade.name());
       }
     } catch (InterruptedException interrupted) {
       throw new InterruptException(interrupted);
@@ -222,7 +215,7 @@ public final class EvaluationWorker implements AutoCloseable {
 
   /**
    * Makes results and position visible together. If the group has given the partition to another
-   * worker meanwhile, that one evaluates the checkpoint again and these results are dropped.
+   * worker meanwhile, that one does the work again and these results are dropped.
    */
   private void commit(
       Session session,
@@ -241,7 +234,7 @@ public final class EvaluationWorker implements AutoCloseable {
     } catch (CommitFailedException moved) {
       log.warn("{}@{} is left to another worker: {}", partition, origin.offset(), moved.toString());
       producer.abortTransaction();
-      evaluator.forget();
+      trade.forget();
       return;
     }
     producer.commitTransaction();

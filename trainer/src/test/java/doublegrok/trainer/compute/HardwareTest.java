@@ -1,4 +1,4 @@
-package doublegrok.trainer;
+package doublegrok.trainer.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,24 +7,24 @@ import doublegrok.model.DeviceChoice;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class ComputePlaceTest {
+final class HardwareTest {
   private static final Map<String, String> OVERRIDE = Map.of("NVIDIA_TF32_OVERRIDE", "1");
 
   @Test
   void onlyOnCudaAndOnlyOverriddenProductsAreTensorFloat32() {
-    assertThat(ComputePlace.tensorFloat32(true, OVERRIDE)).isTrue();
-    assertThat(ComputePlace.tensorFloat32(true, Map.of())).isFalse();
-    assertThat(ComputePlace.tensorFloat32(true, Map.of("NVIDIA_TF32_OVERRIDE", "0")))
+    assertThat(Hardware.tensorFloat32(true, OVERRIDE)).isTrue();
+    assertThat(Hardware.tensorFloat32(true, Map.of())).isFalse();
+    assertThat(Hardware.tensorFloat32(true, Map.of("NVIDIA_TF32_OVERRIDE", "0")))
         .isFalse();
-    assertThat(ComputePlace.tensorFloat32(false, OVERRIDE)).isFalse();
+    assertThat(Hardware.tensorFloat32(false, OVERRIDE)).isFalse();
   }
 
   @Test
   void aCpuIsDescribedAsItIs() {
     ComputeDevice cpu = ComputeDevice.choose(DeviceChoice.CPU);
 
-    assertThat(ComputePlace.of(cpu, OVERRIDE))
-        .isEqualTo(new ComputePlace(
+    assertThat(Hardware.of(cpu, OVERRIDE))
+        .isEqualTo(new Hardware(
             cpu.description(),
             false,
             cpu.multipliesBfloat16(),

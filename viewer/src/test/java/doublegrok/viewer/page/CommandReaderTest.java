@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.control.Command;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -11,24 +12,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class RunRequestReaderTest {
+final class CommandReaderTest {
   @Test
   void readsEveryCommand() {
-    assertThat(read("{'command':'pause'}")).isEqualTo(new RunRequest.Pause());
-    assertThat(read("{'command':'resume'}")).isEqualTo(new RunRequest.Resume());
-    assertThat(read("{'command':'stop'}")).isEqualTo(new RunRequest.Stop());
+    assertThat(read("{'command':'pause'}")).isEqualTo(new Command.Pause());
+    assertThat(read("{'command':'resume'}")).isEqualTo(new Command.Resume());
+    assertThat(read("{'command':'stop'}")).isEqualTo(new Command.Stop());
     assertThat(read("{'command':'swap','set':{'distribution.tasks':'8'}}"))
-        .isEqualTo(new RunRequest.Swap(Map.of("distribution.tasks", "8"), OptionalLong.empty()));
+        .isEqualTo(new Command.Swap(Map.of("distribution.tasks", "8"), OptionalLong.empty()));
     assertThat(read("{'command':'fork','as':'b','at_step':0}"))
-        .isEqualTo(new RunRequest.Fork("b", 0, Map.of()));
+        .isEqualTo(Command.Fork.of("b", 0, Map.of()));
   }
 
   @Test
   void writesTheChangesOfAForkAsOverrides() {
-    RunRequest request = read("{'command':'fork','as':'new-name','at_step':1500,"
+    Command request = read("{'command':'fork','as':'new-name','at_step':1500,"
         + "'set':{'optimizer.learning_rate':'1e-3','a':'b'}}");
 
-    assertThat(request).isInstanceOfSatisfying(RunRequest.Fork.class, fork -> {
+    assertThat(request).isInstanceOfSatisfying(Command.Fork.class, fork -> {
       assertThat(fork.overrides()).isEqualTo(List.of("a=b", "optimizer.learning_rate=1e-3"));
       assertThat(fork.atStep()).isEqualTo(1500);
     });
@@ -87,7 +88,7 @@ final class RunRequestReaderTest {
     assertThatThrownBy(() -> read(nested)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static RunRequest read(String json) {
-    return RunRequestReader.read(json.replace('\'', '"').getBytes(UTF_8));
+  private static Command read(String json) {
+    return CommandReader.read(json.replace('\'', '"').getBytes(UTF_8));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import doublegrok.control.Command;
 import doublegrok.log.RecordKeys;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads the body of a request for a run, and names everything that is wrong with it at once. */
-final class RunRequestReader {
+final class CommandReader {
   private static final ObjectMapper MAPPER = JsonMapper.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -36,7 +37,7 @@ final class RunRequestReader {
   private final JsonNode body;
   private final List<String> faults = new ArrayList<>();
 
-  private RunRequestReader(JsonNode body) {
+  private CommandReader(JsonNode body) {
     this.body = body;
   }
 
@@ -45,15 +46,15 @@ final class RunRequestReader {
    *
    * @throws IllegalArgumentException with every fault
    */
-  static RunRequest read(byte[] json) {
+  static Command read(byte[] json) {
     JsonNode body = parsed(json);
     if (!body.isObject()) {
       throw notJson("");
     }
-    return new RunRequestReader(body).request();
+    return new CommandReader(body).request();
   }
 
-  private RunRequest request() {
+  private Command request() {
     String command = command();
     refuseUnknownKeys(command);
     Map<String, String> changes = changes(command.equals("swap"));
@@ -68,11 +69,11 @@ final class RunRequestReader {
           "The command cannot be read: " + String.join("; ", faults) + ".");
     }
     return switch (command) {
-      case "swap" -> new RunRequest.Swap(changes, atBatch);
-      case "pause" -> new RunRequest.Pause();
-      case "resume" -> new RunRequest.Resume();
-      case "stop" -> new RunRequest.Stop();
-      case "fork" -> new RunRequest.Fork(child, atStep.orElseThrow(), changes);
+      case "swap" -> new Command.Swap(changes, atBatch);
+      case "pause" -> new Command.Pause();
+      case "resume" -> new Command.Resume();
+      case "stop" -> new Command.Stop();
+      case "fork" -> Command.Fork.of(child, atStep.orElseThrow(), changes);
       default -> throw new IllegalStateException("no request for " + command);
     };
   }

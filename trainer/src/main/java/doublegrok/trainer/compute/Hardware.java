@@ -1,10 +1,10 @@
-package doublegrok.trainer;
+package doublegrok.trainer.compute;
 
 import doublegrok.model.ComputeDevice;
 import java.util.Map;
 
 /**
- * What is at hand to compute with.
+ * Hardware that is at hand to compute with.
  *
  * @param device its description
  * @param cuda whether it is a CUDA device
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param tensorFloat32 whether its products of float32 are rounded to TF32 (10 bits)
  * @param cores of this machine
  */
-record ComputePlace(
+public record Hardware(
     String device, boolean cuda, boolean multipliesBfloat16, boolean tensorFloat32, int cores) {
   private static final String OVERRIDE = "NVIDIA_TF32_OVERRIDE";
 
@@ -21,8 +21,8 @@ record ComputePlace(
    *
    * @param environment of this process; PyTorch takes TF32 only if NVIDIA's override is in it
    */
-  static ComputePlace of(ComputeDevice device, Map<String, String> environment) {
-    return new ComputePlace(
+  public static Hardware of(ComputeDevice device, Map<String, String> environment) {
+    return new Hardware(
         device.description(),
         device.isCuda(),
         device.multipliesBfloat16(),

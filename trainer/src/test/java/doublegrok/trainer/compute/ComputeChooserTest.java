@@ -1,4 +1,4 @@
-package doublegrok.trainer;
+package doublegrok.trainer.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,9 @@ import doublegrok.model.DeviceChoice;
 import doublegrok.model.Precision;
 import doublegrok.model.PrecisionChoice;
 import doublegrok.record.CheckpointManifest;
-import doublegrok.trainer.StepTimes.Way;
-import java.nio.file.Path;
+import doublegrok.record.StoredFile;
+import doublegrok.trainer.compute.StepTimes.Way;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,31 +18,26 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ComputeChoiceTest {
-  private static final ComputePlace CPU = new ComputePlace("cpu", false, false, false, 8);
-  private static final ComputePlace BFLOAT16_CPU = new ComputePlace("cpu", false, true, false, 8);
-  private static final ComputePlace GPU = new ComputePlace("cuda:0", true, true, false, 8);
+final class ComputeChooserTest {
+  private static final Hardware CPU = new Hardware("cpu", false, false, false, 8);
+  private static final Hardware BFLOAT16_CPU = new Hardware("cpu", false, true, false, 8);
+  private static final Hardware GPU = new Hardware("cuda:0", true, true, false, 8);
   private static final Map<String, String> BEFORE =
       Map.of("device", "cpu", "threads", "3", "precision", "float32");
 
-  @TempDir
-  private Path directory;
-
   private final List<Way> measured = new ArrayList<>();
   private ToDoubleFunction<Way> millis = way -> 80.0 / way.threads();
-  private ComputePlace place = CPU;
+  private Hardware hardware = CPU;
   private Optional<CheckpointManifest> checkpoint = Optional.empty();
   private boolean acceptOthers;
   private int most = 8;
 
   @Test
   void whatIsAskedForIsTakenUnmeasured() {
-    Computing chosen = choose(OptionalInt.of(5), Optional.of(PrecisionChoice.FLOAT32));
+    ChosenCompute chosen = choose(OptionalInt.of(5), Optional.of(PrecisionChoice.FLOAT32));
 
-    assertThat(chosen.circumstances())
-        .isEqualTo(new Circumstances("cpu", 5, Precision.FLOAT32, false));
+    assertThat(chosen.compute()).isEqualTo(new Compute("cpu", 5, Precision.FLOAT32, false));
     assertThat(chosen.sentence())
         .isEqualTo("cpu; precision: float32, as asked for; threads: 5, as asked for");
     assertThat(chosen.warnings()).isEmpty();
@@ -50,9 +46,9 @@ final class ComputeChoiceTest {
 
   @Test
   void moreThreadsThanCoresAreTakenWithAWarning() {
-    Computing chosen = choose(OptionalInt.of(9), Optional.empty());
+    ChosenCompute chosen = choose(OptionalInt.of(9), Optional.empty());
 
-    assertThat(chosen.circumstances().threads()).isEqualTo(9);
+    assertThat(chosen.compute().threads()).isEqualTo(9);
     assertThat(chosen.warnings())
         .singleElement()
         .asString()
@@ -63,9 +59,9 @@ final class ComputeChoiceTest {
   void aCheckpointsThreadsAreKeptUnmeasured() {
     checkpoint = Optional.of(manifest(BEFORE));
 
-    Computing chosen = byItself();
+    ChosenCompute chosen = byItself();
 
-    assertThat(chosen.circumstances().settings()).isEqualTo(BEFORE);
+    assertThat(chosen.compute().settings()).isEqualTo(BEFORE);
     assertThat(chosen.sentence()).contains("threads: 3, as the checkpoint's");
     assertThat(measured).isEmpty();
   }
@@ -78,9 +74,8 @@ final class ComputeChoiceTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a/000000000005", "(threads is 2, was 3)", "--accept-other-settings");
     acceptOthers = true;
-    assertThat(choose(OptionalInt.of(2), Optional.empty()).circumstances().threads())
-        .isEqualTo(2);
-    assertThat(byItself().circumstances().threads()).isEqualTo(3);
+    assertThat(choose(OptionalInt.of(2), Optional.empty()).compute().threads()).isEqualTo(2);
+    assertThat(byItself().compute().threads()).isEqualTo(3);
   }
 
   @Test
@@ -94,7 +89,7 @@ final class ComputeChoiceTest {
             + " with as many as suit this machine");
     assertThat(choose(OptionalInt.of(16), Optional.empty()).warnings()).hasSize(1);
     acceptOthers = true;
-    assertThat(byItself().circumstances().threads()).isEqualTo(8);
+    assertThat(byItself().compute().threads()).isEqualTo(8);
   }
 
   @Test
@@ -104,7 +99,7 @@ final class ComputeChoiceTest {
     assertThatThrownBy(this::byItself).hasMessageContaining("device is cpu, was cuda:0");
     assertThat(measured).isEmpty();
     acceptOthers = true;
-    assertThat(byItself().circumstances().threads()).isEqualTo(8);
+    assertThat(byItself().compute().threads()).isEqualTo(8);
   }
 
   @Test
@@ -112,9 +107,9 @@ final class ComputeChoiceTest {
     Map<Integer, Double> taken = Map.of(1, 40.0, 2, 20.9, 4, 20.0, 8, 31.0);
     millis = way -> taken.get(way.threads());
 
-    Computing chosen = byItself();
+    ChosenCompute chosen = byItself();
 
-    assertThat(chosen.circumstances().threads()).isEqualTo(2);
+    assertThat(chosen.compute().threads()).isEqualTo(2);
     assertThat(chosen.sentence())
         .isEqualTo("cpu; precision: float32, as nothing else was asked for; threads: 2, the fewest"
             + " that are nearly as fast as any, a step on 1: 40.0 ms, 2: 20.9 ms, 4: 20.0 ms,"
@@ -127,17 +122,17 @@ final class ComputeChoiceTest {
     Map<Integer, Double> taken = Map.of(1, 40.0, 2, 21.1, 4, 20.0, 8, 19.9);
     millis = way -> taken.get(way.threads());
 
-    assertThat(byItself().circumstances().threads()).isEqualTo(4);
+    assertThat(byItself().compute().threads()).isEqualTo(4);
   }
 
   @Test
   void candidatesDoubleUpToTheLimitAndNeverPassTheCores() {
-    assertThat(ComputeChoice.candidates(1)).containsExactly(1);
-    assertThat(ComputeChoice.candidates(2)).containsExactly(1, 2);
-    assertThat(ComputeChoice.candidates(6)).containsExactly(1, 2, 4, 6);
-    assertThat(ComputeChoice.candidates(8)).containsExactly(1, 2, 4, 8);
+    assertThat(ThreadChooser.candidates(1)).containsExactly(1);
+    assertThat(ThreadChooser.candidates(2)).containsExactly(1, 2);
+    assertThat(ThreadChooser.candidates(6)).containsExactly(1, 2, 4, 6);
+    assertThat(ThreadChooser.candidates(8)).containsExactly(1, 2, 4, 8);
     most = 64;
-    assertThat(byItself().circumstances().threads()).isEqualTo(8);
+    assertThat(byItself().compute().threads()).isEqualTo(8);
   }
 
   @Test
@@ -150,22 +145,22 @@ final class ComputeChoiceTest {
 
   @Test
   void besideAGpuNoThreadsAreMeasured() {
-    place = GPU;
+    hardware = GPU;
 
-    assertThat(byItself().circumstances().threads()).isEqualTo(4);
+    assertThat(byItself().compute().threads()).isEqualTo(4);
     assertThat(measured).isEmpty();
   }
 
   @Test
   void emulatedBfloat16IsToldInOneSentenceAndThreadsAreMeasuredWithIt() {
-    Computing chosen = choose(OptionalInt.empty(), Optional.of(PrecisionChoice.BFLOAT16));
+    ChosenCompute chosen = choose(OptionalInt.empty(), Optional.of(PrecisionChoice.BFLOAT16));
 
-    assertThat(chosen.circumstances().products()).isEqualTo(Precision.BFLOAT16);
+    assertThat(chosen.compute().products()).isEqualTo(Precision.BFLOAT16);
     assertThat(chosen.warnings())
         .containsExactly("bfloat16 is emulated, as cpu has no units that multiply it: it is no"
             + " faster than float32");
     assertThat(measured).extracting(Way::products).containsOnly(Precision.BFLOAT16);
-    place = BFLOAT16_CPU;
+    hardware = BFLOAT16_CPU;
     assertThat(choose(OptionalInt.of(1), Optional.of(PrecisionChoice.BFLOAT16)).warnings())
         .isEmpty();
   }
@@ -174,23 +169,23 @@ final class ComputeChoiceTest {
   void aCheckpointsPrecisionIsKeptAndAnotherIsRefusedUntilAccepted() {
     checkpoint = Optional.of(manifest(with("precision", "bfloat16")));
 
-    assertThat(byItself().circumstances().products()).isEqualTo(Precision.BFLOAT16);
-    place = BFLOAT16_CPU;
+    assertThat(byItself().compute().products()).isEqualTo(Precision.BFLOAT16);
+    hardware = BFLOAT16_CPU;
     assertThat(choose(OptionalInt.empty(), Optional.of(PrecisionChoice.AUTO)).sentence())
         .contains("precision: bfloat16, as the checkpoint's");
     assertThat(measured).isEmpty();
     assertThatThrownBy(() -> choose(OptionalInt.empty(), Optional.of(PrecisionChoice.FLOAT32)))
         .hasMessageContaining("(precision is float32, was bfloat16)");
     acceptOthers = true;
-    assertThat(choose(OptionalInt.empty(), Optional.of(PrecisionChoice.FLOAT32)).circumstances())
-        .isEqualTo(new Circumstances("cpu", 3, Precision.FLOAT32, false));
+    assertThat(choose(OptionalInt.empty(), Optional.of(PrecisionChoice.FLOAT32)).compute())
+        .isEqualTo(new Compute("cpu", 3, Precision.FLOAT32, false));
   }
 
   @Test
   void aManifestWithoutAPrecisionCountsAsFloat32() {
     checkpoint = Optional.of(manifest(Map.of("device", "cpu", "threads", "3")));
 
-    assertThat(byItself().circumstances().products()).isEqualTo(Precision.FLOAT32);
+    assertThat(byItself().compute().products()).isEqualTo(Precision.FLOAT32);
     assertThatThrownBy(() -> choose(OptionalInt.empty(), Optional.of(PrecisionChoice.BFLOAT16)))
         .hasMessageContaining("(precision is bfloat16, was float32)");
   }
@@ -199,11 +194,11 @@ final class ComputeChoiceTest {
   void tensorFloat32IsAnotherPrecision() {
     checkpoint = Optional.of(
         manifest(Map.of("device", "cuda:0", "threads", "3", "precision", "float32-tf32")));
-    place = GPU;
+    hardware = GPU;
 
     assertThatThrownBy(this::byItself)
         .hasMessageContaining("(precision is float32, was float32-tf32)");
-    place = new ComputePlace("cuda:0", true, true, true, 8);
+    hardware = new Hardware("cuda:0", true, true, true, 8);
     assertThat(byItself().sentence()).contains("precision: float32-tf32, as the checkpoint's");
     checkpoint = Optional.of(manifest(with("device", "cuda:0")));
     assertThatThrownBy(this::byItself)
@@ -212,9 +207,9 @@ final class ComputeChoiceTest {
 
   @Test
   void automaticPrecisionIsFloat32WithoutAMeasurementWhereThereAreNoUnits() {
-    Computing chosen = choose(OptionalInt.of(1), Optional.of(PrecisionChoice.AUTO));
+    ChosenCompute chosen = choose(OptionalInt.of(1), Optional.of(PrecisionChoice.AUTO));
 
-    assertThat(chosen.circumstances().products()).isEqualTo(Precision.FLOAT32);
+    assertThat(chosen.compute().products()).isEqualTo(Precision.FLOAT32);
     assertThat(chosen.sentence())
         .contains("precision: float32, as the device has no units for bfloat16");
     assertThat(measured).isEmpty();
@@ -222,29 +217,29 @@ final class ComputeChoiceTest {
 
   @Test
   void automaticPrecisionIsBfloat16WhereItIsWorthIt() {
-    place = BFLOAT16_CPU;
+    hardware = BFLOAT16_CPU;
     millis = way -> way.products() == Precision.FLOAT32 ? 11.1 : 10.0;
 
-    Computing chosen = choose(OptionalInt.of(6), Optional.of(PrecisionChoice.AUTO));
+    ChosenCompute chosen = choose(OptionalInt.of(6), Optional.of(PrecisionChoice.AUTO));
 
-    assertThat(chosen.circumstances().products()).isEqualTo(Precision.BFLOAT16);
+    assertThat(chosen.compute().products()).isEqualTo(Precision.BFLOAT16);
     assertThat(chosen.sentence())
         .contains(
             "precision: bfloat16, as a step takes 11.1 ms by float32 and 10.0 ms by bfloat16");
     assertThat(measured)
         .containsExactly(new Way(6, Precision.FLOAT32), new Way(6, Precision.BFLOAT16));
     millis = way -> way.products() == Precision.FLOAT32 ? 10.9 : 10.0;
-    assertThat(choose(OptionalInt.of(6), Optional.of(PrecisionChoice.AUTO)).circumstances())
-        .isEqualTo(new Circumstances("cpu", 6, Precision.FLOAT32, false));
+    assertThat(choose(OptionalInt.of(6), Optional.of(PrecisionChoice.AUTO)).compute())
+        .isEqualTo(new Compute("cpu", 6, Precision.FLOAT32, false));
   }
 
-  private Computing byItself() {
+  private ChosenCompute byItself() {
     return choose(OptionalInt.empty(), Optional.empty());
   }
 
-  private Computing choose(OptionalInt threads, Optional<PrecisionChoice> precision) {
+  private ChosenCompute choose(OptionalInt threads, Optional<PrecisionChoice> precision) {
     ComputeSettings asked = new ComputeSettings(DeviceChoice.AUTO, threads, most, precision);
-    return ComputeChoice.of(asked, place, acceptOthers, checkpoint, ways -> {
+    return new ComputeChooser(asked, hardware, acceptOthers, checkpoint).choose(ways -> {
       measured.addAll(ways);
       return ways.stream().map(each -> millis.applyAsDouble(each)).toList();
     });
@@ -256,10 +251,19 @@ final class ComputeChoiceTest {
     return settings;
   }
 
-  private CheckpointManifest manifest(Map<String, String> settings) {
-    CheckpointManifest manifest =
-        Given.checkpoints(directory).take(Given.SPEC, Given.state(5), 6, 1);
-    manifest.put("settings", settings);
-    return manifest;
+  private static CheckpointManifest manifest(Map<String, String> settings) {
+    StoredFile none = new StoredFile("0".repeat(64), 0L);
+    return CheckpointManifest.newBuilder()
+        .setRun("a")
+        .setStep(5)
+        .setNextBatch(5)
+        .setDistributionVersion(0)
+        .setWeights(none)
+        .setOptimizer(none)
+        .setSpec("")
+        .setSettings(settings)
+        .setLibraries(Map.of())
+        .setCreatedAtMillis(Instant.EPOCH)
+        .build();
   }
 }

@@ -1,4 +1,4 @@
-package doublegrok.trainer;
+package doublegrok.trainer.compute;
 
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.PrecisionChoice;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a person asked of how a run is computed.
+ * Settings that a person gave of how a run is computed.
  *
  * @param device where
  * @param threads that compute on a CPU; empty for the checkpoint's, or what a measurement finds

@@ -1,4 +1,4 @@
-package doublegrok.trainer;
+package doublegrok.trainer.compute;
 
 import java.time.Duration;
 import java.util.ArrayList;

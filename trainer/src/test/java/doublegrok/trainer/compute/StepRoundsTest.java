@@ -1,4 +1,4 @@
-package doublegrok.trainer;
+package doublegrok.trainer.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

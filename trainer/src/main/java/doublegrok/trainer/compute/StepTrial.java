@@ -1,4 +1,4 @@
-package doublegrok.trainer;
+package doublegrok.trainer.compute;
 
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
@@ -24,7 +24,7 @@ import java.util.Random;
  * @param state of the run
  * @param device to compute on
  */
-record StepTrial(RunSpec spec, ModelState state, ComputeDevice device) implements StepTimes {
+public record StepTrial(RunSpec spec, ModelState state, ComputeDevice device) implements StepTimes {
   private static final Duration WITHIN = Duration.ofSeconds(2);
 
   /** One multiplication and addition forward, two backward, for each weight and token. */

@@ -1,4 +1,4 @@
-package doublegrok.trainer;
+package doublegrok.trainer.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.task.SequenceLayout;
-import doublegrok.trainer.StepTimes.Way;
+import doublegrok.trainer.compute.StepTimes.Way;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +23,10 @@ final class StepTrialTest {
 
   @Test
   void everyWayIsMeasuredAndTheStateStays() {
-    ModelState before = Given.state(3);
-    StepTrial trial = new StepTrial(Given.SPEC, before, CPU);
+    RunSpec spec = RunSpecs.builtIn()
+        .parse(Presets.text("smoke"), "smoke", List.of("model.layers=1", "batch.sequences=4"));
+    ModelState before = state(spec);
+    StepTrial trial = new StepTrial(spec, before, CPU);
 
     List<Double> millis = trial.millis(List.of(
         new Way(2, Precision.FLOAT32),
@@ -32,14 +34,14 @@ final class StepTrialTest {
         new Way(1, Precision.BFLOAT16)));
 
     assertThat(millis).hasSize(3).allMatch(each -> each > 0);
-    assertThat(before).isEqualTo(Given.state(3));
+    assertThat(before).isEqualTo(state(spec));
     assertThat(ComputeThreads.current()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"smoke", "demo"})
   void aSmallRunIsMeasuredOnBatchesOfItsOwnSize(String preset) {
-    RunSpec spec = RunSpecs.parse(Presets.text(preset), preset, List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text(preset), preset, List.of());
     SequenceLayout layout = spec.family().layout(spec.distribution().shots());
 
     TokenBlock block = trial(spec).block();
@@ -55,7 +57,7 @@ final class StepTrialTest {
 
   @Test
   void aLargeRunIsMeasuredOnFewSequences() {
-    RunSpec spec = RunSpecs.parse(Presets.text("he2024"), "he2024", List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text("he2024"), "he2024", List.of());
 
     TokenBlock block = trial(spec).block();
 
@@ -65,7 +67,10 @@ final class StepTrialTest {
   }
 
   private static StepTrial trial(RunSpec spec) {
-    ModelState state = ModelState.initial(spec.model(), spec.optimizer(), spec.seed());
-    return new StepTrial(spec, state, CPU);
+    return new StepTrial(spec, state(spec), CPU);
+  }
+
+  private static ModelState state(RunSpec spec) {
+    return ModelState.initial(spec.model(), spec.optimizer(), spec.seed());
   }
 }

@@ -1,5 +1,6 @@
-package doublegrok.trainer;
+package doublegrok.trainer.compute;
 
+import doublegrok.log.RecordKeys;
 import doublegrok.model.Precision;
 import doublegrok.record.CheckpointManifest;
 import java.util.Arrays;
@@ -9,21 +10,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the numbers of a run depend on besides its spec. A manifest keeps it as its settings.
+ * Means by which a run is computed: all that its numbers depend on besides its spec. A manifest
+ * keeps it as its settings.
  *
  * @param device where the run is computed, and by which library
  * @param threads that compute
  * @param products numbers that matrix products take
  * @param tensorFloat32 whether products of float32 are rounded to TF32 (10 bits) by the device
  */
-record Circumstances(String device, int threads, Precision products, boolean tensorFloat32) {
+public record Compute(String device, int threads, Precision products, boolean tensorFloat32) {
   private static final String DEVICE = "device";
   private static final String THREADS = "threads";
   private static final String PRECISION = "precision";
   private static final String TENSOR_FLOAT = "-tf32";
 
   /** For example {@code float32}, or {@code float32-tf32}. */
-  String precision() {
+  public String precision() {
     return precision(products, tensorFloat32);
   }
 
@@ -33,7 +35,7 @@ record Circumstances(String device, int threads, Precision products, boolean ten
   }
 
   /** As a manifest keeps them. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(DEVICE, device);
     settings.put(PRECISION, precision());
@@ -47,7 +49,7 @@ record Circumstances(String device, int threads, Precision products, boolean ten
    *
    * @throws IllegalStateException naming the differences
    */
-  void requireThoseOf(CheckpointManifest checkpoint) {
+  void requireThatOf(CheckpointManifest checkpoint) {
     String difference = settings().entrySet().stream()
         .filter(each -> !each.getValue().equals(settingOf(checkpoint, each.getKey())))
         .map(each -> "%s is %s, was %s"
@@ -57,7 +59,7 @@ record Circumstances(String device, int threads, Precision products, boolean ten
       throw new IllegalStateException(("checkpoint %s was computed with other settings (%s): going"
               + " on would not be bit for bit the same run; give the same settings, or"
               + " --accept-other-settings")
-          .formatted(Checkpoints.key(checkpoint), difference));
+          .formatted(RecordKeys.step(checkpoint.getRun(), checkpoint.getStep()), difference));
     }
   }
 
