@@ -107,12 +107,20 @@ final class RecomputedRuns {
 
   private Map<String, EvaluationPoint> newestEvaluations(String run) {
     Optional<SetEvaluation> newest = stores.evaluations().newestFirst(run).first();
+    if (newest.isEmpty()) {
+      return Map.of();
+    }
+    long step = newest.get().getStep();
+    Map<String, EvaluationPoint> found = new LinkedHashMap<>();
+    stores
+        .evaluations()
+        .newestFirst(run)
+        .takeWhile(each -> each.getStep() == step)
+        .forEach(each -> found.put(each.getSet(), NewestEvaluations.slim(ViewMapping.of(each))));
     Map<String, EvaluationPoint> ordered = new LinkedHashMap<>();
     for (EvaluationSet set : EvaluationSet.values()) {
-      for (SetEvaluation each : stores.evaluations().of(run).list()) {
-        if (each.getSet().equals(set.label()) && each.getStep() == newest.get().getStep()) {
-          ordered.put(set.label(), NewestEvaluations.slim(ViewMapping.of(each)));
-        }
+      if (found.containsKey(set.label())) {
+        ordered.put(set.label(), found.get(set.label()));
       }
     }
     return ordered;
