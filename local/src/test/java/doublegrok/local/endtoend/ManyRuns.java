@@ -1,5 +1,7 @@
 package doublegrok.local.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topic;
@@ -20,14 +22,17 @@ import doublegrok.record.StepReport;
 import doublegrok.record.StoredFile;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Records of runs as services put them on the log, without any service: each run is evaluated ten
@@ -37,11 +42,13 @@ final class ManyRuns implements AutoCloseable {
   static final int CHECKPOINTS = 10;
   static final String TRANSITION = "OOD-generalisation";
 
+  private static final Duration WITHIN = Duration.ofMinutes(1);
   private static final int TOTAL = 200;
   private static final int SHOTS = 31;
   private static final List<String> SETS = List.of("id-train", "id-test", "ood");
   private static final List<String> REFERENCES = List.of("exact", "table", "copy", "uniform");
 
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private final KafkaProducer<String, byte[]> producer;
   private final String spec = RunSpecs.canonical(RunSpecs.builtIn()
       .parse(
@@ -80,10 +87,12 @@ final class ManyRuns implements AutoCloseable {
     }
     put(Topics.EVENTS, run, event(run, EventKind.FINISHED, steps, at));
     producer.flush();
+    sent.forEach(each -> assertThat(each).succeedsWithin(WITHIN));
+    sent.clear();
   }
 
   private <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
-    producer.send(new ProducerRecord<>(topic.name(), key, topic.codec().encode(value)));
+    sent.add(producer.send(new ProducerRecord<>(topic.name(), key, topic.codec().encode(value))));
   }
 
   private static RunEvent event(String run, EventKind kind, long step, Instant at) {
