@@ -1,5 +1,7 @@
 package doublegrok.evaluator;
 
+import doublegrok.evaluator.probe.Cost;
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.evaluator.work.EvaluationTrade;
 import doublegrok.evaluator.work.EvaluatorMetrics;
 import doublegrok.evaluator.work.Prober;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EvaluatorApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EvaluatorApp.class);
+  private static final Probes PROBES = Probes.builtIn();
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
   private static final Duration SCAN_WITHIN = Duration.ofSeconds(30);
 
@@ -52,6 +55,7 @@ public final class EvaluatorApp implements AutoCloseable {
         ComputeDevice.choose(settings.device()),
         settings.threads(),
         new RunSpecs(kafka.families()),
+        PROBES.of(Cost.CHEAP),
         clock,
         metrics);
     health.show("evaluation", started(evaluating)::measured);
@@ -77,7 +81,7 @@ public final class EvaluatorApp implements AutoCloseable {
   }
 
   /**
-   * Starts an evaluator without dear probes.
+   * Starts an evaluator with every probe of this program.
    *
    * @param health of this process, to which that of the evaluator is added
    * @param endpoint where to show it; empty for nowhere
@@ -85,7 +89,19 @@ public final class EvaluatorApp implements AutoCloseable {
    */
   public static EvaluatorApp start(
       EvaluatorSettings settings, ServiceHealth health, Optional<Endpoint> endpoint) {
-    return start(settings, Optional.empty(), health, endpoint);
+    return start(settings, dear(settings), health, endpoint);
+  }
+
+  private static Optional<Prober> dear(EvaluatorSettings settings) {
+    Probes dear = PROBES.of(Cost.DEAR);
+    return dear.all().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Prober.of(
+            DirectoryStore.in(settings.checkpoints()),
+            ComputeDevice.choose(settings.device()),
+            new RunSpecs(settings.kafka().families()),
+            dear,
+            Clock.systemUTC()));
   }
 
   /**

@@ -1,7 +1,10 @@
 package doublegrok.explain;
 
+import doublegrok.task.EvaluationSet;
+import doublegrok.task.Transition;
+
 /**
- * A change of a skill that is beyond reasonable doubt. It happened after step {@code after} and not
+ * Change of a skill that is beyond reasonable doubt. It happened after step {@code after} and not
  * later than at step {@code step}.
  *
  * @param correct right answers in that interval
@@ -19,6 +22,11 @@ public record Alarm(
     double statistic,
     double nullRate,
     double alternativeRate) {
+
+  /** What this is on a set; a skill regained has the name of its gain. */
+  public Transition on(EvaluationSet set) {
+    return kind == Kind.LOST ? Transition.loss(set) : Transition.gain(set);
+  }
 
   /** Kinds of change. */
   public enum Kind {

@@ -1,22 +1,31 @@
 package doublegrok.explain;
 
+import doublegrok.task.Score;
+
 /**
- * What an evaluation of one set says of its last shot.
+ * Evaluation of one set at its last shot, as transitions are heard.
  *
  * @param step of the checkpoint
- * @param correct queries whose most probable token is the answer
- * @param total queries
+ * @param score of queries that have right answers
  * @param background accuracy there of the best reference that has not generalised as far as this
  *     set asks, from 0 to 1
  */
-public record Observation(long step, long correct, long total, double background) {
+public record Observation(long step, Score score, double background) {
   public Observation {
-    if (correct < 0 || total < correct) {
+    if (!score.hasAnswers()) {
       throw new IllegalArgumentException(
-          "correct must be 0..total, was " + correct + " of " + total);
+          "the score must have right answers, as transitions are of accuracy, was " + score);
     }
     if (!(background >= 0 && background <= 1)) {
       throw new IllegalArgumentException("background must be from 0 to 1, was " + background);
     }
+  }
+
+  long correct() {
+    return score.correct().orElseThrow();
+  }
+
+  long total() {
+    return score.total();
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * References that the queries at hand cannot tell apart.
  *
- * @param members at least one, in the order of {@link Reference}
+ * @param members at least one, in the order in which the family tells them
  */
 public record ReferenceGroup(List<Reference> members) {
   /** Identifiability above which two references count as one. */

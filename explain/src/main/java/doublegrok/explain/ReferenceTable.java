@@ -60,7 +60,7 @@ public final class ReferenceTable {
         tallies.stream().map(AnswerTally::scores).toList());
   }
 
-  /** The references, in the order of {@link Reference}. */
+  /** The references, in the order in which the family tells them. */
   public List<Reference> references() {
     return references;
   }

@@ -50,9 +50,13 @@ public final class Spectrum {
     if (!other.references().equals(one.references()) || others != vocabulary) {
       throw new IllegalArgumentException(
           "the sets of a spectrum must have the same references and vocabulary, had %s of %d"
-                  .formatted(one.references(), vocabulary)
-              + " and %s of %d: take sets of one family".formatted(other.references(), others));
+                  .formatted(labels(one), vocabulary)
+              + " and %s of %d: take sets of one family".formatted(labels(other), others));
     }
+  }
+
+  private static List<String> labels(ReferenceTable table) {
+    return table.references().stream().map(Reference::label).toList();
   }
 
   /** Which references all sets together cannot tell apart. */

@@ -76,9 +76,7 @@ public final class TransitionDetector {
   }
 
   private static double best(SkillState state, Observation observation, boolean learned) {
-    return learned
-        ? Math.max(state.best(), wilsonLow(observation.correct(), observation.total()))
-        : state.best();
+    return learned ? Math.max(state.best(), observation.score().low(Z)) : state.best();
   }
 
   private static Alarm.Kind change(SkillState state) {
@@ -103,15 +101,5 @@ public final class TransitionDetector {
 
   private static double rate(double accuracy) {
     return Math.min(Math.max(accuracy, RATE_MIN), RATE_MAX);
-  }
-
-  private static double wilsonLow(long correct, long total) {
-    if (total == 0) {
-      return 0;
-    }
-    double centre = correct + Z * Z / 2;
-    double share = (double) correct / total;
-    double halfWidth = Z * Math.sqrt(share * (total - correct) + Z * Z / 4);
-    return Math.max(0, (centre - halfWidth) / (total + Z * Z));
   }
 }

@@ -1,22 +1,24 @@
 package doublegrok.explain;
 
-import static doublegrok.task.Reference.COPY;
-import static doublegrok.task.Reference.EXACT;
-import static doublegrok.task.Reference.RATIO;
-import static doublegrok.task.Reference.SWITCHBOARD;
-import static doublegrok.task.Reference.UNIFORM;
+import static doublegrok.task.modular.ModularReferences.COPY;
+import static doublegrok.task.modular.ModularReferences.EXACT;
+import static doublegrok.task.modular.ModularReferences.RATIO;
+import static doublegrok.task.modular.ModularReferences.SWITCHBOARD;
+import static doublegrok.task.modular.ModularReferences.UNIFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Reference;
+import doublegrok.task.modular.ModularReferences;
+import doublegrok.task.modular.ModularSets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attributions against definitions that know nothing of classes, on few sequences. */
@@ -28,7 +30,7 @@ final class AttributionTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 6, 23})
   void classesGiveWhatEveryQueryByItselfGives(int answer) {
-    PlantedSet set = SETS.get(EvaluationSet.OOD_TRAIN);
+    PlantedSet set = SETS.get(ModularSets.OOD_TRAIN);
     double[][] model = noisy(set, answer);
     Masses masses = new Masses(set.table());
     for (int query = 0; query < QUERIES; query++) {
@@ -53,7 +55,7 @@ final class AttributionTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8})
   void theLikelihoodNeverFalls(int answer) {
-    PlantedSet set = SETS.get(EvaluationSet.ID_TEST);
+    PlantedSet set = SETS.get(ModularSets.ID_TEST);
     Masses masses = set.masses(Map.of(EXACT, 0.5, RATIO, 0.3, COPY, 0.2));
     ReferenceClasses classes = set.table().classes(answer);
     double[][] probabilities = new double[classes.size()][];
@@ -72,10 +74,10 @@ final class AttributionTest {
 
   @Test
   void identifiabilityIsTheMeanOverlapOfTwoReferences() {
-    PlantedSet set = SETS.get(EvaluationSet.OOD_TEST);
+    PlantedSet set = SETS.get(ModularSets.OOD_TEST);
     for (int answer = 0; answer < 6; answer++) {
-      for (Reference one : Reference.values()) {
-        for (Reference other : Reference.values()) {
+      for (Reference one : ModularReferences.all()) {
+        for (Reference other : ModularReferences.all()) {
           double sum = 0;
           for (int query = 0; query < QUERIES; query++) {
             double[] first = smoothed(set.prediction(one, answer, query));
@@ -93,7 +95,7 @@ final class AttributionTest {
 
   /** Argmax with a tiny random disturbance, which breaks ties, and draws from the predictions. */
   @ParameterizedTest
-  @EnumSource(Reference.class)
+  @MethodSource("doublegrok.task.modular.ModularReferences#all")
   void aModelThatIsAReferenceScoresWhatTheReferenceScores(Reference reference) {
     Random random = new Random(3);
     SETS.forEach((set, each) -> {
@@ -133,7 +135,7 @@ final class AttributionTest {
 
   @Test
   void predictionsThatAreNoNumbersAreUnknownAndHarmNoOtherAnswer() {
-    PlantedSet set = SETS.get(EvaluationSet.OOD_TEST);
+    PlantedSet set = SETS.get(ModularSets.OOD_TEST);
     Masses masses = set.masses((answer, query) -> {
       double[] prediction = set.prediction(EXACT, answer, query);
       prediction[4] = answer == 3 && query == 17 ? Double.NaN : prediction[4];
@@ -153,14 +155,14 @@ final class AttributionTest {
 
   @Test
   void noPredictionsAreUnknown() {
-    ReferenceTable table = SETS.get(EvaluationSet.ID_TRAIN).table();
+    ReferenceTable table = SETS.get(ModularSets.ID_TRAIN).table();
 
     assertThat(new Masses(table).attributions()).noneMatch(Attribution::known);
   }
 
   @Test
   void massOnTokensOutsideTheVocabularyCountsAsGuessing() {
-    PlantedSet set = SETS.get(EvaluationSet.OOD_TEST);
+    PlantedSet set = SETS.get(ModularSets.OOD_TEST);
     Masses masses = new Masses(set.table());
     for (int query = 0; query < QUERIES; query++) {
       double[] row = new double[2 + P + 3]; // further tokens on both sides
@@ -194,8 +196,8 @@ final class AttributionTest {
 
   /** Plain expectation maximisation: w_j = sum_iz q_i(z) pi_j r_ij(z) / sum_l pi_l r_il(z). */
   private static double[] naive(PlantedSet set, int answer, double[][] model) {
-    double[][][] references = new double[Reference.values().length][QUERIES][];
-    for (Reference reference : Reference.values()) {
+    double[][][] references = new double[ModularReferences.all().size()][QUERIES][];
+    for (Reference reference : ModularReferences.all()) {
       Arrays.setAll(
           references[LinearReferences.place(reference)],
           query -> smoothed(set.prediction(reference, answer, query)));
@@ -230,7 +232,7 @@ final class AttributionTest {
     for (int query = 0; query < QUERIES; query++) {
       double[] smoothed = smoothed(model[query]);
       double[] mixed = new double[P];
-      for (Reference reference : Reference.values()) {
+      for (Reference reference : ModularReferences.all()) {
         double[] prediction = smoothed(set.prediction(reference, answer, query));
         Arrays.setAll(
             mixed, z -> mixed[z] + weights[LinearReferences.place(reference)] * prediction[z]);

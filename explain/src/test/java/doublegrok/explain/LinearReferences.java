@@ -5,6 +5,7 @@ import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.modular.InputSplit;
 import doublegrok.task.modular.ModularLinear;
+import doublegrok.task.modular.ModularReferences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** All references of modular-linear with two variables, by trying every task and every multiple. */
 final class LinearReferences implements ReferencePredictors {
-  private static final List<Reference> REFERENCES = List.of(Reference.values());
+  private static final List<Reference> REFERENCES = ModularReferences.all();
 
   private final ModularLinear family;
   private final int[] trained;
@@ -44,14 +45,15 @@ final class LinearReferences implements ReferencePredictors {
     for (int answer = 0; answer < answers; answer++) {
       int at = start + 3 * answer;
       int query = tokens[at] + p * tokens[at + 1];
-      for (Reference reference : Reference.values()) {
-        double[] prediction = switch (reference) {
-          case EXACT -> posterior(all, query);
-          case SWITCHBOARD -> posterior(known, query);
-          case TABLE -> posterior(split.isTrain(query) ? known : List.of(), query);
-          case RATIO -> ratio(context, query);
-          case COPY -> counts(context.stream().map(example -> example[1]).toList());
-          case UNIFORM -> counts(List.of());
+      for (Reference reference : REFERENCES) {
+        double[] prediction = switch (reference.label()) {
+          case "exact" -> posterior(all, query);
+          case "switchboard" -> posterior(known, query);
+          case "table" -> posterior(split.isTrain(query) ? known : List.of(), query);
+          case "ratio" -> ratio(context, query);
+          case "copy" -> counts(context.stream().map(example -> example[1]).toList());
+          case "uniform" -> counts(List.of());
+          default -> throw new IllegalArgumentException("no rule for " + reference);
         };
         System.arraycopy(
             prediction, 0, probabilities, (place(reference) * answers + answer) * p, p);

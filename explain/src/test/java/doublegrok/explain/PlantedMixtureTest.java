@@ -1,22 +1,23 @@
 package doublegrok.explain;
 
-import static doublegrok.task.Reference.COPY;
-import static doublegrok.task.Reference.EXACT;
-import static doublegrok.task.Reference.RATIO;
-import static doublegrok.task.Reference.SWITCHBOARD;
-import static doublegrok.task.Reference.TABLE;
-import static doublegrok.task.Reference.UNIFORM;
+import static doublegrok.task.modular.ModularReferences.COPY;
+import static doublegrok.task.modular.ModularReferences.EXACT;
+import static doublegrok.task.modular.ModularReferences.RATIO;
+import static doublegrok.task.modular.ModularReferences.SWITCHBOARD;
+import static doublegrok.task.modular.ModularReferences.TABLE;
+import static doublegrok.task.modular.ModularReferences.UNIFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Reference;
+import doublegrok.task.modular.ModularReferences;
+import doublegrok.task.modular.ModularSets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Models whose mixture is known, on 1024 sequences of each set at p = 11. */
@@ -43,12 +44,12 @@ final class PlantedMixtureTest {
     }
 
     Attribution spectrum = spectrum().attribution(masses);
-    assertThat(spectrum.shares()).hasSize(Reference.values().length);
+    assertThat(spectrum.shares()).hasSize(ModularReferences.all().size());
     assertSame(spectrum, spectrum().groups(), planted);
   }
 
   @ParameterizedTest
-  @EnumSource(Reference.class)
+  @MethodSource("doublegrok.task.modular.ModularReferences#all")
   void aPureModelIsWhollyThatReference(Reference reference) {
     List<Masses> masses = masses(Map.of(reference, 1.0));
     for (Masses each : masses) {
@@ -67,16 +68,16 @@ final class PlantedMixtureTest {
   /** What each set can't tell apart: all references agree on the task, or none knows it. */
   @Test
   void mergesWhatTheSetCannotTellApart() {
-    assertThat(groups(EvaluationSet.ID_TRAIN, 4)).contains("exact|switchboard|table");
-    assertThat(groups(EvaluationSet.ID_TEST, 4)).contains("exact|switchboard", "table|uniform");
-    assertThat(groups(EvaluationSet.OOD_TRAIN, 4)).contains("exact", "switchboard|table|uniform");
-    assertThat(groups(EvaluationSet.OOD_TEST, 1)).contains("exact|ratio", "switchboard");
-    assertThat(groups(EvaluationSet.OOD_TEST, 3)).contains("exact", "ratio", "copy");
+    assertThat(groups(ModularSets.ID_TRAIN, 4)).contains("exact|switchboard|table");
+    assertThat(groups(ModularSets.ID_TEST, 4)).contains("exact|switchboard", "table|uniform");
+    assertThat(groups(ModularSets.OOD_TRAIN, 4)).contains("exact", "switchboard|table|uniform");
+    assertThat(groups(ModularSets.OOD_TEST, 1)).contains("exact|ratio", "switchboard");
+    assertThat(groups(ModularSets.OOD_TEST, 3)).contains("exact", "ratio", "copy");
   }
 
   @Test
   void predictionsThatAreNoMixtureStayUnexplained() {
-    PlantedSet set = SETS.get(EvaluationSet.OOD_TEST);
+    PlantedSet set = SETS.get(ModularSets.OOD_TEST);
     Masses wrong = set.masses((answer, query) -> {
       double[] next = new double[PlantedSet.MODULUS];
       next[(set.truth(answer, query) + 1) % PlantedSet.MODULUS] = 1;

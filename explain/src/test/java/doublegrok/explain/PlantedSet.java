@@ -8,8 +8,9 @@ import doublegrok.task.Sequences;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
+import doublegrok.task.modular.ModularSets;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,11 +31,11 @@ record PlantedSet(Sequences sequences, ReferenceTable table, List<double[]> pred
         .with(ModularKeys.INPUT_FRACTION, 0.75)
         .with(Distribution.SHOTS, SHOTS));
     EvaluationSampler sampler = family.evaluationSampler(List.of(distribution), 7);
-    int[] trained = Arrays.stream(sampler.sequences(EvaluationSet.ID_TRAIN, 256).latents())
+    int[] trained = Arrays.stream(sampler.sequences(ModularSets.ID_TRAIN, 256).latents())
         .distinct()
         .toArray();
     LinearReferences references = new LinearReferences(family, trained, family.inputSplit(0.75, 7));
-    Map<EvaluationSet, PlantedSet> sets = new EnumMap<>(EvaluationSet.class);
+    Map<EvaluationSet, PlantedSet> sets = new LinkedHashMap<>();
     for (EvaluationSet set : sampler.sets()) {
       sets.put(set, of(references, sampler.sequences(set, sequences)));
     }

@@ -1,7 +1,7 @@
 package doublegrok.explain;
 
-import static doublegrok.task.Reference.EXACT;
-import static doublegrok.task.Reference.UNIFORM;
+import static doublegrok.task.modular.ModularReferences.EXACT;
+import static doublegrok.task.modular.ModularReferences.UNIFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -40,9 +40,9 @@ final class SpectrumTest {
 
     assertThatThrownBy(() -> Spectrum.of(List.of(table, table(5, 2, List.of(1), TWO))))
         .hasMessage("the sets of a spectrum must have the same references and vocabulary, had "
-            + "[EXACT, UNIFORM] of 3 and [EXACT, UNIFORM] of 5: take sets of one family");
+            + "[exact, uniform] of 3 and [exact, uniform] of 5: take sets of one family");
     assertThatThrownBy(() -> Spectrum.of(List.of(table, table(3, 2, List.of(1), List.of(EXACT)))))
-        .hasMessageContaining("[EXACT] of 3");
+        .hasMessageContaining("[exact] of 3");
   }
 
   @Test
@@ -83,7 +83,8 @@ final class SpectrumTest {
       for (Reference reference : references) {
         for (int answer = 0; answer < layout.answerPositions().size(); answer++) {
           for (int token = 0; token < layout.vocabulary(); token++) {
-            probabilities[from++] = reference == EXACT && token == 0 ? 1 : other.get(reference);
+            probabilities[from++] =
+                reference.equals(EXACT) && token == 0 ? 1 : other.get(reference);
           }
         }
       }

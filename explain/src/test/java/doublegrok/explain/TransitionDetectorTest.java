@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import doublegrok.task.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,7 @@ final class TransitionDetectorTest {
   private final List<Alarm> alarms = new ArrayList<>();
 
   private void hear(long step, long correct, long total) {
-    Observation observation = new Observation(step, correct, total, BACKGROUND);
+    Observation observation = new Observation(step, Score.ofAnswers(correct, total, 0), BACKGROUND);
     TransitionDetector.Heard heard = TransitionDetector.heard(state, observation);
     state = heard.state();
     heard.alarm().ifPresent(alarms::add);
@@ -201,8 +202,8 @@ final class TransitionDetectorTest {
   @ValueSource(doubles = {0, 0.5, 0.99, 1})
   void everyBackgroundIsAllowed(double background) {
     for (int step = 0; step < 100; step++) {
-      Observation observation =
-          new Observation(step, Math.round(background * QUERIES), QUERIES, background);
+      Observation observation = new Observation(
+          step, Score.ofAnswers(Math.round(background * QUERIES), QUERIES, 0), background);
       TransitionDetector.Heard heard = TransitionDetector.heard(state, observation);
       assertThat(heard.alarm()).isEmpty();
       state = heard.state();
@@ -211,9 +212,9 @@ final class TransitionDetectorTest {
 
   @Test
   void refusesCountsAndBackgroundsThatCannotBe() {
-    assertThatThrownBy(() -> new Observation(0, 3, 2, 0.1))
+    assertThatThrownBy(() -> new Observation(0, Score.ofAnswers(3, 2, 0), 0.1))
         .hasMessage("correct must be 0..total, was 3 of 2");
-    assertThatThrownBy(() -> new Observation(0, 1, 2, Double.NaN))
+    assertThatThrownBy(() -> new Observation(0, Score.ofAnswers(1, 2, 0), Double.NaN))
         .hasMessage("background must be from 0 to 1, was NaN");
   }
 

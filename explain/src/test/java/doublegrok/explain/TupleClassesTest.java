@@ -1,12 +1,13 @@
 package doublegrok.explain;
 
-import static doublegrok.task.Reference.EXACT;
-import static doublegrok.task.Reference.RATIO;
-import static doublegrok.task.Reference.UNIFORM;
+import static doublegrok.task.modular.ModularReferences.EXACT;
+import static doublegrok.task.modular.ModularReferences.RATIO;
+import static doublegrok.task.modular.ModularReferences.UNIFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.task.Reference;
+import doublegrok.task.modular.ModularReferences;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ final class TupleClassesTest {
 
   @Test
   void referencesAreMergedAcrossACommonNeighbour() {
-    List<Reference> all = List.of(Reference.values());
+    List<Reference> all = ModularReferences.all();
     // Copy links exact, which is like table, and switchboard, which is like ratio.
     List<List<Integer>> alike = List.of(List.of(0, 2), List.of(1, 3), List.of(2, 4), List.of(3, 4));
 

@@ -177,6 +177,19 @@ class ArchitectureTest {
         .check(CODE);
   }
 
+  /** A family is known by what it offers: nobody but the list names one. */
+  @ParameterizedTest
+  @ValueSource(strings = "modular")
+  void nobodyKnowsAFamilyButItselfAndTheList(String family) {
+    String own = "doublegrok.task." + family + "..";
+    noClasses()
+        .that(DescribedPredicate.not(resideInAnyPackage(own, "doublegrok.task.families..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage(own))
+        .check(CODE);
+    assertThat(CODE.stream().filter(resideInAPackage(own))).isNotEmpty();
+  }
+
   @Test
   void packagesHaveNoCycles() {
     slices().matching("doublegrok.(**)").should().beFreeOfCycles().check(CODE);

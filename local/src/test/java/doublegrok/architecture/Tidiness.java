@@ -3,6 +3,8 @@ package doublegrok.architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The rules of a source file, as a pure function of its name and text. */
@@ -22,6 +24,22 @@ final class Tidiness {
       Pattern.compile("\\b(assert\\w*|verify\\w*|fail|until\\w*)\\(|\\.check\\(");
   private static final Pattern TEST = Pattern.compile("@(Test|ParameterizedTest|ArchTest)\\b");
 
+  /** The words of each family, and where they belong. */
+  private static final Pattern MODULAR = Pattern.compile(
+      "(?i)\\b(modul(us|o|ar)|modular-\\w+|impostors?|rectangles?|ratio[ -]?heads?|collinear)\\b");
+
+  private static final String MODULAR_HOME = "task/src/main/java/doublegrok/task/modular";
+
+  /** Besides its package: the list, what is measured, and the records of former releases. */
+  private static final List<String> MAY_NAME_FAMILIES = List.of(
+      MODULAR_HOME,
+      "task/src/main/java/doublegrok/task/families",
+      "bench/",
+      "schemas/src/main/resources/doublegrok/presets",
+      "schemas/src/main/resources/doublegrok/record/frozen",
+      "schemas/src/main/avro/probe-result.avsc",
+      "schemas/src/main/java/doublegrok/log/FormerFindings.java");
+
   private Tidiness() {}
 
   /**
@@ -40,6 +58,7 @@ final class Tidiness {
       for (String fault : lineFaults(lines.get(line - 1), java, isTest(file))) {
         faults.add("%s:%d %s".formatted(file, line, fault));
       }
+      familyFault(file, lines.get(line - 1)).ifPresent(faults::add);
     }
     if (java && lines.size() > LINES) {
       faults.add("%s has %d lines, at most %d are allowed".formatted(file, lines.size(), LINES));
@@ -72,6 +91,19 @@ final class Tidiness {
       faults.add("sleeps: await a condition instead");
     }
     return faults;
+  }
+
+  /** What only one family knows stands with it, so that another can come without a change. */
+  private static Optional<String> familyFault(Path file, String line) {
+    String path = file.toString().replace('\\', '/');
+    Matcher word = MODULAR.matcher(line);
+    boolean may = !path.contains("src/main/")
+        || MAY_NAME_FAMILIES.stream().anyMatch(path::startsWith)
+        || !word.find();
+    return may
+        ? Optional.empty()
+        : Optional.of("%s says '%s', a word of one family: put it into %s"
+            .formatted(file, word.group(), MODULAR_HOME));
   }
 
   private static boolean isTest(Path file) {

@@ -45,7 +45,11 @@ class TidyTest {
         Arguments.of("A.java", "  // return " + "x;\n", "code in a comment"),
         Arguments.of("A.java", "  // int x = " + "3;\n", "code in a comment"),
         Arguments.of("ATest.java", "Thread" + ".sleep(1); assertThat(1);\n", "sleeps"),
-        Arguments.of("ATest.java", "@Test void a() {}\n", "asserts nothing"));
+        Arguments.of("ATest.java", "@Test void a() {}\n", "asserts nothing"),
+        Arguments.of(
+            "viewer/src/main/js/a.js",
+            "const impostor = 1;\n",
+            "says 'impostor', a word of one family: put it into task/src/main"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package doublegrok.model;
 
+import doublegrok.task.ModelActivations;
 import java.util.Arrays;
 
 /**
@@ -24,20 +25,26 @@ public record Activations(
     int headWidth,
     float[] attention,
     float[] headOutputs,
-    float[] blockOutputs) {
+    float[] blockOutputs)
+    implements ModelActivations {
 
-  /** One head's probabilities in one sequence, row-major [length, length]. */
+  @Override
+  public int layers() {
+    return attention.length / (sequences * heads * length * length);
+  }
+
+  @Override
   public float[] attentionOf(int layer, int sequence, int head) {
     int begin = ((layer * sequences + sequence) * heads + head) * length * length;
     return Arrays.copyOfRange(attention, begin, begin + length * length);
   }
 
-  /** One head's output at one position of every sequence, row-major [sequences, headWidth]. */
+  @Override
   public float[] headOutputsAt(int layer, int head, int position) {
     return columns(headOutputs, layer, position, head * headWidth, headWidth);
   }
 
-  /** A block's output at one position of every sequence, row-major [sequences, width]. */
+  @Override
   public float[] blockOutputsAt(int layer, int position) {
     return columns(blockOutputs, layer, position, 0, heads * headWidth);
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
 final class AlertKeys {
   static final MapList LIST = new MapList("alerts", "on and action", 100);
 
-  private static final Key<AlertTrigger> ON = Key.choice("on", AlertTrigger.class);
+  private static final Key<AlertTrigger> ON =
+      Key.choice("on", AlertTrigger.all(), AlertTrigger::label);
   private static final Key<AlertAction> ACTION = Key.choice("action", AlertAction.class);
   private static final Key<Integer> SECONDS =
       Key.integer("seconds", 1, 1_000_000).or(120);

@@ -1,32 +1,46 @@
 package doublegrok.spec;
 
-import doublegrok.task.key.Rule;
+import doublegrok.task.Transition;
+import doublegrok.task.Transition.Change;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** What an alert waits for. */
-public enum AlertTrigger {
+/**
+ * Occasion that an alert waits for.
+ *
+ * @param label in run specs and events
+ */
+public record AlertTrigger(String label) {
   /** Any transition. */
-  TRANSITION,
-  /** Trained tasks are learned, on inputs that are trained on. */
-  ID_MEMORISATION,
-  /** Trained tasks are learned, on held-out inputs. */
-  ID_GENERALISATION,
-  /** Never-trained tasks are solved, on inputs that are trained on. */
-  OOD_MEMORISATION,
-  /** Never-trained tasks are solved, on inputs that never were trained on. */
-  OOD_GENERALISATION,
-  /** What was learned of trained tasks fades. */
-  ID_LOSS,
-  /** What was learned of never-trained tasks fades. */
-  OOD_LOSS,
-  /** What was learned of tasks trained formerly fades. */
-  FORMERLY_ID_LOSS,
-  /** The loss is no number, which ends the run. */
-  NAN,
-  /** No step is reported for a while, though the run is neither paused nor over. */
-  STALL;
+  public static final AlertTrigger TRANSITION = new AlertTrigger("transition");
 
-  /** The trigger in run specs and events. */
-  public String label() {
-    return Rule.label(this);
+  /** The loss is no number, which ends the run. */
+  public static final AlertTrigger NAN = new AlertTrigger("nan");
+
+  /** No step is reported for a while, though the run is neither paused nor over. */
+  public static final AlertTrigger STALL = new AlertTrigger("stall");
+
+  private static final List<AlertTrigger> ALL = Stream.of(
+          Stream.of(TRANSITION),
+          Transition.all().stream()
+              .filter(each -> each.change() != Change.RECOVERY)
+              .map(AlertTrigger::of),
+          Stream.of(NAN, STALL))
+      .flatMap(each -> each)
+      .toList();
+
+  /** Every trigger; of transitions, all but the return of what was known formerly. */
+  public static List<AlertTrigger> all() {
+    return ALL;
+  }
+
+  /** The trigger of one transition. */
+  public static AlertTrigger of(Transition transition) {
+    return new AlertTrigger(transition.trigger());
+  }
+
+  /** Whether it waits for a transition of this label. */
+  public boolean isAbout(String transition) {
+    return equals(TRANSITION) || label.equalsIgnoreCase(transition);
   }
 }

@@ -56,6 +56,16 @@ final class KeyReader {
         .orElseGet(() -> required(key.name(), key.rule()));
   }
 
+  /** The names of a section's keys that were written, ascending. */
+  List<String> namesIn(String section) {
+    return values.written().keySet().stream()
+        .filter(key -> key.startsWith(section + "."))
+        .filter(key -> values.get(key).isPresent())
+        .map(key -> key.substring(section.length() + 1))
+        .sorted()
+        .toList();
+  }
+
   /** The values of a section, by its keys. */
   Values section(String section, List<Key<?>> keys) {
     Values values = Values.none();

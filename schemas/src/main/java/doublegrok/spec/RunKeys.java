@@ -52,7 +52,7 @@ final class RunKeys {
     long seed = in.get(SEED);
     ScheduleSpec schedule = ScheduleSpec.read(in, training.steps());
     CheckpointSpec checkpoint = CheckpointSpec.read(in);
-    EvaluationSpec evaluation = EvaluationSpec.read(in);
+    EvaluationSpec evaluation = EvaluationKeys.read(in, task.evaluation());
     StreamSpec stream = StreamSpec.read(in);
     List<ScheduledSwap> swaps = new SwapKeys(
             faults,
@@ -97,10 +97,10 @@ final class RunKeys {
             spec.optimizer().values(),
             spec.schedule().values(),
             spec.training().values(),
-            spec.checkpoint().values(),
-            spec.evaluation().values(),
-            spec.stream().values())
+            spec.checkpoint().values())
         .forEach(section -> texts.putAll(section.texts()));
+    texts.putAll(EvaluationKeys.texts(spec.evaluation(), spec.family().kind().evaluation()));
+    texts.putAll(spec.stream().values().texts());
     return texts;
   }
 

@@ -15,8 +15,9 @@ import java.util.Optional;
  *
  * @param family that is named; empty if a key of the section has a fault
  * @param distribution its keys below {@code distribution}; if it is unknown, those that all have
+ * @param evaluation its keys below {@code evaluation}; if it is unknown, none
  */
-record TaskKeys(Optional<Family> family, List<Key<?>> distribution) {
+record TaskKeys(Optional<Family> family, List<Key<?>> distribution, List<Key<?>> evaluation) {
   private static final String SECTION = "task";
   private static final String FAMILY = "task.family";
 
@@ -28,7 +29,9 @@ record TaskKeys(Optional<Family> family, List<Key<?>> distribution) {
     FamilyKind kind = families.named(name).orElseThrow();
     Values values = in.section(SECTION, kind.task());
     return new TaskKeys(
-        in.sound(SECTION) ? made(in, kind, values) : Optional.empty(), kind.distribution());
+        in.sound(SECTION) ? made(in, kind, values) : Optional.empty(),
+        kind.distribution(),
+        kind.evaluation());
   }
 
   /** Any family's keys may be meant. */
@@ -38,9 +41,10 @@ record TaskKeys(Optional<Family> family, List<Key<?>> distribution) {
       kind.task().forEach(key -> in.any(key.below(SECTION).name()));
       kind.distribution()
           .forEach(key -> in.any(key.below(DistributionKeys.SECTION).name()));
+      kind.evaluation().forEach(key -> in.any(key.below(EvaluationKeys.SECTION).name()));
       all = all.stream().filter(kind.distribution()::contains).toList();
     }
-    return new TaskKeys(Optional.empty(), all);
+    return new TaskKeys(Optional.empty(), all, List.of());
   }
 
   private static Optional<Family> made(KeyReader in, FamilyKind kind, Values values) {

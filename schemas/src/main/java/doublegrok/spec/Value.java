@@ -56,11 +56,16 @@ sealed interface Value {
 
     @Override
     public Optional<String> asText() {
-      return values.stream().allMatch(Scalar.class::isInstance)
+      return values.stream().allMatch(Items::isPlain)
           ? Optional.of(values.stream()
               .flatMap(each -> each.asText().stream())
               .collect(Collectors.joining(", ", "[", "]")))
           : Optional.empty();
+    }
+
+    /** A comma or a bracket would read as more than one value. */
+    private static boolean isPlain(Value value) {
+      return value instanceof Scalar scalar && scalar.text().matches("[^,\\[\\]]*");
     }
 
     @Override

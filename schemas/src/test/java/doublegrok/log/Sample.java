@@ -142,8 +142,8 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
             "ab".repeat(32),
             64,
             List.of(
-                new ShotCount(0, 1L, 64L, 153.5, Map.of(), null),
-                new ShotCount(4, 60L, 64L, 12.25, Map.of("exact|switchboard", 1.0), 0.01)),
+                new ShotCount(0, 1L, 64L, 153.5, Map.of(), null, null),
+                new ShotCount(4, 60L, 64L, 12.25, Map.of("exact|switchboard", 1.0), 0.01, null)),
             0.5,
             NOW));
   }

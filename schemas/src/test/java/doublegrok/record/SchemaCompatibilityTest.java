@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * own whose older readers are exempted here by name.
  */
 final class SchemaCompatibilityTest {
+  /** Older readers of unions that have more branches now. */
+  private static final Set<String> MORE_BRANCHES = Set.of("v1/probe-result.avsc"); // six shapes
+
   static Stream<Arguments> frozenSchemas() {
     return Schemas.children(Schemas.FROZEN).stream()
         .flatMap(version -> Schemas.names(Schemas.FROZEN.resolve(version)).stream()
@@ -36,7 +40,12 @@ final class SchemaCompatibilityTest {
   @ParameterizedTest(name = "{0}/{1}")
   @MethodSource("frozenSchemas")
   void aFrozenReaderReadsTodaysBytes(String version, String name) {
-    assertReads(frozen(version, name), current(name));
+    if (MORE_BRANCHES.contains(version + "/" + name)) {
+      assertThat(compatibility(frozen(version, name), current(name)))
+          .isEqualTo(SchemaCompatibilityType.INCOMPATIBLE);
+    } else {
+      assertReads(frozen(version, name), current(name));
+    }
   }
 
   @Test

@@ -2,6 +2,9 @@ package doublegrok.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.task.EvaluationSet.Tasks;
+import doublegrok.task.Transition;
+import doublegrok.task.Transition.Change;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,7 @@ final class AlertSpecTest {
             new AlertSpec(AlertTrigger.STALL, AlertAction.PAUSE, 30, Map.of()),
             new AlertSpec(AlertTrigger.TRANSITION, AlertAction.CHECKPOINT, 120, Map.of()),
             new AlertSpec(
-                AlertTrigger.OOD_LOSS,
+                AlertTrigger.of(Transition.of(Tasks.NEVER, Change.LOSS)),
                 AlertAction.FORK,
                 120,
                 Map.of("optimizer.learning_rate", "1.0e-4", "distribution.tasks", "4")));

@@ -95,6 +95,12 @@ final class FamilyKeysTest {
   }
 
   @Test
+  void aTextInAListIsOneValue() {
+    assertThatThrownBy(() -> SPECS.parse(YAML, "my.yaml", List.of("distribution.lags=['2, 4', 5]")))
+        .hasMessageContaining("distribution.lags must be a list of 1..3 values");
+  }
+
+  @Test
   void valuesThatDoNotGoTogetherAreAFaultOfTheFamily() {
     assertThatThrownBy(() -> SPECS.parse(YAML, "my.yaml", List.of("task.p=9")))
         .isInstanceOf(InvalidSpecException.class)

@@ -2,7 +2,7 @@ package doublegrok.task;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class BayesFloors {
           "batches must be at least 2, for a standard error, was " + batches);
     }
     List<Reference> kinds = references.references();
-    Map<Reference, double[]> losses = new EnumMap<>(Reference.class);
+    Map<Reference, double[]> losses = new LinkedHashMap<>();
     kinds.forEach(kind -> losses.put(kind, new double[batches]));
     for (int batch = 0; batch < batches; batch++) {
       double[] means = meanLosses(sampler.batch(batch, sequences), references);
@@ -62,19 +62,25 @@ public final class BayesFloors {
 
   /**
    * What knowing the list of trained tasks saves over the general solver, in nats a predicted
-   * answer: the floor of exact less that of switchboard, on the same batches. By the chain rule it
-   * is ln(latents / tasks) / shots without label noise and with enough shots to tell the task.
-   * Empty if the family does not have both.
+   * answer: the floor of the best that solves any task less that of the best that knows those
+   * tasks, on the same batches. By the chain rule it is ln(latents / tasks) / shots without label
+   * noise and with enough shots to tell the task. Empty if the family does not have both.
    */
   public Optional<Estimate> memorisationPressure() {
-    double[] exact = losses.get(Reference.EXACT);
-    double[] switchboard = losses.get(Reference.SWITCHBOARD);
-    if (exact == null || switchboard == null) {
-      return Optional.empty();
-    }
-    double[] saved = new double[exact.length];
-    Arrays.setAll(saved, batch -> exact[batch] - switchboard[batch]);
-    return Optional.of(Estimate.of(saved));
+    Optional<double[]> general = best(Reference.Skill.GENERAL);
+    return best(Reference.Skill.TASKS)
+        .flatMap(tasks -> general.map(solver -> {
+          double[] saved = new double[solver.length];
+          Arrays.setAll(saved, batch -> solver[batch] - tasks[batch]);
+          return Estimate.of(saved);
+        }));
+  }
+
+  private Optional<double[]> best(Reference.Skill skill) {
+    return losses.keySet().stream()
+        .filter(each -> each.best() && each.skill() == skill)
+        .findFirst()
+        .map(losses::get);
   }
 
   /** The mean loss of each reference on one batch, [references]. */

@@ -7,7 +7,7 @@ import java.util.List;
  * thread-safe: every thread makes a sampler of its own.
  */
 public interface EvaluationSampler {
-  /** The sets that are not empty here, in the order of {@link EvaluationSet}. */
+  /** The sets that are not empty here, in the order in which they are shown. */
   List<EvaluationSet> sets();
 
   /**

@@ -3,6 +3,7 @@ package doublegrok.task;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 import java.util.List;
+import java.util.Optional;
 
 /** A family of latent tasks: the geometry of its sequences and the sampler of its distributions. */
 public interface Family {
@@ -12,12 +13,12 @@ public interface Family {
   /** The values of the kind's keys below {@code task}. */
   Values values();
 
-  /** The keys below {@code distribution}, with rules as narrow as this family's values make them. */
+  /** The keys below {@code distribution}, their rules as narrow as this family makes them. */
   default List<Key<?>> distributionKeys() {
     return kind().distribution();
   }
 
-  /** Name in run specs, for example {@code modular-linear}. */
+  /** Name in run specs. */
   default String name() {
     return kind().name();
   }
@@ -38,6 +39,9 @@ public interface Family {
    */
   TrainingSampler trainingSampler(Distribution distribution, long seed);
 
+  /** Every evaluation set that it can have, in the order in which they are shown. */
+  List<EvaluationSet> evaluationSets();
+
   /**
    * The evaluation sets after a history of distributions, oldest first, the last one current: tasks
    * trained now, trained in an earlier version and not now, and never trained in any version.
@@ -48,36 +52,43 @@ public interface Family {
    */
   EvaluationSampler evaluationSampler(List<Distribution> history, long seed);
 
+  /** Every reference that it can have, in the order in which they are told; none if empty. */
+  default List<Reference> references() {
+    return List.of();
+  }
+
   /**
    * What algorithms that a model may be running predict, for the tasks, inputs and label noise of
    * the current distribution. Without label noise contexts are taken to have none, under noise a
    * prediction is of the token as it is drawn.
    *
    * @param history distributions, oldest first, the last one current
+   * @return empty if the family has no references
    * @throws IllegalArgumentException if the history is empty or a distribution has violations
    */
-  ReferencePredictors references(List<Distribution> history, long seed);
+  default Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
+    return Optional.empty();
+  }
 
   /**
-   * Pictures to take of a model: all queries after the same examples, true answers, the same grids
-   * at every call. A family of planes has one for the first task trained now ({@code id}) and one
-   * for the first never trained ({@code ood}), if there is one; a family with one coordinate has
-   * one of all tasks ({@code tasks}).
+   * Questions that only make sense for this family's models, with what they ask drawn: the same at
+   * every call. Not thread-safe: every thread has its own.
    *
    * @param history distributions, oldest first, the last one current
-   * @param shots examples of context before each query, from 0 to 511
+   * @param means that the run spec gives them: values of the kind's keys below {@code evaluation}
    * @throws IllegalArgumentException if the history is empty or a distribution has violations
    */
-  List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots);
+  default List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
+    return List.of();
+  }
 
-  /**
-   * A probe for every shot of the current distribution but the first: true answers, and the same
-   * sequences at every call. Empty where no never-trained task can be mistaken for a trained one:
-   * in a family with one coordinate, with one shot, or if all tasks are or were trained.
-   *
-   * @param history distributions, oldest first, the last one current
-   * @param perShot sequences of each probe, at least 1; never-trained tasks are covered evenly
-   * @throws IllegalArgumentException if the history is empty or a distribution has violations
-   */
-  List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot);
+  /** A latent task in words, for example {@code z = 2 x + 3 y mod 11}. */
+  default String latentName(int latent) {
+    return "task " + latent;
+  }
+
+  /** Orders in which its models may represent the tokens, the most telling first. */
+  default List<TokenOrder> tokenOrders() {
+    return List.of(TokenOrder.byNumber(vocabulary()));
+  }
 }

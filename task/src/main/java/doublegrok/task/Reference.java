@@ -1,31 +1,38 @@
 package doublegrok.task;
 
+import java.util.Locale;
+
 /**
- * Algorithms that a model may be running, from the memoriser of examples to the general solver: the
- * references that it is compared with.
+ * Algorithm that a model may be running, which it is compared with.
+ *
+ * @param label name in topics, metrics and charts
+ * @param skill what it has learned
+ * @param best whether nothing with this skill predicts better
+ * @param colour place in the palette of charts, from 1 to 6; 0 is grey
  */
-public enum Reference {
-  /** The posterior over all tasks of the family: the general solver. */
-  EXACT("exact"),
-  /** The posterior over the tasks trained now: the memoriser of tasks. */
-  SWITCHBOARD("switchboard"),
-  /** The switchboard, but a task answers only inputs trained with it: the memoriser of examples. */
-  TABLE("table"),
-  /** A query that is a multiple of a context input has that multiple of its answer. */
-  RATIO("ratio"),
-  /** How often each answer stands in the context. */
-  COPY("copy"),
-  /** Every token alike. */
-  UNIFORM("uniform");
+public record Reference(String label, Skill skill, boolean best, int colour) {
+  /** What an algorithm has learned; each skill includes those before it. */
+  public enum Skill {
+    /** Nothing but what stands in the context. */
+    GUESS,
+    /** The examples that are trained on. */
+    EXAMPLES,
+    /** The tasks that are trained. */
+    TASKS,
+    /** The family: it solves tasks that are never trained. */
+    GENERAL;
 
-  private final String label;
-
-  Reference(String label) {
-    this.label = label;
+    /** The word for programs. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  /** The reference's name in topics, metrics and charts. */
-  public String label() {
-    return label;
+  public Reference {
+    EvaluationSet.requireColour(colour, label);
+    if (label.isBlank() || label.indexOf('|') >= 0) {
+      throw new IllegalArgumentException(
+          "a reference's label must be a word without '|', was '" + label + "'");
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * The references that a family has for a distribution. Not thread-safe: every thread makes its own.
  */
 public interface ReferencePredictors {
-  /** The references, in the order of {@link Reference}. */
+  /** The references, in the order in which the family tells them; at least one. */
   List<Reference> references();
 
   /**

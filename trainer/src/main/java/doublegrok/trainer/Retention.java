@@ -1,29 +1,32 @@
 package doublegrok.trainer;
 
+import doublegrok.log.EvaluationScores;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SetEvaluation;
-import doublegrok.record.ShotCount;
 import doublegrok.spec.CheckpointSpec;
 import doublegrok.task.EvaluationSet;
+import doublegrok.task.Score;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which checkpoints of a run may go: those that no rule of its spec keeps, that are evaluated, and
- * that nobody has asked for. The newest two always stay.
+ * Rules by which checkpoints of a run may go: those that no rule of its spec keeps, that are
+ * evaluated, and that nobody has asked for. The newest two always stay.
  *
- * @param spec the rules
+ * @param spec what is kept
+ * @param sets all that the run's family can have
  */
-record Retention(CheckpointSpec spec) {
+record Retention(CheckpointSpec spec, List<EvaluationSet> sets) {
   private static final int ALWAYS = 2;
 
-  /** The sets of never-trained tasks whose inputs were never trained on either; one of a family. */
-  private static final Set<String> NEVER_TRAINED =
-      Set.of(EvaluationSet.OOD_TEST.label(), EvaluationSet.OOD.label());
+  Retention {
+    sets = List.copyOf(sets);
+  }
 
   /** Whether nothing ever goes. */
   boolean keepsAll() {
@@ -81,28 +84,48 @@ record Retention(CheckpointSpec spec) {
     return found;
   }
 
-  /** By accuracy at the last shot; of equal ones the surer, of those the newer. */
+  /**
+   * By accuracy at the last shot of the sets that are furthest from what is trained; of equal ones
+   * the surer, of those the newer. By loss alone where there are no right answers.
+   */
   private List<Long> best(Map<Long, Map<String, SetEvaluation>> evaluated) {
+    Set<String> furthest = furthest();
     return evaluated.values().stream()
-        .flatMap(sets -> sets.values().stream())
-        .filter(each -> NEVER_TRAINED.contains(each.getSet()))
-        .filter(each -> !each.getShots().isEmpty() && lastShot(each).getTotal() > 0)
-        .sorted(Comparator.comparingDouble(Retention::accuracy)
-            .thenComparingDouble(
-                each -> -lastShot(each).getSummedLoss() / lastShot(each).getTotal())
-            .thenComparingLong(SetEvaluation::getStep)
-            .reversed())
+        .flatMap(each -> each.values().stream())
+        .filter(each -> furthest.contains(each.getSet()))
+        .flatMap(each -> EvaluationScores.lastShot(each).stream()
+            .filter(score -> score.total() > 0)
+            .map(score -> new Scored(each.getStep(), score)))
+        .sorted(Comparator.reverseOrder())
         .limit(spec.keepBest())
-        .map(SetEvaluation::getStep)
+        .map(Scored::step)
         .toList();
   }
 
-  private static double accuracy(SetEvaluation evaluation) {
-    ShotCount last = lastShot(evaluation);
-    return (double) last.getCorrect() / last.getTotal();
+  private Set<String> furthest() {
+    List<EvaluationSet> all =
+        sets.stream().filter(EvaluationSet::tellsGeneralisation).toList();
+    int most = all.stream().mapToInt(EvaluationSet::reach).max().orElse(0);
+    return all.stream()
+        .filter(set -> set.reach() == most)
+        .map(EvaluationSet::label)
+        .collect(Collectors.toSet());
   }
 
-  private static ShotCount lastShot(SetEvaluation evaluation) {
-    return evaluation.getShots().get(evaluation.getShots().size() - 1);
+  /** A checkpoint's score; the better one is the greater. */
+  private record Scored(long step, Score score) implements Comparable<Scored> {
+    private static final Comparator<Scored> ORDER = Comparator.<Scored>comparingDouble(
+            each -> each.score().hasAnswers() ? each.score().accuracy() : 0)
+        .thenComparingDouble(each -> -each.loss())
+        .thenComparingLong(Scored::step);
+
+    private double loss() {
+      return Double.isNaN(score.meanLoss()) ? Double.POSITIVE_INFINITY : score.meanLoss();
+    }
+
+    @Override
+    public int compareTo(Scored other) {
+      return ORDER.compare(this, other);
+    }
   }
 }

@@ -95,7 +95,8 @@ final class RunTraining {
       ChosenCompute computing = computing(opening);
       custody.open(opening, own);
       RunEvents events = new RunEvents(run, publisher, clock, identity);
-      Retention retention = new Retention(opening.spec().checkpoint());
+      Retention retention =
+          new Retention(opening.spec().checkpoint(), opening.spec().family().evaluationSets());
       StoreUpkeep pass = new StoreUpkeep(
           run,
           custody,

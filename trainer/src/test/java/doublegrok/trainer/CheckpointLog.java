@@ -72,7 +72,7 @@ final class CheckpointLog implements StoreUpkeep.Evidence {
         0,
         manifest.getWeights().getSha256(),
         1,
-        List.of(new ShotCount(0, 0L, 1L, 1.0, Map.of(), null)),
+        List.of(new ShotCount(0, 0L, 1L, 1.0, Map.of(), null, null)),
         0.1,
         Instant.EPOCH);
   }

@@ -7,6 +7,7 @@ import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
 import doublegrok.record.StoredFile;
 import doublegrok.spec.CheckpointSpec;
+import doublegrok.task.modular.ModularSets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ final class RetentionTest {
 
   @Test
   void byDefaultEverythingStays() {
-    Retention all = new Retention(new CheckpointSpec(10, 1, 1, 0));
+    Retention all = new Retention(new CheckpointSpec(10, 1, 1, 0), ModularSets.all());
 
     assertThat(all.keepsAll()).isTrue();
     assertThat(mayGo(all, steps(0, 10, 13, 20, 30), Set.of())).isEmpty();
@@ -37,7 +38,7 @@ final class RetentionTest {
 
   @Test
   void everyNthStaysByItsStepHoweverManyLieBetween() {
-    Retention third = new Retention(new CheckpointSpec(10, 3, 1, 0));
+    Retention third = new Retention(new CheckpointSpec(10, 3, 1, 0), ModularSets.all());
 
     assertThat(mayGo(third, steps(0, 10, 13, 20, 30, 40, 45, 50, 60, 70), Set.of()))
         .containsExactlyInAnyOrder(10L, 13L, 20L, 40L, 45L, 50L);
@@ -45,7 +46,7 @@ final class RetentionTest {
 
   @Test
   void theLastStayByWhenTheyWerePublished() {
-    Retention three = new Retention(new CheckpointSpec(10, 0, 3, 0));
+    Retention three = new Retention(new CheckpointSpec(10, 0, 3, 0), ModularSets.all());
 
     assertThat(mayGo(three, steps(0, 10, 20, 30, 40), Set.of())).containsExactlyInAnyOrder(0L, 10L);
     assertThat(mayGo(three, steps(0, 30, 40, 50, 10, 20), Set.of()))
@@ -145,8 +146,8 @@ final class RetentionTest {
     List<CheckpointManifest> live = steps(0, 10, 20, 30, 40);
     SetEvaluation fading =
         evaluation(0, "ood", "weights 0", List.of(count(0, 100, 1), count(1, 10, 1)));
-    SetEvaluation empty =
-        evaluation(10, "ood", "weights 10", List.of(new ShotCount(0, 0L, 0L, 0.0, Map.of(), null)));
+    SetEvaluation empty = evaluation(
+        10, "ood", "weights 10", List.of(new ShotCount(0, 0L, 0L, 0.0, Map.of(), null, null)));
     SetEvaluation none = evaluation(20, "ood", "weights 20", List.of());
 
     assertThat(mayGo(best(1), live, List.of(fading, empty, none)))
@@ -171,7 +172,8 @@ final class RetentionTest {
         .map(each -> evaluation(each, "ood", each * 7 % 31)) // no two alike
         .toList();
 
-    Set<Long> goes = new Retention(spec).mayGo(live, damaged, evaluations, pinned);
+    Set<Long> goes =
+        new Retention(spec, ModularSets.all()).mayGo(live, damaged, evaluations, pinned);
 
     List<Long> sound = shown.stream().filter(each -> !damaged.contains(each)).toList();
     for (long step : shown) {
@@ -231,11 +233,11 @@ final class RetentionTest {
   }
 
   private static Retention last(int number) {
-    return new Retention(new CheckpointSpec(10, 0, number, 0));
+    return new Retention(new CheckpointSpec(10, 0, number, 0), ModularSets.all());
   }
 
   private static Retention best(int number) {
-    return new Retention(new CheckpointSpec(10, 0, 1, number));
+    return new Retention(new CheckpointSpec(10, 0, 1, number), ModularSets.all());
   }
 
   private static List<CheckpointManifest> steps(long... steps) {
@@ -264,6 +266,6 @@ final class RetentionTest {
   }
 
   private static ShotCount count(int shot, long correct, double loss) {
-    return new ShotCount(shot, correct, (long) TOTAL, loss, Map.of(), null);
+    return new ShotCount(shot, correct, (long) TOTAL, loss, Map.of(), null, null);
   }
 }

@@ -14,6 +14,7 @@ import doublegrok.spec.CheckpointSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
+import doublegrok.task.modular.ModularSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Passes by hand, on a log in memory and a store on disk. */
 final class StoreUpkeepTest {
-  private static final Retention LAST_TWO = new Retention(new CheckpointSpec(5, 0, 1, 0));
+  private static final Retention LAST_TWO =
+      new Retention(new CheckpointSpec(5, 0, 1, 0), ModularSets.all());
   private static final int OPERATIONS = 36;
 
   @TempDir

@@ -1,10 +1,12 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.model.Safetensors;
 import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ProbeResult;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
@@ -20,16 +22,19 @@ import java.util.concurrent.CancellationException;
  * Evaluates a checkpoint on every set of its distribution: all sequences, all answers, counts.
  * Keeps the program and contexts of the last run, which are the same at each of its checkpoints.
  */
-final class CheckpointEvaluator implements AutoCloseable {
+final class CheckpointEvaluator implements Prober {
   private final CheckpointStore store;
   private final ComputeDevice device;
   private final RunSpecs specs;
   private final Clock clock;
+  private final Probes probes;
   private Optional<Drawn> drawn = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
   private volatile boolean cancelled;
 
-  CheckpointEvaluator(CheckpointStore store, ComputeDevice device, RunSpecs specs, Clock clock) {
+  CheckpointEvaluator(
+      CheckpointStore store, ComputeDevice device, RunSpecs specs, Probes probes, Clock clock) {
+    this.probes = probes;
     this.store = store;
     this.device = device;
     this.specs = specs;
@@ -44,25 +49,45 @@ final class CheckpointEvaluator implements AutoCloseable {
    * @throws CancellationException if it is cancelled meanwhile
    */
   Findings evaluate(CheckpointManifest manifest) {
-    RunSpec spec = specs.parse(manifest.getSpec(), "run " + manifest.getRun(), List.of());
+    RunSpec spec = spec(manifest);
+    boolean known = drawn.isPresent() && drawn.get().fits(manifest);
+    Subject subject = subject(manifest);
+    Findings findings =
+        evaluator(manifest, spec).evaluate(subject, probes.due(spec, subject.step()));
+    return known
+        ? findings
+        : findings.with(
+            LevelsReport.of(subject.run(), drawn.orElseThrow().contexts(), clock.instant()));
+  }
+
+  @Override
+  public List<ProbeResult> probe(CheckpointManifest manifest) {
+    RunSpec spec = spec(manifest);
+    Probes due = probes.due(spec, manifest.getStep());
+    return due.all().isEmpty()
+        ? List.of()
+        : evaluator(manifest, spec).probe(subject(manifest), due);
+  }
+
+  private ModelEvaluator evaluator(CheckpointManifest manifest, RunSpec spec) {
     List<FloatTensor> weights = weights(manifest);
     ForwardProgram program = program(weights, spec.model());
-    boolean known = drawn.isPresent() && drawn.get().fits(manifest);
-    if (!known) {
+    if (drawn.isEmpty() || !drawn.get().fits(manifest)) {
       drawn = Optional.of(new Drawn(
           manifest.getRun(),
           manifest.getSpec(),
-          new EvaluationContexts(
-              spec, manifest.getDistributionVersion(), spec.evaluation().probeEvery() > 0)));
+          new EvaluationContexts(spec, manifest.getDistributionVersion())));
     }
-    EvaluationContexts contexts = drawn.get().contexts();
-    Subject subject =
-        new Subject(manifest.getRun(), manifest.getStep(), manifest.getWeights().getSha256());
-    Findings findings = new ModelEvaluator(contexts, program, weights, clock, () -> cancelled)
-        .evaluate(subject, spec.evaluation().probes(subject.step(), spec.checkpoint()));
-    return known
-        ? findings
-        : findings.with(LevelsReport.of(subject.run(), contexts, clock.instant()));
+    return new ModelEvaluator(drawn.get().contexts(), program, weights, clock, () -> cancelled);
+  }
+
+  private RunSpec spec(CheckpointManifest manifest) {
+    return specs.parse(manifest.getSpec(), "run " + manifest.getRun(), List.of());
+  }
+
+  private static Subject subject(CheckpointManifest manifest) {
+    return new Subject(
+        manifest.getRun(), manifest.getStep(), manifest.getWeights().getSha256());
   }
 
   /** Draws anew, and tells the levels again: whether they were heard is not known. */
@@ -71,7 +96,8 @@ final class CheckpointEvaluator implements AutoCloseable {
   }
 
   /** Ends the evaluation at hand, and every later one, between two blocks of sequences. */
-  void cancel() {
+  @Override
+  public void cancel() {
     cancelled = true;
   }
 

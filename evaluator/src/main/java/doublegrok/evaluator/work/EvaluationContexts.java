@@ -3,22 +3,20 @@ package doublegrok.evaluator.work;
 import doublegrok.explain.ReferenceTable;
 import doublegrok.explain.Spectrum;
 import doublegrok.spec.DistributionHistory;
-import doublegrok.spec.EvaluationSpec;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.VersionedDistribution;
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
-import doublegrok.task.ImpostorProbe;
-import doublegrok.task.QueryGrid;
+import doublegrok.task.FamilyProbe;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Sequences;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,32 +24,27 @@ import java.util.stream.Stream;
  * once, the same for every checkpoint, and for the forks of a run.
  */
 final class EvaluationContexts {
-  private static final Set<EvaluationSet> OUTSIDE_THE_SPECTRUM =
-      EnumSet.of(EvaluationSet.FORMERLY_ID_TRAIN, EvaluationSet.FORMERLY_ID_TEST);
-
   private final RunSpec spec;
   private final int version;
-  private final ReferencePredictors references;
-  private final Map<EvaluationSet, EvaluatedSet> sets = new EnumMap<>(EvaluationSet.class);
-  private final Spectrum spectrum;
-  private final List<QueryGrid> grids;
-  private final List<ImpostorProbe> impostors;
+  private final Optional<ReferencePredictors> references;
+  private final Map<EvaluationSet, EvaluatedSet> sets = new LinkedHashMap<>();
+  private final Optional<Spectrum> spectrum;
+  private Optional<List<FamilyProbe>> questions = Optional.empty();
 
   /**
    * A set's sequences and what the references predict for them.
    *
    * @param sequences whose answers are asked
-   * @param table of the references
+   * @param table of the references; empty if the family has none
    */
-  record EvaluatedSet(Sequences sequences, ReferenceTable table) {}
+  record EvaluatedSet(Sequences sequences, Optional<ReferenceTable> table) {}
 
   /**
-   * Draws everything.
+   * Draws everything but the family's questions, which are drawn when they are first asked for.
    *
-   * @param probed whether grids and impostors are wanted too
    * @throws IllegalArgumentException if the spec does not plan this version
    */
-  EvaluationContexts(RunSpec spec, int version, boolean probed) {
+  EvaluationContexts(RunSpec spec, int version) {
     this.spec = spec;
     this.version = version;
     List<Distribution> history = history(spec, version);
@@ -60,17 +53,12 @@ final class EvaluationContexts {
     EvaluationSampler sampler = family.evaluationSampler(history, spec.seed());
     for (EvaluationSet set : sampler.sets()) {
       Sequences drawn = sampler.sequences(set, spec.evaluation().sequences());
-      sets.put(set, new EvaluatedSet(drawn, ReferenceTable.of(references, drawn)));
+      sets.put(
+          set, new EvaluatedSet(drawn, references.map(each -> ReferenceTable.of(each, drawn))));
     }
-    spectrum = Spectrum.of(onTheSpectrum().map(set -> sets.get(set).table()).toList());
-    EvaluationSpec asked = spec.evaluation();
-    int shots = history.get(version).shots();
-    grids = probed
-        ? family.queryGrids(history, spec.seed(), Math.min(asked.gridShots(), shots - 1))
-        : List.of();
-    impostors = probed && asked.impostors() > 0
-        ? family.impostorProbes(history, spec.seed(), asked.impostors())
-        : List.of();
+    List<ReferenceTable> tables =
+        onTheSpectrum().flatMap(set -> sets.get(set).table().stream()).toList();
+    spectrum = tables.isEmpty() ? Optional.empty() : Optional.of(Spectrum.of(tables));
   }
 
   RunSpec spec() {
@@ -86,7 +74,8 @@ final class EvaluationContexts {
     return history(spec, version).get(version);
   }
 
-  ReferencePredictors references() {
+  /** Empty if the family has none. */
+  Optional<ReferencePredictors> references() {
     return references;
   }
 
@@ -95,22 +84,34 @@ final class EvaluationContexts {
     return sets;
   }
 
-  /** Over the sets of {@link #onTheSpectrum()}, in their order. */
-  Spectrum spectrum() {
+  /** Over the sets of {@link #onTheSpectrum()}, in their order; empty without references. */
+  Optional<Spectrum> spectrum() {
     return spectrum;
   }
 
-  /** The sets that tell how far a model generalises: what it was trained on formerly does not. */
+  /** The sets that tell how far a model generalises. */
   Stream<EvaluationSet> onTheSpectrum() {
-    return sets.keySet().stream().filter(set -> !OUTSIDE_THE_SPECTRUM.contains(set));
+    return sets.keySet().stream().filter(EvaluationSet::tellsGeneralisation);
   }
 
-  List<QueryGrid> grids() {
-    return grids;
+  /** Sequences like those that the model is trained on, or the nearest to them that there are. */
+  Sequences trained() {
+    return sets.entrySet().stream()
+        .min(Comparator.<Map.Entry<EvaluationSet, EvaluatedSet>, Boolean>comparing(
+                each -> !each.getKey().tellsGeneralisation())
+            .thenComparingInt(each -> each.getKey().reach()))
+        .orElseThrow()
+        .getValue()
+        .sequences();
   }
 
-  List<ImpostorProbe> impostors() {
-    return impostors;
+  /** What only makes sense for models of the family. */
+  List<FamilyProbe> questions() {
+    if (questions.isEmpty()) {
+      questions = Optional.of(spec.family()
+          .probes(history(spec, version), spec.seed(), spec.evaluation().means()));
+    }
+    return questions.get();
   }
 
   private static List<Distribution> history(RunSpec spec, int version) {

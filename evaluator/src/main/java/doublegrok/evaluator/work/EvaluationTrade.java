@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.log.Trade;
@@ -34,16 +35,18 @@ public final class EvaluationTrade implements Trade {
    *
    * @param threads that compute on a CPU
    * @param specs reads the runs'
+   * @param probes that look too, when the runs' specs say so
    */
   public static EvaluationTrade of(
       CheckpointStore store,
       ComputeDevice device,
       int threads,
       RunSpecs specs,
+      Probes probes,
       Clock clock,
       EvaluatorMetrics metrics) {
     return new EvaluationTrade(
-        new CheckpointEvaluator(store, device, specs, clock), threads, clock, metrics);
+        new CheckpointEvaluator(store, device, specs, probes, clock), threads, clock, metrics);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.work.EvaluationContexts.EvaluatedSet;
 import doublegrok.explain.ReferenceScore;
 import doublegrok.explain.ReferenceTable;
 import doublegrok.record.ReferenceLevels;
@@ -24,17 +25,20 @@ final class LevelsReport {
 
   static ReferenceLevels of(String run, EvaluationContexts contexts, Instant now) {
     RunSpec spec = contexts.spec();
-    BayesFloors floors = BayesFloors.of(
-        spec.family().trainingSampler(contexts.distribution(), spec.seed()),
-        contexts.references(),
-        BATCHES,
-        Math.min(spec.sequences(), SEQUENCES_MAX));
-    List<Reference> references = contexts.references().references();
-    List<Estimate> estimates =
-        references.stream().map(each -> floors.floor(each).orElseThrow()).toList();
-    Optional<Estimate> pressure = floors.memorisationPressure();
+    Optional<BayesFloors> floors = contexts
+        .references()
+        .map(references -> BayesFloors.of(
+            spec.family().trainingSampler(contexts.distribution(), spec.seed()),
+            references,
+            BATCHES,
+            Math.min(spec.sequences(), SEQUENCES_MAX)));
+    List<Reference> references = floors.map(BayesFloors::references).orElseGet(List::of);
+    List<Estimate> estimates = references.stream()
+        .map(each -> floors.orElseThrow().floor(each).orElseThrow())
+        .toList();
+    Optional<Estimate> pressure = floors.flatMap(BayesFloors::memorisationPressure);
     List<SetLevels> sets = new ArrayList<>();
-    contexts.sets().forEach((set, each) -> sets.add(levels(set.label(), each.table())));
+    contexts.sets().forEach((set, each) -> sets.add(levels(set.label(), each)));
     return new ReferenceLevels(
         run,
         contexts.version(),
@@ -47,20 +51,32 @@ final class LevelsReport {
         now);
   }
 
-  private static SetLevels levels(String set, ReferenceTable table) {
-    SequenceLayout layout = table.layout();
+  /** Of a family without references no more than which shots the set has. */
+  private static SetLevels levels(String set, EvaluatedSet evaluated) {
+    SequenceLayout layout = evaluated.sequences().layout();
     List<ShotLevels> shots = new ArrayList<>();
-    for (int answer = 0; answer < table.answers(); answer++) {
-      List<Double> alike = new ArrayList<>();
-      for (Reference one : table.references()) {
-        for (Reference other : table.references()) {
-          alike.add(table.identifiability(answer, one, other));
-        }
-      }
-      List<Double> accuracies =
-          table.scores(answer).stream().map(ReferenceScore::accuracy).toList();
-      shots.add(new ShotLevels(layout.firstShot() + answer, accuracies, alike));
+    for (int answer = 0; answer < layout.answerPositions().size(); answer++) {
+      int place = answer;
+      int shot = layout.firstShot() + answer;
+      shots.add(evaluated
+          .table()
+          .map(table -> new ShotLevels(shot, accuracies(table, place), alike(table, place)))
+          .orElseGet(() -> new ShotLevels(shot, List.of(), List.of())));
     }
     return new SetLevels(set, shots);
+  }
+
+  private static List<Double> accuracies(ReferenceTable table, int answer) {
+    return table.scores(answer).stream().map(ReferenceScore::accuracy).toList();
+  }
+
+  private static List<Double> alike(ReferenceTable table, int answer) {
+    List<Double> alike = new ArrayList<>();
+    for (Reference one : table.references()) {
+      for (Reference other : table.references()) {
+        alike.add(table.identifiability(answer, one, other));
+      }
+    }
+    return alike;
   }
 }

@@ -1,12 +1,27 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Probes;
+import doublegrok.model.ComputeDevice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ProbeResult;
+import doublegrok.spec.RunSpecs;
+import doublegrok.store.CheckpointStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /** Prober of checkpoints by whatever is too dear to be done along with their evaluation. */
 public interface Prober extends AutoCloseable {
+  /**
+   * One that has probes look at the checkpoints of a store, as the runs' specs say.
+   *
+   * @param specs reads the runs'
+   */
+  static Prober of(
+      CheckpointStore store, ComputeDevice device, RunSpecs specs, Probes probes, Clock clock) {
+    return new CheckpointEvaluator(store, device, specs, probes, clock);
+  }
+
   /**
    * Probes a checkpoint.
    *

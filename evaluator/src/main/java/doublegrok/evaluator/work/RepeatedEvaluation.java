@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
@@ -17,6 +18,7 @@ public final class RepeatedEvaluation implements AutoCloseable {
 
   private final EvaluationContexts contexts;
   private final ForwardProgram program;
+  private final AskedProgram model;
   private final ModelEvaluator evaluator;
 
   /**
@@ -28,22 +30,20 @@ public final class RepeatedEvaluation implements AutoCloseable {
   public RepeatedEvaluation(
       RunSpec spec, List<FloatTensor> weights, ComputeDevice device, Clock clock) {
     List<FloatTensor> ordered = ModelWeights.ordered(spec.model(), weights);
-    contexts = new EvaluationContexts(spec, 0, false);
+    contexts = new EvaluationContexts(spec, 0);
     program = ForwardProgram.open(spec.model(), ordered, device);
+    model = new AskedProgram(program, () -> false);
     evaluator = new ModelEvaluator(contexts, program, ordered, clock, () -> false);
   }
 
-  /** Evaluates every set, with attribution and spectrum, without probes. */
+  /** Evaluates every set, with attribution and spectrum, without other probes. */
   public Findings evaluate() {
-    return evaluator.evaluate(SUBJECT, false);
+    return evaluator.evaluate(SUBJECT, Probes.builtIn().always());
   }
 
   /** The same forward passes alone: every set, and nothing made of the answers. */
   public void forward() {
-    contexts
-        .sets()
-        .values()
-        .forEach(each -> evaluator.answers(each.sequences(), ModelAnswers.NONE));
+    contexts.sets().values().forEach(each -> model.answers(each.sequences(), ModelAnswers.NONE));
   }
 
   /** Number of sets. */

@@ -1,10 +1,11 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.log.EvaluationScores;
 import doublegrok.record.ShotCount;
+import doublegrok.task.Score;
 import doublegrok.task.SequenceLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Counts correct answers and sums their cross-entropy, separately for each number of shots. */
 final class ShotCounts {
@@ -61,7 +62,8 @@ final class ShotCounts {
     List<ShotCount> records = new ArrayList<>();
     for (int answer = 0; answer < answers; answer++) {
       int shot = layout.firstShot() + answer;
-      records.add(new ShotCount(shot, correct[answer], total, summedLoss[answer], Map.of(), null));
+      Score score = Score.ofAnswers(correct[answer], total, summedLoss[answer]);
+      records.add(EvaluationScores.record(shot, score));
     }
     return records;
   }

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
@@ -15,9 +16,9 @@ import java.util.List;
  *
  * @param spec of the model and its data
  * @param version of the distribution that defines the sets, from 0, which is that before any swap
- * @param probed whether the probes look too, however seldom the spec has them look
+ * @param probes that look too, however seldom the spec has them look
  */
-public record WeightsEvaluation(RunSpec spec, int version, boolean probed) {
+public record WeightsEvaluation(RunSpec spec, int version, Probes probes) {
   /**
    * Evaluates weights; the levels of the references are always there.
    *
@@ -29,11 +30,11 @@ public record WeightsEvaluation(RunSpec spec, int version, boolean probed) {
   public Findings of(
       Subject subject, List<FloatTensor> weights, ComputeDevice device, Clock clock) {
     List<FloatTensor> ordered = ModelWeights.ordered(spec.model(), weights);
-    EvaluationContexts contexts = new EvaluationContexts(spec, version, probed);
+    EvaluationContexts contexts = new EvaluationContexts(spec, version);
     ReferenceLevels levels = LevelsReport.of(subject.run(), contexts, clock.instant());
     try (ForwardProgram program = ForwardProgram.open(spec.model(), ordered, device)) {
       return new ModelEvaluator(contexts, program, ordered, clock, () -> false)
-          .evaluate(subject, probed)
+          .evaluate(subject, probes)
           .with(levels);
     }
   }

@@ -110,6 +110,6 @@ final class LevelsReportTest {
   }
 
   private static ReferenceLevels levels(RunSpec spec, int version) {
-    return LevelsReport.of("a", new EvaluationContexts(spec, version, false), Instant.EPOCH);
+    return LevelsReport.of("a", new EvaluationContexts(spec, version), Instant.EPOCH);
   }
 }

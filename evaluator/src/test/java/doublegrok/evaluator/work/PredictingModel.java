@@ -1,5 +1,7 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.task.AskedModel;
+import doublegrok.task.ModelActivations;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
@@ -7,7 +9,7 @@ import doublegrok.task.Sequences;
 import java.util.Arrays;
 
 /** A model whose predictions are known, asked in blocks. */
-final class PredictingModel implements ModelAnswers.Source {
+class PredictingModel implements AskedModel, ModelAnswers.Source {
   private final Prediction prediction;
   private final int atOnce;
 
@@ -49,6 +51,16 @@ final class PredictingModel implements ModelAnswers.Source {
       }
       return probabilities;
     };
+  }
+
+  @Override
+  public void predict(Sequences sequences, Predictions taker) {
+    AskedProgram.predict(this, sequences, taker);
+  }
+
+  @Override
+  public ModelActivations activations(Sequences sequences, int count, int length) {
+    throw new UnsupportedOperationException("nobody looks inside");
   }
 
   @Override

@@ -6,19 +6,21 @@ import doublegrok.explain.Masses;
 import doublegrok.explain.ReferenceTable;
 import doublegrok.explain.Share;
 import doublegrok.record.ShotCount;
+import doublegrok.task.AskedModel;
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
-import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
+import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ final class PredictorInPlaceTest {
   @MethodSource("families")
   void everyReferenceIsCountedAndRecognised(Family family) {
     List<Distribution> history = history(family);
-    ReferencePredictors references = family.references(history, SEED);
+    ReferencePredictors references = family.references(history, SEED).orElseThrow();
     EvaluationSampler sampler = family.evaluationSampler(history, SEED);
     for (EvaluationSet set : sampler.sets()) {
       Sequences sequences = sampler.sequences(set, SEQUENCES);
@@ -64,10 +66,9 @@ final class PredictorInPlaceTest {
   @Test
   void whoAlwaysSaysTheSameIsRightAsOftenAsThatIsTheAnswer() {
     Family family = new ModularShift(P);
-    QueryGrid grid = family.queryGrids(history(family), SEED, 2).get(0);
+    Sequences pictured = pictured(family);
 
-    ShotCounts counts =
-        new ShotCounts(grid.sequences().layout(), (answer, query, probabilities) -> {});
+    ShotCounts counts = new ShotCounts(pictured.layout(), (answer, query, probabilities) -> {});
     new PredictingModel(
             (tokens, start, layout) -> {
               double[] sure = new double[layout.vocabulary()];
@@ -75,12 +76,29 @@ final class PredictorInPlaceTest {
               return sure;
             },
             17)
-        .answers(grid.sequences(), counts::add);
+        .answers(pictured, counts::add);
 
     assertThat(counts.records())
         .singleElement()
         .satisfies(count -> assertThat(count.getCorrect()).isEqualTo(P))
         .satisfies(count -> assertThat(count.getTotal()).isEqualTo(P * P));
+  }
+
+  /** What a model of the family is asked for its picture. */
+  private static Sequences pictured(Family family) {
+    List<Sequences> asked = new ArrayList<>();
+    AskedModel model = new PredictingModel(PredictingModel.right(1), 17) {
+      @Override
+      public void predict(Sequences sequences, Predictions taker) {
+        asked.add(sequences);
+        super.predict(sequences, taker);
+      }
+    };
+    Values means = Values.none()
+        .with(Key.integer("grid_shots", 0, 9), 2)
+        .with(Key.integer("impostors", 0, 9), 0);
+    family.probes(history(family), SEED, means).get(0).find(model);
+    return asked.get(0);
   }
 
   private static List<ShotCount> counts(

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.model.DeviceChoice;
@@ -43,6 +44,18 @@ final class TinyCheckpoints {
         store,
         ComputeDevice.choose(DeviceChoice.CPU),
         RunSpecs.builtIn(),
+        Probes.builtIn(),
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  }
+
+  /** One that has only these probes look. */
+  Prober prober(Probes probes) {
+    ComputeThreads.use(1);
+    return Prober.of(
+        store,
+        ComputeDevice.choose(DeviceChoice.CPU),
+        RunSpecs.builtIn(),
+        probes,
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
 

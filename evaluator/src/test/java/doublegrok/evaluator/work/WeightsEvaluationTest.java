@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.model.DeviceChoice;
@@ -13,7 +14,7 @@ import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.SetEvaluation;
-import doublegrok.record.Spectrum;
+import doublegrok.record.SharesFinding;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class WeightsEvaluationTest {
   private static final String LINEAR = "task.family=modular-linear";
+  private static final Probes ALWAYS = Probes.builtIn().always();
 
   private final ComputeDevice cpu = ComputeDevice.choose(DeviceChoice.CPU);
   private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
@@ -59,7 +61,8 @@ final class WeightsEvaluationTest {
     Collections.reverse(anyOrder);
 
     Subject subject = new Subject("a", 200, manifest.getWeights().getSha256());
-    Findings found = new WeightsEvaluation(spec, version, true).of(subject, anyOrder, cpu, clock);
+    Findings found =
+        new WeightsEvaluation(spec, version, Probes.builtIn()).of(subject, anyOrder, cpu, clock);
 
     try (CheckpointEvaluator worker = checkpoints.evaluator()) {
       Findings expected = worker.evaluate(manifest);
@@ -100,8 +103,11 @@ final class WeightsEvaluationTest {
       });
     }
     assertThat(found.probes()).singleElement().satisfies(probe -> {
-      Spectrum spectrum = (Spectrum) probe.getBody();
-      assertThat(spectrum.getShares().get("uniform")).isGreaterThan(0.97);
+      SharesFinding spectrum = (SharesFinding) probe.getBody();
+      assertThat(spectrum.getShares())
+          .filteredOn(share -> share.getLabel().equals("uniform"))
+          .singleElement()
+          .satisfies(share -> assertThat(share.getValue()).isGreaterThan(0.97));
     });
   }
 
@@ -113,7 +119,7 @@ final class WeightsEvaluationTest {
     assertThat(evaluate(spec, weights).probes())
         .extracting(ProbeResult::getName)
         .containsExactly("spectrum");
-    assertThat(new WeightsEvaluation(spec, 0, true)
+    assertThat(new WeightsEvaluation(spec, 0, Probes.builtIn())
             .of(new Subject("", 0, ""), weights, cpu, clock)
             .probes())
         .extracting(ProbeResult::getName)
@@ -153,7 +159,7 @@ final class WeightsEvaluationTest {
   @ParameterizedTest
   @CsvSource({"-1", "2"})
   void aVersionThatTheSpecDoesNotPlanIsRefused(int version) {
-    assertThatThrownBy(() -> new WeightsEvaluation(TinyCheckpoints.SPEC, version, false)
+    assertThatThrownBy(() -> new WeightsEvaluation(TinyCheckpoints.SPEC, version, ALWAYS)
             .of(new Subject("", 0, ""), weights(TinyCheckpoints.SPEC, 0), cpu, clock))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the distribution's version must be 0..1, as the run spec plans, was %d"
@@ -161,7 +167,7 @@ final class WeightsEvaluationTest {
   }
 
   private Findings evaluate(RunSpec spec, List<FloatTensor> weights) {
-    return new WeightsEvaluation(spec, 0, false).of(new Subject("", 0, ""), weights, cpu, clock);
+    return new WeightsEvaluation(spec, 0, ALWAYS).of(new Subject("", 0, ""), weights, cpu, clock);
   }
 
   private static List<FloatTensor> weights(RunSpec spec, long seed) {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 /** The top command: what all subcommands share, and their list. */
 @CommandLine.Command(
     name = "doublegrok",
-    description = "Trains small transformers on a stream of modular arithmetic, and keeps the run "
-        + "as a log that can be watched, resumed, swapped and forked.",
+    description = "Trains small transformers on a stream of tasks, and keeps the run as a log "
+        + "that can be watched, resumed, swapped and forked.",
     subcommands = {
       DemoCommand.class,
       StartCommand.class,

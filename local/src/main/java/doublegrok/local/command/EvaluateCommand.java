@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.evaluator.work.Findings;
 import doublegrok.evaluator.work.Subject;
 import doublegrok.evaluator.work.WeightsEvaluation;
@@ -11,6 +12,7 @@ import doublegrok.model.DeviceChoice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.task.FamilyLabels;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -68,8 +70,8 @@ final class EvaluateCommand extends Command {
   @Option(
       names = "--probes",
       description =
-          "Probe too, however seldom the spec does: impostors and ratio heads; with --json"
-              + " also query grids, attention and principal components.")
+          "Have every probe look too, however seldom the spec does; with --json also those whose"
+              + " findings are pictures.")
   private boolean probes;
 
   @Mixin
@@ -86,13 +88,15 @@ final class EvaluateCommand extends Command {
     Candidate candidate = run == null ? file() : checkpoint();
     progress("Evaluating %s".formatted(candidate.title()));
     ComputeThreads.use(threads);
-    Findings findings = new WeightsEvaluation(candidate.spec(), candidate.version(), probes)
+    Probes wanted = probes ? Probes.builtIn() : Probes.builtIn().always();
+    Findings findings = new WeightsEvaluation(candidate.spec(), candidate.version(), wanted)
         .of(
             candidate.subject(),
             candidate.weights(),
             ComputeDevice.choose(choice),
             Clock.systemUTC());
-    Evaluated evaluated = Evaluated.of(findings);
+    Evaluated evaluated =
+        Evaluated.of(findings, FamilyLabels.of(candidate.spec().family()));
     out()
         .print(
             json

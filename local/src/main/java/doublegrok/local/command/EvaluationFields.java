@@ -1,17 +1,17 @@
 package doublegrok.local.command;
 
-import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.SetLevels;
 import doublegrok.record.ShotLevels;
 import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.Mixture;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.Probe;
+import doublegrok.viewer.view.ShotScore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 
 /** An evaluation as the fields of a JSON object; what is not known is null. */
 final class EvaluationFields {
@@ -54,10 +54,10 @@ final class EvaluationFields {
   }
 
   private static Map<String, Object> shot(
-      ShotAccuracy shot, ShotLevels levels, List<String> references) {
+      ShotScore shot, ShotLevels levels, List<String> references) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("shot", shot.shot());
-    fields.putAll(RunFields.of(shot.accuracy()));
+    fields.putAll(RunFields.of(shot.score()));
     fields.put("attribution", shot.attribution().map(EvaluationFields::mixture).orElse(null));
     fields.put("reference_accuracies", byReference(references, levels.getAccuracies()));
     return fields;
@@ -78,10 +78,10 @@ final class EvaluationFields {
     return fields;
   }
 
-  private static Map<String, Object> probes(List<ProbeResult> probes) {
+  private static Map<String, Object> probes(List<Probe> probes) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    for (ProbeResult probe : probes) {
-      fields.put(probe.getName(), RecordFields.of((SpecificRecord) probe.getBody()));
+    for (Probe probe : probes) {
+      fields.put(probe.name(), FindingFields.of(probe.finding()));
     }
     return fields;
   }

@@ -1,19 +1,13 @@
 package doublegrok.local.command;
 
-import doublegrok.record.ImpostorScore;
-import doublegrok.record.ImpostorScores;
-import doublegrok.record.RatioHeads;
 import doublegrok.record.ReferenceLevels;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Mixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** An evaluation as text for a person. */
 final class EvaluationText {
@@ -28,69 +22,63 @@ final class EvaluationText {
     EvaluationText page = new EvaluationText();
     page.line("%s", candidate.title());
     page.accuracies(evaluated.sets());
-    page.attributions(evaluated.sets());
-    page.line("spectrum: %s", evaluated.spectrum().map(EvaluationText::mixture).orElse(UNKNOWN));
-    page.line("phase: %s", evaluated.phase().label());
-    page.line("floors: %s", floors(evaluated.levels()));
-    evaluated.seen(ImpostorScores.class).forEach(page::impostors);
-    evaluated.seen(RatioHeads.class).forEach(page::ratioHeads);
+    if (!evaluated.labels().references().isEmpty()) {
+      page.attributions(evaluated);
+      page.line(
+          "spectrum: %s", evaluated.spectrum().map(EvaluationText::mixture).orElse(UNKNOWN));
+    }
+    if (!evaluated.phase().label().isEmpty()) {
+      page.line("phase: %s", evaluated.phase().label());
+    }
+    if (!evaluated.levels().getFloors().isEmpty()) {
+      page.line("floors: %s", floors(evaluated.levels()));
+    }
+    evaluated.probes().forEach(probe -> FindingText.lines(probe).forEach(page::whole));
     return page.text.toString();
   }
 
   private void accuracies(List<EvaluationPoint> sets) {
+    if (sets.stream().noneMatch(set -> set.lastShot().hasAnswers())) {
+      errors(sets);
+      return;
+    }
     line("  %-18s %-9s  %-14s  %-7s  %s", "set", "last shot", "95 % interval", "loss", "all shots");
     for (EvaluationPoint set : sets) {
-      Accuracy last = set.lastShot();
+      Score last = set.lastShot();
       line(
           "  %-18s %-9.3f  [%.3f, %.3f]  %-7.4f  %.3f",
           set.set(),
-          last.value(),
+          last.accuracy(),
           last.low(),
           last.high(),
           last.meanLoss(),
-          set.allShots().value());
+          set.allShots().accuracy());
     }
   }
 
-  private void attributions(List<EvaluationPoint> sets) {
-    line("explained at the last shot by");
+  /** Where no answer is right or wrong. */
+  private void errors(List<EvaluationPoint> sets) {
+    line("  %-18s %-20s  %-14s  %s", "set", "last, squared error", "standard error", "all");
     for (EvaluationPoint set : sets) {
-      String mixture = set.lastAttribution().map(EvaluationText::mixture).orElse(UNKNOWN);
+      Score last = set.lastShot();
+      line(
+          "  %-18s %-20.4g  %-14.2g  %.4g",
+          set.set(), last.meanLoss(), last.lossError(), set.allShots().meanLoss());
+    }
+  }
+
+  private void attributions(Evaluated evaluated) {
+    line("explained at the last shot by");
+    for (EvaluationPoint set : evaluated.sets()) {
+      String mixture = set.lastAttribution()
+          .map(each -> mixture(each.inOrder(evaluated.labels())))
+          .orElse(UNKNOWN);
       line("  %-18s %s", set.set(), mixture);
     }
   }
 
-  private void impostors(ImpostorScores scores) {
-    line("impostors: mean probability of a trained task's answer, and of the true one");
-    line("  %-18s %-9s  %-7s  %s", "shots", "impostor", "truth", "difference");
-    for (ImpostorScore score : scores.getShots()) {
-      line(
-          "  %-18d %-9.3f  %-7.3f  %+.3f, standard error %.3f",
-          score.getShot(),
-          score.getImpostor(),
-          score.getTruth(),
-          score.getImpostor() - score.getTruth(),
-          score.getError());
-    }
-  }
-
-  private void ratioHeads(RatioHeads heads) {
-    line("ratio heads: 1 tells inputs apart by their ratio, 0 does not");
-    line("  %-18s %s", "", row(heads.getHeads(), head -> "%-7s".formatted("head " + (head + 1))));
-    List<Double> scores = heads.getScores();
-    for (int layer = 0; layer < heads.getLayers(); layer++) {
-      int first = layer * heads.getHeads();
-      String row = row(
-          heads.getHeads(), head -> String.format(Locale.ROOT, "%-7.3f", scores.get(first + head)));
-      line("  %-18s %s", "block " + (layer + 1), row);
-    }
-  }
-
-  private static String row(int cells, IntFunction<String> cell) {
-    return IntStream.range(0, cells)
-        .mapToObj(cell)
-        .collect(Collectors.joining(" "))
-        .stripTrailing();
+  private void whole(String line) {
+    text.append(line).append(System.lineSeparator());
   }
 
   /** Leaves out what would be shown as 0.00. */

@@ -1,6 +1,7 @@
 package doublegrok.local.command;
 
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
+import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunSummary;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** A run as the fields of a JSON object; what is not known is null. */
+/** Mapping from a run to the fields of a JSON object; what is not known is null. */
 final class RunFields {
   private RunFields() {}
 
@@ -28,6 +29,12 @@ final class RunFields {
     Map<String, Object> sets = new LinkedHashMap<>();
     summary.accuracies().forEach((set, accuracy) -> sets.put(set, of(accuracy)));
     fields.put("accuracies", sets);
+    Map<String, Object> measures = new LinkedHashMap<>();
+    summary
+        .explanation()
+        .measures()
+        .forEach((name, scalars) -> measures.put(name, FindingFields.values(scalars)));
+    fields.put("probes", measures);
     var checkpoint = details.checkpoint();
     fields.put("checkpoint_step", checkpoint.map(each -> each.step()).orElse(null));
     fields.put("checkpoint_next_batch", checkpoint.map(each -> each.nextBatch()).orElse(null));
@@ -40,15 +47,16 @@ final class RunFields {
     return fields;
   }
 
-  /** An accuracy with its interval and the mean loss. */
-  static Map<String, Object> of(Accuracy accuracy) {
+  /** A score: accuracy with its interval, unless no answer is right or wrong, and mean loss. */
+  static Map<String, Object> of(Score score) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("accuracy", Json.number(accuracy.value()));
-    fields.put("low", accuracy.low());
-    fields.put("high", accuracy.high());
-    fields.put("correct", accuracy.correct());
-    fields.put("total", accuracy.total());
-    fields.put("loss", Json.number(accuracy.meanLoss()));
+    fields.put("accuracy", Json.number(score.accuracy()));
+    fields.put("low", Json.number(score.low()));
+    fields.put("high", Json.number(score.high()));
+    fields.put("correct", known(score.correct()));
+    fields.put("total", score.total());
+    fields.put("loss", Json.number(score.meanLoss()));
+    fields.put("loss_error", Json.number(score.lossError()));
     return fields;
   }
 

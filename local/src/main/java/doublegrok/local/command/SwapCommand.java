@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  doublegrok swap demo --set distribution.tasks=8",
-      "  doublegrok swap demo --set distribution.collinear=0.5 --at-batch 1200"
+      "  doublegrok swap demo --set distribution.label_noise=0.1 --at-batch 1200"
     })
 final class SwapCommand extends OrderCommand {
   @Option(

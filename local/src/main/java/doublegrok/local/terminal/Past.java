@@ -1,5 +1,6 @@
 package doublegrok.local.terminal;
 
+import doublegrok.task.Score;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LiveUpdate;
 import doublegrok.viewer.view.LossPoint;
@@ -7,12 +8,13 @@ import doublegrok.viewer.view.RunHistory;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a run did so far, as far as sparklines show it. */
+/** Past of a run, as far as sparklines show it. */
 final class Past {
   private static final double LEAST_LOSS = 1e-6; // a logarithm is taken of it
 
   private final Trace loss = new Trace();
   private final Map<String, Trace> accuracies = new HashMap<>();
+  private final Map<String, Trace> errors = new HashMap<>();
 
   void take(RunHistory history) {
     history.loss().forEach(this::take);
@@ -31,7 +33,11 @@ final class Past {
     return Sparkline.logarithmic(loss.columns(width));
   }
 
-  String accuracy(String set, int width) {
+  /** Accuracy on a set, or its loss where no answer is right or wrong. */
+  String score(String set, int width) {
+    if (errors.containsKey(set)) {
+      return Sparkline.logarithmic(errors.get(set).columns(width));
+    }
     return Sparkline.of(accuracies.computeIfAbsent(set, name -> new Trace()).columns(width), 0, 1);
   }
 
@@ -40,8 +46,9 @@ final class Past {
   }
 
   private void take(EvaluationPoint point) {
-    accuracies
-        .computeIfAbsent(point.set(), name -> new Trace())
-        .put(point.step(), point.lastShot().value());
+    Score score = point.lastShot();
+    Map<String, Trace> traces = score.hasAnswers() ? accuracies : errors;
+    double value = score.hasAnswers() ? score.accuracy() : Math.max(LEAST_LOSS, score.meanLoss());
+    traces.computeIfAbsent(point.set(), name -> new Trace()).put(point.step(), value);
   }
 }

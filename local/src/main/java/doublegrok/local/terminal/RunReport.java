@@ -20,12 +20,14 @@ public final class RunReport {
     StringBuilder text = new StringBuilder();
     text.append(String.format(
         Locale.ROOT,
-        "run %s: %s at step %d%nphase reached: %s; at the end: %s%n",
+        "run %s: %s at step %d%n",
         summary.run(),
         summary.state().label(),
-        summary.step(),
-        history.furthestPhase().label(),
-        summary.phase()));
+        summary.step()));
+    if (!summary.phase().isEmpty()) {
+      text.append("phase reached: %s; at the end: %s%n"
+          .formatted(history.furthestPhase().label(), summary.phase()));
+    }
     summary.accuracies().forEach((set, accuracy) -> text.append(RunTable.set(set, accuracy)));
     return text.toString();
   }

@@ -1,6 +1,6 @@
 package doublegrok.local.terminal;
 
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunSummary;
 import java.util.List;
@@ -47,17 +47,25 @@ public final class RunTable {
         + runs.stream().map(RunTable::row).collect(Collectors.joining());
   }
 
-  /** Accuracy of a set with its 95 % interval. */
-  static String set(String set, Accuracy accuracy) {
+  /** Accuracy of a set with its 95 % interval; its loss where no answer is right or wrong. */
+  static String set(String set, Score score) {
+    if (!score.hasAnswers()) {
+      return String.format(
+          Locale.ROOT,
+          "  %-18s %.4g  mean squared error of %d last-shot queries%n",
+          set,
+          score.meanLoss(),
+          score.total());
+    }
     return String.format(
         Locale.ROOT,
         "  %-18s %.3f  [%.3f, %.3f]  %d of %d last-shot queries%n",
         set,
-        accuracy.value(),
-        accuracy.low(),
-        accuracy.high(),
-        accuracy.correct(),
-        accuracy.total());
+        score.accuracy(),
+        score.low(),
+        score.high(),
+        score.correct().orElseThrow(),
+        score.total());
   }
 
   private static String row(RunDetails details) {

@@ -1,6 +1,6 @@
 package doublegrok.local.terminal;
 
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import java.time.Duration;
@@ -59,8 +59,8 @@ final class StatusText {
     }
     summary
         .accuracies()
-        .forEach((set, accuracy) -> lines.add(
-            row(set, format("%6.1f%%", 100 * accuracy.value()), past.accuracy(set, SPARKLINE))));
+        .forEach(
+            (set, accuracy) -> lines.add(row(set, number(accuracy), past.score(set, SPARKLINE))));
     warnings(summary, still).forEach(warning -> lines.add("! " + warning));
     return lines;
   }
@@ -99,8 +99,18 @@ final class StatusText {
     return "█".repeat(full) + "░".repeat(BAR - full);
   }
 
-  private static String accuracy(Map.Entry<String, Accuracy> set) {
-    return format("%s %.2f", set.getKey(), set.getValue().value());
+  private static String accuracy(Map.Entry<String, Score> set) {
+    Score score = set.getValue();
+    return score.hasAnswers()
+        ? format("%s %.2f", set.getKey(), score.accuracy())
+        : format("%s %.3g", set.getKey(), score.meanLoss());
+  }
+
+  /** In seven places. */
+  private static String number(Score score) {
+    return score.hasAnswers()
+        ? format("%6.1f%%", 100 * score.accuracy())
+        : format("%7.3g", score.meanLoss());
   }
 
   private static String format(String form, Object... values) {

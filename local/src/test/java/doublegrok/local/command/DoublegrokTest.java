@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,22 @@ class DoublegrokTest {
 
     assertThat(err.toString().lines()).singleElement().asString().contains("dmeo", "demo");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo --dir DIR", "start a --bootstrap none:1", "runs --bootstrap none:1"})
+  void aFolderOfFamiliesThatIsMissingIsABadArgumentToldInOneLine(String line) {
+    String missing = directory.resolve("families").toString();
+    List<String> words =
+        new ArrayList<>(List.of(line.replace("DIR", directory.toString()).split(" ", -1)));
+    words.addAll(List.of("--families", missing));
+
+    assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitCode.BAD_ARGUMENTS);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("the families' folder " + missing + " does not exist");
   }
 
   @ParameterizedTest

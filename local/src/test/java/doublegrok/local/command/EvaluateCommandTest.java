@@ -129,23 +129,26 @@ class EvaluateCommandTest {
         .toIterable()
         .contains("impostors", "attention", "ratio-heads", "components-embedding")
         .doesNotContain("spectrum");
+    assertThat(probes.at("/impostors/shape").asText()).isEqualTo("curve");
     JsonNode grid = probes.get("grid-id");
-    assertThat(grid.get("row_meaning").isTextual()).isTrue();
-    assertThat(grid.get("model"))
-        .hasSize(grid.get("rows").asInt() * grid.get("columns").asInt());
-    assertThat(grid.get("model")).allSatisfy(cell -> assertThat(cell.asInt()).isBetween(0, 255));
-    assertThat(grid.get("references").get("uniform"))
-        .allSatisfy(cell -> assertThat(cell.asInt()).isEqualTo(Math.round(255 / 7f)));
+    assertThat(grid.at("/down/label").isTextual()).isTrue();
+    assertThat(grid.findValues("shades")).hasSizeGreaterThan(3).allSatisfy(cells -> {
+      assertThat(cells).hasSize(7).allMatch(row -> row.size() == 7);
+      cells.forEach(row -> row.forEach(cell -> assertThat(cell.asInt()).isBetween(0, 255)));
+    });
+    assertThat(grid.at("/layers/6/label").asText()).isEqualTo("uniform");
+    grid.at("/layers/6/shades")
+        .forEach(row -> row.forEach(cell -> assertThat(cell.asInt()).isEqualTo(36))); // 255 / 7
 
     out.getBuffer().setLength(0);
     run(linear("--probes", "--weights", weights.toString()));
     assertThat(out.toString().lines())
         .contains(
-            "  shots              impostor   truth    difference",
+            "  shots              impostor less truth impostor  truth",
             "                     head 1  head 2")
-        .anyMatch(line -> line.matches(
-            "  \\d+ +0\\.\\d{3} {6}0\\.\\d{3}    [+-]0\\.\\d{3}," + " standard error 0\\.\\d{3}"))
-        .anyMatch(line -> line.matches("  block 2 {12}-?\\d\\.\\d{3} +-?\\d\\.\\d{3}"));
+        .anyMatch(line ->
+            line.matches("  \\d+ +-?0\\.\\d{3} +0\\.\\d{3} +0\\.\\d{3}, standard error 0\\.\\d{3}"))
+        .anyMatch(line -> line.matches("  layer 2 {12}-?\\d\\.\\d{3} +-?\\d\\.\\d{3}"));
   }
 
   /** As PyTorch's writer does: another order, metadata, a padded header. */

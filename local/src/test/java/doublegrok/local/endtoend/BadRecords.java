@@ -114,7 +114,7 @@ final class BadRecords {
           new CheckpointManifest(
               run, number, number, null, 0, FILE, FILE, "seed: 1", Map.of(), Map.of(), now, false));
     } else if (topic.equals(Topics.EVALUATIONS)) {
-      List<ShotCount> shots = List.of(new ShotCount(0, 1L, 2L, 0.5, Map.of(), null));
+      List<ShotCount> shots = List.of(new ShotCount(0, 1L, 2L, 0.5, Map.of(), null, null));
       return encode(
           Topics.EVALUATIONS,
           new SetEvaluation(run, number, "ood", 0, "0".repeat(64), 2, shots, 0.1, now));

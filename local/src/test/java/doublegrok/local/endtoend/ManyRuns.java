@@ -126,7 +126,14 @@ final class ManyRuns implements AutoCloseable {
     for (int shot = 0; shot <= SHOTS; shot++) {
       long correct = Math.round(TOTAL * share);
       Map<String, Double> attribution = Map.of("exact", share, "table", 1 - share);
-      shots.add(new ShotCount(shot, correct, (long) TOTAL, 50.0, attribution, 0.1));
+      shots.add(ShotCount.newBuilder()
+          .setShot(shot)
+          .setCorrect(correct)
+          .setTotal(TOTAL)
+          .setSummedLoss(50)
+          .setAttribution(attribution)
+          .setUnexplained(0.1)
+          .build());
     }
     return SetEvaluation.newBuilder()
         .setRun(run)

@@ -2,7 +2,8 @@ package doublegrok.local.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.LiveUpdate;
@@ -10,7 +11,7 @@ import doublegrok.viewer.view.Mark;
 import doublegrok.viewer.view.MarkKind;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.ShotScore;
 import doublegrok.viewer.view.StepMeasures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -112,7 +113,7 @@ final class LiveStatusTest {
   }
 
   private static LiveUpdate evaluation(long step, int correct) {
-    ShotAccuracy shot = new ShotAccuracy(4, new Accuracy(correct, 100, 1), Optional.empty());
+    ShotScore shot = new ShotScore(4, Score.ofAnswers(correct, 100, 1), Optional.empty());
     return new LiveUpdate.Evaluated("demo", EvaluationPoint.of(step, "ood", 0, List.of(shot)));
   }
 
@@ -125,13 +126,14 @@ final class LiveStatusTest {
     return new RunSummary(
         "demo",
         "modular-shift",
+        FamilyLabels.unknown(),
         state,
         "OOD generalisation",
         step,
         200,
         0,
         measures,
-        Map.of("ood", new Accuracy(100, 100, 1)),
+        Map.of("ood", Score.ofAnswers(100, 100, 1)),
         Explanation.unknown(),
         OptionalLong.of(step),
         OptionalLong.of(step),

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Row of a run spec: a key, what its value must be, and what it is when it is absent.
  *
- * @param name the key, for example {@code modulus}; dotted where the section belongs to it
+ * @param name the key, for example {@code shots}; dotted where the section belongs to it
  * @param rule of its value
  * @param fallback the value if the key is absent; empty if it must be given
  */

@@ -69,7 +69,7 @@ public final class Values {
     return byName().hashCode();
   }
 
-  /** For example {@code {modulus=29, variables=2}}. */
+  /** For example {@code {shots=8, tasks=16}}. */
   @Override
   public String toString() {
     return byName().toString();

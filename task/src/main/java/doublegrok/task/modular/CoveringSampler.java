@@ -5,7 +5,8 @@ import doublegrok.task.EvaluationSet;
 import doublegrok.task.Sequences;
 import doublegrok.task.random.CounterRandom;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,12 +25,11 @@ final class CoveringSampler implements EvaluationSampler {
     this.examples = examples;
     this.shots = shots;
     this.seed = seed;
-    Map<EvaluationSet, EvaluationCover> filled = new EnumMap<>(EvaluationSet.class);
-    for (EvaluationCover cover : covers) {
-      if (cover.tasks().length > 0) {
-        filled.put(cover.set(), cover);
-      }
-    }
+    Map<EvaluationSet, EvaluationCover> filled = new LinkedHashMap<>();
+    covers.stream()
+        .filter(cover -> cover.tasks().length > 0)
+        .sorted(Comparator.comparingInt(cover -> ModularSets.all().indexOf(cover.set())))
+        .forEach(cover -> filled.put(cover.set(), cover));
     this.covers = Collections.unmodifiableMap(filled);
   }
 
@@ -38,11 +38,15 @@ final class CoveringSampler implements EvaluationSampler {
     return List.copyOf(covers.keySet());
   }
 
+  private List<String> labels() {
+    return covers.keySet().stream().map(EvaluationSet::label).toList();
+  }
+
   @Override
   public Sequences sequences(EvaluationSet set, int sequences) {
     if (!covers.containsKey(set) || sequences < 1) {
-      throw new IllegalArgumentException("set must be one of " + sets()
-          + " and sequences at least 1, were " + set + " and " + sequences);
+      throw new IllegalArgumentException("set must be one of " + labels()
+          + " and sequences at least 1, were " + set.label() + " and " + sequences);
     }
     EvaluationCover cover = covers.get(set);
     int length = cover.layout().length();

@@ -5,9 +5,9 @@ import doublegrok.task.SequenceLayout;
 import doublegrok.task.random.RandomStream;
 
 /**
- * What one evaluation set is made of.
+ * Ingredients of one evaluation set.
  *
- * @param set its name
+ * @param set which it is
  * @param tasks its latents, in the order in which they are covered; empty if the set is
  * @param layout which answers count
  * @param inputs draws the inputs of a sequence
@@ -16,10 +16,10 @@ import doublegrok.task.random.RandomStream;
 record EvaluationCover(EvaluationSet set, int[] tasks, SequenceLayout layout, InputDraw inputs) {
   /** Sets that differ in their tasks alone share a stream, so a task keeps its sequences. */
   RandomStream stream() {
-    return switch (set) {
-      case ID_TRAIN, OOD_TRAIN, FORMERLY_ID_TRAIN -> RandomStream.EVALUATION_TRAIN;
-      case ID_TEST, OOD_TEST, FORMERLY_ID_TEST -> RandomStream.EVALUATION_HELD_OUT;
-      case OOD -> RandomStream.EVALUATION_ANY;
+    return switch (set.inputs()) {
+      case TRAINED -> RandomStream.EVALUATION_TRAIN;
+      case HELD_OUT -> RandomStream.EVALUATION_HELD_OUT;
+      case ANY -> RandomStream.EVALUATION_ANY;
     };
   }
 }

@@ -1,6 +1,5 @@
 package doublegrok.task.modular;
 
-import doublegrok.task.ImpostorProbe;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
 import doublegrok.task.TaskClasses;

@@ -1,23 +1,23 @@
 package doublegrok.task.modular;
 
-import static doublegrok.task.EvaluationSet.FORMERLY_ID_TEST;
-import static doublegrok.task.EvaluationSet.FORMERLY_ID_TRAIN;
-import static doublegrok.task.EvaluationSet.ID_TEST;
-import static doublegrok.task.EvaluationSet.ID_TRAIN;
-import static doublegrok.task.EvaluationSet.OOD_TEST;
-import static doublegrok.task.EvaluationSet.OOD_TRAIN;
+import static doublegrok.task.modular.ModularSets.FORMERLY_ID_TEST;
+import static doublegrok.task.modular.ModularSets.FORMERLY_ID_TRAIN;
+import static doublegrok.task.modular.ModularSets.ID_TEST;
+import static doublegrok.task.modular.ModularSets.ID_TRAIN;
+import static doublegrok.task.modular.ModularSets.OOD_TEST;
+import static doublegrok.task.modular.ModularSets.OOD_TRAIN;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
-import doublegrok.task.Family;
+import doublegrok.task.EvaluationSet;
 import doublegrok.task.FamilyKind;
-import doublegrok.task.ImpostorProbe;
-import doublegrok.task.QueryGrid;
+import doublegrok.task.FamilyProbe;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.TaskClasses;
 import doublegrok.task.TaskSelection;
+import doublegrok.task.TokenOrder;
 import doublegrok.task.TrainingSampler;
 import doublegrok.task.Violation;
 import doublegrok.task.key.Key;
@@ -28,6 +28,7 @@ import doublegrok.task.random.Urn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -38,7 +39,7 @@ import java.util.function.LongFunction;
  * @param modulus p, a prime from 3 to 251
  * @param variables v, from 1 to 3
  */
-public record ModularLinear(int modulus, int variables) implements Family {
+public record ModularLinear(int modulus, int variables) implements ModularFamily {
   private static final Key<Integer> VARIABLES =
       Key.integer("variables", "from 1 to 3", v -> v >= 1 && v <= 3).or(2);
 
@@ -47,6 +48,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
       "modular-linear",
       List.of(Modulus.KEY, VARIABLES),
       ModularKeys.ALL,
+      MEANS,
       values -> new ModularLinear(values.get(Modulus.KEY), values.get(VARIABLES)));
 
   private static final int MOST_WEIGHTED = 1 << 16;
@@ -159,6 +161,16 @@ public record ModularLinear(int modulus, int variables) implements Family {
     return batch -> draw;
   }
 
+  @Override
+  public List<EvaluationSet> evaluationSets() {
+    return ModularSets.all();
+  }
+
+  @Override
+  public List<Reference> references() {
+    return ModularReferences.all();
+  }
+
   /** Train and held-out inputs are those of the current split, also for tasks trained formerly. */
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
@@ -186,7 +198,7 @@ public record ModularLinear(int modulus, int variables) implements Family {
    * out. So is exact under label noise with more than 2^16 latents, all of which it has to weigh.
    */
   @Override
-  public ReferencePredictors references(List<Distribution> history, long seed) {
+  public Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
     Distribution current = DistributionRules.requireValid(this, history);
     InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
@@ -195,16 +207,17 @@ public record ModularLinear(int modulus, int variables) implements Family {
         (latent, input) -> split.isTrain(input),
         noise);
     if (noise.isAbsent()) {
-      predictors.put(Reference.EXACT, new LinearSystem(modulus, variables));
+      predictors.put(ModularReferences.EXACT, new LinearSystem(modulus, variables));
     } else if (latents() <= MOST_WEIGHTED) {
       int[] all = TaskSelection.firstNumbers(latents());
       AffineTasks tasks = AffineTasks.linear(modulus, variables, all);
-      predictors.put(Reference.EXACT, TaskReferences.posterior(tasks, KnownAnswers.ALL, noise));
+      predictors.put(
+          ModularReferences.EXACT, TaskReferences.posterior(tasks, KnownAnswers.ALL, noise));
     }
     if (variables > 1) {
-      predictors.put(Reference.RATIO, new LineRatio(modulus, noise));
+      predictors.put(ModularReferences.RATIO, new LineRatio(modulus, noise));
     }
-    return new ReferenceWalk(examples(), predictors);
+    return Optional.of(new ReferenceWalk(examples(), predictors));
   }
 
   /** With one variable there is one grid of all tasks, which share the split. */
@@ -235,6 +248,30 @@ public record ModularLinear(int modulus, int variables) implements Family {
     InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     return new ImpostorProbes(this, examples(), classes(history, seed), split, seed)
         .probes(current.shots(), perShot);
+  }
+
+  /** Of two coordinates the heads may compute the ratio. */
+  @Override
+  public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
+    List<FamilyProbe> probes = new ArrayList<>(ModularFamily.super.probes(history, seed, means));
+    if (variables == 2) {
+      probes.add(new RatioHeadsProbe(modulus));
+    }
+    return List.copyOf(probes);
+  }
+
+  /** The weights of a latent are its digits, that of x first. */
+  @Override
+  public String latentName(int latent) {
+    return variables == 2
+        ? "z = %d x + %d y mod %d".formatted(latent % modulus, latent / modulus, modulus)
+        : ModularFamily.super.latentName(latent);
+  }
+
+  /** What multiplies may represent the tokens by their logarithms. */
+  @Override
+  public List<TokenOrder> tokenOrders() {
+    return List.of(DiscreteLogarithm.order(modulus), TokenOrder.byNumber(modulus));
   }
 
   private TaskClasses classes(List<Distribution> history, long seed) {

@@ -1,17 +1,15 @@
 package doublegrok.task.modular;
 
-import static doublegrok.task.EvaluationSet.FORMERLY_ID_TEST;
-import static doublegrok.task.EvaluationSet.FORMERLY_ID_TRAIN;
-import static doublegrok.task.EvaluationSet.ID_TEST;
-import static doublegrok.task.EvaluationSet.ID_TRAIN;
-import static doublegrok.task.EvaluationSet.OOD;
+import static doublegrok.task.modular.ModularSets.FORMERLY_ID_TEST;
+import static doublegrok.task.modular.ModularSets.FORMERLY_ID_TRAIN;
+import static doublegrok.task.modular.ModularSets.ID_TEST;
+import static doublegrok.task.modular.ModularSets.ID_TRAIN;
+import static doublegrok.task.modular.ModularSets.OOD;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
-import doublegrok.task.Family;
+import doublegrok.task.EvaluationSet;
 import doublegrok.task.FamilyKind;
-import doublegrok.task.ImpostorProbe;
-import doublegrok.task.QueryGrid;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
@@ -27,6 +25,7 @@ import doublegrok.task.random.Urn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * In-context shifts mod p: z = x + c mod p, an example is the tokens x z. The latent task is c: a
@@ -35,12 +34,13 @@ import java.util.Map;
  *
  * @param modulus p, a prime from 3 to 251
  */
-public record ModularShift(int modulus) implements Family {
+public record ModularShift(int modulus) implements ModularFamily {
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(
       "modular-shift",
       List.of(Modulus.KEY),
       ModularKeys.ALL,
+      MEANS,
       values -> new ModularShift(values.get(Modulus.KEY)));
 
   public ModularShift {
@@ -117,6 +117,16 @@ public record ModularShift(int modulus) implements Family {
         examples(), distribution, tasks(distribution, seed), batch -> train, seed);
   }
 
+  @Override
+  public List<EvaluationSet> evaluationSets() {
+    return ModularSets.all();
+  }
+
+  @Override
+  public List<Reference> references() {
+    return ModularReferences.all();
+  }
+
   /**
    * A sequence of a test set has a context of train inputs and a held-out query at the end, whose
    * answer alone counts. Tasks trained formerly have the split with which they were last trained.
@@ -146,7 +156,7 @@ public record ModularShift(int modulus) implements Family {
 
   /** All references but ratio, as one example determines the latent. */
   @Override
-  public ReferencePredictors references(List<Distribution> history, long seed) {
+  public Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
     Distribution current = DistributionRules.requireValid(this, history);
     double[] fractions = new double[modulus];
     Arrays.fill(fractions, current.get(ModularKeys.INPUT_FRACTION));
@@ -157,8 +167,8 @@ public record ModularShift(int modulus) implements Family {
         (latent, input) -> splits[latent].isTrain(input),
         noise);
     AffineTasks all = AffineTasks.shifts(modulus, TaskSelection.firstNumbers(modulus));
-    predictors.put(Reference.EXACT, TaskReferences.posterior(all, KnownAnswers.ALL, noise));
-    return new ReferenceWalk(examples(), predictors);
+    predictors.put(ModularReferences.EXACT, TaskReferences.posterior(all, KnownAnswers.ALL, noise));
+    return Optional.of(new ReferenceWalk(examples(), predictors));
   }
 
   /** Contexts hold train inputs of the tasks that have some, now or formerly, else any inputs. */

@@ -1,7 +1,6 @@
 package doublegrok.task.modular;
 
 import doublegrok.task.Distribution;
-import doublegrok.task.QueryGrid;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
 import doublegrok.task.random.CounterRandom;

@@ -4,7 +4,6 @@ import doublegrok.task.Distribution;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ final class ReferenceWalk implements ReferencePredictors {
   private final int[] input;
 
   ReferenceWalk(Examples examples, Map<Reference, ReferencePredictor> predictors) {
-    Map<Reference, ReferencePredictor> ordered = new EnumMap<>(predictors);
+    Map<Reference, ReferencePredictor> ordered = ModularReferences.inOrder(predictors);
     this.examples = examples;
     this.references = List.copyOf(ordered.keySet());
     this.predictors = List.copyOf(ordered.values());

@@ -2,7 +2,7 @@ package doublegrok.task.modular;
 
 import doublegrok.task.Reference;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The references that every family has: those that need no more than a list of tasks. */
@@ -13,12 +13,12 @@ final class TaskReferences {
   static Map<Reference, ReferencePredictor> of(
       AffineTasks trained, KnownAnswers trainedOn, LabelNoise noise) {
     int modulus = trained.modulus();
-    Map<Reference, ReferencePredictor> predictors = new EnumMap<>(Reference.class);
-    predictors.put(Reference.SWITCHBOARD, posterior(trained, KnownAnswers.ALL, noise));
-    predictors.put(Reference.TABLE, posterior(trained, trainedOn, noise));
-    predictors.put(Reference.COPY, new ContextCounts(modulus));
+    Map<Reference, ReferencePredictor> predictors = new HashMap<>();
+    predictors.put(ModularReferences.SWITCHBOARD, posterior(trained, KnownAnswers.ALL, noise));
+    predictors.put(ModularReferences.TABLE, posterior(trained, trainedOn, noise));
+    predictors.put(ModularReferences.COPY, new ContextCounts(modulus));
     predictors.put(
-        Reference.UNIFORM,
+        ModularReferences.UNIFORM,
         (input, into, offset) -> Arrays.fill(into, offset, offset + modulus, 1.0 / modulus));
     return predictors;
   }

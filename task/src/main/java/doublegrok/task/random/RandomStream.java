@@ -29,7 +29,7 @@ public enum RandomStream {
   INITIAL_WEIGHTS(10),
   /** The context of a query grid; index: the latent task. */
   QUERY_GRIDS(11),
-  /** Impostor probes; index: shot and row. */
+  /** Sequences that fit two tasks alike; index: shot and row. */
   IMPOSTOR_PROBES(12);
 
   // Part of every batch's identity: never renumber.

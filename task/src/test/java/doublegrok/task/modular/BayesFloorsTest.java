@@ -1,11 +1,11 @@
 package doublegrok.task.modular;
 
-import static doublegrok.task.Reference.COPY;
-import static doublegrok.task.Reference.EXACT;
-import static doublegrok.task.Reference.RATIO;
-import static doublegrok.task.Reference.SWITCHBOARD;
-import static doublegrok.task.Reference.TABLE;
-import static doublegrok.task.Reference.UNIFORM;
+import static doublegrok.task.modular.ModularReferences.COPY;
+import static doublegrok.task.modular.ModularReferences.EXACT;
+import static doublegrok.task.modular.ModularReferences.RATIO;
+import static doublegrok.task.modular.ModularReferences.SWITCHBOARD;
+import static doublegrok.task.modular.ModularReferences.TABLE;
+import static doublegrok.task.modular.ModularReferences.UNIFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -69,7 +69,7 @@ final class BayesFloorsTest {
     double entropy = -(1 - 10 * miss) * Math.log(1 - 10 * miss) - 10 * miss * Math.log(miss);
 
     for (Reference reference : List.of(EXACT, SWITCHBOARD)) {
-      double task = reference == EXACT ? Math.log(121) : Math.log(12);
+      double task = reference.equals(EXACT) ? Math.log(121) : Math.log(12);
       Estimate floor = floors.floor(reference).orElseThrow();
       assertThat(floor.standardError()).isBetween(1e-4, 0.02);
       assertThat(floor.mean())
@@ -147,7 +147,7 @@ final class BayesFloorsTest {
       Family family, Distribution distribution, int batches, int sequences) {
     return BayesFloors.of(
         family.trainingSampler(distribution, 1),
-        family.references(List.of(distribution), 1),
+        family.references(List.of(distribution), 1).orElseThrow(),
         batches,
         sequences);
   }

@@ -44,14 +44,15 @@ record BayesRule(Family family, double noise, int[] trained, InputSplit[] splits
    */
   double[] predict(Reference reference, int[][] inputs, int[] answers, int[] query) {
     int[] all = IntStream.range(0, latents(family)).toArray();
-    return switch (reference) {
-      case EXACT -> tasks(all, inputs, answers, query, latent -> true);
-      case SWITCHBOARD -> tasks(trained, inputs, answers, query, latent -> true);
-      case TABLE ->
+    return switch (reference.label()) {
+      case "exact" -> tasks(all, inputs, answers, query, latent -> true);
+      case "switchboard" -> tasks(trained, inputs, answers, query, latent -> true);
+      case "table" ->
         tasks(trained, inputs, answers, query, latent -> splits[latent].isTrain(number(query)));
-      case RATIO -> ratio(inputs, answers, query);
-      case COPY -> answers.length == 0 ? uniform() : vector(z -> frequency(z, answers));
-      case UNIFORM -> uniform();
+      case "ratio" -> ratio(inputs, answers, query);
+      case "copy" -> answers.length == 0 ? uniform() : vector(z -> frequency(z, answers));
+      case "uniform" -> uniform();
+      default -> throw new IllegalArgumentException("no rule for " + reference);
     };
   }
 

@@ -1,12 +1,12 @@
 package doublegrok.task.modular;
 
-import static doublegrok.task.EvaluationSet.FORMERLY_ID_TEST;
-import static doublegrok.task.EvaluationSet.FORMERLY_ID_TRAIN;
-import static doublegrok.task.EvaluationSet.ID_TEST;
-import static doublegrok.task.EvaluationSet.ID_TRAIN;
-import static doublegrok.task.EvaluationSet.OOD;
-import static doublegrok.task.EvaluationSet.OOD_TEST;
-import static doublegrok.task.EvaluationSet.OOD_TRAIN;
+import static doublegrok.task.modular.ModularSets.FORMERLY_ID_TEST;
+import static doublegrok.task.modular.ModularSets.FORMERLY_ID_TRAIN;
+import static doublegrok.task.modular.ModularSets.ID_TEST;
+import static doublegrok.task.modular.ModularSets.ID_TRAIN;
+import static doublegrok.task.modular.ModularSets.OOD;
+import static doublegrok.task.modular.ModularSets.OOD_TEST;
+import static doublegrok.task.modular.ModularSets.OOD_TRAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.task.Distribution;
-import doublegrok.task.Family;
-import doublegrok.task.ImpostorProbe;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
@@ -107,7 +105,7 @@ final class ImpostorProbeTest {
     for (ModularLinear family : List.of(PLANE, SPACE)) {
       int p = family.modulus();
       int[] now = trained(family, SWAPPED.get(1), seed);
-      ReferencePredictors references = family.references(SWAPPED, seed);
+      ReferencePredictors references = family.references(SWAPPED, seed).orElseThrow();
       List<Reference> kinds = references.references();
       double[] predicted = new double[kinds.size() * p];
       for (ImpostorProbe probe : family.impostorProbes(SWAPPED, seed, 20)) {
@@ -122,9 +120,9 @@ final class ImpostorProbeTest {
               .filter(s -> answer(family, s, query) == impostor)
               .count();
           assertThat(alike).isBetween(1L, family.variables() == 2 ? 1L : 12L);
-          assertThat(predicted[kinds.indexOf(Reference.SWITCHBOARD) * p + impostor])
+          assertThat(predicted[kinds.indexOf(ModularReferences.SWITCHBOARD) * p + impostor])
               .isCloseTo((double) alike / agreeing.length, within(1e-12));
-          for (Reference open : List.of(Reference.EXACT, Reference.RATIO)) {
+          for (Reference open : List.of(ModularReferences.EXACT, ModularReferences.RATIO)) {
             int from = kinds.indexOf(open) * p;
             assertThat(Arrays.copyOfRange(predicted, from, from + p)).containsOnly(1.0 / p);
           }
@@ -197,7 +195,7 @@ final class ImpostorProbeTest {
         family, latent, new int[] {input % p, input / p % p, input / p / p});
   }
 
-  private static int[] trained(Family family, Distribution distribution, long seed) {
+  private static int[] trained(ModularFamily family, Distribution distribution, long seed) {
     return family.trainingSampler(distribution, seed).inDistribution();
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.task.Distribution;
-import doublegrok.task.Family;
-import doublegrok.task.QueryGrid;
 import doublegrok.task.SequenceLayout;
 import java.util.Arrays;
 import java.util.List;
@@ -102,7 +100,7 @@ final class QueryGridTest {
 
   @Test
   void gridsAreTheSameAtEveryCallAndMoreShotsBeginWithFewer() {
-    for (Family family : List.of(PLANE, SHIFT)) {
+    for (ModularFamily family : List.of(PLANE, SHIFT)) {
       byte[] once = family.queryGrids(ONE, 1, 3).get(0).sequences().tokens();
       byte[] longer = family.queryGrids(ONE, 1, 8).get(0).sequences().tokens();
       int context = family.layout(3).length();
@@ -125,7 +123,7 @@ final class QueryGridTest {
     assertLayout(PLANE.queryGrids(ONE, 1, 0).get(0), PLANE, 0);
   }
 
-  private static void assertLayout(QueryGrid grid, Family family, int shots) {
+  private static void assertLayout(QueryGrid grid, ModularFamily family, int shots) {
     int p = family.vocabulary();
     int length = family.layout(shots + 1).length();
     assertThat(grid.sequences().layout())
@@ -154,7 +152,7 @@ final class QueryGridTest {
     return grid.sequences().latents()[0];
   }
 
-  private static Set<Integer> trained(Family family, Distribution distribution, long seed) {
+  private static Set<Integer> trained(ModularFamily family, Distribution distribution, long seed) {
     int[] tasks = family.trainingSampler(distribution, seed).inDistribution();
     return new TreeSet<>(Arrays.stream(tasks).boxed().toList());
   }

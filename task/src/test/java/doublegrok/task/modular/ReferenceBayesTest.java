@@ -7,7 +7,7 @@ import doublegrok.task.Family;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -65,14 +65,15 @@ final class ReferenceBayesTest {
       Family family, Distribution distribution, int[] latents, double noiseOfTokens) {
     Distribution before =
         Distributions.boring().tasks(1).taskDraw(5).inputFraction(1).build();
-    ReferencePredictors references = family.references(List.of(before, distribution), SEED);
+    ReferencePredictors references =
+        family.references(List.of(before, distribution), SEED).orElseThrow();
     BayesRule rule = BayesRule.of(family, distribution, SEED);
     IndependentSequences sequences =
         IndependentSequences.of(family, SHOTS, latents, noiseOfTokens, SEQUENCES, new Random(7));
     int p = family.vocabulary();
     int vectors = references.references().size() * SHOTS;
     double[] predicted = new double[vectors * p];
-    Map<Reference, Double> worst = new EnumMap<>(Reference.class);
+    Map<Reference, Double> worst = new HashMap<>();
     double excess = 0;
     for (int row = 0; row < SEQUENCES; row++) {
       int start = row * sequences.layout().length();

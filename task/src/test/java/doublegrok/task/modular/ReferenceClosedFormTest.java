@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.task.Distribution;
-import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -25,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReferenceClosedFormTest {
   private static final int SHOTS = 32;
   private static final Set<Reference> TESTED =
-      EnumSet.of(Reference.EXACT, Reference.RATIO, Reference.SWITCHBOARD);
+      Set.of(ModularReferences.EXACT, ModularReferences.RATIO, ModularReferences.SWITCHBOARD);
 
   @ParameterizedTest
   @ValueSource(ints = {7, 11, 29})
@@ -34,8 +32,8 @@ final class ReferenceClosedFormTest {
     int[] all = IntStream.range(0, family.latents()).toArray();
     Rates rates = Rates.of(family, Distributions.boring().shots(SHOTS).build(), 1, all, 30_000);
 
-    assertRates(rates, Reference.EXACT, k -> exact(p, k));
-    assertRates(rates, Reference.RATIO, k -> ratio(p, k));
+    assertRates(rates, ModularReferences.EXACT, k -> exact(p, k));
+    assertRates(rates, ModularReferences.RATIO, k -> ratio(p, k));
   }
 
   /** Accuracies of the most probable answer, means over selections of the trained tasks. */
@@ -55,7 +53,7 @@ final class ReferenceClosedFormTest {
       int[] trained = family.trainingSampler(distribution, seed).inDistribution();
       Rates rates = Rates.of(family, distribution, seed, trained, 1000);
       for (int k = 0; k < 3; k++) {
-        mean[k] += rates.accuracy(Reference.SWITCHBOARD, k) / seeds;
+        mean[k] += rates.accuracy(ModularReferences.SWITCHBOARD, k) / seeds;
       }
     }
 
@@ -69,13 +67,14 @@ final class ReferenceClosedFormTest {
     Distribution distribution = Distributions.boring().tasks(n).shots(4).build();
     int[] never = family
         .evaluationSampler(List.of(distribution), 1)
-        .sequences(EvaluationSet.OOD_TRAIN, 256)
+        .sequences(ModularSets.OOD_TRAIN, 256)
         .latents();
 
     Rates rates = Rates.of(family, distribution, 1, never, 10_000);
 
     for (int k = 1; k < 4; k++) {
-      assertThat(rates.probability(Reference.SWITCHBOARD, k)).isCloseTo(1.0 / 29, within(0.01));
+      assertThat(rates.probability(ModularReferences.SWITCHBOARD, k))
+          .isCloseTo(1.0 / 29, within(0.01));
     }
   }
 
@@ -110,7 +109,8 @@ final class ReferenceClosedFormTest {
   private record Rates(
       List<Reference> references, int count, double[][] probabilities, int[][] right) {
     static Rates of(Family family, Distribution distribution, long seed, int[] latents, int count) {
-      ReferencePredictors references = family.references(List.of(distribution), seed);
+      ReferencePredictors references =
+          family.references(List.of(distribution), seed).orElseThrow();
       int shots = distribution.shots();
       int kinds = references.references().size();
       IndependentSequences sequences =

@@ -1,11 +1,11 @@
 package doublegrok.task.modular;
 
-import static doublegrok.task.Reference.COPY;
-import static doublegrok.task.Reference.EXACT;
-import static doublegrok.task.Reference.RATIO;
-import static doublegrok.task.Reference.SWITCHBOARD;
-import static doublegrok.task.Reference.TABLE;
-import static doublegrok.task.Reference.UNIFORM;
+import static doublegrok.task.modular.ModularReferences.COPY;
+import static doublegrok.task.modular.ModularReferences.EXACT;
+import static doublegrok.task.modular.ModularReferences.RATIO;
+import static doublegrok.task.modular.ModularReferences.SWITCHBOARD;
+import static doublegrok.task.modular.ModularReferences.TABLE;
+import static doublegrok.task.modular.ModularReferences.UNIFORM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -46,8 +46,9 @@ final class ReferencesTest {
         .containsExactly(EXACT, SWITCHBOARD, TABLE, COPY, UNIFORM);
     assertThat(references(new ModularShift(29)))
         .containsExactly(EXACT, SWITCHBOARD, TABLE, COPY, UNIFORM);
-    assertThat(new ModularLinear(251, 2).references(noisy, 1).references()).contains(EXACT);
-    assertThat(new ModularLinear(41, 3).references(noisy, 1).references())
+    assertThat(new ModularLinear(251, 2).references(noisy, 1).orElseThrow().references())
+        .contains(EXACT);
+    assertThat(new ModularLinear(41, 3).references(noisy, 1).orElseThrow().references())
         .containsExactly(SWITCHBOARD, TABLE, RATIO, COPY, UNIFORM);
   }
 
@@ -61,7 +62,8 @@ final class ReferencesTest {
         new SequenceLayout(family.vocabulary(), 8 * length, List.of(8 * length - 1), 7);
     SequenceLayout some = new SequenceLayout(
         family.vocabulary(), 8 * length, List.of(2 * length - 1, 6 * length - 1), 1);
-    ReferencePredictors references = family.references(List.of(BORING.build()), 1);
+    ReferencePredictors references =
+        family.references(List.of(BORING.build()), 1).orElseThrow();
 
     for (int row = 0; row < 30; row++) {
       double[][] everyAnswer = predict(references, all.tokens(), row * 8 * length, all.layout());
@@ -81,10 +83,10 @@ final class ReferencesTest {
     for (double noise : new double[] {0, 0.2}) {
       Distribution distribution = BORING.labelNoise(noise).build();
       Sequences sequences = family.trainingSampler(distribution, 1).batch(0, 40);
-      ReferencePredictors used = family.references(List.of(distribution), 1);
+      ReferencePredictors used = family.references(List.of(distribution), 1).orElseThrow();
 
       for (int row = 39; row >= 0; row--) {
-        ReferencePredictors fresh = family.references(List.of(distribution), 1);
+        ReferencePredictors fresh = family.references(List.of(distribution), 1).orElseThrow();
         int start = row * sequences.layout().length();
         assertThat(predict(used, sequences.tokens(), start, sequences.layout()))
             .isDeepEqualTo(predict(fresh, sequences.tokens(), start, sequences.layout()));
@@ -96,8 +98,9 @@ final class ReferencesTest {
   void referencesAreThoseOfTheCurrentTasksInputsAndNoise() {
     Distribution now = BORING.taskDraw(2).inputFraction(0.4).labelNoise(0.1).build();
     Sequences sequences = PLANE.trainingSampler(now, 1).batch(0, 50);
-    ReferencePredictors swapped = PLANE.references(List.of(BORING.build(), now), 1);
-    ReferencePredictors alone = PLANE.references(List.of(now), 1);
+    ReferencePredictors swapped =
+        PLANE.references(List.of(BORING.build(), now), 1).orElseThrow();
+    ReferencePredictors alone = PLANE.references(List.of(now), 1).orElseThrow();
 
     for (int row = 0; row < 50; row++) {
       int start = row * sequences.layout().length();
@@ -111,16 +114,17 @@ final class ReferencesTest {
   /** What tells table, switchboard and exact apart, on the sets that tell models apart. */
   @Test
   void tableSwitchboardAndExactSolveTheirSets() {
-    ReferencePredictors references = PLANE.references(List.of(BORING.build()), 1);
+    ReferencePredictors references =
+        PLANE.references(List.of(BORING.build()), 1).orElseThrow();
     EvaluationSampler sampler = PLANE.evaluationSampler(List.of(BORING.build()), 1);
 
     for (EvaluationSet set : sampler.sets()) {
       Sequences sequences = sampler.sequences(set, 400);
       double[] right = lastAnswers(references, sequences);
-      boolean trained = set == EvaluationSet.ID_TRAIN || set == EvaluationSet.ID_TEST;
+      boolean trained = set.equals(ModularSets.ID_TRAIN) || set.equals(ModularSets.ID_TEST);
       assertThat(right[0]).isGreaterThan(0.99);
       assertThat(right[1]).isCloseTo(trained ? 1 : 1.0 / 11, within(1e-9));
-      assertThat(right[2]).isCloseTo(set == EvaluationSet.ID_TRAIN ? 1 : 1.0 / 11, within(1e-9));
+      assertThat(right[2]).isCloseTo(set.equals(ModularSets.ID_TRAIN) ? 1 : 1.0 / 11, within(1e-9));
     }
   }
 
@@ -131,7 +135,8 @@ final class ReferencesTest {
       int shots = 6;
       Distribution distribution = BORING.tasks(100).shots(shots).build();
       Sequences sequences = family.trainingSampler(distribution, 1).batch(0, 200);
-      ReferencePredictors references = family.references(List.of(distribution), 1);
+      ReferencePredictors references =
+          family.references(List.of(distribution), 1).orElseThrow();
 
       double[] right = lastAnswers(references, sequences);
 
@@ -152,7 +157,7 @@ final class ReferencesTest {
     int[] trained = family.trainingSampler(distribution, 1).inDistribution();
     IndependentSequences sequences =
         IndependentSequences.of(family, shots, trained, 0.5, 3, new Random(1));
-    ReferencePredictors references = family.references(List.of(distribution), 1);
+    ReferencePredictors references = family.references(List.of(distribution), 1).orElseThrow();
 
     for (int row = 0; row < 3; row++) {
       int start = row * sequences.layout().length();
@@ -171,7 +176,8 @@ final class ReferencesTest {
 
   @Test
   void refusesLayoutsAndTokensOfAnotherFamily() {
-    ReferencePredictors references = PLANE.references(List.of(BORING.build()), 1);
+    ReferencePredictors references =
+        PLANE.references(List.of(BORING.build()), 1).orElseThrow();
     double[] room = new double[6 * 2 * 11];
 
     for (SequenceLayout foreign : List.of(
@@ -190,7 +196,7 @@ final class ReferencesTest {
   }
 
   private static List<Reference> references(Family family) {
-    return family.references(List.of(BORING.tasks(5).build()), 1).references();
+    return family.references(List.of(BORING.tasks(5).build()), 1).orElseThrow().references();
   }
 
   /** Probability vectors, [references * answers]. */

@@ -1,5 +1,6 @@
 package doublegrok.viewer.metrics;
 
+import doublegrok.task.finding.Scalar;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.Phase;
@@ -8,9 +9,16 @@ import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The gauges that say which algorithms the models are running. */
 final class ExplanationFamilies {
+  /** Numbers of a run that are shown. */
+  static final int MEASURES_MAX = 64;
+
+  /** Characters of a name that is shown. */
+  static final int LABEL_MAX = 64;
+
   private ExplanationFamilies() {}
 
   static List<MetricFamilySamples> of(List<RunSummary> runs) {
@@ -42,10 +50,13 @@ final class ExplanationFamilies {
     GaugeMetricFamily gap = family(
         "doublegrok_double_grokking_gap_decades",
         "log10 of the step of OOD generalisation over that of ID generalisation.");
+    GaugeMetricFamily measures = family(
+        "doublegrok_probe", "Newest number that a probe found, in its own unit.", "probe", "label");
     for (RunSummary run : runs) {
+      addBounded(measures, run);
       String name = run.run();
       Explanation known = run.explanation();
-      for (Phase each : Phase.values()) {
+      for (Phase each : Phase.all()) {
         double in = each.label().equals(run.phase()) ? 1 : 0;
         phase.addMetric(List.of(name, each.label()), in);
       }
@@ -64,7 +75,29 @@ final class ExplanationFamilies {
       known.doubleGrokkingGap().ifPresent(decades -> gap.addMetric(List.of(name), decades));
     }
     return List.of(
-        phase, spectrum, spectrumRest, attribution, attributionRest, floors, pressure, gap);
+        phase,
+        spectrum,
+        spectrumRest,
+        attribution,
+        attributionRest,
+        floors,
+        pressure,
+        gap,
+        measures);
+  }
+
+  /** So many of a run, with labels of so many characters: whatever probes there are. */
+  private static void addBounded(GaugeMetricFamily measures, RunSummary run) {
+    int room = MEASURES_MAX;
+    for (Map.Entry<String, List<Scalar>> found : run.explanation().measures().entrySet()) {
+      for (Scalar each : found.getValue()) {
+        boolean named = found.getKey().length() <= LABEL_MAX && each.label().length() <= LABEL_MAX;
+        if (room > 0 && named && !Double.isNaN(each.value())) {
+          measures.addMetric(List.of(run.run(), found.getKey(), each.label()), each.value());
+          room--;
+        }
+      }
+    }
   }
 
   private static void add(

@@ -1,6 +1,6 @@
 package doublegrok.viewer.metrics;
 
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.Phase;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
@@ -101,7 +101,7 @@ public final class RunCollector extends Collector {
         "doublegrok_runs_in_phase",
         "Runs known, by the phase that they are in.",
         "phase",
-        Arrays.stream(Phase.values()).map(Phase::label).toList(),
+        Phase.all().stream().map(Phase::label).toList(),
         all.stream().map(RunSummary::phase)));
     GAUGES.forEach(gauge -> families.add(gauge.read(runs)));
     families.add(states(runs));
@@ -109,32 +109,37 @@ public final class RunCollector extends Collector {
         "doublegrok_accuracy_ratio",
         "Last-shot accuracy in the newest evaluation of the set, 0 to 1.",
         runs,
-        Accuracy::value));
+        Score::accuracy));
     families.add(ofSets(
         "doublegrok_evaluation_correct",
         "Queries answered correctly in the newest evaluation of the set, at the last shot.",
         runs,
-        Accuracy::correct));
+        score -> score.hasAnswers() ? score.correct().getAsLong() : Double.NaN));
     families.add(ofSets(
         "doublegrok_evaluation_queries",
         "Queries in the newest evaluation of the set, at the last shot.",
         runs,
-        Accuracy::total));
+        Score::total));
     families.add(ofSets(
         "doublegrok_evaluation_loss_nats",
         "Mean cross-entropy in the newest evaluation of the set, at the last shot.",
         runs,
-        Accuracy::meanLoss));
+        score -> score.hasAnswers() ? score.meanLoss() : Double.NaN));
+    families.add(ofSets(
+        "doublegrok_evaluation_squared_error",
+        "Mean squared error in the newest evaluation of the set, at the last shot.",
+        runs,
+        score -> score.hasAnswers() ? Double.NaN : score.meanLoss()));
     families.add(ofSets(
         "doublegrok_accuracy_lower_ratio",
         "Lower end of the 95 % Wilson interval of the last-shot accuracy, 0 to 1.",
         runs,
-        Accuracy::low));
+        Score::low));
     families.add(ofSets(
         "doublegrok_accuracy_upper_ratio",
         "Upper end of the 95 % Wilson interval of the last-shot accuracy, 0 to 1.",
         runs,
-        Accuracy::high));
+        Score::high));
     families.addAll(ExplanationFamilies.of(runs));
     families.addAll(signals(runs));
     return families;
@@ -169,11 +174,10 @@ public final class RunCollector extends Collector {
   }
 
   private static MetricFamilySamples ofSets(
-      String name, String help, List<RunSummary> runs, ToDoubleFunction<Accuracy> number) {
+      String name, String help, List<RunSummary> runs, ToDoubleFunction<Score> number) {
     GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of("run", "set"));
     for (RunSummary run : runs) {
-      run.accuracies()
-          .forEach((set, accuracy) -> addKnown(family, number, accuracy, run.run(), set));
+      run.accuracies().forEach((set, score) -> addKnown(family, number, score, run.run(), set));
     }
     return family;
   }

@@ -1,7 +1,7 @@
 package doublegrok.viewer.metrics;
 
-import doublegrok.viewer.view.Accuracy;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.task.Score;
+import doublegrok.viewer.view.ShotScore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +15,10 @@ final class ShotBuckets {
   private ShotBuckets() {}
 
   /** Counts of all shots of each octave together, ascending, by the octave's label. */
-  static Map<String, Accuracy> of(List<ShotAccuracy> shots) {
-    Map<Integer, Accuracy> octaves = new TreeMap<>();
-    shots.forEach(each -> octaves.merge(octave(each.shot()), each.accuracy(), Accuracy::plus));
-    Map<String, Accuracy> buckets = new LinkedHashMap<>();
+  static Map<String, Score> of(List<ShotScore> shots) {
+    Map<Integer, Score> octaves = new TreeMap<>();
+    shots.forEach(each -> octaves.merge(octave(each.shot()), each.score(), Score::plus));
+    Map<String, Score> buckets = new LinkedHashMap<>();
     octaves.forEach((octave, accuracy) -> buckets.put(label(octave), accuracy));
     return buckets;
   }

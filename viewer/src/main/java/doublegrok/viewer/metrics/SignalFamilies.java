@@ -55,9 +55,9 @@ final class SignalFamilies {
         .ifPresent(millis -> checkpoint.addMetric(List.of(run), millis / 1e3));
     signals
         .newest()
-        .forEach(point -> ShotBuckets.of(point.shots()).forEach((shot, accuracy) -> {
-          if (accuracy.total() > 0) {
-            shots.addMetric(List.of(run, point.set(), shot), accuracy.value());
+        .forEach(point -> ShotBuckets.of(point.shots()).forEach((shot, score) -> {
+          if (score.total() > 0 && score.hasAnswers()) {
+            shots.addMetric(List.of(run, point.set(), shot), score.accuracy());
           }
         }));
     signals.happenings().forEach(each -> add(run, each));

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Writes one page's updates as server-sent events: {@code hello}, then {@code loss}, {@code
- * evaluation}, {@code spectrum}, {@code floors}, {@code probe}, {@code mark} and {@code summary};
+ * evaluation}, {@code series}, {@code floors}, {@code probe}, {@code mark} and {@code summary};
  * at last {@code resync} if the page was too slow.
  */
 final class LiveWriter {
@@ -41,8 +41,8 @@ final class LiveWriter {
       return event("evaluation", PageJson.text(evaluated.point()));
     } else if (update instanceof LiveUpdate.Marked marked) {
       return event("mark", PageJson.text(marked.mark()));
-    } else if (update instanceof LiveUpdate.SpectrumFound found) {
-      return event("spectrum", PageJson.text(found.point()));
+    } else if (update instanceof LiveUpdate.Measured measured) {
+      return event("series", PageJson.text(measured.series()));
     } else if (update instanceof LiveUpdate.FloorsFound found) {
       return event("floors", PageJson.text(found.floors()));
     } else if (update instanceof LiveUpdate.Probed probed) {

@@ -10,30 +10,37 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.EvaluationSet;
+import doublegrok.task.EvaluationSet.Shift;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Reference;
+import doublegrok.task.Score;
+import doublegrok.task.Transition;
 import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.MarkKind;
-import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.Probe;
-import doublegrok.viewer.view.ProbeFinding;
+import doublegrok.viewer.view.ProbeSeries;
 import doublegrok.viewer.view.RunHistory;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import doublegrok.viewer.view.RunWindow;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.ShotScore;
 import doublegrok.viewer.view.StepMeans;
 import doublegrok.viewer.view.StepMeasures;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
  * The view as JSON. A number that is not known (NaN, an absent long) is null, measures stand beside
- * the step they belong to, and an accuracy brings its interval along.
+ * the step they belong to, and a score brings its intervals along.
  */
 final class PageJson {
   private static final ObjectMapper MAPPER = mapper();
@@ -61,7 +68,11 @@ final class PageJson {
     put(module, OptionalLong.class, PageJson::optional);
     put(module, OptionalDouble.class, (value, json) -> number(value.orElse(Double.NaN), json));
     module.addSerializer(new OptionalSerializer());
-    put(module, Accuracy.class, PageJson::accuracy);
+    put(module, Score.class, PageJson::score);
+    put(module, EvaluationSet.class, PageJson::set);
+    put(module, Reference.Skill.class, (skill, json) -> json.writeString(skill.label()));
+    put(module, Probe.class, PageJson::probe);
+    put(module, ProbeSeries.class, PageJson::series);
     put(module, RunState.class, (state, json) -> json.writeString(state.label()));
     put(module, MarkKind.class, (kind, json) -> json.writeString(kind.label()));
     return JsonMapper.builder()
@@ -71,8 +82,6 @@ final class PageJson {
         .addMixIn(RunWindow.class, RunWindowMix.class)
         .addMixIn(RunSummary.class, RunSummaryMix.class)
         .addMixIn(EvaluationPoint.class, EvaluationPointMix.class)
-        .addMixIn(Probe.class, ProbeMix.class)
-        .addMixIn(ProbeFinding.Spectrum.class, SpectrumMix.class)
         .build();
   }
 
@@ -101,15 +110,50 @@ final class PageJson {
     }
   }
 
-  private static void accuracy(Accuracy accuracy, JsonGenerator json) throws IOException {
+  /** Where there are no right answers, what tells of them is null; the loss is a squared error. */
+  private static void score(Score score, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("correct", accuracy.correct());
-    json.writeNumberField("total", accuracy.total());
-    writeField("value", accuracy.value(), json);
-    writeField("low", accuracy.low(), json);
-    writeField("high", accuracy.high(), json);
-    writeField("loss", accuracy.meanLoss(), json);
+    json.writeFieldName("correct");
+    optional(score.correct(), json);
+    json.writeNumberField("total", score.total());
+    writeField("value", score.accuracy(), json);
+    writeField("low", score.low(), json);
+    writeField("high", score.high(), json);
+    writeField("loss", score.meanLoss(), json);
+    writeField("lossError", score.lossError(), json);
     json.writeEndObject();
+  }
+
+  /** Brings along what the set's transitions and its phase are called. */
+  private static void set(EvaluationSet set, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("label", set.label());
+    json.writeStringField("tasks", set.tasks().label());
+    json.writeStringField("inputs", set.inputs().label());
+    json.writeStringField("shift", set.shift().map(Shift::words).orElse(null));
+    json.writeNumberField("colour", set.colour());
+    json.writeBooleanField("dashed", set.dashed());
+    json.writeNumberField("reach", set.tellsGeneralisation() ? set.reach() : -1);
+    json.writeStringField("gain", Transition.gain(set).label());
+    json.writeStringField("loss", Transition.loss(set).label());
+    json.writeStringField("phase", Transition.gain(set).phase());
+    json.writeEndObject();
+  }
+
+  /** A probe stands under its name already. */
+  private static void probe(Probe probe, JsonGenerator json) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("step", probe.step());
+    fields.put("version", probe.version());
+    fields.putAll(FindingFields.of(probe.finding()));
+    json.writeObject(fields);
+  }
+
+  private static void series(ProbeSeries series, JsonGenerator json) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", series.name());
+    fields.putAll(FindingFields.of(series));
+    json.writeObject(fields);
   }
 
   private static void writeField(String name, double value, JsonGenerator json) throws IOException {
@@ -164,26 +208,15 @@ final class PageJson {
 
   interface RunSummaryMix {
     @JsonUnwrapped
+    FamilyLabels labels();
+
+    @JsonUnwrapped
     StepMeasures measures();
   }
 
   /** The shots are many; {@link ShotTable} has them. */
   interface EvaluationPointMix {
     @JsonIgnore
-    List<ShotAccuracy> shots();
-  }
-
-  /** Stands under its name already. */
-  interface ProbeMix {
-    @JsonIgnore
-    String name();
-
-    @JsonUnwrapped
-    ProbeFinding finding();
-  }
-
-  interface SpectrumMix {
-    @JsonUnwrapped
-    Mixture mixture();
+    List<ShotScore> shots();
   }
 }

@@ -2,7 +2,7 @@ package doublegrok.viewer.page;
 
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Mixture;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.ShotScore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +32,12 @@ record ShotTable(
   /** The table of a set's points, which ascend by step. */
   static ShotTable of(List<EvaluationPoint> points) {
     List<EvaluationPoint> columns = thinned(points);
-    TreeMap<Integer, List<Optional<ShotAccuracy>>> rows = new TreeMap<>();
+    TreeMap<Integer, List<Optional<ShotScore>>> rows = new TreeMap<>();
     for (EvaluationPoint point : columns) {
       point.shots().forEach(each -> rows.put(each.shot(), new ArrayList<>()));
     }
     for (EvaluationPoint point : columns) {
-      Map<Integer, ShotAccuracy> byShot = new LinkedHashMap<>();
+      Map<Integer, ShotScore> byShot = new LinkedHashMap<>();
       point.shots().forEach(each -> byShot.put(each.shot(), each));
       rows.forEach((shot, row) -> row.add(Optional.ofNullable(byShot.get(shot))));
     }
@@ -65,12 +65,12 @@ record ShotTable(
     return thinned;
   }
 
-  private static double accuracy(Optional<ShotAccuracy> cell) {
-    return cell.map(each -> each.accuracy().value()).orElse(Double.NaN);
+  private static double accuracy(Optional<ShotScore> cell) {
+    return cell.map(each -> each.score().accuracy()).orElse(Double.NaN);
   }
 
-  private static Optional<Map<String, Double>> weights(Optional<ShotAccuracy> cell) {
-    return cell.flatMap(ShotAccuracy::attribution).map(ShotTable::weights);
+  private static Optional<Map<String, Double>> weights(Optional<ShotScore> cell) {
+    return cell.flatMap(ShotScore::attribution).map(ShotTable::weights);
   }
 
   private static Map<String, Double> weights(Mixture mixture) {

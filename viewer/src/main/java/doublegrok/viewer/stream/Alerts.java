@@ -72,10 +72,10 @@ final class Alerts {
     Map<String, String> details = event.getDetails();
     if (event.getKind() == EventKind.TRANSITION) {
       String transition = details.getOrDefault(EventDetails.TRANSITION, "");
-      return trigger == AlertTrigger.TRANSITION || trigger.label().equalsIgnoreCase(transition);
+      return trigger.isAbout(transition);
     }
     return trigger.label().equals(details.get(EventDetails.CAUSE))
-        && (trigger != AlertTrigger.STALL || StallWatch.isAbout(event, alert.seconds()));
+        && (!trigger.equals(AlertTrigger.STALL) || StallWatch.isAbout(event, alert.seconds()));
   }
 
   /** Of several alerts that pause the run at one event, the first does. */
@@ -90,7 +90,7 @@ final class Alerts {
   /** What the fork is named after; of several on one occasion, all but the first have numbers. */
   private static String name(AlertSpec alert, List<AlertSpec> due) {
     int place = due.stream()
-        .filter(each -> each.action() == AlertAction.FORK && each.on() == alert.on())
+        .filter(each -> each.action() == AlertAction.FORK && each.on().equals(alert.on()))
         .toList()
         .indexOf(alert);
     return alert.on().label() + (place == 0 ? "" : "-" + (place + 1));

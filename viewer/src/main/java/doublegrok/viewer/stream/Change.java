@@ -9,9 +9,11 @@ import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
-import doublegrok.record.Spectrum;
 import doublegrok.record.StepReport;
 import doublegrok.viewer.view.LiveUpdate;
+import doublegrok.viewer.view.Probe;
+import doublegrok.viewer.view.ProbeSeries;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -86,10 +88,16 @@ record Change(
   private static Change of(ProbeResult probe) {
     String run = probe.getRun();
     String key = ViewStores.probeKey(run, probe.getName(), probe.getStep());
-    LiveUpdate update = probe.getBody() instanceof Spectrum spectrum
-        ? new LiveUpdate.SpectrumFound(run, ViewMapping.of(probe.getStep(), spectrum))
-        : new LiveUpdate.Probed(run, probe.getStep(), probe.getName());
+    LiveUpdate update = ViewMapping.of(probe)
+        .filter(Probe::isSeries)
+        .<LiveUpdate>map(found -> new LiveUpdate.Measured(run, series(found)))
+        .orElseGet(() -> new LiveUpdate.Probed(run, probe.getStep(), probe.getName()));
     return new Change(Topics.PROBES, run, key, probe, Optional.of(update));
+  }
+
+  private static ProbeSeries series(Probe found) {
+    return new ProbeSeries(
+        found.name(), List.of(new ProbeSeries.Point(found.step(), found.finding())));
   }
 
   /** Events have no key of their own: they stay in the order of the log. */

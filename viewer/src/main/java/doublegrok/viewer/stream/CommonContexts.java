@@ -65,7 +65,7 @@ final class CommonContexts {
     List<Distribution> others = history(other, versions.other());
     Map<EvaluationSet, Boolean> same = new HashMap<>();
     if (mine.equals(others)) {
-      Arrays.stream(EvaluationSet.values()).forEach(set -> same.put(set, true));
+      one.family().evaluationSets().forEach(set -> same.put(set, true));
     } else if (!mine.isEmpty() && !others.isEmpty()) {
       EvaluationSampler sampler = one.family().evaluationSampler(mine, one.seed());
       EvaluationSampler twin = other.family().evaluationSampler(others, other.seed());

@@ -43,7 +43,7 @@ final class DifferenceReader {
     }
     Map<String, List<AccuracyDifference>> sets = new LinkedHashMap<>();
     Map<Long, List<String>> unlike = new TreeMap<>();
-    for (EvaluationSet set : EvaluationSet.values()) {
+    for (EvaluationSet set : spec.get().family().evaluationSets()) {
       List<Pair> pairs = pairs(
           points.getOrDefault(set.label(), List.of()),
           otherPoints.getOrDefault(set.label(), List.of()));

@@ -2,16 +2,15 @@ package doublegrok.viewer.stream;
 
 import doublegrok.explain.Alarm;
 import doublegrok.explain.DoubleGrokking;
-import doublegrok.explain.Transition;
 import doublegrok.log.EventDetails;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.spec.AlertTrigger;
+import doublegrok.task.Transition;
 import doublegrok.viewer.view.RunSignals.Happening;
 import doublegrok.viewer.view.RunSignals.Kind;
 import doublegrok.viewer.view.RunState;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,12 @@ import java.util.stream.Collectors;
 final class Happenings {
   private static final String OTHER = "other";
   private static final Set<String> TRANSITIONS =
-      Arrays.stream(Transition.values()).map(Transition::label).collect(Collectors.toSet());
+      Transition.all().stream().map(Transition::label).collect(Collectors.toSet());
   private static final Set<String> CAUSES =
-      Arrays.stream(AlertTrigger.values()).map(AlertTrigger::label).collect(Collectors.toSet());
+      AlertTrigger.all().stream().map(AlertTrigger::label).collect(Collectors.toSet());
 
   private final Map<String, Happening> newest = new LinkedHashMap<>();
-  private final Map<Transition, Long> firstGains = new EnumMap<>(Transition.class);
+  private final Map<Transition, Long> firstGains = new HashMap<>();
   private RunState state = RunState.RUNNING;
 
   void add(RunEvent event) {
@@ -72,7 +71,7 @@ final class Happenings {
   private void gained(RunEvent event, String name) {
     if (event.getKind() == EventKind.TRANSITION
         && Alarm.Kind.GAINED.label().equals(event.getDetails().get(EventDetails.CHANGE))) {
-      Arrays.stream(Transition.values())
+      Transition.all().stream()
           .filter(each -> each.label().equals(name))
           .forEach(each -> firstGains.putIfAbsent(each, event.getStep()));
     }

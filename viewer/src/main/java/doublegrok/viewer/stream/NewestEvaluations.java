@@ -1,21 +1,21 @@
 package doublegrok.viewer.stream;
 
-import doublegrok.task.EvaluationSet;
+import doublegrok.task.FamilyLabels;
 import doublegrok.viewer.view.EvaluationPoint;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.ShotScore;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * Evaluations of the newest checkpoint that has one. Of the attributions only that of the last shot
  * is kept: all of them would take the greater part of a run's room.
  */
 final class NewestEvaluations {
-  private final Map<String, EvaluationPoint> bySet = new HashMap<>();
+  private final Map<String, EvaluationPoint> bySet = new TreeMap<>();
   private OptionalLong step = OptionalLong.empty();
 
   void add(EvaluationPoint point) {
@@ -34,22 +34,18 @@ final class NewestEvaluations {
     return step;
   }
 
-  /** Those of known sets, in the order in which sets are shown. */
-  List<EvaluationPoint> inOrder() {
-    List<EvaluationPoint> ordered = new ArrayList<>();
-    for (EvaluationSet set : EvaluationSet.values()) {
-      Optional.ofNullable(bySet.get(set.label())).ifPresent(ordered::add);
-    }
-    return ordered;
+  /** In the order in which a family's sets are shown. */
+  List<EvaluationPoint> inOrder(FamilyLabels labels) {
+    return List.copyOf(labels.inOrder(bySet).values());
   }
 
   /** The same without the attributions of all shots but the last. */
   static EvaluationPoint slim(EvaluationPoint point) {
     int last = point.shots().size() - 1;
-    List<ShotAccuracy> shots = new ArrayList<>();
+    List<ShotScore> shots = new ArrayList<>();
     for (int shot = 0; shot < last; shot++) {
-      ShotAccuracy whole = point.shots().get(shot);
-      shots.add(new ShotAccuracy(whole.shot(), whole.accuracy(), Optional.empty()));
+      ShotScore whole = point.shots().get(shot);
+      shots.add(new ShotScore(whole.shot(), whole.score(), Optional.empty()));
     }
     shots.add(point.shots().get(last));
     return new EvaluationPoint(

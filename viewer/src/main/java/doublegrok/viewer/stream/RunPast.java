@@ -1,19 +1,19 @@
 package doublegrok.viewer.stream;
 
 import doublegrok.record.SetEvaluation;
-import doublegrok.task.EvaluationSet;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LagPoint;
 import doublegrok.viewer.view.StepColumns;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What the page asks of a run again and again. For one thread at a time. */
+/** Steps and evaluations of a run, kept for those who ask again. For one thread at a time. */
 final class RunPast {
   /** An evaluation's room in that of a step. */
   private static final int STEPS_OF_EVALUATION = 10;
@@ -62,17 +62,13 @@ final class RunPast {
         .put(evaluation.getSet(), Evaluated.of(evaluation));
   }
 
-  /** The points of every set, in the order in which sets are shown. */
+  /** The points of every set, in no order. */
   Map<String, List<EvaluationPoint>> sets() {
-    Map<String, List<EvaluationPoint>> sets = new LinkedHashMap<>();
-    for (EvaluationSet set : EvaluationSet.values()) {
-      sets.put(set.label(), new ArrayList<>());
-    }
+    Map<String, List<EvaluationPoint>> sets = new HashMap<>();
     evaluated
         .values()
         .forEach(bySet -> bySet.forEach(
             (set, each) -> sets.computeIfAbsent(set, name -> new ArrayList<>()).add(each.point())));
-    sets.values().removeIf(List::isEmpty);
     return sets;
   }
 

@@ -3,10 +3,10 @@ package doublegrok.viewer.stream;
 import doublegrok.log.EventDetails;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
-import doublegrok.task.EvaluationSet;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.Mark;
+import doublegrok.viewer.view.ReferenceFloors;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunDifference;
 import doublegrok.viewer.view.RunHistory;
@@ -18,7 +18,7 @@ import doublegrok.viewer.view.StepColumns;
 import doublegrok.viewer.view.StepWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,16 +29,16 @@ final class RunReader {
 
   private final ViewStores stores;
   private final Standings standings;
-  private final ExplanationReader explanations;
   private final ProbeReader probes;
   private final DifferenceReader differences;
+  private final RunFamilies families;
 
   RunReader(ViewStores stores, Standings standings) {
     this.stores = stores;
     this.standings = standings;
-    this.explanations = new ExplanationReader(stores);
     this.probes = new ProbeReader(stores);
     this.differences = new DifferenceReader(stores);
+    this.families = new RunFamilies(stores);
   }
 
   /** Every run that was started, newest first. */
@@ -62,12 +62,7 @@ final class RunReader {
   Optional<RunHistory> history(String run) {
     return summary(run)
         .map(summary -> new RunHistory(
-            summary,
-            loss(run),
-            sets(run),
-            explanations.spectrum(run),
-            explanations.floors(run),
-            marks(run)));
+            summary, loss(run), sets(run), probes.series(run), floors(run), marks(run)));
   }
 
   /**
@@ -80,9 +75,9 @@ final class RunReader {
       RunHistory whole = new RunHistory(
           summary,
           List.of(),
-          past.sets(),
-          explanations.spectrum(run),
-          explanations.floors(run),
+          summary.labels().inOrder(past.sets()),
+          probes.series(run),
+          floors(run),
           marks(run));
       return RunWindow.of(whole, past.steps(), past.lag(), window);
     });
@@ -162,16 +157,17 @@ final class RunReader {
   }
 
   private Map<String, List<EvaluationPoint>> sets(String run) {
-    Map<String, List<EvaluationPoint>> sets = new LinkedHashMap<>();
-    for (EvaluationSet set : EvaluationSet.values()) { // in the order in which they are shown
-      sets.put(set.label(), new ArrayList<>());
-    }
+    Map<String, List<EvaluationPoint>> sets = new HashMap<>();
     for (SetEvaluation evaluation : stores.evaluations().of(run).list()) {
       sets.computeIfAbsent(evaluation.getSet(), name -> new ArrayList<>())
           .add(ViewMapping.of(evaluation));
     }
-    sets.values().removeIf(List::isEmpty);
-    return sets;
+    return families.of(run).inOrder(sets);
+  }
+
+  /** The floors of every distribution version, ascending. */
+  private List<ReferenceFloors> floors(String run) {
+    return stores.references().of(run).list().stream().map(ViewMapping::of).toList();
   }
 
   private List<Mark> marks(String run) {

@@ -9,7 +9,8 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.spec.RunSpecs;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.Mixture;
@@ -19,7 +20,6 @@ import doublegrok.viewer.view.RunDetails.Ancestor;
 import doublegrok.viewer.view.RunSignals;
 import doublegrok.viewer.view.RunSummary;
 import doublegrok.viewer.view.StepMeasures;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class RunStanding {
   private final RunSpecs specs;
   private final Happenings happenings = new Happenings();
   private final NewestEvaluations evaluations = new NewestEvaluations();
-  private final NewestSpectra spectra = new NewestSpectra();
+  private final NewestProbes probes = new NewestProbes();
   private final Map<Integer, ReferenceFloors> floors = new TreeMap<>(); // by version
 
   /** When the checkpoints were made that are not retired, by step. */
@@ -51,10 +51,12 @@ final class RunStanding {
   private Optional<RunSignals> signals = Optional.empty();
 
   /** How the run began. */
-  private record Start(String family, long steps, long atMillis, Optional<Ancestor> parent) {
+  private record Start(
+      String family, FamilyLabels labels, long steps, long atMillis, Optional<Ancestor> parent) {
     static Start of(ControlCommand command, RunOrigin origin) {
       return new Start(
           origin.spec().family().name(),
+          FamilyLabels.of(origin.spec().family()),
           origin.spec().training().steps(),
           command.getIssuedAtMillis().toEpochMilli(),
           origin.fork().map(fork -> new Ancestor(fork.getParent(), fork.getAtStep())));
@@ -101,7 +103,7 @@ final class RunStanding {
     } else if (record instanceof ReferenceLevels levels) {
       floors.put(levels.getDistributionVersion(), ViewMapping.of(levels));
     } else if (record instanceof ProbeResult probe) {
-      spectra.add(probe);
+      probes.add(probe);
     } else if (record instanceof RunEvent event) {
       happenings.add(event);
     }
@@ -132,19 +134,20 @@ final class RunStanding {
 
   /** What those who watch over the run want to know; empty if it was never started. */
   synchronized Optional<RunSignals> signals() {
-    signals = signals.or(() -> start.map(begun -> signalled()));
+    signals = signals.or(() -> start.map(this::signalled));
     return signals;
   }
 
   private RunSummary summed(Start begun) {
-    Collection<EvaluationPoint> newest = evaluations.inOrder();
-    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+    List<EvaluationPoint> newest = evaluations.inOrder(begun.labels());
+    Map<String, Score> accuracies = new LinkedHashMap<>();
     newest.forEach(point -> accuracies.put(point.set(), point.lastShot()));
     return new RunSummary(
         run,
         begun.family(),
+        begun.labels(),
         happenings.state(),
-        Phase.of(accuracies).label(),
+        Phase.of(accuracies, begun.labels()).label(),
         step.map(Step::step).orElse(0L),
         begun.steps(),
         step.map(Step::version).orElse(0),
@@ -158,18 +161,23 @@ final class RunStanding {
         begun.parent());
   }
 
-  private Explanation explanation(Collection<EvaluationPoint> newest) {
+  private Explanation explanation(List<EvaluationPoint> newest) {
     Map<String, Mixture> attributions = new LinkedHashMap<>();
     newest.forEach(point -> point
         .lastAttribution()
         .ifPresent(attribution -> attributions.put(point.set(), attribution)));
     Optional<ReferenceFloors> known =
         newest.stream().findFirst().map(EvaluationPoint::version).map(floors::get);
-    return new Explanation(spectra.fading(), attributions, known, happenings.doubleGrokkingGap());
+    return new Explanation(
+        probes.fadingSpectrum(),
+        attributions,
+        known,
+        happenings.doubleGrokkingGap(),
+        probes.measures());
   }
 
-  private RunSignals signalled() {
-    List<EvaluationPoint> newest = List.copyOf(evaluations.inOrder());
+  private RunSignals signalled(Start begun) {
+    List<EvaluationPoint> newest = evaluations.inOrder(begun.labels());
     long evaluated = newest.stream().mapToLong(EvaluationPoint::step).max().orElse(-1);
     OptionalLong checkpointAt = checkpoints.isEmpty()
         ? OptionalLong.empty()

@@ -38,6 +38,8 @@ final class RunWatcher {
       stalls.stepped(change.run());
     } else if (topic.equals(Topics.CONTROL)) {
       stalls.commanded(change.run());
+      // A run's start says what its sets are, of which evaluations may have come before.
+      return messages(transitions.advance(change.run()));
     } else if (change.record() instanceof RunEvent event) {
       stalls.happened(event);
       return Stream.concat(

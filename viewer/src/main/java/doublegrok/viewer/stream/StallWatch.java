@@ -136,7 +136,7 @@ final class StallWatch {
         run,
         name -> stores.origin(name).stream()
             .flatMap(origin -> origin.spec().alerts().stream())
-            .filter(alert -> alert.on() == AlertTrigger.STALL)
+            .filter(alert -> alert.on().equals(AlertTrigger.STALL))
             .map(AlertSpec::seconds)
             .distinct()
             .sorted()

@@ -48,9 +48,10 @@ final class Standings {
             newest -> stores.evaluations().after(run, newest.getStep() - 1).forEach(standing::add));
     stores
         .probes()
-        .newestFirst(ViewStores.probeRange(run, NewestSpectra.PROBE))
-        .limited(NewestSpectra.WINDOW, probe -> probe.getName().equals(NewestSpectra.PROBE))
+        .newestFirst(ViewStores.probeRange(run, NewestProbes.SPECTRUM))
+        .limited(NewestProbes.WINDOW, probe -> probe.getName().equals(NewestProbes.SPECTRUM))
         .forEach(standing::add);
+    new ProbeReader(stores).newest(run).forEach(standing::add);
     return standing;
   }
 

@@ -5,8 +5,8 @@ import doublegrok.explain.Alarm;
 import doublegrok.explain.DoubleGrokking;
 import doublegrok.explain.Observation;
 import doublegrok.explain.SkillState;
-import doublegrok.explain.Transition;
 import doublegrok.explain.TransitionDetector;
+import doublegrok.log.EvaluationScores;
 import doublegrok.log.EventDetails;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
@@ -15,12 +15,14 @@ import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.RunWatch;
 import doublegrok.record.SetEvaluation;
-import doublegrok.record.ShotCount;
 import doublegrok.record.SkillWatch;
 import doublegrok.task.EvaluationSet;
+import doublegrok.task.EvaluationSet.Tasks;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
+import doublegrok.task.Transition;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +41,13 @@ final class TransitionWatch {
 
   private final ViewStores stores;
   private final WatchStore watches;
+  private final RunFamilies families;
   private final Clock clock;
 
   TransitionWatch(ViewStores stores, WatchStore watches, Clock clock) {
     this.stores = stores;
     this.watches = watches;
+    this.families = new RunFamilies(stores);
     this.clock = clock;
   }
 
@@ -59,14 +63,17 @@ final class TransitionWatch {
 
   /** What an evaluation shows, stored already, and those that have waited for it. */
   List<RunEvent> evaluated(SetEvaluation evaluation) {
-    return set(evaluation.getSet())
-        .map(set -> advance(evaluation.getRun(), List.of(set)))
+    String run = evaluation.getRun();
+    return families
+        .of(run)
+        .set(evaluation.getSet())
+        .map(set -> advance(run, List.of(set)))
         .orElseGet(List::of);
   }
 
   /** What the evaluations of a run show that can be heard now and were not before. */
   List<RunEvent> advance(String run) {
-    return advance(run, List.of(EvaluationSet.values()));
+    return advance(run, families.of(run).sets());
   }
 
   private List<RunEvent> advance(String run, List<EvaluationSet> sets) {
@@ -138,13 +145,13 @@ final class TransitionWatch {
 
   private Optional<RunEvent> heard(
       RunWatch watch, EvaluationSet set, SetEvaluation evaluation, ReferenceLevels levels) {
-    Optional<Double> background = UnskilledAccuracy.of(set, levels);
-    if (background.isEmpty() || evaluation.getShots().isEmpty()) {
+    FamilyLabels labels = families.of(watch.getRun());
+    Optional<Double> background = UnskilledAccuracy.of(set, levels, labels.references());
+    Optional<Score> last = EvaluationScores.lastShot(evaluation).filter(Score::hasAnswers);
+    if (background.isEmpty() || last.isEmpty()) {
       return Optional.empty();
     }
-    ShotCount last = evaluation.getShots().get(evaluation.getShots().size() - 1);
-    Observation observation =
-        new Observation(evaluation.getStep(), last.getCorrect(), last.getTotal(), background.get());
+    Observation observation = new Observation(evaluation.getStep(), last.get(), background.get());
     TransitionDetector.Heard heard = TransitionDetector.heard(state(watch, set), observation);
     watch.getSkills().put(set.label(), written(heard.state()));
     return heard
@@ -162,11 +169,23 @@ final class TransitionWatch {
    * Tasks that a swap has taken out of training were known as well as the trained ones were. Says
    * so before anything of the new version is heard, in which the trained tasks are others.
    */
-  private static void inherit(RunWatch watch, ReferenceLevels levels) {
-    if (has(levels, EvaluationSet.FORMERLY_ID_TRAIN)) {
-      inherit(watch, EvaluationSet.ID_TRAIN, EvaluationSet.FORMERLY_ID_TRAIN);
-      inherit(watch, EvaluationSet.ID_TEST, EvaluationSet.FORMERLY_ID_TEST);
+  private void inherit(RunWatch watch, ReferenceLevels levels) {
+    List<EvaluationSet> all = families.of(watch.getRun()).sets();
+    List<EvaluationSet> formerly =
+        all.stream().filter(set -> set.tasks() == Tasks.FORMERLY).toList();
+    if (formerly.stream().anyMatch(set -> has(levels, set))) {
+      formerly.forEach(set -> all.stream()
+          .filter(trained -> isTwin(trained, set))
+          .findFirst()
+          .ifPresent(trained -> inherit(watch, trained, set)));
     }
+  }
+
+  /** Whether tasks that leave training leave this set for that one. */
+  private static boolean isTwin(EvaluationSet trained, EvaluationSet formerly) {
+    return trained.tasks() == Tasks.NOW
+        && trained.inputs() == formerly.inputs()
+        && trained.shift().equals(formerly.shift());
   }
 
   private static void inherit(RunWatch watch, EvaluationSet trained, EvaluationSet formerly) {
@@ -189,7 +208,7 @@ final class TransitionWatch {
   }
 
   private RunEvent event(RunWatch watch, EvaluationSet set, SetEvaluation evaluation, Alarm alarm) {
-    Transition transition = Transition.of(set, alarm.kind());
+    Transition transition = alarm.on(set);
     Map<String, String> details = new TreeMap<>();
     details.put(EventDetails.TRANSITION, transition.label());
     details.put(EventDetails.SET, set.label());
@@ -220,7 +239,7 @@ final class TransitionWatch {
 
   /** The gap, once, when the later of its two transitions has come. */
   private static Optional<Double> gap(RunWatch watch, Transition now) {
-    if (now != Transition.ID_GENERALISATION && now != Transition.OOD_GENERALISATION) {
+    if (!DoubleGrokking.isBoundedBy(now)) {
       return Optional.empty();
     }
     return DoubleGrokking.gap(WatchStore.firstGains(watch)).stream().boxed().findFirst();
@@ -240,12 +259,6 @@ final class TransitionWatch {
         alarm.alternativeRate(),
         alarm.nullRate(),
         alarm.statistic());
-  }
-
-  private static Optional<EvaluationSet> set(String label) {
-    return Arrays.stream(EvaluationSet.values())
-        .filter(set -> set.label().equals(label))
-        .findFirst();
   }
 
   private static boolean has(ReferenceLevels levels, EvaluationSet set) {

@@ -1,29 +1,35 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.log.EvaluationScores;
+import doublegrok.log.RecordedFindings;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
+import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
-import doublegrok.record.Spectrum;
 import doublegrok.record.StepReport;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Family;
+import doublegrok.task.finding.Finding;
+import doublegrok.task.finding.Scalar;
+import doublegrok.task.finding.Shares;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.Mark;
 import doublegrok.viewer.view.MarkKind;
 import doublegrok.viewer.view.Mixture;
+import doublegrok.viewer.view.Probe;
 import doublegrok.viewer.view.ReferenceFloors;
 import doublegrok.viewer.view.RunDetails;
-import doublegrok.viewer.view.ShotAccuracy;
-import doublegrok.viewer.view.SpectrumPoint;
+import doublegrok.viewer.view.ShotScore;
 import doublegrok.viewer.view.StepMeasures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** What one record becomes in the view. */
 public final class ViewMapping {
@@ -42,7 +48,7 @@ public final class ViewMapping {
         report.getWaitSeconds());
   }
 
-  /** How a checkpoint did on a set. */
+  /** The result of a checkpoint on a set. */
   public static EvaluationPoint of(SetEvaluation evaluation) {
     return EvaluationPoint.of(
         evaluation.getStep(),
@@ -83,9 +89,26 @@ public final class ViewMapping {
         event.getDetails());
   }
 
-  /** Where the checkpoint of a step stands on the spectrum. */
-  public static SpectrumPoint of(long step, Spectrum spectrum) {
-    return new SpectrumPoint(step, new Mixture(spectrum.getShares(), spectrum.getUnexplained()));
+  /** The finding in a record; empty if it contradicts itself. */
+  public static Optional<Probe> of(ProbeResult result, Supplier<Optional<Family>> family) {
+    return RecordedFindings.of(result, family)
+        .map(finding -> new Probe(
+            result.getName(), result.getStep(), result.getDistributionVersion(), finding));
+  }
+
+  /** The finding in a record whose numbers need no words of its family. */
+  public static Optional<Probe> of(ProbeResult result) {
+    return of(result, Optional::empty);
+  }
+
+  /** Shares as a mixture; empty if the finding is none. */
+  public static Optional<Mixture> mixture(Finding finding) {
+    if (!(finding instanceof Shares found)) {
+      return Optional.empty();
+    }
+    Map<String, Double> shares = new LinkedHashMap<>();
+    found.shares().forEach(each -> shares.put(each.label(), each.value()));
+    return Optional.of(new Mixture(shares, found.rest().map(Scalar::value).orElse(Double.NaN)));
   }
 
   static ReferenceFloors of(ReferenceLevels levels) {
@@ -106,12 +129,11 @@ public final class ViewMapping {
         levels.getDistributionVersion(), floors, pressure == null ? Double.NaN : pressure);
   }
 
-  private static ShotAccuracy of(ShotCount count) {
-    Accuracy accuracy = new Accuracy(count.getCorrect(), count.getTotal(), count.getSummedLoss());
+  private static ShotScore of(ShotCount count) {
     Optional<Mixture> attribution = count.getUnexplained() == null
         ? Optional.empty()
-        : Optional.of(new Mixture(count.getAttribution(), count.getUnexplained()));
-    return new ShotAccuracy(count.getShot(), accuracy, attribution);
+        : Optional.of(Mixture.ofRecord(count.getAttribution(), count.getUnexplained()));
+    return new ShotScore(count.getShot(), EvaluationScores.of(count), attribution);
   }
 
   private static MarkKind kind(EventKind kind) {

@@ -12,11 +12,13 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.spec.RunSpecs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -43,6 +45,8 @@ final class ViewStores {
   /** Behind every key. */
   private static final String LAST = "\uFFFF";
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
+
   private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName;
   private final RunSpecs specs;
 
@@ -62,7 +66,7 @@ final class ViewStores {
     return RecordKeys.step(probeRange(run, name), step);
   }
 
-  /** What to ask for instead of a run to get one probe's results. */
+  /** What the keys of a probe's results of one run begin with. */
   static String probeRange(String run, String name) {
     return run + "/" + name;
   }
@@ -156,6 +160,20 @@ final class ViewStores {
     /** A run's records, ascending; those of one probe if it is run/name. */
     Records<V> of(String run) {
       return new Records<>(topic, store().range(run + "/", end(run)));
+    }
+
+    /** The steps of a range's records, ascending; those are left out that are of a longer range. */
+    List<Long> steps(String range) {
+      List<Long> steps = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> entries = store().range(range + "/", end(range))) {
+        while (entries.hasNext()) {
+          String step = entries.next().key.substring(range.length() + 1);
+          if (DIGITS.matcher(step).matches()) {
+            steps.add(Long.parseLong(step));
+          }
+        }
+      }
+      return steps;
     }
 
     /** Those of a run's records that are keyed by a step and lie behind this one, ascending. */

@@ -1,10 +1,9 @@
 package doublegrok.viewer.stream;
 
-import doublegrok.explain.Transition;
 import doublegrok.log.AvroCodec;
 import doublegrok.record.RunWatch;
+import doublegrok.task.Transition;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +47,8 @@ final class WatchStore {
 
   /** Step at which each transition happened first. */
   static Map<Transition, Long> firstGains(RunWatch watch) {
-    Map<Transition, Long> gains = new EnumMap<>(Transition.class);
-    for (Transition each : Transition.values()) {
+    Map<Transition, Long> gains = new HashMap<>();
+    for (Transition each : Transition.all()) {
       Optional.ofNullable(watch.getFirstGains().get(each.label()))
           .ifPresent(step -> gains.put(each, step));
     }

@@ -1,7 +1,9 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.Score;
+
 /**
- * How much more accurate one run is than another at one step.
+ * Difference of accuracy between two runs at one step.
  *
  * @param step of both checkpoints
  * @param value difference of the shares of correct answers, in -1..1
@@ -15,10 +17,10 @@ public record AccuracyDifference(long step, double value, double low, double hig
    * runs that were asked the same questions it is too wide where both find the same questions hard:
    * which answers they share is not recorded, and what they share only makes the difference surer.
    */
-  public static AccuracyDifference of(long step, Accuracy one, Accuracy other) {
-    double value = one.value() - other.value();
-    double down = Math.hypot(one.value() - one.low(), other.high() - other.value());
-    double up = Math.hypot(one.high() - one.value(), other.value() - other.low());
+  public static AccuracyDifference of(long step, Score one, Score other) {
+    double value = one.accuracy() - other.accuracy();
+    double down = Math.hypot(one.accuracy() - one.low(), other.high() - other.accuracy());
+    double up = Math.hypot(one.high() - one.accuracy(), other.accuracy() - other.low());
     return new AccuracyDifference(step, value, value - down, value + up);
   }
 }

@@ -1,25 +1,21 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.Score;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How one checkpoint did on one evaluation set.
+ * Result of one checkpoint on one evaluation set.
  *
  * @param step step of the checkpoint
  * @param set label of the set
  * @param version distribution version that defines the set
- * @param lastShot accuracy at the largest number of shots that the set scores
- * @param allShots accuracy over all numbers of shots that the set scores
- * @param shots accuracy at each number of shots, ascending
+ * @param lastShot score at the largest number of shots that the set scores
+ * @param allShots score over all numbers of shots that the set scores
+ * @param shots score at each number of shots, ascending
  */
 public record EvaluationPoint(
-    long step,
-    String set,
-    int version,
-    Accuracy lastShot,
-    Accuracy allShots,
-    List<ShotAccuracy> shots) {
+    long step, String set, int version, Score lastShot, Score allShots, List<ShotScore> shots) {
   public EvaluationPoint {
     shots = List.copyOf(shots);
   }
@@ -29,15 +25,14 @@ public record EvaluationPoint(
     return shots.get(shots.size() - 1).attribution();
   }
 
-  /** Takes both accuracies from the shots, which must not be empty and must ascend. */
-  public static EvaluationPoint of(long step, String set, int version, List<ShotAccuracy> shots) {
+  /** Takes both scores from the shots, which must not be empty and must ascend. */
+  public static EvaluationPoint of(long step, String set, int version, List<ShotScore> shots) {
     if (shots.isEmpty()) {
       throw new IllegalArgumentException(
           "an evaluation must score at least one shot, set " + set + " at step " + step);
     }
-    Accuracy last = shots.get(shots.size() - 1).accuracy();
-    Accuracy all =
-        shots.stream().map(ShotAccuracy::accuracy).reduce(new Accuracy(0, 0, 0), Accuracy::plus);
+    Score last = shots.get(shots.size() - 1).score();
+    Score all = shots.stream().map(ShotScore::score).reduce(Score::plus).orElseThrow();
     return new EvaluationPoint(step, set, version, last, all, shots);
   }
 }

@@ -1,7 +1,9 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.finding.Scalar;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,18 +16,22 @@ import java.util.OptionalDouble;
  *     sets are shown
  * @param floors of the newest checkpoint's distribution version
  * @param doubleGrokkingGap log10 of the step of OOD generalisation over that of ID generalisation
+ * @param measures the newest single numbers of each finding, by its name
  */
 public record Explanation(
     Optional<Mixture> spectrum,
     Map<String, Mixture> attributions,
     Optional<ReferenceFloors> floors,
-    OptionalDouble doubleGrokkingGap) {
+    OptionalDouble doubleGrokkingGap,
+    Map<String, List<Scalar>> measures) {
   public Explanation {
+    measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
     attributions = Collections.unmodifiableMap(new LinkedHashMap<>(attributions));
   }
 
   /** Before anything is known. */
   public static Explanation unknown() {
-    return new Explanation(Optional.empty(), Map.of(), Optional.empty(), OptionalDouble.empty());
+    return new Explanation(
+        Optional.empty(), Map.of(), Optional.empty(), OptionalDouble.empty(), Map.of());
   }
 }

@@ -11,8 +11,8 @@ public sealed interface LiveUpdate {
   /** A checkpoint was evaluated on a set; keyed by set and step. */
   record Evaluated(String run, EvaluationPoint point) implements LiveUpdate {}
 
-  /** A checkpoint was placed on the spectrum; keyed by step. */
-  record SpectrumFound(String run, SpectrumPoint point) implements LiveUpdate {}
+  /** A probe found single numbers, told as a series of one point; keyed by name and step. */
+  record Measured(String run, ProbeSeries series) implements LiveUpdate {}
 
   /** A distribution version's floors are known; keyed by version. */
   record FloorsFound(String run, ReferenceFloors floors) implements LiveUpdate {}

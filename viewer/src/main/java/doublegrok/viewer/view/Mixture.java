@@ -1,35 +1,34 @@
 package doublegrok.viewer.view;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import doublegrok.task.FamilyLabels;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The mixture of reference predictors that is nearest to a model.
+ * Mixture of reference predictors that is nearest to a model.
  *
- * @param shares weight of each reference, in their order; those that cannot be told apart share one
- *     name, joined by '|'
+ * @param shares weight of each reference, by name unless it is put into another order; those that
+ *     cannot be told apart share one name, joined by '|'
  * @param unexplained mean Kullback-Leibler divergence of the model from it, in nats
  */
 public record Mixture(Map<String, Double> shares, double unexplained) {
-  private static final List<String> ORDER = Arrays.stream(doublegrok.task.Reference.values())
-      .map(each -> each.label())
-      .toList();
   private static final double MEMORY = 0.5;
 
-  /** Puts the shares in the references' order. */
   public Mixture {
-    List<String> names = new ArrayList<>(shares.keySet());
-    names.sort(Comparator.comparingInt(name -> ORDER.indexOf(name.split("\\|", 2)[0])));
-    Map<String, Double> ordered = new LinkedHashMap<>();
-    for (String name : names) {
-      ordered.put(name, shares.get(name));
-    }
-    shares = Collections.unmodifiableMap(ordered);
+    shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+  }
+
+  /** A mixture as records have it, which know no order. */
+  public static Mixture ofRecord(Map<String, Double> shares, double unexplained) {
+    return new Mixture(new TreeMap<>(shares), unexplained);
+  }
+
+  /** The same with its shares in the order of the family's references. */
+  public Mixture inOrder(FamilyLabels labels) {
+    return new Mixture(labels.sharesInOrder(shares), unexplained);
   }
 
   /**
@@ -39,7 +38,7 @@ public record Mixture(Map<String, Double> shares, double unexplained) {
    * @param newestFirst at least one, each of as many queries
    */
   public static Mixture fading(List<Mixture> newestFirst) {
-    Map<String, Double> sums = new LinkedHashMap<>();
+    Map<String, Double> sums = new TreeMap<>();
     double unexplained = 0;
     double weight = 1;
     double total = 0;

@@ -1,46 +1,65 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.EvaluationSet;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
+import doublegrok.task.Transition;
+import doublegrok.task.Transition.Change;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * What a model has learned so far: the four phases of He et al. (2024), by the sets it solves. A
- * set is solved where the 95 % interval of its last-shot accuracy lies above one half.
+ * Phase of learning: those of He et al. (2024), by the furthest set that a model solves. A set is
+ * solved where the 95 % interval of its last-shot accuracy lies above one half.
+ *
+ * @param label in the field's words; empty where no answer is right or wrong
  */
-public enum Phase {
-  NOT_LEARNED("nothing learned yet"),
-  ID_MEMORISATION("ID memorisation"),
-  ID_GENERALISATION("ID generalisation"),
-  OOD_MEMORISATION("OOD memorisation"),
-  OOD_GENERALISATION("OOD generalisation");
+public record Phase(String label) implements Comparable<Phase> {
+  /** No set is solved. */
+  public static final Phase NOT_LEARNED = new Phase("nothing learned yet");
 
+  private static final Phase UNKNOWN = new Phase("");
   private static final double SOLVED = 0.5;
 
-  private final String label;
+  private static final List<Phase> ALL = Stream.concat(
+          Stream.of(NOT_LEARNED),
+          Transition.all().stream()
+              .filter(each ->
+                  each.change() == Change.MEMORISATION || each.change() == Change.GENERALISATION)
+              .map(Phase::of))
+      .toList();
 
-  Phase(String label) {
-    this.label = label;
+  /** Every phase, each further than the one before. */
+  public static List<Phase> all() {
+    return ALL;
   }
 
-  /** The phase's name in the field's words. */
-  public String label() {
-    return label;
+  /** The phase that a gain begins. */
+  public static Phase of(Transition gain) {
+    return new Phase(gain.phase());
   }
 
-  /** The phase, from the last-shot accuracy of each set. */
-  public static Phase of(Map<String, Accuracy> accuracies) {
-    if (solved(accuracies, "ood-test") || solved(accuracies, "ood")) {
-      return OOD_GENERALISATION;
+  /** The phase of a checkpoint, from the last-shot score of each set of its family. */
+  public static Phase of(Map<String, Score> scores, FamilyLabels labels) {
+    if (!scores.isEmpty() && scores.values().stream().noneMatch(Score::hasAnswers)) {
+      return UNKNOWN;
     }
-    if (solved(accuracies, "ood-train")) {
-      return OOD_MEMORISATION;
-    }
-    if (solved(accuracies, "id-test")) {
-      return ID_GENERALISATION;
-    }
-    return solved(accuracies, "id-train") ? ID_MEMORISATION : NOT_LEARNED;
+    return labels.sets().stream()
+        .filter(EvaluationSet::tellsGeneralisation)
+        .filter(set -> isSolved(scores, set.label()))
+        .max(Comparator.comparingInt(EvaluationSet::reach))
+        .map(set -> of(Transition.gain(set)))
+        .orElse(NOT_LEARNED);
   }
 
-  private static boolean solved(Map<String, Accuracy> accuracies, String set) {
-    return accuracies.containsKey(set) && accuracies.get(set).low() > SOLVED;
+  @Override
+  public int compareTo(Phase other) {
+    return Integer.compare(ALL.indexOf(this), ALL.indexOf(other));
+  }
+
+  private static boolean isSolved(Map<String, Score> scores, String set) {
+    return scores.containsKey(set) && scores.get(set).low() > SOLVED;
   }
 }

@@ -1,5 +1,6 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.Score;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
 /**
  * The whole past of a run; every list ascends by step.
  *
- * @param spectrum where the checkpoints stand between table, switchboard and exact
+ * @param series single numbers that probes found, by name
  * @param floors of each distribution version, ascending
  * @param evaluations points of each set, in the order in which sets are shown
  */
@@ -18,7 +19,7 @@ public record RunHistory(
     RunSummary summary,
     List<LossPoint> loss,
     Map<String, List<EvaluationPoint>> evaluations,
-    List<SpectrumPoint> spectrum,
+    List<ProbeSeries> series,
     List<ReferenceFloors> floors,
     List<Mark> marks) {
   public RunHistory {
@@ -26,19 +27,19 @@ public record RunHistory(
     Map<String, List<EvaluationPoint>> copy = new LinkedHashMap<>();
     evaluations.forEach((set, points) -> copy.put(set, List.copyOf(points)));
     evaluations = Collections.unmodifiableMap(copy);
-    spectrum = List.copyOf(spectrum);
+    series = List.copyOf(series);
     floors = List.copyOf(floors);
     marks = List.copyOf(marks);
   }
 
   /** The furthest phase that any checkpoint was in. */
   public Phase furthestPhase() {
-    Map<Long, Map<String, Accuracy>> checkpoints = new HashMap<>();
+    Map<Long, Map<String, Score>> checkpoints = new HashMap<>();
     evaluations.forEach((set, points) -> points.forEach(point -> checkpoints
         .computeIfAbsent(point.step(), step -> new HashMap<>())
         .put(set, point.lastShot())));
     return checkpoints.values().stream()
-        .map(Phase::of)
+        .map(scores -> Phase.of(scores, summary.labels()))
         .max(Comparator.naturalOrder())
         .orElse(Phase.NOT_LEARNED);
   }

@@ -1,5 +1,7 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,15 +9,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where a run stands now.
+ * Standing of a run now.
  *
  * @param family family of latent tasks
+ * @param labels sets and references of the family, in the order in which they are shown
  * @param phase what the model has learned so far, in the field's words; empty when not yet known
  * @param step steps done
  * @param totalSteps steps planned
  * @param distributionVersion distribution version of the newest step
  * @param measures of the newest step
- * @param accuracies newest last-shot accuracy of each set, in the order in which sets are shown
+ * @param accuracies newest last-shot score of each set, in the order in which sets are shown
  * @param explanation which algorithms the model runs
  * @param lastCheckpointStep step of the newest checkpoint
  * @param evaluatedStep step of the newest checkpoint of which a set is evaluated
@@ -27,13 +30,14 @@ import java.util.OptionalLong;
 public record RunSummary(
     String run,
     String family,
+    FamilyLabels labels,
     RunState state,
     String phase,
     long step,
     long totalSteps,
     int distributionVersion,
     StepMeasures measures,
-    Map<String, Accuracy> accuracies,
+    Map<String, Score> accuracies,
     Explanation explanation,
     OptionalLong lastCheckpointStep,
     OptionalLong evaluatedStep,

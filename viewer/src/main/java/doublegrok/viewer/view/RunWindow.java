@@ -1,15 +1,16 @@
 package doublegrok.viewer.view;
 
-import java.util.ArrayList;
+import doublegrok.task.Score;
+import doublegrok.task.finding.Scalar;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * The part of a run's past that a window asks for. Where a list would have more points than the
@@ -22,6 +23,9 @@ import java.util.function.ToLongFunction;
  */
 public record RunWindow(
     RunHistory history, List<StepMeans> means, List<LagPoint> lag, Map<String, Kept> thinned) {
+  /** More would leave a window no room. */
+  private static final int MOST_MEASURES = 64;
+
   public RunWindow {
     means = List.copyOf(means);
     lag = List.copyOf(lag);
@@ -49,12 +53,14 @@ public record RunWindow(
     List<LossPoint> loss = steps.points(window);
     kept.put("loss", new Kept(loss.size(), steps.count(window)));
     Map<String, List<EvaluationPoint>> evaluations = evaluations(whole, window, kept);
-    List<SpectrumPoint> spectrum = chosen(
-        "spectrum", whole.spectrum(), SpectrumPoint::step, shares(whole.spectrum()), window, kept);
+    List<ProbeSeries> series = whole.series().stream()
+        .map(each -> series(each, window, kept))
+        .filter(each -> !each.points().isEmpty())
+        .toList();
     List<LagPoint> lags =
         chosen("lag", lag, LagPoint::step, List.of(i -> lag(lag.get(i))), window, kept);
     RunHistory part = new RunHistory(
-        whole.summary(), loss, evaluations, spectrum, whole.floors(), marks(whole, window, kept));
+        whole.summary(), loss, evaluations, series, whole.floors(), marks(whole, window, kept));
     return new RunWindow(part, steps.means(window), lags, kept);
   }
 
@@ -66,7 +72,7 @@ public record RunWindow(
     for (Map.Entry<String, List<EvaluationPoint>> set : whole.evaluations().entrySet()) {
       List<EvaluationPoint> points = set.getValue();
       List<IntToDoubleFunction> measures = List.of(
-          i -> points.get(i).lastShot().value(), i -> points.get(i).allShots().value());
+          i -> measure(points.get(i).lastShot()), i -> measure(points.get(i).allShots()));
       List<EvaluationPoint> some = some(points, EvaluationPoint::step, measures, window, share);
       evaluations.put(set.getKey(), some);
       all = new Kept(
@@ -74,6 +80,11 @@ public record RunWindow(
     }
     kept.put("evaluations", all);
     return evaluations;
+  }
+
+  /** What the charts show of a set. */
+  private static double measure(Score score) {
+    return score.hasAnswers() ? score.accuracy() : score.meanLoss();
   }
 
   private static List<Mark> marks(RunHistory whole, StepWindow window, Map<String, Kept> kept) {
@@ -87,14 +98,22 @@ public record RunWindow(
         .toList();
   }
 
-  private static List<IntToDoubleFunction> shares(List<SpectrumPoint> spectrum) {
+  /** A number that a point has not counts as 0, as a share would. */
+  private static ProbeSeries series(ProbeSeries whole, StepWindow window, Map<String, Kept> kept) {
+    List<ProbeSeries.Point> points = whole.points();
+    List<Map<String, Double>> values = points.stream()
+        .map(point -> point.finding().scalars().stream()
+            .collect(Collectors.toMap(Scalar::label, Scalar::value, (one, other) -> one)))
+        .toList();
     Set<String> labels = new LinkedHashSet<>();
-    spectrum.forEach(point -> labels.addAll(point.mixture().shares().keySet()));
-    List<IntToDoubleFunction> measures = new ArrayList<>();
-    measures.add(i -> spectrum.get(i).mixture().unexplained());
-    labels.forEach(label -> measures.add(
-        i -> Optional.ofNullable(spectrum.get(i).mixture().shares().get(label)).orElse(0.0)));
-    return measures;
+    values.forEach(each -> labels.addAll(each.keySet()));
+    List<IntToDoubleFunction> measures = labels.stream()
+        .limit(MOST_MEASURES)
+        .<IntToDoubleFunction>map(label -> i -> values.get(i).getOrDefault(label, 0.0))
+        .toList();
+    List<ProbeSeries.Point> some =
+        chosen("series " + whole.name(), points, ProbeSeries.Point::step, measures, window, kept);
+    return new ProbeSeries(whole.name(), some);
   }
 
   private static double lag(LagPoint point) {

@@ -1,12 +1,3 @@
-import { inOrder } from "./sets.js";
-
-/** As the evaluator has it: the furthest set whose interval lies above one half. */
-const PHASES = [
-  [["ood-test", "ood"], "OOD generalisation"],
-  [["ood-train"], "OOD memorisation"],
-  [["id-test"], "ID generalisation"],
-  [["id-train"], "ID memorisation"],
-];
 const SOLVED = 0.5;
 
 /** Steps that can be gone back to: what was evaluated, looked into or kept as a checkpoint. */
@@ -25,16 +16,23 @@ export function asOf(run, step) {
   const accuracies = accuraciesAt(run, step);
   const point = lastUntil(run.curve.rows, step);
   const marks = run.marks.filter((mark) => mark.step <= step);
-  const generalised = marks.some(({ details }) => details.transition === "OOD-generalisation");
+  const gains = run.sets.all
+    .filter(({ label, tasks, inputs }) =>
+      run.sets.tells(label) && tasks === "never" && inputs !== "trained")
+    .map(({ gain }) => gain);
+  const generalised = marks.some(({ details }) => gains.includes(details.transition));
   const { explanation } = run.summary;
   return {
     marks,
-    spectrum: { rows: run.spectrum.rows.filter((row) => row.step <= step) },
+    sets: run.sets,
+    references: run.references,
+    series: new Map([...run.series].map(([name, each]) =>
+      [name, { ...each, points: { rows: each.points.rows.filter((row) => row.step <= step) } }])),
     summary: {
       ...run.summary,
       state: "past",
       step,
-      phase: phaseOf(accuracies),
+      phase: phaseOf(accuracies, run.sets),
       loss: point?.loss ?? null,
       tokensPerSecond: point?.tokensPerSecond ?? null,
       lastCheckpointStep: marks.findLast(({ kind }) => kind === "checkpoint")?.step ?? null,
@@ -50,14 +48,21 @@ function accuraciesAt(run, step) {
   const newest = new Map([...run.evaluations].map(([set, points]) =>
     [set, lastUntil(points.rows, step)]));
   const at = Math.max(...[...newest.values()].map((point) => point?.step ?? -1));
-  return Object.fromEntries(inOrder([...newest.keys()])
+  return Object.fromEntries(run.sets.inOrder(newest.keys())
     .filter((set) => newest.get(set)?.step === at)
     .map((set) => [set, newest.get(set).lastShot]));
 }
 
-export function phaseOf(accuracies) {
-  const solved = (set) => accuracies[set]?.low > SOLVED;
-  return PHASES.find(([sets]) => sets.some(solved))?.[1] ?? "nothing learned yet";
+/** As the evaluator has it: that of the furthest set whose interval lies above one half. */
+export function phaseOf(accuracies, sets) {
+  const scores = Object.values(accuracies);
+  if (scores.length > 0 && scores.every(({ low }) => low === null)) {
+    return "";
+  }
+  const solved = sets.all
+    .filter(({ label }) => sets.tells(label) && accuracies[label]?.low > SOLVED)
+    .sort((a, b) => b.reach - a.reach);
+  return solved[0]?.phase ?? "nothing learned yet";
 }
 
 function lastUntil(rows, step) {

@@ -52,6 +52,9 @@ export class Chart {
   /** Draws the run as it is now; the zoom stays as it is. */
   show(run) {
     this.#run = run;
+    if (this.#figure.hidden) {
+      return;
+    }
     this.#stale = !this.#seen && this.#plot !== null;
     if (this.#stale) {
       return;
@@ -78,7 +81,7 @@ export class Chart {
 
   /** Shows the view's steps, and hides its hidden lines. */
   follow() {
-    if (!this.#run) {
+    if (!this.#run || this.#figure.hidden) {
       return;
     }
     this.#lines.forEach((line, i) => {
@@ -101,7 +104,7 @@ export class Chart {
   }
 
   #exported() {
-    const told = { run: this.#run.summary.run, step: this.#run.lastStep, name: this.#figure.id };
+    const told = { run: this.#run.summary.run, step: this.#run.lastStep, name: this.#figure.dataset.name ?? this.#figure.id };
     return { ...told, ...(this.#recipe.table?.(this.#view) ?? { table: this.#table() }) };
   }
 

@@ -113,7 +113,8 @@ export class Difference {
 
   #recipe() {
     return {
-      lines: () => accuracyRecipe.lines({ sets: Object.keys(this.#known.sets) })
+      lines: (run) =>
+        accuracyRecipe.lines({ sets: run.sets, evaluated: Object.keys(this.#known.sets) })
         .map((line) => ({ ...line, scale: "difference" })),
       columns: (run, lines, view) => {
         const { sets } = this.#known;

@@ -1,24 +1,27 @@
-import { propertyOf } from "./references.js";
-
-/** The references whose loss a model may come down to, and stop at. */
-const SHOWN = ["ratio", "exact", "switchboard"];
+/** Skills of the references whose loss a model may come down to, and stop at. */
+const SHOWN = ["general", "tasks"];
 const DASH = [2, 4];
 const ID = "floor-";
 
 /** A line for each reference that has a floor in some version of the run's distribution. */
 export function floorLines(run) {
   const versions = [...run.floors.values()];
-  return SHOWN
+  return shown(run.references)
     .filter((label) => versions.some(({ floors }) => label in floors))
     .map((label) => ({
       id: ID + label,
       label: `${label} floor`,
-      colour: propertyOf(label),
+      colour: run.references.propertyOf(label),
       scale: "loss",
       width: 2,
       dash: DASH,
       stepped: true,
     }));
+}
+
+function shown(references) {
+  return SHOWN.flatMap((skill) => references.inSpectrumOrder(
+    references.all.filter((each) => each.skill === skill).map(({ label }) => label)));
 }
 
 /** The floor of one of these lines at each step. */

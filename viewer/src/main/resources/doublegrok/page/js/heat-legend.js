@@ -1,5 +1,5 @@
 import { count, percentWithUnit } from "./format.js";
-import { inSpectrumOrder, nameOf, partsOf, propertyOf } from "./references.js";
+import { nameOf, partsOf } from "./references.js";
 import { shade } from "./shades.js";
 
 const HINT =
@@ -12,13 +12,15 @@ export class HeatLegend {
   #view;
   #at;
   #table;
+  #known;
   #shown = "";
 
-  constructor(figure, view, table) {
+  constructor(figure, view, table, references) {
     this.#place = figure.querySelector(".legend");
     this.#at = figure.querySelector(".at");
     this.#view = view;
     this.#table = table;
+    this.#known = references;
   }
 
   show(lines, values, step, plot) {
@@ -36,7 +38,8 @@ export class HeatLegend {
     if (this.#view.chosen("cells") === "accuracy" || weights === null) {
       return `${place} ${percentWithUnit(accuracy[row][column])}`;
     }
-    const shares = Object.entries(weights)
+    const shares = this.#known().inOrder(Object.keys(weights))
+      .map((label) => [label, weights[label]])
       .sort(([, a], [, b]) => b - a)
       .map(([label, weight]) => `${nameOf(label)} ${percentWithUnit(weight)}`);
     return `${place} ${shares.join(", ")}`;
@@ -48,13 +51,13 @@ export class HeatLegend {
     const key = `${accuracy} ${labels.join()}`;
     if (key !== this.#shown) {
       this.#shown = key;
-      this.#place.replaceChildren(...(accuracy ? scale() : labels.map(entry)));
+      this.#place.replaceChildren(...(accuracy ? scale() : labels.map((label) => entry(label, this.#known().propertyOf(label)))));
     }
   }
 
   #references() {
     const cells = this.#table().attribution.flat().filter((weights) => weights !== null);
-    return inSpectrumOrder(new Set(cells.flatMap(Object.keys).flatMap(partsOf)));
+    return this.#known().inSpectrumOrder(new Set(cells.flatMap(Object.keys).flatMap(partsOf)));
   }
 }
 
@@ -68,11 +71,11 @@ export function scale() {
   return [text("0\u202f%"), bar, text("100\u202f%")];
 }
 
-function entry(reference) {
+function entry(reference, property) {
   const made = text("");
   const swatch = document.createElement("span");
   swatch.className = "swatch area";
-  swatch.style.setProperty("--series", `var(${propertyOf(reference)})`);
+  swatch.style.setProperty("--series", `var(${property})`);
   made.className = "entry";
   made.append(swatch, reference);
   return made;

@@ -1,7 +1,7 @@
 import { Chart } from "./chart.js";
 import { Feed } from "./feed.js";
 import { HeatLegend } from "./heat-legend.js";
-import { nameOf, partsOf, propertyOf } from "./references.js";
+import { nameOf, partsOf } from "./references.js";
 import { paintCells, rgb, shade } from "./shades.js";
 import { keyed } from "./keyed.js";
 
@@ -52,11 +52,11 @@ export class HeatMap {
 
   /** The wanted set, or the last that a run has of those that matter most. */
   get #set() {
-    const sets = this.#run?.sets ?? [];
+    const sets = this.#run?.evaluated ?? [];
     const wanted = this.#view.chosen("set");
     return sets.includes(wanted)
       ? wanted
-      : (sets.findLast((set) => !set.startsWith("formerly")) ?? sets[0]);
+      : (sets.findLast((set) => this.#run.sets.tells(set)) ?? sets[0]);
   }
 
   get #table() {
@@ -80,10 +80,11 @@ export class HeatMap {
           splits: () => this.#rowCentres(),
           values: (plot, at) => at.map((row) => this.#shot(row)) },
       ],
-      table: (view) => ({ name: `shots-${this.#set}`, table: tableOf(this.#table, view) }),
+      table: (view) => ({ name: `shots-${this.#set}`, table: tableOf(this.#table, this.#run.references, view) }),
       bare: true,
       paint: (plot) => this.#draw(plot),
-      legend: (figure, view) => new HeatLegend(figure, view, () => this.#table),
+      legend: (figure, view) => 
+        new HeatLegend(figure, view, () => this.#table, () => this.#run.references),
     };
   }
 
@@ -99,7 +100,7 @@ export class HeatMap {
 
   #showSets() {
     const group = this.#figure.querySelector("[data-choice=set]");
-    keyed(group, this.#run.sets, () => {
+    keyed(group, this.#run.evaluated, () => {
       const button = document.createElement("button");
       button.type = "button";
       return button;
@@ -114,7 +115,7 @@ export class HeatMap {
     const { shots, steps, accuracy, attribution } = this.#table;
     const shadeOf = this.#view.chosen("cells") === "accuracy"
       ? (row, step) => accuracy[row][step] === null ? null : shade(accuracy[row][step])
-      : blendOf(attribution);
+      : blendOf(attribution, this.#run?.references);
     paintCells(this.#cells, Math.max(1, shots.length), Math.max(1, steps.length), (row, step) =>
       shots.length === 0 ? null : shadeOf(shots.length - 1 - row, step));
   }
@@ -141,8 +142,9 @@ export class HeatMap {
 }
 
 /** A row for each cell of the steps that are shown. */
-function tableOf({ shots, steps, accuracy, attribution }, view) {
-  const labels = [...new Set(attribution.flat().flatMap((weights) => Object.keys(weights ?? {})))];
+function tableOf({ shots, steps, accuracy, attribution }, references, view) {
+  const labels = [...new Set(attribution.flat().flatMap((weights) =>
+    references.inOrder(Object.keys(weights ?? {}))))];
   const [from, to] = view.range(steps.at(-1) ?? 1);
   return {
     columns: ["step", "shots", "accuracy (ratio)",
@@ -156,11 +158,11 @@ function tableOf({ shots, steps, accuracy, attribution }, view) {
 }
 
 /** The colours of the references, mixed by their weights. */
-function blendOf(attribution) {
+function blendOf(attribution, references) {
   const colours = new Map();
   const colourOf = (reference) => {
     if (!colours.has(reference)) {
-      colours.set(reference, rgb(propertyOf(reference)));
+      colours.set(reference, rgb(references.propertyOf(reference)));
     }
     return colours.get(reference);
   };

@@ -4,7 +4,7 @@ import { Run } from "./run.js";
 const FIRST_WAIT_MILLIS = 1000;
 const LONGEST_WAIT_MILLIS = 10000;
 const HIDDEN_GRACE_MILLIS = 30000;
-const KINDS = ["loss", "evaluation", "spectrum", "floors", "probe", "mark", "summary"];
+const KINDS = ["loss", "evaluation", "series", "floors", "probe", "mark", "summary"];
 
 /**
  * Keeps one run up to date: asks for the runs, opens the stream, then fetches the history, so that

@@ -1,8 +1,25 @@
 import { element } from "./keyed.js";
 import { paintCells, shade } from "./shades.js";
 
-/** What a probability of one is told as. */
-export const WHOLE = 255;
+/** What the upper bound of shades is told as. */
+const WHOLE = 255;
+
+/** [rows][columns] numbers of a layer from 0 to 255, as they are painted. */
+export function pictureOf({ shades, numbers }) {
+  if (shades) {
+    return shades;
+  }
+  const known = numbers.flat().filter((value) => value !== null);
+  const low = Math.min(...known);
+  const reach = Math.max(...known) - low || 1;
+  return numbers.map((row) => row.map((value) =>
+    value === null ? 0 : Math.round((WHOLE * (value - low)) / reach)));
+}
+
+/** The number at a place of a layer. */
+export function valueOf({ shades, numbers, low, high }, row, column) {
+  return shades ? low + ((high - low) * shades[row][column]) / WHOLE : numbers[row][column];
+}
 
 /**
  * A picture of numbers in 255ths, a coloured cell for each. Whoever points at a cell, or moves over
@@ -35,11 +52,6 @@ export class Picture {
     this.#rows = rows;
     paintCells(this.#canvas, rows.length, rows[0].length, (row, column) =>
       shade(rows[row][column] / WHOLE));
-  }
-
-  /** The value from 0 to 1 of a cell. */
-  value([row, column]) {
-    return this.#rows[row][column] / WHOLE;
   }
 
   /** Puts a frame around a cell; around none if it is null. */

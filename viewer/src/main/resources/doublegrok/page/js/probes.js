@@ -1,19 +1,26 @@
-import { Attention } from "./attention.js";
-import { Components } from "./components.js";
 import { Feed } from "./feed.js";
 import { count } from "./format.js";
-import { Grids } from "./grids.js";
-import { Impostors } from "./impostors.js";
-import { RatioHeads } from "./ratio-heads.js";
+import { keyed } from "./keyed.js";
+import { ProbeCurve } from "./probe-curve.js";
+import { ProbeGrid } from "./probe-grid.js";
+import { ProbeMatrices } from "./probe-matrices.js";
+import { inPartOrder, ProbePoints } from "./probe-points.js";
 
 const PAUSE_MILLIS = 250;
+/** How each shape is drawn; single numbers are told over the steps instead. */
+const DRAWINGS = {
+  grid: () => new ProbeGrid(),
+  matrices: () => new ProbeMatrices(),
+  points: (view) => new ProbePoints(view),
+  curve: () => new ProbeCurve(),
+};
 
 /** What the probes saw in one checkpoint: the newest one, or that which is chosen. */
 export class Probes {
   #section;
   #view;
   #feed;
-  #parts;
+  #parts = new Map();
   #run = null;
   #steps = [];
   #found = null;
@@ -22,13 +29,6 @@ export class Probes {
     this.#section = section;
     this.#view = view;
     this.#feed = new Feed(section, PAUSE_MILLIS, (answer) => this.#take(answer));
-    this.#parts = [
-      new Grids(section.querySelector("#grids")),
-      new Attention(section.querySelector("#attention")),
-      new Components(section.querySelector("#components"), view),
-      new Impostors(section.querySelector("#impostors")),
-      new RatioHeads(section.querySelector("#ratio-heads")),
-    ];
   }
 
   show(run) {
@@ -72,8 +72,20 @@ export class Probes {
   }
 
   #draw() {
-    const probes = this.#found ?? {};
-    this.#parts.forEach((part) => part.show(probes, this.#run));
+    const figures = figuresOf(this.#found ?? {});
+    this.#place(".grids", figures.filter(({ shape }) => shape === "grid"));
+    this.#place(".others", figures.filter(({ shape }) => shape !== "grid"));
+  }
+
+  #place(place, figures) {
+    const panels = this.#section.querySelector(place);
+    panels.hidden = figures.length === 0;
+    const byKey = new Map(figures.map((figure) => [figure.key, figure]));
+    keyed(panels, [...byKey.keys()], (key) => {
+      this.#parts.set(key, DRAWINGS[byKey.get(key).shape](this.#view));
+      return this.#parts.get(key).place;
+    }, (child, key) =>
+      this.#parts.get(key).show(byKey.get(key).findings, this.#run.summary.run));
   }
 
   /** A step that is told while another one is shown can be gone to. */
@@ -91,4 +103,23 @@ export class Probes {
       step === undefined ? "" : `of step ${count(step)}`;
     this.#section.querySelector(".none").hidden = this.#found === null || this.#steps.length > 0;
   }
+}
+
+/** Findings of one shape and title share a figure; pictures come before numbers to read. */
+function figuresOf(probes) {
+  const figures = new Map();
+  for (const [name, found] of Object.entries(probes)) {
+    const empty = found.shape === "curve" && found.at.length === 0;
+    if (found.shape in DRAWINGS && !empty) {
+      const shared = found.part === "" ? name : found.title;
+      const key = `${found.shape} ${shared}`;
+      const { findings } = figures.get(key) ?? { findings: [] };
+      figures.set(key, { key, shape: found.shape, findings: [...findings, { name, ...found }] });
+    }
+  }
+  const place = ({ shape, findings: [{ layers }] }) => Object.keys(DRAWINGS).indexOf(shape)
+    + (shape === "matrices" && "numbers" in layers[0] ? Object.keys(DRAWINGS).length : 0);
+  return [...figures.values()]
+    .map((figure) => ({ ...figure, findings: inPartOrder(figure.findings) }))
+    .sort((a, b) => place(a) - place(b));
 }

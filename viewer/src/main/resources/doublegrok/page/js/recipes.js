@@ -2,19 +2,18 @@ import { curveColumns, curveLines, curveNames } from "./curve-lines.js";
 import { floorColumn, floorLines } from "./floors.js";
 import { number, percentWithUnit } from "./format.js";
 import { logarithmicAxis, logarithmicScale } from "./scales.js";
-import { isDashed } from "./sets.js";
 
 const DASH = [7, 4];
 
 /** Accuracy of each set against step, with its Wilson interval as a band. */
 export const accuracyRecipe = {
   lines: (run) =>
-    run.sets.map((set) => ({
+    run.evaluated.map((set) => ({
       id: set,
       label: set,
-      colour: colourOf(set),
+      colour: run.sets.propertyOf(set),
       scale: "accuracy",
-      dash: isDashed(set) ? DASH : undefined,
+      dash: run.sets.of(set).dashed ? DASH : undefined,
       width: 2,
     })),
 
@@ -74,12 +73,6 @@ export const lossRecipe = {
   names: (line, view) =>
     line.measure ? curveNames(line, view) : { value: `loss of the ${line.label} (nats)` },
 };
-
-function colourOf(set) {
-  const named = { "ood-train": "--ood" };
-  const known = ["id-train", "id-test", "ood", "ood-test", "formerly-id-train", "formerly-id-test"];
-  return named[set] ?? (known.includes(set) ? `--${set}` : "--other");
-}
 
 function union(lists) {
   return [...new Set(lists.flatMap((rows) => rows.map((row) => row.step)))].sort((a, b) => a - b);

@@ -1,16 +1,50 @@
 import { colour } from "./theme.js";
 
-/** The reference predictors, from the one that knows nothing to the general solver. */
-const ORDER = ["uniform", "copy", "ratio", "table", "switchboard", "exact"];
 const STRIPE_PIXELS = 5;
 
-/** Labels in the order of the spectrum; one that is merged of several stands between them. */
-export function inSpectrumOrder(labels) {
-  const place = (label) => {
-    const places = partsOf(label).map((part) => ORDER.indexOf(part));
-    return places.reduce((a, b) => a + b, 0) / places.length;
-  };
-  return [...labels].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
+/**
+ * The reference predictors of a run's family, which come with its summary: label, skill, best,
+ * colour; from the general solver to the one that knows nothing.
+ */
+export class References {
+  #known;
+
+  constructor(known) {
+    this.#known = known;
+  }
+
+  get all() {
+    return this.#known;
+  }
+
+  /** Labels from the one that knows nothing to the general solver; merged ones between theirs. */
+  inSpectrumOrder(labels) {
+    const order = this.#known.map(({ label }) => label).reverse();
+    const place = (label) => {
+      const places = partsOf(label).map((part) => order.indexOf(part));
+      return places.reduce((a, b) => a + b, 0) / places.length;
+    };
+    return [...labels].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
+  }
+
+  /** Labels in the order in which the family tells them, by the first that each is merged of. */
+  inOrder(labels) {
+    const place = (label) => this.#known.findIndex((each) => each.label === partsOf(label)[0]);
+    return [...labels].sort((a, b) => place(a) - place(b));
+  }
+
+  /** The custom property of a reference's colour; of a merged label, that of its first. */
+  propertyOf(label) {
+    const [first] = partsOf(label);
+    const colour = this.#known.find((each) => each.label === first)?.colour ?? 0;
+    return colour === 0 ? "--other" : `--reference-${colour}`;
+  }
+
+  /** What fills a label's area on a canvas: its colour, or stripes of those it is merged of. */
+  fillOf(label) {
+    const colours = partsOf(label).map((part) => colour(this.propertyOf(part)));
+    return colours.length === 1 ? colours[0] : stripes(colours);
+  }
 }
 
 /** References that cannot be told apart share a label, joined by '|'. */
@@ -20,18 +54,6 @@ export function partsOf(label) {
 
 export function nameOf(label) {
   return partsOf(label).join(" or ");
-}
-
-/** The custom property of a reference's colour; of a merged label, that of its first. */
-export function propertyOf(label) {
-  const [first] = partsOf(label);
-  return ORDER.includes(first) ? `--reference-${first}` : "--other";
-}
-
-/** What fills a label's area on a canvas: its colour, or stripes of the colours it is merged of. */
-export function fillOf(label) {
-  const colours = partsOf(label).map((part) => colour(propertyOf(part)));
-  return colours.length === 1 ? colours[0] : stripes(colours);
 }
 
 /** Slanting, so that they are not taken for the areas of a stack. */

@@ -1,7 +1,8 @@
 import { Curve } from "./curve.js";
 import { Lag } from "./lag.js";
 import { Points } from "./points.js";
-import { inOrder } from "./sets.js";
+import { References } from "./references.js";
+import { Sets } from "./sets.js";
 
 /** No chart has room for more checkpoints. */
 const MOST_EVALUATIONS = 4000;
@@ -13,7 +14,8 @@ export class Run {
   evaluationCount = 0;
   /** When the history was fetched: what was fetched before is of an older one. */
   loaded = performance.now();
-  spectrum = new Points();
+  /** Single numbers that probes found, by name: title, caption, shape, units, rest, points. */
+  series = new Map();
   /** Floors of the references, by distribution version. */
   floors = new Map();
   /** The newest step that a probe was heard of, and how many were. */
@@ -27,7 +29,7 @@ export class Run {
     this.curve = new Curve(history);
     this.lag = new Lag(history.lag);
     Object.values(history.evaluations).flat().forEach((point) => this.#evaluated(point));
-    history.spectrum.forEach((point) => this.spectrum.put(point));
+    history.series.forEach((series) => this.#measured(series));
     history.floors.forEach((floors) => this.floors.set(floors.version, floors));
     history.marks.forEach((mark) => this.#marked(mark));
   }
@@ -39,8 +41,8 @@ export class Run {
     } else if (kind === "evaluation") {
       this.#evaluated(value);
       this.lag.evaluated(value.step, this.curve.lastStep);
-    } else if (kind === "spectrum") {
-      this.spectrum.put(value);
+    } else if (kind === "series") {
+      this.#measured(value);
     } else if (kind === "floors") {
       this.floors.set(value.version, value);
     } else if (kind === "probe") {
@@ -57,11 +59,28 @@ export class Run {
   look(part) {
     this.curve.look(part);
     Object.values(part?.evaluations ?? {}).flat().forEach((point) => this.#evaluated(point));
-    part?.spectrum.forEach((point) => this.spectrum.put(point));
+    part?.series.forEach((series) => this.#measured(series));
   }
 
+  /** The sets that the family has. */
   get sets() {
-    return inOrder([...this.evaluations.keys()]);
+    return new Sets(this.summary.sets);
+  }
+
+  /** The references that the family has. */
+  get references() {
+    return new References(this.summary.references);
+  }
+
+  /** Labels of the sets on which it was evaluated. */
+  get evaluated() {
+    return this.sets.inOrder(this.evaluations.keys());
+  }
+
+  /** Whether answers are right or wrong: else there are squared errors, and no accuracy. */
+  get hasAnswers() {
+    return [...this.evaluations.values()].every((points) =>
+      points.rows.at(-1).lastShot.correct !== null);
   }
 
   /** Ascending by step. */
@@ -80,9 +99,19 @@ export class Run {
       this.evaluations.set(point.set, new Points());
     }
     const points = this.evaluations.get(point.set);
-    points.put({ ...point, last: point.lastShot.value, all: point.allShots.value });
+    points.put({ ...point, last: point.lastShot.value ?? point.lastShot.loss,
+      all: point.allShots.value ?? point.allShots.loss });
     points.keepAtMost(MOST_EVALUATIONS, ["last", "all"]);
     this.evaluationCount += 1;
+  }
+
+  /** What a series is called goes by its newest points. */
+  #measured({ name, points: told, ...about }) {
+    const known = this.series.get(name);
+    const points = known?.points ?? new Points();
+    const newest = (told.at(-1)?.step ?? -1) >= points.lastStep;
+    told.forEach((point) => points.put(point));
+    this.series.set(name, { ...(newest || !known ? about : known), points });
   }
 
   #marked(mark) {

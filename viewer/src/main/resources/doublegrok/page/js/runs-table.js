@@ -1,7 +1,7 @@
 import { MOST_COMPARED } from "./comparison.js";
-import { count, percent } from "./format.js";
+import { count, number, percent } from "./format.js";
 import { element, keyed } from "./keyed.js";
-import { inOrder } from "./sets.js";
+import { Sets } from "./sets.js";
 
 /** Every run at a glance, forks below their parents: to go to one, and to lay some over another. */
 export class RunsTable {
@@ -28,9 +28,10 @@ export class RunsTable {
     if (this.#panel.hidden) {
       return;
     }
-    const sets = inOrder([...new Set(
-      [...summaries.values()].flatMap(({ accuracies }) => Object.keys(accuracies)))]
-      .filter((set) => !set.startsWith("formerly")));
+    const known = Sets.of([...summaries.values()]);
+    const sets = known.inOrder(new Set(
+      [...summaries.values()].flatMap(({ accuracies }) => Object.keys(accuracies))))
+      .filter((set) => known.of(set).tasks !== "formerly");
     keyed(this.#panel.querySelector("thead tr"),
       ["overlay", "run", "state", "step", "phase", ...sets, "forked from"],
       () => element("th", ""), (cell, name) => {
@@ -41,10 +42,10 @@ export class RunsTable {
     const depths = new Map(rows.map(({ summary, depth }) => [summary.run, depth]));
     keyed(this.#panel.querySelector("tbody"), rows.map(({ summary }) => summary.run),
       (name) => rowOf(name), (row, name) =>
-        this.#fill(row, summaries.get(name), { sets, depth: depths.get(name), shown }));
+        this.#fill(row, summaries.get(name), { sets, known, depth: depths.get(name), shown }));
   }
 
-  #fill(row, summary, { sets, depth, shown }) {
+  #fill(row, summary, { sets, known, depth, shown }) {
     const isShown = summary.run === shown;
     const chosen = this.#view.compared.filter((name) => name !== shown);
     const checked = chosen.includes(summary.run);
@@ -73,7 +74,10 @@ export class RunsTable {
       const cell = row.insertCell();
       cell.dataset.series = set;
       cell.dataset.name = set;
-      cell.textContent = percent(summary.accuracies[set]?.value ?? null);
+      cell.style.setProperty("--series", `var(${known.propertyOf(set)})`);
+      const score = summary.accuracies[set];
+      cell.textContent = score?.correct === null ? number(score.loss)
+        : percent(score?.value ?? null);
     }
     const { parent } = summary;
     row.insertCell().textContent = parent ? `${parent.run} at ${count(parent.step)}` : "";

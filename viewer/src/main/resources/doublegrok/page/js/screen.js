@@ -4,6 +4,7 @@ import { Closer } from "./closer.js";
 import { Comparison } from "./comparison.js";
 import { Controls } from "./controls.js";
 import { Difference } from "./difference.js";
+import { errorRecipe } from "./errors.js";
 import { showEvents } from "./events.js";
 import { showGlance } from "./glance.js";
 import { HeatMap } from "./heat-map.js";
@@ -15,7 +16,7 @@ import { Probes } from "./probes.js";
 import { accuracyRecipe, lossRecipe } from "./recipes.js";
 import { RunsTable } from "./runs-table.js";
 import { Scrubber } from "./scrubber.js";
-import { spectrumRecipe } from "./spectrum.js";
+import { SeriesCharts } from "./series-charts.js";
 import { Status } from "./status.js";
 import { onThemeChange } from "./theme.js";
 
@@ -52,10 +53,11 @@ export class Screen {
     byId("runs-panel").addEventListener("toggle", () => this.#showRuns());
     this.#parts = [
       new Chart(byId("accuracy"), view, withOthers(accuracyRecipe, this.#comparison)),
+      new Chart(byId("errors"), view, errorRecipe),
       new Chart(byId("loss"), view,
         withOthers(lossRecipe, this.#comparison, ({ id }) => id === "loss")),
       this.#difference,
-      new Chart(byId("spectrum"), view, spectrumRecipe),
+      new SeriesCharts(byId("accuracy"), view),
       new HeatMap(byId("shots"), view),
       new Chart(byId("gradient"), view, gradientRecipe),
       new Chart(byId("speed"), view, speedRecipe),
@@ -126,6 +128,7 @@ export class Screen {
       byId("run").hidden = false;
       this.#showRuns();
       this.#showState();
+      this.#showFigures(this.#run);
       this.#parts.forEach((part) => part.show(this.#run));
     }
   }
@@ -142,6 +145,17 @@ export class Screen {
     showEvents(shown.marks);
     this.#controls.show(this.#run);
     this.#scrubber.show(this.#run);
+  }
+
+  /** Accuracy or errors, whichever the run has; the choice of shots is the shown one's. */
+  #showFigures({ hasAnswers }) {
+    byId("accuracy").hidden = !hasAnswers;
+    byId("errors").hidden = hasAnswers;
+    const place = byId(hasAnswers ? "accuracy" : "errors").querySelector(".export");
+    const shots = document.querySelector("[data-choice=shots]");
+    if (shots.nextElementSibling !== place) {
+      place.before(shots);
+    }
   }
 
   #showRuns(name = this.#run?.summary.run ?? this.#view.run) {

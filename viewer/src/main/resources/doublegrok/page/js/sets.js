@@ -1,16 +1,45 @@
-/** The evaluation sets in the order in which they are shown. */
-export const SETS = [
-  "id-train", "id-test", "ood-train", "ood-test", "ood", "formerly-id-train", "formerly-id-test",
-];
+/** Of a set that the family does not tell of. */
+const UNKNOWN = { tasks: "", inputs: "", shift: null, colour: 0, dashed: false, reach: -1 };
 
-/** Dashes say "held-out inputs" without colour. */
-const DASHED = new Set(["id-test", "ood-test", "formerly-id-test"]);
+/**
+ * The evaluation sets of a run's family, which come with its summary: label, tasks, inputs, shift,
+ * colour, dashed, reach, and what gain, loss and phase are called.
+ */
+export class Sets {
+  #known;
 
-export function inOrder(sets) {
-  const place = (set) => (SETS.includes(set) ? SETS.indexOf(set) : SETS.length);
-  return sets.sort((a, b) => place(a) - place(b) || a.localeCompare(b));
-}
+  constructor(known) {
+    this.#known = new Map(known.map((set) => [set.label, set]));
+  }
 
-export function isDashed(set) {
-  return DASHED.has(set);
+  /** Those of several runs together. */
+  static of(summaries) {
+    return new Sets(summaries.flatMap(({ sets }) => sets));
+  }
+
+  get all() {
+    return [...this.#known.values()];
+  }
+
+  of(label) {
+    return this.#known.get(label) ?? { ...UNKNOWN, label };
+  }
+
+  /** Labels in the order in which sets are shown; unknown ones last, by name. */
+  inOrder(labels) {
+    const places = new Map([...this.#known.keys()].map((label, i) => [label, i]));
+    const place = (label) => places.get(label) ?? places.size;
+    return [...labels].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
+  }
+
+  /** The custom property of a set's colour. */
+  propertyOf(label) {
+    const { colour } = this.of(label);
+    return colour === 0 ? "--other" : `--set-${colour}`;
+  }
+
+  /** Whether the set tells how far a model generalises. */
+  tells(label) {
+    return this.of(label).reach >= 0;
+  }
 }

@@ -1,5 +1,4 @@
 import { count, duration, number, percent } from "./format.js";
-import { inOrder } from "./sets.js";
 
 const SPEED_WINDOW_MILLIS = 60000;
 
@@ -25,7 +24,7 @@ export class Status {
     set("time-name", finished ? "took" : "time left");
     set("time", finished ? duration(seconds(summary)) : duration(this.#secondsLeft(summary)));
     set("checkpoint", count(summary.lastCheckpointStep));
-    showTiles(summary.accuracies);
+    showTiles(summary.accuracies, run.sets);
   }
 
   /** From the speed of the last minute, so that pauses long ago do not count. */
@@ -51,9 +50,9 @@ function seconds(summary) {
   return (summary.updatedAtMillis - summary.startedAtMillis) / 1000;
 }
 
-function showTiles(accuracies) {
+function showTiles(accuracies, known) {
   const place = document.getElementById("tiles");
-  const sets = inOrder(Object.keys(accuracies));
+  const sets = known.inOrder(Object.keys(accuracies));
   if (sets.length === 0) {
     const text = "No evaluation yet: the first checkpoint brings it.";
     place.replaceChildren(element("p", "tiles-empty", text));
@@ -61,20 +60,27 @@ function showTiles(accuracies) {
   }
   const shown = [...place.children].map((tile) => tile.dataset.series);
   if (shown.join() !== sets.join()) {
-    place.replaceChildren(...sets.map(makeTile));
+    place.replaceChildren(...sets.map((label) => makeTile(label, known)));
   }
   [...place.children].forEach((tile) => fillTile(tile, accuracies[tile.dataset.series]));
 }
 
-function makeTile(set) {
+function makeTile(set, known) {
   const tile = element("div", "tile", "");
   tile.dataset.series = set;
+  tile.style.setProperty("--series", `var(${known.propertyOf(set)})`);
   const numbers = ["value", "interval"].map((name) => element("span", name, ""));
   tile.append(element("h3", "", set), ...numbers);
   return tile;
 }
 
-function fillTile(tile, { value, low, high, correct, total }) {
+function fillTile(tile, { value, low, high, correct, total, loss, lossError }) {
+  if (correct === null) {
+    tile.children[1].textContent = number(loss);
+    tile.children[2].textContent = `\u00b1 ${number(lossError)}`;
+    tile.title = `mean squared error of ${count(total)} answers, and its standard error`;
+    return;
+  }
   tile.children[1].textContent = `${percent(value)}\u202f%`;
   tile.children[2].textContent = `${percent(low)}\u2013${percent(high)}`;
   tile.title = `${count(correct)} of ${count(total)} correct; 95 % Wilson interval`;

@@ -1,5 +1,3 @@
-import { SETS } from "./sets.js";
-
 /**
  * What the person chose to see. It stands in the page's address, so that an address shows the same
  * to someone else, and a reload changes nothing.
@@ -8,7 +6,8 @@ const CHOICES = {
   x: ["linear", "log"],
   loss: ["log", "linear"],
   shots: ["last", "all"],
-  set: ["ood", ...SETS],
+  /** The label of a set, of whatever family; without one, the set that matters most. */
+  set: /^[a-z0-9][a-z0-9.-]*$/,
   cells: ["accuracy", "algorithm"],
   plane: ["1-2", "3-4"],
   tokens: ["logarithm", "number"],
@@ -117,7 +116,7 @@ export class View extends EventTarget {
     const query = new URLSearchParams(location.search);
     this.run = query.get("run");
     for (const [name, values] of Object.entries(CHOICES)) {
-      this.#chosen[name] = values.includes(query.get(name)) ? query.get(name) : values[0];
+      this.#chosen[name] = allows(values, query.get(name)) ? query.get(name) : usual(values);
     }
     this.#hidden = new Set((query.get("hide") ?? "").split(",").filter(Boolean));
     const probed = Number(query.get("probed") ?? NaN);
@@ -134,7 +133,7 @@ export class View extends EventTarget {
       query.set("run", this.run);
     }
     for (const [name, values] of Object.entries(CHOICES)) {
-      if (this.#chosen[name] !== values[0]) {
+      if (this.#chosen[name] !== usual(values)) {
         query.set(name, this.#chosen[name]);
       }
     }
@@ -155,4 +154,12 @@ export class View extends EventTarget {
     const text = query.toString();
     return text ? `?${text}` : location.pathname;
   }
+}
+
+function allows(values, wanted) {
+  return values instanceof RegExp ? values.test(wanted ?? "") : values.includes(wanted);
+}
+
+function usual(values) {
+  return values instanceof RegExp ? null : values[0];
 }

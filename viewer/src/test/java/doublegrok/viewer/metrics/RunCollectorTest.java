@@ -2,10 +2,11 @@ package doublegrok.viewer.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.FakeRunViews;
+import doublegrok.viewer.view.InventedRun;
 import doublegrok.viewer.view.RunHistory;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
@@ -41,13 +42,30 @@ final class RunCollectorTest {
         .containsEntry("doublegrok_last_checkpoint_step{run=\"r\",}", 700.0)
         .containsEntry("doublegrok_run_state{run=\"r\",state=\"running\",}", 1.0)
         .containsEntry("doublegrok_run_state{run=\"r\",state=\"failed\",}", 0.0);
-    Accuracy accuracy = summary.accuracies().get("ood");
+    Score accuracy = summary.accuracies().get("ood");
     assertThat(samples)
-        .containsEntry("doublegrok_accuracy_ratio{run=\"r\",set=\"ood\",}", accuracy.value())
-        .containsEntry(
-            "doublegrok_evaluation_correct{run=\"r\",set=\"ood\",}", (double) accuracy.correct())
+        .containsEntry("doublegrok_accuracy_ratio{run=\"r\",set=\"ood\",}", accuracy.accuracy())
+        .containsEntry("doublegrok_evaluation_correct{run=\"r\",set=\"ood\",}", (double)
+            accuracy.correct().orElseThrow())
         .containsEntry(
             "doublegrok_evaluation_queries{run=\"r\",set=\"ood\",}", (double) accuracy.total());
+  }
+
+  @Test
+  void aRunWithoutRightAnswersHasErrorsAndNoAccuracies() throws IOException {
+    views.put(new InventedRun("odd").until(100));
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsEntry("doublegrok_evaluation_squared_error{run=\"odd\",set=\"seen\",}", 0.5)
+        .containsEntry("doublegrok_evaluation_squared_error{run=\"odd\",set=\"scaled-x2\",}", 2.0)
+        .containsEntry("doublegrok_evaluation_queries{run=\"odd\",set=\"scaled-x2\",}", 100.0);
+    assertThat(samples.keySet())
+        .noneMatch(each -> each.contains("accuracy")
+            || each.contains("evaluation_correct")
+            || each.contains("evaluation_loss_nats")
+            || each.contains("reference"));
   }
 
   @Test
@@ -61,6 +79,8 @@ final class RunCollectorTest {
     assertThat(samples)
         .containsEntry("doublegrok_spectrum_ratio{run=\"r\",reference=\"exact\",}", exact)
         .containsKey("doublegrok_spectrum_unexplained_nats{run=\"r\",}")
+        .containsEntry("doublegrok_probe{run=\"r\",probe=\"spectrum\",label=\"exact\",}", exact)
+        .containsKey("doublegrok_probe{run=\"r\",probe=\"spectrum\",label=\"unexplained\",}")
         .containsEntry(
             "doublegrok_attribution_ratio{run=\"r\",set=\"ood\",reference=\"exact\",}", exact)
         .containsKey("doublegrok_attribution_unexplained_nats{run=\"r\",set=\"ood\",}")
@@ -74,7 +94,7 @@ final class RunCollectorTest {
   @Test
   void saysWhatHappenedWhenAndHowSureAccuraciesAre() throws IOException {
     views.put(new ExampleRun("r").until(2700));
-    Accuracy accuracy = views.runs().get(0).accuracies().get("ood");
+    Score accuracy = views.runs().get(0).accuracies().get("ood");
 
     Map<String, Double> samples = scrape();
 
@@ -153,6 +173,7 @@ final class RunCollectorTest {
     RunSummary now = new RunSummary(
         was.run(),
         was.family(),
+        was.labels(),
         state,
         was.phase(),
         was.step(),
@@ -170,7 +191,7 @@ final class RunCollectorTest {
         now,
         history.loss(),
         history.evaluations(),
-        history.spectrum(),
+        history.series(),
         history.floors(),
         history.marks());
   }

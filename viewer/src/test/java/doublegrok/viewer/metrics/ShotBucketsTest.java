@@ -2,8 +2,8 @@ package doublegrok.viewer.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.viewer.view.Accuracy;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.task.Score;
+import doublegrok.viewer.view.ShotScore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class ShotBucketsTest {
   @Test
   void everyShotCountsInTheOctaveThatNamesIt() {
-    Map<String, Accuracy> buckets = ShotBuckets.of(IntStream.rangeClosed(0, 511)
+    Map<String, Score> buckets = ShotBuckets.of(IntStream.rangeClosed(0, 511)
         .mapToObj(shot -> accuracy(shot, shot % 2, 2))
         .toList());
 
@@ -25,7 +25,7 @@ final class ShotBucketsTest {
       int first = Integer.parseInt(ends[0]);
       int last = Integer.parseInt(ends[ends.length - 1]);
       assertThat(together.total()).as(label).isEqualTo(2L * (last - first + 1));
-      assertThat(together.correct())
+      assertThat(together.correct().orElseThrow())
           .as(label)
           .isEqualTo(
               IntStream.rangeClosed(first, last).filter(shot -> shot % 2 == 1).count());
@@ -34,13 +34,13 @@ final class ShotBucketsTest {
 
   @Test
   void anOctaveOfWhichLittleIsScoredHasWhatThereIs() {
-    Map<String, Accuracy> buckets = ShotBuckets.of(List.of(accuracy(5, 1, 4), accuracy(6, 2, 4)));
+    Map<String, Score> buckets = ShotBuckets.of(List.of(accuracy(5, 1, 4), accuracy(6, 2, 4)));
 
     assertThat(buckets).containsOnlyKeys("4-7");
-    assertThat(buckets.get("4-7").value()).isEqualTo(3 / 8.0);
+    assertThat(buckets.get("4-7").accuracy()).isEqualTo(3 / 8.0);
   }
 
-  private static ShotAccuracy accuracy(int shot, long correct, long total) {
-    return new ShotAccuracy(shot, new Accuracy(correct, total, 0), Optional.empty());
+  private static ShotScore accuracy(int shot, long correct, long total) {
+    return new ShotScore(shot, Score.ofAnswers(correct, total, 0), Optional.empty());
   }
 }

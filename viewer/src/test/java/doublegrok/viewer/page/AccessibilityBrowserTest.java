@@ -36,7 +36,7 @@ final class AccessibilityBrowserTest extends InBrowser {
       browser.await(
           step == 0
               ? "document.querySelector('#notice h1')"
-              : "document.querySelector('#grids canvas')"
+              : "document.querySelector('.grids canvas')"
                   + " && document.querySelector('#shots .scale')");
       browser.settle();
       browser.evaluate(axe());

@@ -3,7 +3,7 @@ package doublegrok.viewer.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.ExampleFork;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
@@ -115,7 +115,7 @@ final class ComparisonBrowserTest extends InBrowser {
 
     browser.await("document.querySelector('#state').innerText === 'as of step 650'");
     browser.screenshot(PICTURES.resolve("past.png"));
-    double accuracy = run.evaluations(650).get(1).lastShot().value();
+    double accuracy = run.evaluations(650).get(1).lastShot().accuracy();
     assertThat(browser.text(".tile[data-series=id-test] .value"))
         .startsWith(String.valueOf(Math.round(accuracy * 1000) / 10.0));
     assertThat(browser.text("#step")).isEqualTo("650 of 4,000");
@@ -142,9 +142,9 @@ final class ComparisonBrowserTest extends InBrowser {
     RunHistory history = run.until(2000);
     Map<String, String> expected = new LinkedHashMap<>();
     for (long step = 50; step <= 2000; step += 50) {
-      Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+      Map<String, Score> accuracies = new LinkedHashMap<>();
       run.evaluations(step).forEach(point -> accuracies.put(point.set(), point.lastShot()));
-      expected.put(String.valueOf(step), Phase.of(accuracies).label());
+      expected.put(String.valueOf(step), Phase.of(accuracies, ExampleRun.LABELS).label());
     }
 
     JsonNode told = browser.evaluate("""
@@ -156,7 +156,7 @@ final class ComparisonBrowserTest extends InBrowser {
                 })
                 """);
 
-    assertThat(history.furthestPhase()).isEqualTo(Phase.OOD_GENERALISATION);
+    assertThat(history.furthestPhase()).isEqualTo(new Phase("OOD generalisation"));
     Map<String, String> phases = new LinkedHashMap<>();
     told.forEach(each -> phases.put(each.get(0).asText(), each.get(1).asText()));
     assertThat(phases).isEqualTo(expected);

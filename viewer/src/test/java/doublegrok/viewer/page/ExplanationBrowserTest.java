@@ -19,7 +19,7 @@ final class ExplanationBrowserTest extends InBrowser {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String RUN = "a-run";
   private static final String DRAWN = "document.querySelectorAll('.u-over').length === 7";
-  private static final String PROBED = "document.querySelector('#grids canvas')";
+  private static final String PROBED = "document.querySelector('.grids canvas')";
 
   private final FakeRunViews views = new FakeRunViews();
   private final ExampleRun run = new ExampleRun(RUN);
@@ -46,7 +46,7 @@ final class ExplanationBrowserTest extends InBrowser {
         .isEqualTo(browser.evaluate("false"));
 
     run.marks(1350).forEach(mark -> views.publish(new LiveUpdate.Marked(RUN, mark)));
-    views.publish(new LiveUpdate.SpectrumFound(RUN, run.spectrum(4000).get(79)));
+    views.publish(new LiveUpdate.Measured(RUN, ExampleRun.spectrumAt(4000)));
     views.publish(new LiveUpdate.SummaryChanged(run.summary(1350)));
 
     browser.await("document.querySelector('#ood-generalised').innerText === 'step 1,350'");
@@ -60,26 +60,31 @@ final class ExplanationBrowserTest extends InBrowser {
   void theSpectrumIsAStackOfSharesWithTheirValuesAtTheCursor() throws Exception {
     show(3300);
 
-    pointAt("#spectrum", 0.5, 0.1);
+    pointAt("#series-spectrum", 0.5, 0.1);
 
-    browser.await("/at step/.test(document.querySelector('#spectrum .at').innerText)");
+    browser.await("/at step/.test(document.querySelector('#series-spectrum .at').innerText)");
     browser.screenshot(PICTURES.resolve("explained.png"));
-    JsonNode shares = browser.evaluate("[...document.querySelectorAll('#spectrum .area')].map("
-        + "(area) => parseFloat(area.parentElement.querySelector('.number').innerText))");
+    JsonNode shares =
+        browser.evaluate("[...document.querySelectorAll('#series-spectrum .area')].map("
+            + "(area) => parseFloat(area.parentElement.querySelector('.number').innerText))");
     double sum = 0;
     for (JsonNode share : shares) {
       sum += share.asDouble();
     }
     assertThat(shares).hasSize(6);
     assertThat(sum).isCloseTo(100, within(0.4));
-    assertThat(browser.text("#spectrum .legend"))
+    assertThat(browser.text("#series-spectrum .legend"))
         .containsSubsequence("uniform", "ratio", "table", "switchboard", "exact", "unexplained")
         .contains("exact or switchboard");
-    assertThat(pixel("#spectrum canvas", 0.6, 0.5)).as("the exact solver's").isEqualTo("0,127,92");
-    assertThat(pixel("#spectrum canvas", 0.12, 0.7)).as("uniform's").isEqualTo("195,202,210");
-    browser.evaluate("document.querySelector('[data-series=\"share-exact\"]').click()");
+    assertThat(pixel("#series-spectrum canvas", 0.6, 0.5))
+        .as("the exact solver's")
+        .isEqualTo("0,127,92");
+    assertThat(pixel("#series-spectrum canvas", 0.12, 0.7))
+        .as("uniform's")
+        .isEqualTo("195,202,210");
+    browser.evaluate("document.querySelector('[data-series=\"spectrum-exact\"]').click()");
     browser.settle();
-    assertThat(pixel("#spectrum canvas", 0.6, 0.5)).as("nothing").isEqualTo("0,0,0");
+    assertThat(pixel("#series-spectrum canvas", 0.6, 0.5)).as("nothing").isEqualTo("0,0,0");
     assertThat(browser.errors()).isEmpty();
   }
 
@@ -95,7 +100,7 @@ final class ExplanationBrowserTest extends InBrowser {
     browser.await("/shots:/.test(document.querySelector('#shots .at').innerText)");
     String read = browser.text("#shots .at");
     long step = Long.parseLong(read.replaceFirst("step ([\\d,]+),.*", "$1").replace(",", ""));
-    double accuracy = run.evaluations(step).get(2).shots().get(3).accuracy().value();
+    double accuracy = run.evaluations(step).get(2).shots().get(3).score().accuracy();
     assertThat(read)
         .matches(String.format(Locale.ROOT, "step [\\d,]+, 3 shots: %.1f.%%", 100 * accuracy));
     browser.evaluate("document.querySelector('#shots [data-value=id-train]').click()");
@@ -129,16 +134,16 @@ final class ExplanationBrowserTest extends InBrowser {
 
     browser.evaluate("document.querySelector('[data-part=earlier]').click()");
     browser.await("document.querySelector('[data-part=step]').innerText === 'step 950'");
-    browser.await("document.querySelector('#grids canvas').toDataURL() !== " + newest);
+    browser.await("document.querySelector('.grids canvas').toDataURL() !== " + newest);
     assertThat(browser.evaluate("location.search").asText()).isEqualTo("?probed=950");
     browser.evaluate("document.querySelector('[data-part=newest]').click()");
-    browser.await("document.querySelector('#grids canvas').toDataURL() === " + newest);
+    browser.await("document.querySelector('.grids canvas').toDataURL() === " + newest);
 
     views.putProbes(RUN, run.probes(1050));
     views.publish(new LiveUpdate.Probed(RUN, 1050, "attention"));
 
     browser.await("document.querySelector('[data-part=step]').innerText === 'step 1,050'");
-    browser.await("document.querySelector('#grids canvas').toDataURL() !== " + newest);
+    browser.await("document.querySelector('.grids canvas').toDataURL() !== " + newest);
     assertThat(browser.errors()).isEmpty();
   }
 
@@ -148,11 +153,11 @@ final class ExplanationBrowserTest extends InBrowser {
     browser.await(PROBED);
 
     for (String key : new String[] {"ArrowRight", "ArrowDown", "ArrowDown"}) {
-      browser.evaluate("document.querySelector('#grids canvas').dispatchEvent("
+      browser.evaluate("document.querySelector('.grids canvas').dispatchEvent("
           + "new KeyboardEvent('keydown', {key: '" + key + "'}))");
     }
 
-    assertThat(browser.text("#grids .reading"))
+    assertThat(browser.text(".grids .reading"))
         .matches("x = 1, y = 2: model 0\\.\\d+, exact 1\\.00, switchboard 1\\.00, table .*");
   }
 
@@ -169,23 +174,6 @@ final class ExplanationBrowserTest extends InBrowser {
         .isZero();
   }
 
-  /** Powers of 2, the smallest primitive root modulo 11, by hand; 15 is no prime. */
-  @Test
-  void knowsDiscreteLogarithms() {
-    browser.open(server.url());
-    browser.await("document.querySelector('#notice h1')");
-
-    String told = browser.evaluate("""
-                import("/js/logarithm.js").then(({ logarithms }) => [
-                  [1, 2, 4, 8, 5, 10, 9, 7, 3, 6].map((power) => logarithms(11).get(power)).join(),
-                  String(logarithms(11).get(0)), String(logarithms(15)),
-                  String(logarithms(7).get(3)),
-                ].join(" "))
-                """).asText();
-
-    assertThat(told).isEqualTo("0,1,2,3,4,5,6,7,8,9 undefined null 1");
-  }
-
   private void show(long step) {
     views.put(run.until(step));
     views.putProbes(RUN, run.probes(step));
@@ -196,7 +184,7 @@ final class ExplanationBrowserTest extends InBrowser {
 
   /** The picture of the first grid, as a JavaScript string. */
   private Object picture() {
-    return browser.evaluate("document.querySelector('#grids canvas').toDataURL()");
+    return browser.evaluate("document.querySelector('.grids canvas').toDataURL()");
   }
 
   /** Moves the mouse to a place within a chart's plotting area. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import doublegrok.task.finding.Finding;
+import doublegrok.task.finding.Grid;
+import doublegrok.task.finding.Points;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
 import doublegrok.viewer.view.Probe;
-import doublegrok.viewer.view.ProbeFinding;
 import io.prometheus.client.CollectorRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,24 +75,28 @@ final class ExplanationsApiTest {
     JsonNode probes = json("api/runs/a%20run/probes").get("probes");
 
     JsonNode grid = probes.get("grid-id");
-    ProbeFinding.Grid expected = (ProbeFinding.Grid) finding("grid-id");
-    assertThat(grid.get("model")).hasSize(MODULUS).allMatch(row -> row.size() == MODULUS);
-    assertThat(grid.at("/model/3/4").asInt()).isEqualTo(expected.model().get(3).get(4));
-    assertThat(grid.at("/references/exact/10/10").asInt()).isEqualTo(255);
-    assertThat(grid.get("rowMeaning").asText()).isEqualTo("y");
+    Grid expected = (Grid) finding("grid-id");
+    JsonNode model = grid.at("/layers/0/shades");
+    assertThat(grid.get("shape").asText()).isEqualTo("grid");
+    assertThat(model).hasSize(MODULUS).allMatch(row -> row.size() == MODULUS);
+    assertThat(model.get(3).get(4).asInt() / 255.0)
+        .isEqualTo(expected.layers().get(0).cells().at(3, 4));
+    assertThat(grid.at("/layers/1/label").asText()).isEqualTo("exact");
+    assertThat(grid.at("/layers/1/shades/10/10").asInt()).isEqualTo(255);
+    assertThat(grid.at("/down/label").asText()).isEqualTo("y");
     JsonNode attention = probes.get("attention");
-    int length = attention.get("tokens").size();
-    assertThat(attention.get("weights"))
-        .hasSize(2)
-        .allSatisfy(
-            layer -> assertThat(layer).hasSize(4).allMatch(head -> head.size() == length * length));
-    ProbeFinding.Components components = (ProbeFinding.Components) finding("components-embedding");
-    JsonNode point = probes.at("/components-embedding/points/7");
+    int length = attention.get("rows").size();
+    assertThat(attention.get("abreast").asInt()).isEqualTo(4);
+    assertThat(attention.get("layers")).hasSize(2 * 4).allSatisfy(head -> {
+      assertThat(head.get("shades")).hasSize(length).allMatch(row -> row.size() == length);
+    });
+    Points components = (Points) finding("components-embedding");
+    JsonNode point = probes.at("/components-embedding/coordinates/7");
     assertThat(point).hasSize(4);
     assertThat(point.get(1).asText())
-        .isEqualTo(Float.toString(components.points().get(7).get(1)));
-    assertThat(probes.at("/impostors/shots/0/error").asDouble()).isPositive();
-    assertThat(probes.at("/ratio-heads/scores/1")).hasSize(4);
+        .isEqualTo(Float.toString(components.coordinates().get(7).get(1)));
+    assertThat(probes.at("/impostors/lines/0/errors/0").asDouble()).isPositive();
+    assertThat(probes.at("/ratio-heads/layers/0/numbers/1")).hasSize(4);
   }
 
   @Test
@@ -128,7 +134,7 @@ final class ExplanationsApiTest {
     assertThat(set.get("shots").toString()).isEqualTo("[0,1,2,3]");
     assertThat(set.get("steps").toString()).isEqualTo("[50,100,150,200,250,300]");
     assertThat(set.at("/accuracy/2/4").asDouble())
-        .isEqualTo(expected.shots().get(2).accuracy().value());
+        .isEqualTo(expected.shots().get(2).score().accuracy());
     double table = expected.shots().get(2).attribution().orElseThrow().shares().get("table");
     assertThat(set.at("/attribution/2/4/table").asDouble())
         .isEqualTo(Math.round(table * 1e4) / 1e4);
@@ -146,7 +152,7 @@ final class ExplanationsApiTest {
     assertThat(get("api/runs/a%20run/" + what).statusCode()).isEqualTo(503);
   }
 
-  private ProbeFinding finding(String name) {
+  private Finding finding(String name) {
     return run.probes(300).stream()
         .filter(probe -> probe.step() == 300 && probe.name().equals(name))
         .map(Probe::finding)

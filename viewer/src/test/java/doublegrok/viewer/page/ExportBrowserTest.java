@@ -40,7 +40,7 @@ final class ExportBrowserTest extends InBrowser {
     server = PageServer.start(PageSettings.local(0), views, new CollectorRegistry());
     browser.open(server.url());
     browser.await("document.querySelectorAll('.u-over').length === 7"
-        + " && document.querySelector('#grids canvas')"
+        + " && document.querySelector('.grids canvas')"
         + " && document.querySelector('#shots .scale')");
     browser.settle();
   }
@@ -75,7 +75,7 @@ final class ExportBrowserTest extends InBrowser {
     assertThat(lines.get(1))
         .startsWith("50,%s,%s,%s,"
             .formatted(
-                point.lastShot().value(),
+                point.lastShot().accuracy(),
                 point.lastShot().low(),
                 point.lastShot().high()));
   }
@@ -83,22 +83,22 @@ final class ExportBrowserTest extends InBrowser {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "accuracy",
-        "spectrum",
-        "loss",
-        "shots",
-        "gradient",
-        "speed",
-        "lag",
-        "attention",
-        "components",
-        "impostors",
-        "ratio-heads",
-        "grids > figure"
+        "#accuracy",
+        "#series-spectrum",
+        "#loss",
+        "#shots",
+        "#gradient",
+        "#speed",
+        "#lag",
+        ".others [data-probe=attention]",
+        ".others [data-probe=components]",
+        ".others [data-probe=impostors]",
+        ".others [data-probe=ratio-heads]",
+        ".grids > figure"
       })
   void everyFigureCanBeSavedAsATableAndAsAPicture(String figure) throws Exception {
-    CapturedSave table = CapturedSave.of(browser, "#" + figure, "CSV");
-    CapturedSave picture = CapturedSave.of(browser, "#" + figure, "PNG");
+    CapturedSave table = CapturedSave.of(browser, figure, "CSV");
+    CapturedSave picture = CapturedSave.of(browser, figure, "PNG");
 
     List<String> lines = table.text().lines().toList();
     assertThat(lines).hasSizeGreaterThan(2);
@@ -125,6 +125,7 @@ final class ExportBrowserTest extends InBrowser {
     browser.settle();
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.bytes()));
     assertThat(image.getRGB(0, 0)).isEqualTo(0xFF161D25);
+    Files.createDirectories(PICTURES);
     Files.write(PICTURES.resolve("dark-" + picture.name()), picture.bytes());
   }
 

@@ -147,8 +147,8 @@ final class PageBrowserTest extends InBrowser {
     browser.await(LIVE);
 
     String rows = browser.evaluate("""
-                import("/js/points.js").then(({ ViewMapping }) => {
-                  const points = new ViewMapping();
+                import("/js/points.js").then(({ Points }) => {
+                  const points = new Points();
                   [[3, "a"], [1, "b"], [3, "c"], [2, "d"], [4, "e"], [1, "f"]]
                     .forEach(([step, name]) => points.put({ step, name }));
                   return points.rows.map((row) => row.step + row.name).join();

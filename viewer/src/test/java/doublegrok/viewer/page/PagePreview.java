@@ -68,8 +68,7 @@ public final class PagePreview {
     RunHistory history = run.until(step);
     String name = history.summary().run();
     views.putProbes(name, run.probes(step));
-    int last = history.spectrum().size() - 1;
-    views.publish(new LiveUpdate.SpectrumFound(name, history.spectrum().get(last)));
+    views.publish(new LiveUpdate.Measured(name, ExampleRun.spectrumAt(step)));
     history.floors().forEach(each -> views.publish(new LiveUpdate.FloorsFound(name, each)));
     views.publish(new LiveUpdate.Probed(name, step, "attention"));
   }

@@ -58,7 +58,8 @@ final class PageServerTest {
     assertThat(history.at("/loss/99/loss").asDouble())
         .isEqualTo(expected.loss().get(99).mean().loss());
     assertThat(history.at("/evaluations/id-train/1/lastShot/correct").asLong())
-        .isEqualTo(expected.evaluations().get("id-train").get(1).lastShot().correct());
+        .isEqualTo(
+            expected.evaluations().get("id-train").get(1).lastShot().correct().orElseThrow());
     assertThat(history.at("/evaluations/id-train/1").has("shots")).isFalse();
     assertThat(history.at("/marks/0/kind").asText()).isEqualTo("started");
     assertThat(history.at("/marks/0/batch").asLong()).isZero();

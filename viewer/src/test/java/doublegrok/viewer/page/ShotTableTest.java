@@ -2,10 +2,10 @@ package doublegrok.viewer.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Mixture;
-import doublegrok.viewer.view.ShotAccuracy;
+import doublegrok.viewer.view.ShotScore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class ShotTableTest {
         .allSatisfy(gap -> assertThat(gap).isBetween(1L, width));
   }
 
-  private static ShotAccuracy shot(int shot, long correct, Optional<Mixture> attribution) {
-    return new ShotAccuracy(shot, new Accuracy(correct, 100, 0), attribution);
+  private static ShotScore shot(int shot, long correct, Optional<Mixture> attribution) {
+    return new ShotScore(shot, Score.ofAnswers(correct, 100, 0), attribution);
   }
 }

@@ -8,19 +8,20 @@ import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.VersionedDistribution;
 import doublegrok.task.EvaluationSet;
+import doublegrok.task.modular.ModularSets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class CommonContextsTest {
   private static final RunSpec PARENT =
       spec("swaps=[{at_batch: 50, set: {distribution.tasks: 3}}]");
 
   @ParameterizedTest
-  @EnumSource(EvaluationSet.class)
+  @MethodSource("doublegrok.task.modular.ModularSets#all")
   void aForkThatChangesNothingHasThemAll(EvaluationSet set) {
     CommonContexts contexts = new CommonContexts(PARENT, PARENT);
 
@@ -34,7 +35,7 @@ final class CommonContextsTest {
     RunSpec child = RunSpecs.builtIn()
         .parse(RunSpecs.canonical(PARENT), "child", List.of("optimizer.learning_rate=0.5"));
 
-    assertThat(new CommonContexts(PARENT, child).same(EvaluationSet.OOD, 1, 1)).isTrue();
+    assertThat(new CommonContexts(PARENT, child).same(ModularSets.OOD, 1, 1)).isTrue();
   }
 
   @ParameterizedTest
@@ -53,17 +54,17 @@ final class CommonContextsTest {
   @Test
   void whatNeitherWasEverTrainedOnStaysCommonAfterASwap() {
     CommonContexts contexts = new CommonContexts(PARENT, spec("swaps=[]"));
-    boolean nested = tasksOf(1, EvaluationSet.OOD).equals(tasksOf(0, EvaluationSet.OOD));
+    boolean nested = tasksOf(1, ModularSets.OOD).equals(tasksOf(0, ModularSets.OOD));
 
-    assertThat(contexts.same(EvaluationSet.OOD, 1, 0)).isEqualTo(nested);
-    assertThat(contexts.same(EvaluationSet.ID_TRAIN, 1, 0)).isFalse();
-    assertThat(contexts.same(EvaluationSet.FORMERLY_ID_TRAIN, 1, 0)).isFalse();
-    assertThat(contexts.same(EvaluationSet.ID_TRAIN, 0, 0)).isTrue();
+    assertThat(contexts.same(ModularSets.OOD, 1, 0)).isEqualTo(nested);
+    assertThat(contexts.same(ModularSets.ID_TRAIN, 1, 0)).isFalse();
+    assertThat(contexts.same(ModularSets.FORMERLY_ID_TRAIN, 1, 0)).isFalse();
+    assertThat(contexts.same(ModularSets.ID_TRAIN, 0, 0)).isTrue();
   }
 
   @Test
   void aVersionThatASpecDoesNotHaveIsNotCommon() {
-    assertThat(new CommonContexts(PARENT, spec("swaps=[]")).same(EvaluationSet.OOD, 1, 1))
+    assertThat(new CommonContexts(PARENT, spec("swaps=[]")).same(ModularSets.OOD, 1, 1))
         .isFalse();
   }
 

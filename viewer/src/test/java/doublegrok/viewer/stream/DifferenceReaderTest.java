@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.ForkRun;
 import doublegrok.spec.RunSpecs;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.AccuracyDifference;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunDifference;
@@ -50,7 +50,7 @@ final class DifferenceReaderTest {
     assertThat(difference.sets()).containsOnlyKeys("id-train");
     assertThat(difference.sets().get("id-train"))
         .containsExactly(
-            AccuracyDifference.of(20, new Accuracy(90, 100, 0), new Accuracy(70, 100, 0)));
+            AccuracyDifference.of(20, Score.ofAnswers(90, 100, 0), Score.ofAnswers(70, 100, 0)));
     assertThat(difference.omitted()).isEmpty();
   }
 

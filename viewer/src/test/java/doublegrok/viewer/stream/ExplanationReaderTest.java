@@ -8,9 +8,9 @@ import doublegrok.record.ShotCount;
 import doublegrok.record.Spectrum;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.Mixture;
+import doublegrok.viewer.view.ProbeSeries;
 import doublegrok.viewer.view.ReferenceFloors;
 import doublegrok.viewer.view.RunHistory;
-import doublegrok.viewer.view.SpectrumPoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,11 +94,11 @@ final class ExplanationReaderTest {
     view.spectrum("a-1", 5, 1, 0);
 
     RunHistory history = view.reader().history("a").orElseThrow();
-    assertThat(history.spectrum())
-        .extracting(SpectrumPoint::step)
+    assertThat(spectrum(history))
+        .extracting(ProbeSeries.Point::step)
         .containsExactly(3L, 20L, 300L, 1_000L);
-    assertThat(history.spectrum())
-        .extracting(point -> point.mixture().shares().get("exact"))
+    assertThat(spectrum(history))
+        .extracting(point -> point.finding().scalars().get(0).value())
         .containsExactly(0.003, 0.02, 0.3, 1.0);
     assertThat(history.floors()).extracting(ReferenceFloors::version).containsExactly(0, 9, 10);
   }
@@ -108,7 +108,7 @@ final class ExplanationReaderTest {
     view.spectrum("a", 5, 0.1, 0.1);
     view.spectrum("a", 5, 0.9, 0.1);
 
-    assertThat(view.reader().history("a").orElseThrow().spectrum()).hasSize(1);
+    assertThat(spectrum(view.reader().history("a").orElseThrow())).hasSize(1);
     assertThat(explanation().spectrum().orElseThrow().shares()).containsEntry("exact", 0.9);
   }
 
@@ -146,11 +146,19 @@ final class ExplanationReaderTest {
         .isCloseTo(Math.log10(5.0 / 10), within(1e-12));
   }
 
+  private static List<ProbeSeries.Point> spectrum(RunHistory history) {
+    return history.series().stream()
+        .filter(each -> each.name().equals("spectrum"))
+        .findFirst()
+        .orElseThrow()
+        .points();
+  }
+
   private Explanation explanation() {
     return view.reader().summary("a").orElseThrow().explanation();
   }
 
   private static ShotCount attributed(int shot, String reference) {
-    return new ShotCount(shot, 5L, 100L, 1.0, Map.of(reference, 1.0), 0.25);
+    return new ShotCount(shot, 5L, 100L, 1.0, Map.of(reference, 1.0), 0.25, null);
   }
 }

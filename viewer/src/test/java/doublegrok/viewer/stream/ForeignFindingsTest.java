@@ -14,8 +14,8 @@ import doublegrok.record.SetLevels;
 import doublegrok.record.ShotCount;
 import doublegrok.record.ShotLevels;
 import doublegrok.record.Spectrum;
+import doublegrok.viewer.view.ProbeSeries;
 import doublegrok.viewer.view.RunHistory;
-import doublegrok.viewer.view.SpectrumPoint;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -171,7 +171,7 @@ final class ForeignFindingsTest {
     view.spectrum("a", 1, Double.NaN, Double.NaN);
     view.probe("a", 2, "spectrum", new Spectrum(huge, -1.0));
     view.probe("a", 3, "spectrum", new Spectrum(odd, 1.0));
-    assertThat(view.reader().history("a").orElseThrow().spectrum()).hasSize(3);
+    assertThat(spectrum(view.reader().history("a").orElseThrow())).hasSize(3);
     assertThat(view.events()).isEmpty();
   }
 
@@ -196,17 +196,25 @@ final class ForeignFindingsTest {
 
     assertThat(view.rejected()).isEmpty();
     RunHistory history = view.reader().history("a").orElseThrow();
-    assertThat(history.spectrum())
-        .extracting(SpectrumPoint::step)
+    assertThat(spectrum(history))
+        .extracting(ProbeSeries.Point::step)
         .isEqualTo(body instanceof Spectrum ? List.of(4L, 5L) : List.of(4L));
     assertThat(view.events()).isEmpty();
   }
 
+  private static List<ProbeSeries.Point> spectrum(RunHistory history) {
+    return history.series().stream()
+        .filter(each -> each.name().equals("spectrum"))
+        .findFirst()
+        .orElseThrow()
+        .points();
+  }
+
   private static ShotCount shot(long correct, long total) {
-    return new ShotCount(1, correct, total, 1.0, Map.of(), null);
+    return new ShotCount(1, correct, total, 1.0, Map.of(), null, null);
   }
 
   private static ShotCount attributed(Map<String, Double> shares) {
-    return new ShotCount(1, 10L, 100L, 1.0, shares, Double.NaN);
+    return new ShotCount(1, 10L, 100L, 1.0, shares, Double.NaN, null);
   }
 }

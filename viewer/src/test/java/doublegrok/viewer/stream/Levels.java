@@ -4,6 +4,7 @@ import doublegrok.record.ReferenceLevels;
 import doublegrok.record.SetLevels;
 import doublegrok.record.ShotLevels;
 import doublegrok.task.Reference;
+import doublegrok.task.modular.ModularReferences;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 /** Levels of the references, as they may be and as they may not. */
 final class Levels {
   private static final List<String> REFERENCES =
-      Arrays.stream(Reference.values()).map(Reference::label).toList();
+      ModularReferences.all().stream().map(Reference::label).toList();
 
   private Levels() {}
 

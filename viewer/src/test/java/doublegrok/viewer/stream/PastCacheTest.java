@@ -94,7 +94,7 @@ final class PastCacheTest {
     assertThat(reads.entries()).isLessThan(30);
     assertThat(sets.keySet()).containsExactly("id-train", "ood");
     assertThat(sets.get("ood")).hasSize(51);
-    assertThat(sets.get("ood").get(49).lastShot().correct()).isEqualTo(7);
+    assertThat(sets.get("ood").get(49).lastShot().correct()).hasValue(7);
     assertThat(sets).isEqualTo(slim(view.reader().evaluations("a").orElseThrow()));
   }
 

@@ -3,6 +3,7 @@ package doublegrok.viewer.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.log.FindingRecords;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topics;
 import doublegrok.record.AttentionPatterns;
@@ -13,15 +14,26 @@ import doublegrok.record.PrincipalComponents;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.RatioHeads;
 import doublegrok.record.Spectrum;
-import doublegrok.viewer.view.Mixture;
+import doublegrok.task.finding.About;
+import doublegrok.task.finding.Axis;
+import doublegrok.task.finding.Cells;
+import doublegrok.task.finding.Curve;
+import doublegrok.task.finding.Finding;
+import doublegrok.task.finding.Grid;
+import doublegrok.task.finding.Layer;
+import doublegrok.task.finding.Matrices;
+import doublegrok.task.finding.Points;
+import doublegrok.task.finding.Scalar;
+import doublegrok.task.finding.Scalars;
+import doublegrok.task.finding.Shares;
 import doublegrok.viewer.view.Probe;
-import doublegrok.viewer.view.ProbeFinding;
 import doublegrok.viewer.view.RunProbes;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,19 +106,79 @@ final class ProbeReaderTest {
     probe("r", 1, new RatioHeads(1, 2, List.of(0.5, 1.0)));
     probe("s", 1, SPECTRUM);
 
-    List<List<Integer>> rows = List.of(List.of(0, 1, 2), List.of(3, 4, 255));
     assertThat(all().newest())
-        .extracting(Probe::finding)
+        .extracting(Probe::name)
+        .containsExactly("a", "c", "g", "i", "r", "s");
+    Matrices attention = (Matrices) finding("a");
+    assertThat(attention.rows()).containsExactly("1 (token 7)", "2 (token 8)");
+    assertThat(attention.layers())
         .containsExactly(
-            new ProbeFinding.Attention(
-                List.of(7, 8),
-                List.of(List.of(List.of(1, 2, 3, 4)), List.of(List.of(5, 6, 7, 255)))),
-            new ProbeFinding.Components(
-                List.of(0.75, 0.25), List.of(200), List.of(List.of(1.5f, -2f))),
-            new ProbeFinding.Grid("y", "x", 4, List.of(9), rows, Map.of("exact", rows)),
-            new ProbeFinding.Impostors(List.of(new ProbeFinding.Impostor(2, 0.5, 0.25, 0.125))),
-            new ProbeFinding.RatioHeads(List.of(List.of(0.5, 1.0))),
-            new ProbeFinding.Spectrum(new Mixture(Map.of("exact", 1.0), 0.5)));
+            new Layer("layer 1 head 1", shades(2, 2, 1, 2, 3, 4)),
+            new Layer("layer 2 head 1", shades(2, 2, 5, 6, 7, 255)));
+    Points components = (Points) finding("c");
+    assertThat(components.labels()).containsExactly("200");
+    assertThat(components.coordinates()).containsExactly(List.of(1.5f, -2f));
+    assertThat(components.components())
+        .containsExactly(new Points.Component("1", 0.75), new Points.Component("2", 0.25));
+    Grid grid = (Grid) finding("g");
+    assertThat(grid.about().caption())
+        .isEqualTo("Probability of the right answer after 4 shots; task 9.");
+    assertThat(grid.down()).isEqualTo(Axis.of("y"));
+    assertThat(grid.across()).isEqualTo(Axis.of("x"));
+    assertThat(grid.layers())
+        .containsExactly(
+            new Layer("model", shades(2, 3, 0, 1, 2, 3, 4, 255)),
+            new Layer("exact", shades(2, 3, 0, 1, 2, 3, 4, 255)));
+    Curve impostors = (Curve) finding("i");
+    assertThat(impostors.at()).containsExactly(2.0);
+    assertThat(impostors.lines())
+        .containsExactly(
+            new Curve.Line("impostor less truth", List.of(0.25), List.of(0.125)),
+            new Curve.Line("impostor", List.of(0.5), List.of()),
+            new Curve.Line("truth", List.of(0.25), List.of()));
+    Matrices heads = (Matrices) finding("r");
+    assertThat(heads.layers().get(0).cells()).isEqualTo(new Cells.Numbers(1, 2, List.of(0.5, 1.0)));
+    Shares spectrum = (Shares) finding("s");
+    assertThat(spectrum.shares()).containsExactly(new Shares.Share("exact", 1.0));
+    assertThat(spectrum.rest()).contains(Scalar.of("unexplained", 0.5, "nats"));
+  }
+
+  /** Every shape, told by a record of its own kind, is the finding that it was made of. */
+  @Test
+  void readsEveryShapeAsItWasFound() {
+    About about = new About("title", "part", "caption");
+    Axis axis = new Axis("label", "unit");
+    List<Layer> layers = List.of(
+        new Layer("one", shades(1, 2, 0, 255)),
+        new Layer("two", new Cells.Numbers(1, 2, List.of(0.5, -3.0))));
+    List<Finding> findings = List.of(
+        new Scalars(about, List.of(new Scalar("x", 1.5, 0.25, "nats"), Scalar.of("y", 2, ""))),
+        new Curve(
+            about,
+            axis,
+            axis,
+            List.of(1.0, 2.0),
+            List.of(new Curve.Line("line", List.of(3.0, 4.0), List.of(0.5, 0.25)))),
+        new Grid(about, axis, axis, axis, layers),
+        new Matrices(about, axis, axis, axis, List.of("row"), List.of("left", "right"), 2, layers),
+        new Points(
+            about,
+            List.of(new Points.Component("1", 0.5), new Points.Component("2", Double.NaN)),
+            axis,
+            List.of("p"),
+            List.of(new Points.Order("order", "how", 3, true, List.of(2))),
+            List.of(List.of(1f, 2f))),
+        new Shares(
+            about,
+            List.of(new Shares.Share("b", 0.75), new Shares.Share("a", 0.25)),
+            Optional.of(Scalar.of("rest", 0.125, "nats"))));
+
+    for (int index = 0; index < findings.size(); index++) {
+      probe("shape-" + index, 1, FindingRecords.of(findings.get(index)));
+    }
+
+    assertThat(all().newest()).extracting(Probe::finding).containsExactlyElementsOf(findings);
+    assertThat(view.rejected()).isEmpty();
   }
 
   @Test
@@ -137,6 +209,18 @@ final class ProbeReaderTest {
 
     assertThat(counting.entries()).isPositive();
     assertThat(counting.open()).isZero();
+  }
+
+  private Finding finding(String name) {
+    return all().newest().stream()
+        .filter(probe -> probe.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .finding();
+  }
+
+  private static Cells shades(int rows, int columns, int... shades) {
+    return Cells.Shades.ofRatios(rows, columns, bytes(shades).array());
   }
 
   private RunProbes all() {

@@ -3,7 +3,6 @@ package doublegrok.viewer.stream;
 import doublegrok.control.RunOrigin;
 import doublegrok.explain.Alarm;
 import doublegrok.explain.DoubleGrokking;
-import doublegrok.explain.Transition;
 import doublegrok.log.EventDetails;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
@@ -12,15 +11,17 @@ import doublegrok.record.EventKind;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
-import doublegrok.record.Spectrum;
 import doublegrok.record.StepReport;
 import doublegrok.spec.AlertTrigger;
-import doublegrok.task.EvaluationSet;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
+import doublegrok.task.Transition;
+import doublegrok.task.finding.Scalar;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.Phase;
+import doublegrok.viewer.view.Probe;
 import doublegrok.viewer.view.ReferenceFloors;
 import doublegrok.viewer.view.RunDetails.Ancestor;
 import doublegrok.viewer.view.RunSignals;
@@ -30,14 +31,15 @@ import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import doublegrok.viewer.view.StepMeasures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Standing of a run as it is computed anew from all of its records: an oracle, and slow. */
 final class RecomputedRuns {
@@ -51,9 +53,9 @@ final class RecomputedRuns {
       EventKind.FINISHED, RunState.FINISHED,
       EventKind.FAILED, RunState.FAILED));
   private static final List<String> TRANSITIONS =
-      Arrays.stream(Transition.values()).map(Transition::label).toList();
+      Transition.all().stream().map(Transition::label).toList();
   private static final List<String> CAUSES =
-      Arrays.stream(AlertTrigger.values()).map(AlertTrigger::label).toList();
+      AlertTrigger.all().stream().map(AlertTrigger::label).toList();
 
   private final ViewStores stores;
 
@@ -74,9 +76,10 @@ final class RecomputedRuns {
 
   private RunSummary summary(ControlCommand start, RunOrigin origin) {
     String run = start.getRun();
+    FamilyLabels labels = FamilyLabels.of(origin.spec().family());
     Optional<StepReport> step = stores.steps().newestFirst(run).first();
     Map<String, EvaluationPoint> newest = newestEvaluations(run);
-    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+    Map<String, Score> accuracies = new LinkedHashMap<>();
     newest.forEach((set, point) -> accuracies.put(set, point.lastShot()));
     OptionalLong checkpoint =
         stores.checkpoints().newestFirst(run).first(each -> !each.getRetired()).stream()
@@ -88,8 +91,9 @@ final class RecomputedRuns {
     return new RunSummary(
         run,
         origin.spec().family().name(),
+        labels,
         state(run),
-        Phase.of(accuracies).label(),
+        Phase.of(accuracies, labels).label(),
         step.map(StepReport::getStep).orElse(0L),
         origin.spec().training().steps(),
         step.map(StepReport::getDistributionVersion).orElse(0),
@@ -111,19 +115,13 @@ final class RecomputedRuns {
       return Map.of();
     }
     long step = newest.get().getStep();
-    Map<String, EvaluationPoint> found = new LinkedHashMap<>();
+    Map<String, EvaluationPoint> found = new TreeMap<>();
     stores
         .evaluations()
         .newestFirst(run)
         .takeWhile(each -> each.getStep() == step)
         .forEach(each -> found.put(each.getSet(), NewestEvaluations.slim(ViewMapping.of(each))));
-    Map<String, EvaluationPoint> ordered = new LinkedHashMap<>();
-    for (EvaluationSet set : EvaluationSet.values()) {
-      if (found.containsKey(set.label())) {
-        ordered.put(set.label(), found.get(set.label()));
-      }
-    }
-    return ordered;
+    return new RunFamilies(stores).of(run).inOrder(found);
   }
 
   private RunState state(String run) {
@@ -144,9 +142,9 @@ final class RecomputedRuns {
         .findFirst()
         .flatMap(point ->
             stores.references().at(RecordKeys.version(run, point.version())).map(ViewMapping::of));
-    Map<Transition, Long> gains = new EnumMap<>(Transition.class);
+    Map<Transition, Long> gains = new HashMap<>();
     for (RunEvent event : stores.events().of(run).list()) {
-      for (Transition each : Transition.values()) {
+      for (Transition each : Transition.all()) {
         if (event.getKind() == EventKind.TRANSITION
             && each.label().equals(event.getDetails().get(EventDetails.TRANSITION))
             && Alarm.Kind.GAINED.label().equals(event.getDetails().get(EventDetails.CHANGE))) {
@@ -154,18 +152,34 @@ final class RecomputedRuns {
         }
       }
     }
-    return new Explanation(fading(run), attributions, floors, DoubleGrokking.gap(gains));
+    return new Explanation(
+        fading(run), attributions, floors, DoubleGrokking.gap(gains), measures(run));
   }
 
   private Optional<Mixture> fading(String run) {
     List<ProbeResult> probes = stores.probes().newestFirst(run + "/spectrum").list();
     List<Mixture> newestFirst = new ArrayList<>();
     probes.stream().limit(8).forEach(each -> {
-      if (each.getBody() instanceof Spectrum spectrum) {
-        newestFirst.add(new Mixture(spectrum.getShares(), spectrum.getUnexplained()));
-      }
+      ViewMapping.of(each)
+          .flatMap(found -> ViewMapping.mixture(found.finding()))
+          .ifPresent(newestFirst::add);
     });
     return newestFirst.isEmpty() ? Optional.empty() : Optional.of(Mixture.fading(newestFirst));
+  }
+
+  private Map<String, List<Scalar>> measures(String run) {
+    Map<String, ProbeResult> newest = new TreeMap<>();
+    for (ProbeResult result : stores.probes().of(run).list()) {
+      newest.merge(
+          result.getName(), result, (one, other) -> one.getStep() > other.getStep() ? one : other);
+    }
+    Map<String, List<Scalar>> measures = new TreeMap<>();
+    newest
+        .values()
+        .forEach(result -> ViewMapping.of(result)
+            .filter(Probe::isSeries)
+            .ifPresent(found -> measures.put(found.name(), found.finding().scalars())));
+    return measures;
   }
 
   private RunSignals signals(String run, Collection<EvaluationPoint> newest) {

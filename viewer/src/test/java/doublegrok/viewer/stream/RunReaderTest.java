@@ -12,8 +12,9 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.StartRun;
 import doublegrok.record.StopRun;
 import doublegrok.spec.RunSpecs;
-import doublegrok.viewer.view.Accuracy;
+import doublegrok.task.Score;
 import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.Mark;
@@ -64,6 +65,7 @@ final class RunReaderTest {
         .contains(new RunSummary(
             "a",
             "modular-shift",
+            ExampleRun.LABELS,
             RunState.RUNNING,
             Phase.NOT_LEARNED.label(),
             0,
@@ -92,13 +94,14 @@ final class RunReaderTest {
         .contains(new RunSummary(
             "a",
             "modular-shift",
+            ExampleRun.LABELS,
             RunState.RUNNING,
-            Phase.ID_MEMORISATION.label(),
+            "ID memorisation",
             20,
             300,
             0,
             new StepMeasures(2.25, 1e-3, 0.5, 500, 0.75),
-            Map.of("id-train", new Accuracy(90, 100, 50)),
+            Map.of("id-train", Score.ofAnswers(90, 100, 50)),
             Explanation.unknown(),
             OptionalLong.of(20),
             OptionalLong.of(10),
@@ -141,12 +144,12 @@ final class RunReaderTest {
     }
 
     RunSummary summary = view.reader().summary("a").orElseThrow();
-    Accuracy seventy = new Accuracy(70, 100, 50);
+    Score seventy = Score.ofAnswers(70, 100, 50);
     assertThat(summary.accuracies())
         .containsExactly(
             entry("id-train", seventy), entry("id-test", seventy), entry("ood", seventy));
     assertThat(summary.evaluatedStep()).hasValue(100);
-    assertThat(summary.phase()).isEqualTo(Phase.OOD_GENERALISATION.label());
+    assertThat(summary.phase()).isEqualTo("OOD generalisation");
   }
 
   @Test
@@ -157,8 +160,7 @@ final class RunReaderTest {
     view.evaluation("a", 20, "id-train", 90);
     view.evaluation("a", 20, "id-test", 50);
 
-    assertThat(view.reader().summary("a").orElseThrow().phase())
-        .isEqualTo(Phase.ID_MEMORISATION.label());
+    assertThat(view.reader().summary("a").orElseThrow().phase()).isEqualTo("ID memorisation");
   }
 
   @Test

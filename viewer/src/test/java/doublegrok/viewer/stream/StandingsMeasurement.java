@@ -179,8 +179,8 @@ public final class StandingsMeasurement {
 
   private static SetEvaluation evaluation(String run, long step, String set) {
     List<ShotCount> shots = IntStream.range(0, SHOTS)
-        .mapToObj(
-            shot -> new ShotCount(shot, 90L, 100L, 50.0, Map.of("exact", 0.9, "table", 0.1), 0.1))
+        .mapToObj(shot ->
+            new ShotCount(shot, 90L, 100L, 50.0, Map.of("exact", 0.9, "table", 0.1), 0.1, null))
         .toList();
     return new SetEvaluation(run, step, set, 0, "0".repeat(64), 100, shots, 0.1, Instant.EPOCH);
   }

@@ -2,7 +2,6 @@ package doublegrok.viewer.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.explain.Transition;
 import doublegrok.log.EventDetails;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topic;
@@ -21,6 +20,9 @@ import doublegrok.record.Spectrum;
 import doublegrok.record.StartRun;
 import doublegrok.record.StepReport;
 import doublegrok.spec.RunSpecs;
+import doublegrok.task.EvaluationSet.Tasks;
+import doublegrok.task.Transition;
+import doublegrok.task.Transition.Change;
 import doublegrok.viewer.view.RunSummary;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +50,8 @@ final class StandingsTest {
   private static final List<String> TRANSITIONS = List.of(
       "",
       "enlightenment",
-      Transition.ID_GENERALISATION.label(),
-      Transition.OOD_GENERALISATION.label());
+      Transition.of(Tasks.NOW, Change.GENERALISATION).label(),
+      Transition.of(Tasks.NEVER, Change.GENERALISATION).label());
 
   private final LogStores view = new LogStores(RunSpecs.builtIn());
   private final ViewStores stores = new ViewStores(view::store, RunSpecs.builtIn());
@@ -167,8 +169,8 @@ final class StandingsTest {
     List<ShotCount> shots = new ArrayList<>();
     for (int shot = 0; shot <= random.nextInt(4); shot++) {
       Double unexplained = random.nextBoolean() ? null : random.nextDouble();
-      shots.add(
-          new ShotCount(shot, (long) random.nextInt(9), 9L, 2.0, Map.of("copy", 1.0), unexplained));
+      shots.add(new ShotCount(
+          shot, (long) random.nextInt(9), 9L, 2.0, Map.of("copy", 1.0), unexplained, null));
     }
     String set = SETS.get(random.nextInt(SETS.size()));
     return new SetEvaluation(

@@ -155,7 +155,7 @@ final class ViewDriver implements AutoCloseable {
   }
 
   static ShotCount count(int shot, long correct) {
-    return new ShotCount(shot, correct, (long) TOTAL, 50.0, Map.of(), null);
+    return new ShotCount(shot, correct, (long) TOTAL, 50.0, Map.of(), null, null);
   }
 
   void event(String run, EventKind kind, long step) {

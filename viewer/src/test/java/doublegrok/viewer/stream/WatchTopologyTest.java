@@ -90,7 +90,7 @@ final class WatchTopologyTest {
     RunHistory history = view.reader().history("a").orElseThrow();
     assertThat(history.marks()).hasSize(1);
     assertThat(history.evaluations().get("ood"))
-        .extracting(point -> point.lastShot().correct())
+        .extracting(point -> point.lastShot().correct().orElseThrow())
         .containsExactly(2L);
   }
 
@@ -185,8 +185,8 @@ final class WatchTopologyTest {
   void anEvaluationThatContradictsItselfIsRejectedAndNotStored() {
     view.start("a");
     view.evaluation("a", 1, "ood", List.of());
-    view.evaluation("a", 2, "ood", List.of(new ShotCount(0, 11L, 10L, 1.0, Map.of(), null)));
-    view.evaluation("a", 3, "ood", List.of(new ShotCount(-1, 1L, 10L, 1.0, Map.of(), null)));
+    view.evaluation("a", 2, "ood", List.of(new ShotCount(0, 11L, 10L, 1.0, Map.of(), null, null)));
+    view.evaluation("a", 3, "ood", List.of(new ShotCount(-1, 1L, 10L, 1.0, Map.of(), null, null)));
     view.evaluation("a", 4, "ood", 7);
 
     assertThat(view.rejected())
@@ -268,7 +268,7 @@ final class WatchTopologyTest {
             update -> assertThat(update)
                 .isInstanceOfSatisfying(
                     LiveUpdate.Evaluated.class,
-                    point -> assertThat(point.point().lastShot().correct()).isEqualTo(7)),
+                    point -> assertThat(point.point().lastShot().correct()).hasValue(7)),
             update -> assertThat(update)
                 .isInstanceOfSatisfying(
                     LiveUpdate.Marked.class,

@@ -3,6 +3,7 @@ package doublegrok.viewer.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import doublegrok.task.Score;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +99,7 @@ final class AccuracyDifferenceTest {
   }
 
   private static AccuracyDifference difference(long one, long of, long other, long ofOther) {
-    return AccuracyDifference.of(1, new Accuracy(one, of, 0), new Accuracy(other, ofOther, 0));
+    return AccuracyDifference.of(
+        1, Score.ofAnswers(one, of, 0), Score.ofAnswers(other, ofOther, 0));
   }
 }

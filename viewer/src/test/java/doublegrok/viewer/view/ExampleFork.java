@@ -1,5 +1,6 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.Score;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class ExampleFork {
         summary(past.summary(), evaluations, new RunDetails.Ancestor(parent, atStep)),
         loss,
         evaluations,
-        past.spectrum(),
+        past.series(),
         past.floors(),
         past.marks());
   }
@@ -45,14 +46,15 @@ public final class ExampleFork {
 
   private static RunSummary summary(
       RunSummary like, Map<String, List<EvaluationPoint>> evaluations, RunDetails.Ancestor parent) {
-    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+    Map<String, Score> accuracies = new LinkedHashMap<>();
     evaluations.forEach(
         (set, points) -> accuracies.put(set, points.get(points.size() - 1).lastShot()));
     return new RunSummary(
         like.run(),
         like.family(),
+        like.labels(),
         like.state(),
-        Phase.of(accuracies).label(),
+        Phase.of(accuracies, like.labels()).label(),
         like.step(),
         like.totalSteps(),
         like.distributionVersion(),

@@ -1,5 +1,12 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.FamilyLabels;
+import doublegrok.task.Score;
+import doublegrok.task.finding.About;
+import doublegrok.task.finding.Scalar;
+import doublegrok.task.finding.Shares;
+import doublegrok.task.modular.ModularReferences;
+import doublegrok.task.modular.ModularSets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +22,8 @@ import java.util.stream.LongStream;
  * distribution throws it back. Every point is a function of the step.
  */
 public final class ExampleRun {
+  public static final FamilyLabels LABELS =
+      new FamilyLabels(ModularSets.all(), ModularReferences.all());
   public static final long TOTAL_STEPS = 4000;
   public static final long SWAP_STEP = 2600;
   public static final long EVALUATION_STEPS = 50;
@@ -48,16 +57,17 @@ public final class ExampleRun {
           .forEach(e ->
               evaluations.computeIfAbsent(e.set(), set -> new ArrayList<>()).add(e));
     }
-    return new RunHistory(summary(step), loss, evaluations, spectrum(step), floors(step), marks);
+    return new RunHistory(summary(step), loss, evaluations, series(step), floors(step), marks);
   }
 
   public RunSummary summary(long step) {
-    Map<String, Accuracy> accuracies = new LinkedHashMap<>();
+    Map<String, Score> accuracies = new LinkedHashMap<>();
     long evaluated = step - step % EVALUATION_STEPS;
     evaluations(evaluated).forEach(point -> accuracies.put(point.set(), point.lastShot()));
     return new RunSummary(
         run,
         "modular-linear",
+        LABELS,
         step >= TOTAL_STEPS ? RunState.FINISHED : RunState.RUNNING,
         phase(evaluated),
         step,
@@ -141,7 +151,7 @@ public final class ExampleRun {
 
   /** Evaluated a little later each time, up to a third of a checkpoint's steps. */
   static List<LagPoint> lag(RunHistory history) {
-    return history.spectrum().stream()
+    return history.series().get(0).points().stream()
         .map(point -> new LagPoint(point.step() + 1 + point.step() % 17, point.step()))
         .toList();
   }
@@ -156,10 +166,30 @@ public final class ExampleRun {
         Map.of("transition", transition, "change", "gained"));
   }
 
-  public List<SpectrumPoint> spectrum(long step) {
+  private static List<ProbeSeries> series(long step) {
+    return List.of(new ProbeSeries("spectrum", spectrum(step)));
+  }
+
+  /** The series of one point that is told when a checkpoint is evaluated. */
+  public static ProbeSeries spectrumAt(long step) {
+    return new ProbeSeries("spectrum", List.of(point(step)));
+  }
+
+  private static ProbeSeries.Point point(long step) {
+    Mixture mixture = mixture(step);
+    List<Shares.Share> shares = new ArrayList<>();
+    mixture.shares().forEach((label, share) -> shares.add(new Shares.Share(label, share)));
+    About about = About.of(
+        "Which algorithm: spectrum",
+        "Table memorises examples, switchboard memorises tasks, exact solves any.");
+    Scalar rest = Scalar.of("unexplained", mixture.unexplained(), "nats");
+    return new ProbeSeries.Point(step, new Shares(about, shares, Optional.of(rest)));
+  }
+
+  public static List<ProbeSeries.Point> spectrum(long step) {
     return LongStream.rangeClosed(1, step / EVALUATION_STEPS)
         .map(index -> index * EVALUATION_STEPS)
-        .mapToObj(at -> new SpectrumPoint(at, mixture(at)))
+        .mapToObj(ExampleRun::point)
         .toList();
   }
 
@@ -170,7 +200,8 @@ public final class ExampleRun {
             Optional.of(mixture(evaluated)),
             Map.of("ood", mixture(evaluated)),
             floors(evaluated).stream().reduce((a, b) -> b),
-            OptionalDouble.of(0.35));
+            OptionalDouble.of(0.35),
+            Map.of("spectrum", point(evaluated).finding().scalars()));
   }
 
   public List<Probe> probes(long step) {
@@ -211,14 +242,14 @@ public final class ExampleRun {
 
   private static EvaluationPoint evaluation(long step, String set) {
     Random noise = new Random(step * 31 + set.hashCode());
-    List<ShotAccuracy> shots = new ArrayList<>();
+    List<ShotScore> shots = new ArrayList<>();
     for (int shot = 0; shot < SHOTS; shot++) {
       double wobble = 0.012 * noise.nextGaussian();
       double p = Math.min(1, Math.max(0, accuracy(set, step, shot) + wobble));
       long correct = Math.round(p * QUERIES);
       double loss = (QUERIES - correct) * 3.4 + correct * 0.02;
       shots.add(
-          new ShotAccuracy(shot, new Accuracy(correct, QUERIES, loss), Optional.of(mixture(step))));
+          new ShotScore(shot, Score.ofAnswers(correct, QUERIES, loss), Optional.of(mixture(step))));
     }
     return EvaluationPoint.of(step, set, version(step), shots);
   }

@@ -18,7 +18,7 @@ public final class LongRun {
   private final Random noise;
   private final StepColumns steps = new StepColumns();
   private final Map<String, List<EvaluationPoint>> evaluations = new LinkedHashMap<>();
-  private final List<SpectrumPoint> spectrum = new ArrayList<>();
+  private final List<ProbeSeries.Point> spectrum = new ArrayList<>();
   private final List<LagPoint> lag = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
 
@@ -70,11 +70,12 @@ public final class LongRun {
       evaluations.computeIfAbsent(each.set(), set -> new ArrayList<>()).add(moved);
       updates.add(new LiveUpdate.Evaluated(name, moved));
     }
-    List<SpectrumPoint> all = example.spectrum(at);
-    SpectrumPoint moved = new SpectrumPoint(step, all.get(all.size() - 1).mixture());
+    List<ProbeSeries.Point> all = ExampleRun.spectrum(at);
+    ProbeSeries.Point moved =
+        new ProbeSeries.Point(step, all.get(all.size() - 1).finding());
     spectrum.add(moved);
     lag.add(new LagPoint(step, step));
-    updates.add(new LiveUpdate.SpectrumFound(name, moved));
+    updates.add(new LiveUpdate.Measured(name, new ProbeSeries("spectrum", List.of(moved))));
   }
 
   /** Where the example stood when it had done the same part. */
@@ -88,7 +89,13 @@ public final class LongRun {
 
   synchronized RunHistory whole() {
     List<ReferenceFloors> floors = ExampleRun.floors(before(steps.lastStep()));
-    return new RunHistory(summary(), List.of(), evaluations, spectrum, floors, marks);
+    return new RunHistory(
+        summary(),
+        List.of(),
+        evaluations,
+        List.of(new ProbeSeries("spectrum", spectrum)),
+        floors,
+        marks);
   }
 
   /** Where it stands. */
@@ -100,6 +107,7 @@ public final class LongRun {
     return new RunSummary(
         name,
         calm.family(),
+        calm.labels(),
         step >= totalSteps ? RunState.FINISHED : RunState.RUNNING,
         calm.phase(),
         step,

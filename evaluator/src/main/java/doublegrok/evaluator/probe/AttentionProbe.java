@@ -1,0 +1,71 @@
+package doublegrok.evaluator.probe;
+
+import doublegrok.task.ModelActivations;
+import doublegrok.task.Sequences;
+import doublegrok.task.finding.About;
+import doublegrok.task.finding.Axis;
+import doublegrok.task.finding.Cells;
+import doublegrok.task.finding.Finding;
+import doublegrok.task.finding.Layer;
+import doublegrok.task.finding.Matrices;
+import doublegrok.task.finding.Shares;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Every head's attention over the first examples of the first sequence that is trained on. */
+final class AttentionProbe implements Probe {
+  private static final String NAME = "attention";
+  private static final int EXAMPLES = 16;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.CHEAP;
+  }
+
+  @Override
+  public Map<String, Finding> find(Examination checkpoint) {
+    Sequences sequences = checkpoint.trained();
+    List<Integer> answers = sequences.layout().answerPositions();
+    int length = answers.get(Math.min(EXAMPLES, answers.size()) - 1);
+    ModelActivations seen = checkpoint.model().activations(sequences, 1, length);
+    List<Layer> layers = new ArrayList<>();
+    for (int layer = 0; layer < seen.layers(); layer++) {
+      for (int head = 0; head < seen.heads(); head++) {
+        layers.add(new Layer(
+            "layer %d head %d".formatted(layer + 1, head + 1),
+            shades(seen.attentionOf(layer, 0, head), length)));
+      }
+    }
+    List<String> positions = IntStream.range(0, length)
+        .mapToObj(at -> "%d (token %d)".formatted(at + 1, sequences.tokens()[at] & 0xFF))
+        .toList();
+    Matrices found = new Matrices(
+        About.of(
+            "Attention of each head",
+            "Down: the position that attends; across: the one attended to, 1 to %d."
+                .formatted(length)),
+        Axis.of("attending position"),
+        Axis.of("attended position"),
+        new Axis("weight", Shares.RATIO),
+        positions,
+        positions,
+        seen.heads(),
+        layers);
+    return Map.of(NAME, found);
+  }
+
+  private static Cells shades(float[] weights, int length) {
+    byte[] shades = new byte[weights.length];
+    for (int at = 0; at < weights.length; at++) {
+      shades[at] = Cells.Shades.shade(weights[at]);
+    }
+    return Cells.Shades.ofRatios(length, length, shades);
+  }
+}

@@ -1,0 +1,58 @@
+package doublegrok.evaluator.probe;
+
+import doublegrok.spec.EvaluationSpec;
+import doublegrok.spec.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The probes there are, in the order in which they look. A probe that joins this list is kept, told
+ * and drawn everywhere without another line.
+ *
+ * @param all each with a name of its own
+ */
+public record Probes(List<Probe> all) {
+  public Probes {
+    all = List.copyOf(all);
+    if (all.stream().map(Probe::name).distinct().count() < all.size()) {
+      throw new IllegalArgumentException("probes must have names of their own, had "
+          + all.stream().map(Probe::name).toList());
+    }
+  }
+
+  /** Every probe of this program. */
+  public static Probes builtIn() {
+    return new Probes(List.of(
+        new SpectrumProbe(),
+        new FamilyQuestions(),
+        new AttentionProbe(),
+        new BlocksProbe(),
+        new EmbeddingProbe()));
+  }
+
+  /** These and another one. */
+  public Probes with(Probe probe) {
+    List<Probe> more = new ArrayList<>(all);
+    more.add(probe);
+    return new Probes(more);
+  }
+
+  /** Those of a cost. */
+  public Probes of(Cost cost) {
+    return new Probes(all.stream().filter(each -> each.cost() == cost).toList());
+  }
+
+  /** Those that look at the checkpoint of this step, as the run spec says. */
+  public Probes due(RunSpec spec, long step) {
+    EvaluationSpec asked = spec.evaluation();
+    return new Probes(all.stream()
+        .filter(each -> (each.always() && !asked.every().containsKey(each.name()))
+            || asked.looks(each.name(), step, spec.checkpoint()))
+        .toList());
+  }
+
+  /** Those that look at every checkpoint. */
+  public Probes always() {
+    return new Probes(all.stream().filter(Probe::always).toList());
+  }
+}

@@ -1,0 +1,97 @@
+package doublegrok.evaluator.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import doublegrok.evaluator.probe.Cost;
+import doublegrok.evaluator.probe.Probe;
+import doublegrok.evaluator.probe.Probes;
+import doublegrok.log.RecordedFindings;
+import doublegrok.log.Topics;
+import doublegrok.model.ComputeDevice;
+import doublegrok.model.ComputeThreads;
+import doublegrok.model.DeviceChoice;
+import doublegrok.model.ModelState;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ProbeResult;
+import doublegrok.spec.RunSpec;
+import doublegrok.task.finding.Scalar;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of probes, with one more than there is. */
+final class ProbesTest {
+  private static final RunSpec SPEC = TinyCheckpoints.spec("swaps=[]");
+
+  @Test
+  void aProbeThatJoinsTheListIsKeptUnderItsNameAsItsShape() {
+    ComputeThreads.use(1);
+    var weights = ModelState.initial(SPEC.model(), SPEC.optimizer(), 1).weights();
+    Findings found = new WeightsEvaluation(SPEC, 0, Probes.builtIn().with(new ToyProbe()))
+        .of(
+            new Subject("a", 7, "0".repeat(64)),
+            weights,
+            ComputeDevice.choose(DeviceChoice.CPU),
+            Clock.systemUTC());
+
+    ProbeResult kept = found.probes().stream()
+        .filter(each -> each.getName().equals("toy"))
+        .findFirst()
+        .orElseThrow();
+    byte[] bytes = Topics.PROBES.codec().encode(kept);
+    ProbeResult read = Topics.PROBES.codec().decode(bytes);
+    assertThat(RecordedFindings.of(read, Optional::empty).orElseThrow().scalars())
+        .singleElement()
+        .satisfies(scalar -> assertThat(scalar.value()).isPositive())
+        .extracting(Scalar::label)
+        .isEqualTo("mean square");
+  }
+
+  /** Without an evaluation: whoever has a group of its own need not wait for one. */
+  @Test
+  void aDearProbeLooksAloneWhenTheSpecSaysSo(@TempDir Path directory) {
+    TinyCheckpoints checkpoints = new TinyCheckpoints(directory);
+    RunSpec seldom = TinyCheckpoints.spec("swaps=[]", "checkpoint.every=10", "probes={toy: 2}");
+    try (Prober prober = checkpoints.prober(new Probes(List.of(new ToyProbe())))) {
+      assertThat(prober.probe(manifest(checkpoints, seldom, 40)))
+          .extracting(ProbeResult::getName, ProbeResult::getStep)
+          .containsExactly(tuple("toy", 40L));
+      assertThat(prober.probe(manifest(checkpoints, seldom, 30))).isEmpty();
+    }
+  }
+
+  private static CheckpointManifest manifest(TinyCheckpoints checkpoints, RunSpec spec, long step) {
+    return TinyCheckpoints.manifest("a", step, 0, spec, checkpoints.weights(spec, 3));
+  }
+
+  @Test
+  void theSpecSaysWhenProbesLookAndTheSpectrumLooksAlways() {
+    RunSpec seldom = TinyCheckpoints.spec("evaluation.probe_every=3", "checkpoint.every=10");
+    Probes all = Probes.builtIn().with(new ToyProbe());
+
+    assertThat(all.due(seldom, 30)).isEqualTo(all);
+    assertThat(all.due(seldom, 20).all()).extracting(Probe::name).containsExactly("spectrum");
+    RunSpec byName =
+        TinyCheckpoints.spec("checkpoint.every=10", "probes={toy: 2, spectrum: 5, attention: 0}");
+    assertThat(all.due(byName, 20).all())
+        .extracting(Probe::name)
+        .containsExactly("family", "components-blocks", "components-embedding", "toy");
+    assertThat(all.due(byName, 50).all())
+        .extracting(Probe::name)
+        .containsExactly("spectrum", "family", "components-blocks", "components-embedding");
+    assertThat(all.of(Cost.DEAR).all()).extracting(Probe::name).containsExactly("toy");
+    assertThat(all.of(Cost.CHEAP).all()).hasSize(all.all().size() - 1);
+  }
+
+  @Test
+  void twoProbesOfOneNameAreRefused() {
+    assertThatThrownBy(() -> new Probes(List.of(new ToyProbe(), new ToyProbe())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("probes must have names of their own, had [toy, toy]");
+  }
+}

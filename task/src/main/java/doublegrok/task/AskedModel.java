@@ -1,0 +1,33 @@
+package doublegrok.task;
+
+/** A model that answers questions; it is asked by one thread. */
+public interface AskedModel {
+  /** Whatever takes predictions, one by one. */
+  interface Predictions {
+    /**
+     * Takes the next prediction.
+     *
+     * @param sequence its number, from 0
+     * @param answer which answer of the sequence, from 0
+     * @param probabilities of the model's tokens, NaN if its outputs are no numbers; another
+     *     prediction's after the call
+     */
+    void add(int sequence, int answer, double[] probabilities);
+  }
+
+  /**
+   * Hands over the model's predictions of every counted answer, in the order of the sequences.
+   *
+   * @throws java.util.concurrent.CancellationException if whoever asks has no more time
+   */
+  void predict(Sequences sequences, Predictions taker);
+
+  /**
+   * What the model computes for the first positions of the first sequences, of which it sees every
+   * token. Memory grows with count x length^2, so many sequences want several calls.
+   *
+   * @param count of sequences, at least 1
+   * @param length positions of each, at least 1
+   */
+  ModelActivations activations(Sequences sequences, int count, int length);
+}

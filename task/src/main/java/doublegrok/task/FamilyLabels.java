@@ -1,0 +1,63 @@
+package doublegrok.task;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Evaluation sets and references of a family, in the order in which they are shown.
+ *
+ * @param sets all that the family can have
+ * @param references all that it can have; empty if it has none
+ */
+public record FamilyLabels(List<EvaluationSet> sets, List<Reference> references) {
+  public FamilyLabels {
+    sets = List.copyOf(sets);
+    references = List.copyOf(references);
+  }
+
+  /** Those of a family. */
+  public static FamilyLabels of(Family family) {
+    return new FamilyLabels(family.evaluationSets(), family.references());
+  }
+
+  /** Those of a family that is not known: none. */
+  public static FamilyLabels unknown() {
+    return new FamilyLabels(List.of(), List.of());
+  }
+
+  /** The set of this label. */
+  public Optional<EvaluationSet> set(String label) {
+    return sets.stream().filter(each -> each.label().equals(label)).findFirst();
+  }
+
+  /** The entries by set, in the order in which sets are shown; of unknown sets last. */
+  public <T> Map<String, T> inOrder(Map<String, T> bySet) {
+    Set<String> labels = new LinkedHashSet<>();
+    sets.forEach(set -> labels.add(set.label()));
+    labels.addAll(bySet.keySet());
+    Map<String, T> ordered = new LinkedHashMap<>();
+    labels.stream().filter(bySet::containsKey).forEach(set -> ordered.put(set, bySet.get(set)));
+    return ordered;
+  }
+
+  /**
+   * The shares of a mixture, in the order of the references.
+   *
+   * @param shares by reference, or by several that cannot be told apart, joined by '|'
+   */
+  public Map<String, Double> sharesInOrder(Map<String, Double> shares) {
+    List<String> order = references.stream().map(Reference::label).toList();
+    List<String> names = new ArrayList<>(shares.keySet());
+    names.sort(Comparator.<String>comparingInt(name -> order.indexOf(name.split("\\|", 2)[0]))
+        .thenComparing(Comparator.naturalOrder()));
+    Map<String, Double> ordered = new LinkedHashMap<>();
+    names.forEach(name -> ordered.put(name, shares.get(name)));
+    return ordered;
+  }
+}
