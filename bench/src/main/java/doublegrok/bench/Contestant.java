@@ -3,8 +3,8 @@ package doublegrok.bench;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.Precision;
 import doublegrok.model.StepOutcome;
-import doublegrok.model.TokenBlock;
 import doublegrok.model.TrainingProgram;
+import doublegrok.task.TokenSequences;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -39,7 +39,7 @@ record Contestant(String description, Stepping stepping, Runnable end) implement
 
   /** This project's own program. */
   static Contestant own(
-      Shape shape, List<TokenBlock> blocks, ComputeDevice device, Precision products) {
+      Shape shape, List<TokenSequences> blocks, ComputeDevice device, Precision products) {
     TrainingProgram program = TrainingProgram.open(
         shape.spec().model(), shape.spec().optimizer(), shape.initial(), device, products);
     return new Contestant(
@@ -52,7 +52,7 @@ record Contestant(String description, Stepping stepping, Runnable end) implement
   }
 
   /** The plain program, by the same PyTorch. */
-  static Contestant plain(Shape shape, List<TokenBlock> blocks, ComputeDevice device)
+  static Contestant plain(Shape shape, List<TokenSequences> blocks, ComputeDevice device)
       throws IOException {
     PlainTrainingProgram program = new PlainTrainingProgram(
         shape.spec().model(), shape.spec().optimizer(), shape.initial().weights(), device);
@@ -64,8 +64,8 @@ record Contestant(String description, Stepping stepping, Runnable end) implement
   }
 
   private static Stepping inProcess(
-      List<TokenBlock> blocks, Function<TokenBlock, StepOutcome> step) {
-    Iterator<TokenBlock> next = blocks.iterator();
+      List<TokenSequences> blocks, Function<TokenSequences, StepOutcome> step) {
+    Iterator<TokenSequences> next = blocks.iterator();
     return count -> {
       List<Double> losses = new ArrayList<>();
       long begun = System.nanoTime();

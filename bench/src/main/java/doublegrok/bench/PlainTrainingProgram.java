@@ -11,10 +11,10 @@ import doublegrok.model.ModelState;
 import doublegrok.model.ModuleArchive;
 import doublegrok.model.Program;
 import doublegrok.model.StepOutcome;
-import doublegrok.model.TokenBlock;
 import doublegrok.model.TrainingProgram;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
+import doublegrok.task.TokenSequences;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -82,13 +82,14 @@ final class PlainTrainingProgram implements AutoCloseable {
    *
    * @param learningRateFactor multiplies the peak rate
    */
-  StepOutcome step(TokenBlock block, double learningRateFactor) {
+  StepOutcome step(TokenSequences block, double learningRateFactor) {
     try (NDManager scope = program.scope()) {
-      Shape shape = new Shape(block.sequences(), block.length());
+      Shape shape = new Shape(block.count(), block.layout().length());
       NDList arguments = new NDList(
-          scope.create(ByteBuffer.wrap(block.tokens()), shape, DataType.UINT8),
-          scope.create(
-              block.answerPositions().stream().mapToLong(Integer::longValue).toArray()),
+          scope.create(ByteBuffer.wrap(block.bytes()), shape, DataType.UINT8),
+          scope.create(block.layout().answerPositions().stream()
+              .mapToLong(Integer::longValue)
+              .toArray()),
           scope.create(learningRateFactor));
       matrices.addTo(arguments);
       vectors.addTo(arguments);

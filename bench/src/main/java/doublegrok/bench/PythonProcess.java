@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.bench.Contestant.Steps;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.Safetensors;
-import doublegrok.model.TokenBlock;
 import doublegrok.spec.ModelSpec;
+import doublegrok.task.TokenSequences;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +83,7 @@ final class PythonProcess {
   static Contestant start(
       String python,
       Shape shape,
-      List<TokenBlock> blocks,
+      List<TokenSequences> blocks,
       ComputeDevice device,
       int threads,
       Path directory)
@@ -104,7 +104,7 @@ final class PythonProcess {
   }
 
   private static List<String> arguments(
-      Shape shape, List<TokenBlock> blocks, ComputeDevice device, int threads, Path directory)
+      Shape shape, List<TokenSequences> blocks, ComputeDevice device, int threads, Path directory)
       throws IOException {
     Path script = Files.write(directory.resolve(SCRIPT), Resources.read(SCRIPT));
     Path weights = directory.resolve("weights.safetensors");
@@ -120,7 +120,7 @@ final class PythonProcess {
             "optimizer",
             shape.spec().optimizer(),
             "blocks",
-            blocks));
+            blocks.stream().map(PythonProcess::fields).toList()));
     ModelSpec model = shape.spec().model();
     return List.of(
         script.toString(),
@@ -128,6 +128,18 @@ final class PythonProcess {
         "--heads=" + model.heads(),
         "--activation=" + model.activation().name().toLowerCase(Locale.ROOT),
         "--bench=" + file);
+  }
+
+  private static Map<String, Object> fields(TokenSequences block) {
+    return Map.of(
+        "sequences",
+        block.count(),
+        "length",
+        block.layout().length(),
+        "tokens",
+        block.bytes(),
+        "answerPositions",
+        block.layout().answerPositions());
   }
 
   private Steps steps(int count) throws Exception {

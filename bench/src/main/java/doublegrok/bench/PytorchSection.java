@@ -4,7 +4,7 @@ import doublegrok.bench.Contestant.Steps;
 import doublegrok.bench.Rounds.Measurement;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.Precision;
-import doublegrok.model.TokenBlock;
+import doublegrok.task.TokenSequences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ final class PytorchSection {
     Map<String, String> descriptions = new LinkedHashMap<>();
     for (Shape shape : Shape.all(setting.quick(), "optimizer.name=adamw")) {
       setting.progress().accept("  " + shape.name());
-      List<TokenBlock> blocks = shape.blocks(WARM_STEPS + block * setting.rounds());
+      List<TokenSequences> blocks = shape.blocks(WARM_STEPS + block * setting.rounds());
       Map<String, Contestant> contestants = new LinkedHashMap<>();
       try {
         open(shape, blocks, python, setting, contestants);
@@ -60,7 +60,7 @@ final class PytorchSection {
 
   private static void open(
       Shape shape,
-      List<TokenBlock> blocks,
+      List<TokenSequences> blocks,
       Optional<String> python,
       Setting setting,
       Map<String, Contestant> contestants)

@@ -1,13 +1,12 @@
 package doublegrok.bench;
 
 import doublegrok.generator.BatchSource;
+import doublegrok.log.BatchCodec;
 import doublegrok.model.ModelState;
-import doublegrok.model.TokenBlock;
-import doublegrok.record.SequenceBatch;
-import doublegrok.record.TokenSequences;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.task.TokenSequences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -62,16 +61,12 @@ record Shape(String name, RunSpec spec) {
   }
 
   /** The first batches of the run, as the generator makes them and a trainer reads them. */
-  List<TokenBlock> blocks(int count) {
+  List<TokenSequences> blocks(int count) {
     BatchSource source = new BatchSource(name, spec);
-    return LongStream.range(0, count).mapToObj(source::batch).map(Shape::block).toList();
-  }
-
-  private static TokenBlock block(SequenceBatch batch) {
-    TokenSequences payload = (TokenSequences) batch.getPayload();
-    byte[] tokens = new byte[payload.getTokens().remaining()];
-    payload.getTokens().duplicate().get(tokens);
-    return new TokenBlock(
-        batch.getSequences(), payload.getLength(), tokens, batch.getAnswerPositions());
+    return LongStream.range(0, count)
+        .mapToObj(source::batch)
+        .map(BatchCodec::sequences)
+        .map(TokenSequences::of)
+        .toList();
   }
 }

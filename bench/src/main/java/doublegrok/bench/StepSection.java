@@ -3,7 +3,7 @@ package doublegrok.bench;
 import doublegrok.bench.Rounds.Measurement;
 import doublegrok.model.MatrixProduct;
 import doublegrok.model.Precision;
-import doublegrok.model.TokenBlock;
+import doublegrok.task.TokenSequences;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,9 +45,9 @@ final class StepSection {
   }
 
   private static void report(Shape shape, Samples seconds, Samples best, Report report) {
-    TokenBlock block = shape.blocks(1).get(0);
+    TokenSequences block = shape.blocks(1).get(0);
     double operations = StepWork.operations(shape.spec(), block);
-    double tokens = (double) block.sequences() * block.length();
+    double tokens = (double) block.count() * block.layout().length();
     Samples speed = seconds.map(each -> operations / each / GIGA);
     report.figure(shape.name(), "step", "ms", seconds.millis());
     report.figure(shape.name(), "tokens", "/s", seconds.map(each -> tokens / each));

@@ -1,11 +1,11 @@
 package doublegrok.bench;
 
-import doublegrok.model.TokenBlock;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
 import doublegrok.spec.RunSpec;
-import java.util.List;
+import doublegrok.task.SequenceForm;
+import doublegrok.task.Sequences;
 
 /**
  * The floating-point operations of a training step: its matrix products, two for each term, once
@@ -14,7 +14,8 @@ import java.util.List;
  * <p>A block of width d with an MLP of f d, in which Q of K positions ask, costs S sequences
  * 2 S (Q + 2 K) d^2 for query, key and value, 2 S Q (1 + 2 f) d^2 in its other layers and 4 S Q K d
  * in its attention; the head 2 S A d V. The first block has query, key and value of the V tokens,
- * 6 V d^2; in the last one the A predicting positions alone ask, before it all.
+ * 6 V d^2, unless V is above 256 and above the tokens; in the last one the A predicting positions
+ * alone ask, before it all.
  */
 public final class StepWork {
   /** How one reads it, in a sentence. */
@@ -26,14 +27,15 @@ public final class StepWork {
           + " Its share is of the float32 peak measured in the same rounds.";
 
   private static final int MUON_ITERATIONS = 5;
+  private static final int SMALL_VOCABULARY = 256;
 
   private StepWork() {}
 
   /** Operations of one step on a block. */
-  public static double operations(RunSpec spec, TokenBlock block) {
-    List<Integer> answers = block.answerPositions();
-    int seen = answers.get(answers.size() - 1);
-    return 3 * forward(spec.model(), block.sequences(), seen, answers.size())
+  public static double operations(RunSpec spec, Sequences block) {
+    int seen = ModelSpec.positions(block.layout());
+    int answers = block.layout().answerPositions().size();
+    return 3 * forward(spec.model(), block.count(), seen, answers)
         + update(spec.model(), spec.optimizer());
   }
 
@@ -45,14 +47,26 @@ public final class StepWork {
    */
   static double forward(ModelSpec model, double sequences, double seen, double answers) {
     double d = model.width();
-    double work = 6 * model.vocabulary() * d * d + 2 * sequences * answers * d * model.vocabulary();
+    boolean looksUp = looksUp(model, sequences * seen);
+    double work = 2 * sequences * answers * d * model.form().outputs();
+    if (looksUp) {
+      work += 6 * model.readIn() * d * d;
+    } else if (model.form() instanceof SequenceForm.Reals) {
+      work += 2 * sequences * seen * d * model.readIn();
+    }
     for (int layer = 0; layer < model.layers(); layer++) {
       double asking = layer == model.layers() - 1 ? answers : seen;
-      double projections = layer == 0 ? 0 : 2 * (asking + 2 * seen) * d * d;
+      double projections = layer == 0 && looksUp ? 0 : 2 * (asking + 2 * seen) * d * d;
       double others = 2 * asking * (1 + 2.0 * model.mlpFactor()) * d * d;
       work += sequences * (projections + others + 4 * asking * seen * d);
     }
     return work;
+  }
+
+  /** Whether the first block projects the vocabulary instead of so many tokens. */
+  private static boolean looksUp(ModelSpec model, double tokens) {
+    return model.form() instanceof SequenceForm.Tokens
+        && (model.readIn() <= SMALL_VOCABULARY || model.readIn() < tokens);
   }
 
   /** Newton-Schulz: of r x c with r at most c, two products with c and one of r x r. */

@@ -1,8 +1,8 @@
 package doublegrok.bench;
 
 import doublegrok.model.ComputeDevice;
-import doublegrok.model.TokenBlock;
 import doublegrok.model.TrainingProgram;
+import doublegrok.task.TokenSequences;
 import java.util.List;
 
 /** Model in training on batches from memory, which come again and again. */
@@ -10,7 +10,7 @@ final class Trainee implements AutoCloseable {
   private static final int BLOCKS = 8;
 
   private final Shape shape;
-  private final List<TokenBlock> blocks;
+  private final List<TokenSequences> blocks;
   private final TrainingProgram program;
   private int taken;
 

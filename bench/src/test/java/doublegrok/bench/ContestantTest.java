@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.Precision;
-import doublegrok.model.TokenBlock;
+import doublegrok.task.TokenSequences;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ final class ContestantTest {
       "tiny",
       "demo",
       List.of("optimizer.name=adamw", "model.width=16", "model.heads=2", "batch.sequences=32"));
-  private final List<TokenBlock> blocks = shape.blocks(STEPS);
+  private final List<TokenSequences> blocks = shape.blocks(STEPS);
 
   @Test
   void thePlainProgramHasOurLosses() throws Exception {

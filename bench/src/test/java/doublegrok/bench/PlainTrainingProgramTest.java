@@ -9,9 +9,9 @@ import doublegrok.model.DeviceChoice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ModelState;
 import doublegrok.model.StepOutcome;
-import doublegrok.model.TokenBlock;
 import doublegrok.model.TrainingProgram;
 import doublegrok.spec.RunSpec;
+import doublegrok.task.TokenSequences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +32,7 @@ final class PlainTrainingProgramTest {
     RunSpec spec = shape.spec();
     ModelState initial = shape.initial();
     ModelState moved = new ModelState(moved(initial.weights()), initial.moments(), 0);
-    List<TokenBlock> blocks = shape.blocks(STEPS);
+    List<TokenSequences> blocks = shape.blocks(STEPS);
 
     try (TrainingProgram fast = TrainingProgram.open(spec.model(), spec.optimizer(), moved, CPU);
         PlainTrainingProgram plain =

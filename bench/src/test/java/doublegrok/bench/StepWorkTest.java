@@ -4,14 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
+import doublegrok.task.Objective;
+import doublegrok.task.SequenceForm;
 import org.junit.jupiter.api.Test;
 
 final class StepWorkTest {
   private static final int SEQUENCES = 3;
   private static final int SEEN = 5;
   private static final int ANSWERS = 2;
-  private static final ModelSpec MODEL =
-      new ModelSpec(2, 12, 2, 4, 7, 11, true, Activation.RELU, 0.02);
+  private static final ModelSpec MODEL = new ModelSpec(
+      2,
+      12,
+      2,
+      4,
+      7,
+      new SequenceForm.Tokens(11),
+      Objective.CROSS_ENTROPY,
+      true,
+      Activation.RELU,
+      0.02);
 
   /** Every matrix product of the program, as rows x inner x columns. */
   @Test
@@ -23,15 +34,16 @@ final class StepWorkTest {
     for (int layer = 0; layer < MODEL.layers(); layer++) {
       int asking = layer == MODEL.layers() - 1 ? ANSWERS : SEEN;
       boolean first = layer == 0;
-      expected += product(first ? MODEL.vocabulary() : SEQUENCES * asking, d, d); // query
-      expected += product(first ? MODEL.vocabulary() : SEQUENCES * SEEN, d, 2 * d); // key, value
+      expected += product(first ? MODEL.form().outputs() : SEQUENCES * asking, d, d); // query
+      expected +=
+          product(first ? MODEL.form().outputs() : SEQUENCES * SEEN, d, 2 * d); // key, value
       expected += SEQUENCES * MODEL.heads() * product(asking, e, SEEN); // scores
       expected += SEQUENCES * MODEL.heads() * product(asking, SEEN, e); // mixtures
       expected += product(SEQUENCES * asking, d, d); // output
       expected += product(SEQUENCES * asking, d, hidden); // MLP
       expected += product(SEQUENCES * asking, hidden, d);
     }
-    expected += product(SEQUENCES * ANSWERS, d, MODEL.vocabulary());
+    expected += product(SEQUENCES * ANSWERS, d, MODEL.form().outputs());
 
     assertThat(StepWork.forward(MODEL, SEQUENCES, SEEN, ANSWERS)).isEqualTo(expected);
   }

@@ -3,7 +3,7 @@ package doublegrok.explain;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,7 +34,7 @@ public final class ReferenceTable {
   }
 
   /** The table of a set, at least one sequence. */
-  public static ReferenceTable of(ReferencePredictors predictors, Sequences sequences) {
+  public static ReferenceTable of(ReferencePredictors predictors, TokenSequences sequences) {
     List<Reference> references = List.copyOf(predictors.references());
     SequenceLayout layout = sequences.layout();
     List<Integer> positions = layout.answerPositions();
@@ -46,9 +46,9 @@ public final class ReferenceTable {
     double[] predictions = new double[references.size() * stride];
     for (int query = 0; query < sequences.count(); query++) {
       int start = query * layout.length();
-      predictors.predict(sequences.tokens(), start, layout, predictions);
+      predictors.predict(sequences.bytes(), start, layout, predictions);
       for (int answer = 0; answer < positions.size(); answer++) {
-        int truth = sequences.tokens()[start + positions.get(answer)] & 0xFF;
+        int truth = sequences.bytes()[start + positions.get(answer)] & 0xFF;
         tallies.get(answer).add(predictions, answer * layout.vocabulary(), stride, truth);
       }
     }

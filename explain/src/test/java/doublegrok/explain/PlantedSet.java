@@ -4,7 +4,7 @@ import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Reference;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
@@ -19,7 +19,7 @@ import java.util.Map;
  *
  * @param predictions of every sequence, [reference, answer, token]
  */
-record PlantedSet(Sequences sequences, ReferenceTable table, List<double[]> predictions) {
+record PlantedSet(TokenSequences sequences, ReferenceTable table, List<double[]> predictions) {
   static final int MODULUS = 11;
   static final int SHOTS = 24;
 
@@ -37,17 +37,17 @@ record PlantedSet(Sequences sequences, ReferenceTable table, List<double[]> pred
     LinearReferences references = new LinearReferences(family, trained, family.inputSplit(0.75, 7));
     Map<EvaluationSet, PlantedSet> sets = new LinkedHashMap<>();
     for (EvaluationSet set : sampler.sets()) {
-      sets.put(set, of(references, sampler.sequences(set, sequences)));
+      sets.put(set, of(references, TokenSequences.of(sampler.sequences(set, sequences))));
     }
     return sets;
   }
 
-  private static PlantedSet of(LinearReferences references, Sequences sequences) {
+  private static PlantedSet of(LinearReferences references, TokenSequences sequences) {
     double[][] predictions =
         new double[sequences.count()][references.references().size() * SHOTS * MODULUS];
     for (int query = 0; query < sequences.count(); query++) {
       references.predict(
-          sequences.tokens(),
+          sequences.bytes(),
           query * sequences.layout().length(),
           sequences.layout(),
           predictions[query]);
@@ -58,7 +58,7 @@ record PlantedSet(Sequences sequences, ReferenceTable table, List<double[]> pred
 
   int truth(int answer, int query) {
     int position = sequences.layout().answerPositions().get(answer);
-    return sequences.tokens()[query * sequences.layout().length() + position];
+    return sequences.bytes()[query * sequences.layout().length() + position];
   }
 
   /** What one reference predicts for a query. */

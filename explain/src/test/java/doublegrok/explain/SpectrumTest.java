@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,8 @@ final class SpectrumTest {
       int vocabulary, int count, List<Integer> answers, List<Reference> references) {
     SequenceLayout layout = new SequenceLayout(vocabulary, 6, answers, 0);
     return ReferenceTable.of(
-        new Certain(references), new Sequences(layout, count, new byte[6 * count], new int[count]));
+        new Certain(references),
+        new TokenSequences(layout, count, new byte[6 * count], new int[count]));
   }
 
   private record Certain(List<Reference> references) implements ReferencePredictors {

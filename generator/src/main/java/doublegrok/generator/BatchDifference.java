@@ -1,13 +1,18 @@
 package doublegrok.generator;
 
+import doublegrok.record.RealSequences;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
+import doublegrok.task.SequenceForm;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 
-/** In what a batch differs from what it should be. */
+/** Difference of a batch from what it should be. */
 final class BatchDifference {
   private static final String PAYLOAD = "payload";
 
@@ -31,17 +36,65 @@ final class BatchDifference {
   }
 
   private static Optional<String> payload(SequenceBatch found, SequenceBatch expected) {
-    TokenSequences should = (TokenSequences) expected.getPayload();
-    if (!(found.getPayload() instanceof TokenSequences is)) {
-      return Optional.of("its payload is no token sequences");
+    if (expected.getPayload() instanceof RealSequences should) {
+      return found.getPayload() instanceof RealSequences is
+          ? reals(is, should)
+          : Optional.of("its payload is no real sequences");
     }
+    TokenSequences should = (TokenSequences) expected.getPayload();
+    return found.getPayload() instanceof TokenSequences is
+        ? tokens(is, should)
+        : Optional.of("its payload is no token sequences");
+  }
+
+  private static Optional<String> tokens(TokenSequences is, TokenSequences should) {
     if (is.getLength() != should.getLength()
         || is.getVocabulary() != should.getVocabulary()
         || is.getTokens().remaining() != should.getTokens().remaining()) {
       return Optional.of("its sequences have another shape: %d tokens of %d, length %d"
           .formatted(is.getTokens().remaining(), is.getVocabulary(), is.getLength()));
     }
-    return latents(is.getLatents(), should.getLatents()).or(() -> tokens(is, should));
+    int size = new SequenceForm.Tokens(should.getVocabulary()).tokenBytes();
+    return latents(is.getLatents(), should.getLatents())
+        .or(() -> values(
+            "token",
+            should.getLength(),
+            mismatch(is.getTokens(), should.getTokens(), size),
+            at -> Integer.toString(token(is.getTokens(), at, size)),
+            at -> Integer.toString(token(should.getTokens(), at, size))));
+  }
+
+  private static Optional<String> reals(RealSequences is, RealSequences should) {
+    if (is.getLength() != should.getLength()
+        || is.getInputWidth() != should.getInputWidth()
+        || is.getOutputWidth() != should.getOutputWidth()
+        || is.getInputs().remaining() != should.getInputs().remaining()
+        || is.getTargets().remaining() != should.getTargets().remaining()) {
+      return Optional.of("its sequences have another shape: length %d, %d numbers in, %d out"
+          .formatted(is.getLength(), is.getInputWidth(), is.getOutputWidth()));
+    }
+    int targets = Math.max(1, should.getTargets().remaining() / Float.BYTES);
+    return latents(is.getLatents(), should.getLatents())
+        .or(() -> numbers(
+            "input",
+            should.getLength() * should.getInputWidth(),
+            is.getInputs(),
+            should.getInputs()))
+        .or(() -> numbers(
+            "target",
+            targets / Math.max(1, should.getLatents().size()),
+            is.getTargets(),
+            should.getTargets()));
+  }
+
+  private static Optional<String> numbers(
+      String what, int ofSequence, ByteBuffer is, ByteBuffer should) {
+    return values(
+        what,
+        ofSequence,
+        mismatch(is, should, Float.BYTES),
+        at -> Float.toString(number(is, at)),
+        at -> Float.toString(number(should, at)));
   }
 
   private static Optional<String> latents(List<Integer> is, List<Integer> should) {
@@ -57,16 +110,29 @@ final class BatchDifference {
     return Optional.empty();
   }
 
-  private static Optional<String> tokens(TokenSequences is, TokenSequences should) {
-    int at = is.getTokens().duplicate().mismatch(should.getTokens().duplicate());
-    if (at < 0) {
-      return Optional.empty();
-    }
-    return Optional.of("token %d of sequence %d is %d, should be %d"
-        .formatted(
-            at % should.getLength(),
-            at / should.getLength(),
-            is.getTokens().get(is.getTokens().position() + at) & 0xFF,
-            should.getTokens().get(should.getTokens().position() + at) & 0xFF));
+  /** The first value that differs, in words; empty if there is none. */
+  private static Optional<String> values(
+      String what, int ofSequence, int at, IntFunction<String> is, IntFunction<String> should) {
+    return at < 0
+        ? Optional.empty()
+        : Optional.of("%s %d of sequence %d is %s, should be %s"
+            .formatted(what, at % ofSequence, at / ofSequence, is.apply(at), should.apply(at)));
+  }
+
+  /** Number of the first value that differs, each of so many bytes; negative if there is none. */
+  private static int mismatch(ByteBuffer is, ByteBuffer should, int size) {
+    int at = is.duplicate().mismatch(should.duplicate());
+    return at < 0 ? at : at / size;
+  }
+
+  private static int token(ByteBuffer tokens, int at, int size) {
+    int first = tokens.position() + at * size;
+    int token = Byte.toUnsignedInt(tokens.get(first));
+    return size == 1 ? token : token | Byte.toUnsignedInt(tokens.get(first + 1)) << Byte.SIZE;
+  }
+
+  private static float number(ByteBuffer numbers, int at) {
+    ByteBuffer ordered = numbers.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    return ordered.getFloat(numbers.position() + at * Float.BYTES);
   }
 }

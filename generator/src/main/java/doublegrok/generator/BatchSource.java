@@ -1,16 +1,13 @@
 package doublegrok.generator;
 
-import doublegrok.log.BatchChecksum;
+import doublegrok.log.BatchCodec;
 import doublegrok.record.SequenceBatch;
-import doublegrok.record.TokenSequences;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.ScheduledSwap;
 import doublegrok.spec.VersionedDistribution;
 import doublegrok.task.Sequences;
 import doublegrok.task.TrainingSampler;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -43,24 +40,15 @@ public final class BatchSource {
         current.version(),
         version -> spec.family().trainingSampler(current.distribution(), spec.seed()));
     Sequences drawn = sampler.batch(index, spec.sequences());
-    TokenSequences payload = TokenSequences.newBuilder()
-        .setVocabulary(drawn.layout().vocabulary())
-        .setLength(drawn.layout().length())
-        .setTokens(ByteBuffer.wrap(drawn.tokens()))
-        .setLatents(Arrays.stream(drawn.latents()).boxed().toList())
-        .build();
-    return SequenceBatch.newBuilder()
+    SequenceBatch.Builder batch = SequenceBatch.newBuilder()
         .setRun(run)
         .setIndex(index)
         .setDistributionVersion(current.version())
         .setSwap(spec.swapAt(index).map(ScheduledSwap::changes).orElse(null))
         .setSeed(spec.seed())
         .setFamily(spec.family().name())
-        .setShots(current.distribution().shots())
-        .setSequences(drawn.count())
-        .setAnswerPositions(drawn.layout().answerPositions())
-        .setChecksum(BatchChecksum.of(payload))
-        .setPayload(payload)
-        .build();
+        .setShots(current.distribution().shots());
+    BatchCodec.put(drawn, batch);
+    return batch.build();
   }
 }

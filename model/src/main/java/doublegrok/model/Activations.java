@@ -4,10 +4,10 @@ import doublegrok.task.ModelActivations;
 import java.util.Arrays;
 
 /**
- * What a model computes on its way from tokens to logits.
+ * Values that a model computes on its way from what it is shown to its outputs.
  *
  * @param sequences how many
- * @param length tokens of each
+ * @param length positions of each
  * @param heads of a block
  * @param headWidth of a head's output; the residual stream is heads x headWidth wide
  * @param attention probabilities, row-major [layers, sequences, heads, length, length]: the row of

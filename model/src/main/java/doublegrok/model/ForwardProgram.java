@@ -4,19 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import doublegrok.spec.ModelSpec;
+import doublegrok.task.Sequences;
 import java.util.List;
 import java.util.Optional;
 
 /** A model that predicts, in float32: its program, and weights on a device that can be replaced. */
 public final class ForwardProgram implements AutoCloseable {
   private final ParameterLayout parameters;
-  private final TokenInput input;
+  private final ModelInput input;
   private final Program program;
   private NDArray weights;
 
   private ForwardProgram(ModelSpec model, List<FloatTensor> weights, Program program) {
     this.parameters = ParameterLayout.of(model);
-    this.input = new TokenInput(model);
+    this.input = new ModelInput(model);
     this.program = program;
     this.weights = FlatVector.upload(weights, program.manager());
   }
@@ -34,32 +35,35 @@ public final class ForwardProgram implements AutoCloseable {
     return new ForwardProgram(model, weights, new Program(archive, device));
   }
 
-  /** Logits of the block's answers, row-major [sequences, answers, vocabulary]. */
-  public float[] logits(TokenBlock block) {
+  /**
+   * What the model puts out for the counted positions, row-major [sequences, answers, outputs]: of
+   * tokens the logits of the vocabulary, of reals the numbers themselves.
+   *
+   * @throws IllegalArgumentException if the sequences do not fit the model
+   */
+  public float[] outputs(Sequences sequences) {
     try (NDManager scope = program.scope()) {
-      NDArray tokens = input.tokens(block, scope);
-      NDArray answers = input.answers(block, scope);
-      NDList result = program.call("forward", scope, tokens, answers, weights);
+      ModelInput.Tensors shown = input.tensors(sequences, scope);
+      NDList result = program.call("forward", scope, shown.values(), shown.answers(), weights);
       return result.singletonOrThrow().toFloatArray();
     }
   }
 
   /**
-   * What the model computes for sequences of which it sees every token, also the last. Memory grows
-   * with sequences x length^2, so many sequences want several calls.
+   * What the model computes for sequences of which it sees the first positions, the last of these
+   * too. Memory grows with sequences x positions^2, so many sequences want several calls.
    *
-   * @param tokens row-major [sequences, length], one unsigned byte each
-   * @param length of a sequence, in 1..context
-   * @throws IllegalArgumentException if a token or length is not of the model
+   * @param positions seen of a sequence, from 1 to its length and to the context
+   * @throws IllegalArgumentException if the sequences do not fit the model
    */
-  public Activations activations(byte[] tokens, int length) {
+  public Activations activations(Sequences sequences, int positions) {
     ModelSpec model = input.model();
     try (NDManager scope = program.scope()) {
-      NDArray seen = input.seen(tokens, length, scope);
+      NDArray seen = input.seen(sequences, positions, scope);
       NDList result = program.call("activations", scope, seen, weights);
       return new Activations(
-          tokens.length / length,
-          length,
+          sequences.count(),
+          positions,
           model.heads(),
           model.width() / model.heads(),
           result.get(0).toFloatArray(),

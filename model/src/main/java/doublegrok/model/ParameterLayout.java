@@ -1,12 +1,14 @@
 package doublegrok.model;
 
 import doublegrok.spec.ModelSpec;
+import doublegrok.task.SequenceForm;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Names, shapes and order of a model's parameters in the program's flat vector: hidden matrices,
- * then embedding and head, then vectors (transformer.py says the same in its split()).
+ * then embedding and head, or of reals read-in and read-out, then vectors (transformer.py says the
+ * same in its split()).
  *
  * @param parameters in the order of the flat vector
  * @param hiddenMatrices how many of them, from the first, are matrices of the blocks
@@ -49,10 +51,7 @@ record ParameterLayout(List<Parameter> parameters, int hiddenMatrices) {
       all.add(new Parameter(name, Kind.RESIDUAL_MATRIX, List.of((long) d, (long) hidden)));
     }
     final int hiddenMatrices = all.size();
-    all.add(matrix("embedding.weight", model.vocabulary(), d));
-    if (!model.tied()) {
-      all.add(matrix("head.weight", model.vocabulary(), d));
-    }
+    addEnds(all, model);
     for (int layer = 0; layer < model.layers(); layer++) {
       addNorm(all, "blocks.%d.attention.norm".formatted(layer), d);
       addNorm(all, "blocks.%d.mlp.norm".formatted(layer), d);
@@ -64,6 +63,20 @@ record ParameterLayout(List<Parameter> parameters, int hiddenMatrices) {
   /** Number of all parameters' elements. */
   long elements() {
     return parameters.stream().mapToLong(Parameter::elements).sum();
+  }
+
+  private static void addEnds(List<Parameter> all, ModelSpec model) {
+    int d = model.width();
+    int outputs = model.form().outputs();
+    if (model.form() instanceof SequenceForm.Reals) {
+      all.add(matrix("read_in.weight", d, model.readIn()));
+      all.add(matrix("read_out.weight", outputs, d));
+      return;
+    }
+    all.add(matrix("embedding.weight", outputs, d));
+    if (!model.tied()) {
+      all.add(matrix("head.weight", outputs, d));
+    }
   }
 
   private static Parameter matrix(String name, long rows, long columns) {

@@ -3,7 +3,8 @@ package doublegrok.model;
 /**
  * What a training step measured, both before its update.
  *
- * @param loss mean cross-entropy over the answers, in nats
+ * @param loss by the model's objective, weighted mean over the counted positions: nats, or a squared
+ *     error
  * @param gradientNorm Euclidean norm of the gradient over all parameters
  */
 public record StepOutcome(double loss, double gradientNorm) {}

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
+import doublegrok.task.Sequences;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 public final class TrainingProgram implements AutoCloseable {
   private final ParameterLayout parameters;
   private final MomentLayout moments;
-  private final TokenInput input;
+  private final ModelInput input;
   private final Program program;
   private final NDArray weights;
   private final NDArray first;
@@ -24,7 +25,7 @@ public final class TrainingProgram implements AutoCloseable {
       ModelSpec model, OptimizerSpec optimizer, ModelState state, Program program) {
     this.parameters = ParameterLayout.of(model);
     this.moments = MomentLayout.of(model, optimizer);
-    this.input = new TokenInput(model);
+    this.input = new ModelInput(model);
     this.program = program;
     this.step = state.step();
     int firsts = moments.first().size();
@@ -69,19 +70,27 @@ public final class TrainingProgram implements AutoCloseable {
    * One step: loss, gradient and update of all weights and moments, as one native call.
    *
    * @param learningRateFactor multiplies the peak rates of AdamW and Muon; finite, at least 0
-   * @throws IllegalArgumentException if a token or length is not of the model; nothing has changed
+   * @throws IllegalArgumentException if the sequences do not fit the model; nothing has changed
    */
-  public StepOutcome step(TokenBlock block, double learningRateFactor) {
+  public StepOutcome step(Sequences sequences, double learningRateFactor) {
     if (!(learningRateFactor >= 0 && Double.isFinite(learningRateFactor))) {
       throw new IllegalArgumentException(
           "the learning rate's factor must be finite and at least 0, was " + learningRateFactor);
     }
     try (NDManager scope = program.scope()) {
       NDArray schedule = scope.create(new double[] {learningRateFactor, step + 1});
-      NDArray tokens = input.tokens(block, scope);
-      NDArray answers = input.answers(block, scope);
-      NDList result =
-          program.call("step", scope, tokens, answers, schedule, weights, first, second);
+      ModelInput.Tensors shown = input.tensors(sequences, scope);
+      NDList result = program.call(
+          "step",
+          scope,
+          shown.values(),
+          shown.targets(),
+          shown.answers(),
+          shown.weights(),
+          schedule,
+          weights,
+          first,
+          second);
       step++;
       double[] measured = result.singletonOrThrow().toDoubleArray();
       return new StepOutcome(measured[0], measured[1]);

@@ -2,6 +2,8 @@ package doublegrok.model;
 
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
+import doublegrok.task.Objective;
+import doublegrok.task.SequenceForm;
 import java.util.Optional;
 
 /** The transformer's program with a spec's numbers as attributes, ready to be loaded. */
@@ -23,7 +25,10 @@ final class TransformerArchive {
     archive.attribute("width", model.width());
     archive.attribute("heads", model.heads());
     archive.attribute("mlp_factor", model.mlpFactor());
-    archive.attribute("vocabulary", model.vocabulary());
+    archive.attribute("tokens", model.form() instanceof SequenceForm.Tokens);
+    archive.attribute("inputs", model.readIn());
+    archive.attribute("outputs", model.form().outputs());
+    archive.attribute("squared", model.objective() == Objective.SQUARED_ERROR);
     archive.attribute("tied", model.tied());
     archive.attribute("gelu", model.activation() == ModelSpec.Activation.GELU);
     archive.attribute("pruned", form.pruned());

@@ -1,11 +1,17 @@
 # TorchScript, written by hand: a transformer and its whole training step as one program.
 #
-# S sequences, T tokens of a block, A answers, Q queries, D width, H heads, E = D / H,
-# F = MLP factor, V vocabulary, L layers.
+# S sequences, T positions of a block, A counted positions (answers), Q queries, D width, H heads,
+# E = D / H, F = MLP factor, V vocabulary, I inputs and O outputs of a position, L layers.
+#
+# What it is shown are `tokens`, uint8 [S, T], or [S, T, 2] for vocabularies above 256, low byte
+# first; then I = O = V, and the token at a counted position is predicted at the one before it. Or
+# they are reals, float [S, T, I], whose targets [S, A, O] belong to the counted positions
+# themselves.
 #
 # All parameters are one flat vector `weights`, in the order of split(): for each layer query
 # [D, D], key and value [2D, D], output [D, D]; for each layer MLP in [FD, D]; for each layer MLP
-# out [D, FD]; embedding [V, D]; head [V, D] unless tied; LayerNorm scale and shift [2L + 1, 2, D].
+# out [D, FD]; embedding [V, D] or read-in [D, I]; head [V, D], unless tied, or read-out [O, D];
+# LayerNorm scale and shift [2L + 1, 2, D].
 # Gradient and optimizer state are vectors in the same order: an elementwise operation is one
 # kernel however many parameters there are, and the gradient of the split is one concatenation.
 #
@@ -20,7 +26,10 @@ class Transformer(Module):
   width : int
   heads : int
   mlp_factor : int
-  vocabulary : int
+  tokens : bool
+  inputs : int
+  outputs : int
+  squared : bool
   tied : bool
   gelu : bool
   pruned : bool
@@ -39,30 +48,31 @@ class Transformer(Module):
   rotation : Tensor
 
   # One training step; weights and moments change in place. `schedule` is float64 [2]: a factor of
-  # the peak rates, and the step's number, from 1. Returns float64 [2]: mean loss in nats and norm
-  # of the gradient, both before the update.
-  def step(self: __torch__.Transformer, tokens: Tensor, answers: Tensor, schedule: Tensor,
-      weights: Tensor, first: Tensor, second: Tensor) -> Tensor:
-    loss, gradient = self.gradient(tokens, answers, weights)
+  # the peak rates, and the step's number, from 1. Returns float64 [2]: mean loss and norm of the
+  # gradient, both before the update.
+  def step(self: __torch__.Transformer, values: Tensor, targets: Tensor, answers: Tensor,
+      emphasis: Tensor, schedule: Tensor, weights: Tensor, first: Tensor,
+      second: Tensor) -> Tensor:
+    loss, gradient = self.gradient(values, targets, answers, emphasis, weights)
     norm = torch.linalg_vector_norm(gradient)
     self.update(gradient, schedule, weights, first, second)
     return torch.to(torch.stack([loss, norm]), 7)
 
-  # Loss and its gradient, a vector like `weights`, as means over equal pieces of the batch.
+  # Loss and its gradient, a vector like `weights`, as means over equal pieces of the batch. Tokens
+  # are their own targets, [S, T]. `emphasis` [A] is the weight of each counted position, or [1].
   # Autograd is switched on here, for this thread and this call alone, so that no caller has to.
-  def gradient(self: __torch__.Transformer, tokens: Tensor, answers: Tensor,
-      weights: Tensor) -> Tuple[Tensor, Tensor]:
+  def gradient(self: __torch__.Transformer, values: Tensor, targets: Tensor, answers: Tensor,
+      emphasis: Tensor, weights: Tensor) -> Tuple[Tensor, Tensor]:
     before = torch.is_grad_enabled()
     torch.set_grad_enabled(True)
     leaf = torch.requires_grad_(torch.detach(weights), True)
-    count = self.pieces(torch.size(tokens, 0), torch.size(tokens, 1), torch.numel(weights))
+    count = self.pieces(torch.size(values, 0), torch.size(values, 1), torch.numel(weights))
+    wanted = torch.chunk(targets, count)
     losses = annotate(List[Tensor], [])
     gradient = weights
-    for piece in torch.chunk(tokens, count):
-      logits = self.forward(piece, answers, leaf)
-      targets = torch.to(torch.index_select(piece, 1, answers), 4)  # [S / count, A]
-      loss = torch.cross_entropy_loss(
-          torch.flatten(logits, 0, 1), torch.flatten(targets), None, 1, -100, 0.)
+    for piece in torch.chunk(values, count):
+      outputs = self.forward(piece, answers, leaf)
+      loss = self.loss(outputs, wanted[len(losses)], answers, emphasis)
       part = unchecked_cast(Tensor, torch.autograd.grad([loss], [leaf])[0])
       if len(losses) == 0:
         gradient = part
@@ -73,6 +83,36 @@ class Transformer(Module):
       gradient = torch.div_(gradient, count)
     torch.set_grad_enabled(before)
     return (torch.mean(torch.stack(losses)), gradient)
+
+  # outputs [S, A, O], targets as of gradient() -> mean over sequences, and by `emphasis` over
+  # counted positions: of the cross-entropy in nats, where a target of reals is a distribution; or
+  # of the mean over outputs of the squared difference, where a token's target is 1 at its output.
+  def loss(self: __torch__.Transformer, outputs: Tensor, targets: Tensor, answers: Tensor,
+      emphasis: Tensor) -> Tensor:
+    wanted = targets
+    if self.tokens:
+      wanted = self.identifiers(torch.index_select(targets, 1, answers))  # [S, A]
+      if self.squared:
+        wanted = torch.one_hot(wanted, self.outputs)
+    if self.squared or not self.tokens:
+      wanted = torch.to(wanted, ops.prim.dtype(outputs))  # [S, A, O]
+    alike = torch.numel(emphasis) == 1
+    if self.squared:
+      difference = torch.sub(outputs, wanted)
+      each = torch.mean(torch.mul(difference, difference), [-1])  # [S, A]
+    else:
+      reduction = 0
+      if alike:
+        reduction = 1
+      each = torch.cross_entropy_loss(
+          torch.flatten(outputs, 0, 1), torch.flatten(wanted, 0, 1), None, reduction, -100, 0.)
+    if alike:
+      loss = torch.mean(each)
+    else:
+      means = torch.mean(torch.view(each, [-1, torch.numel(emphasis)]), [0])  # [A]
+      shares = torch.to(emphasis, ops.prim.dtype(means))
+      loss = torch.div(torch.sum(torch.mul(means, shares)), torch.sum(shares))
+    return loss
 
   # How many equal pieces a batch is cut into: so many that the widest activation of one, the
   # MLP's, has at most `piece_bytes`, so that what a block computes stays near the core; or as many
@@ -88,17 +128,20 @@ class Transformer(Module):
       count = 2 * count
     return count
 
-  # tokens uint8 [S, T], answers int64 [A] in 1 .. T - 1 -> logits [S, A, V].
-  # The answer at position a is predicted at a - 1; the last column of tokens is never read.
-  def forward(self: __torch__.Transformer, tokens: Tensor, answers: Tensor,
+  # answers int64 [A] -> outputs [S, A, O]. Of tokens, a is predicted at a - 1 and the last column
+  # is never read.
+  def forward(self: __torch__.Transformer, values: Tensor, answers: Tensor,
       weights: Tensor) -> Tensor:
     l = self.layers
     d = self.width
     pieces, norms = self.split(weights)
-    seen = torch.to(torch.slice(tokens, 1, 0, -1), 4)  # [S, T - 1]
-    x = torch.embedding(self.embedding(pieces), seen)  # [S, T - 1, D]
-    predicting = torch.sub(answers, 1)  # [A]
-    keys = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))  # [T - 1]
+    predicting = answers  # [A]
+    seen = values
+    if self.tokens:
+      predicting = torch.sub(answers, 1)
+      seen = self.identifiers(torch.slice(values, 1, 0, -1))  # [S, T - 1]
+    x = self.read(seen, pieces)  # [S, K, D]
+    keys = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))  # [K]
     group = self.group(torch.size(seen, 0), torch.size(seen, 1))
     for layer in range(l):
       pruned = self.pruned and layer == l - 1
@@ -110,17 +153,19 @@ class Transformer(Module):
     if not self.pruned:
       x = torch.index_select(x, 1, predicting)
     x = torch.layer_norm(x, [d], norms[4 * l], norms[4 * l + 1])
-    head = torch.view(pieces[len(pieces) - 1], [self.vocabulary, d])
-    return self.widen(self.product(x, head))  # [S, A, V]
+    head = torch.view(pieces[len(pieces) - 1], [self.outputs, d])
+    return self.widen(self.product(x, head))  # [S, A, O]
 
-  # What the model computes on its way, for all tokens. tokens uint8 [S, T] -> attention
+  # What the model computes on its way, for all positions -> attention
   # probabilities [L, S, H, T, T], heads' outputs before their projection [L, S, T, HE], and the
   # residual stream after each block [L, S, T, D].
-  def activations(self: __torch__.Transformer, tokens: Tensor,
+  def activations(self: __torch__.Transformer, values: Tensor,
       weights: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     pieces, norms = self.split(weights)
-    seen = torch.to(tokens, 4)
-    x = torch.embedding(self.embedding(pieces), seen)
+    seen = values
+    if self.tokens:
+      seen = self.identifiers(values)
+    x = self.read(seen, pieces)
     positions = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))
     attention = annotate(List[Tensor], [])
     heads = annotate(List[Tensor], [])
@@ -133,11 +178,28 @@ class Transformer(Module):
       outputs = torch.add(outputs, [x])
     return (torch.stack(attention), torch.stack(heads), torch.stack(outputs))
 
+  # Tokens in one byte [...] or in two [..., 2] -> int64 [...].
+  def identifiers(self: __torch__.Transformer, tokens: Tensor) -> Tensor:
+    wide = torch.to(tokens, 4)
+    if torch.dim(tokens) == 3:
+      wide = torch.add(torch.select(wide, 2, 0), torch.select(wide, 2, 1), alpha=256)
+    return wide
+
+  # Tokens int64 [S, K] or reals [S, K, I] -> residual stream before the first block [S, K, D].
+  def read(self: __torch__.Transformer, seen: Tensor, pieces: List[Tensor]) -> Tensor:
+    if self.tokens:
+      x = torch.embedding(self.embedding(pieces), seen)
+    else:
+      matrix = torch.view(pieces[5 * self.layers], [self.width, self.inputs])
+      reals = torch.to(seen, ops.prim.dtype(matrix))
+      x = self.widen(self.product(reals, matrix))
+    return x
+
   # [V, D].
   def embedding(self: __torch__.Transformer, pieces: List[Tensor]) -> Tensor:
-    return torch.view(pieces[5 * self.layers], [self.vocabulary, self.width])
+    return torch.view(pieces[5 * self.layers], [self.inputs, self.width])
 
-  # One block: tokens int64 [S, K], x [S, K, D], positions of queries [Q] and keys [K] -> x after it
+  # One block: `seen` as of read(), x [S, K, D], positions of queries [Q] and keys [K] -> x after it
   # [S, Q, D], attention probabilities and heads' outputs as of attention(). Pruned: the queries are
   # some of the keys only.
   def block(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor, queries: Tensor,
@@ -160,13 +222,15 @@ class Transformer(Module):
     x = torch.add(x, self.product(hidden, torch.view(pieces[4 * l + layer], [d, f * d])))
     return (x, probabilities, mixed)
 
-  # A block's query [S, Q, D], and key and value [S, K, 2D]. What the first block projects are
-  # embeddings, of which there are V and no more: it projects these, and looks up.
+  # A block's query [S, Q, D], and key and value [S, K, 2D]. What the first block projects of tokens
+  # are embeddings, of which there are V and no more: it projects these, and looks up, unless the
+  # vocabulary is large and the batch has fewer tokens.
   def projections(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor,
       queries: Tensor, pruned: bool, pieces: List[Tensor],
       norms: List[Tensor]) -> Tuple[Tensor, Tensor]:
     d = self.width
-    first = layer == 0
+    few = self.inputs <= 256 or self.inputs < torch.numel(seen)
+    first = layer == 0 and self.tokens and few
     rows = x
     if first:
       rows = self.embedding(pieces)
@@ -322,9 +386,9 @@ class Transformer(Module):
       sizes = torch.add(sizes, [d * d, 2 * d * d, d * d])
     for i in range(2 * l):
       sizes = torch.add(sizes, [self.mlp_factor * d * d])
-    sizes = torch.add(sizes, [self.vocabulary * d])
+    sizes = torch.add(sizes, [self.inputs * d])
     if not self.tied:
-      sizes = torch.add(sizes, [self.vocabulary * d])
+      sizes = torch.add(sizes, [self.outputs * d])
     pieces = torch.split_with_sizes(weights, torch.add(sizes, [(4 * l + 2) * d]))
     norms = torch.unbind(torch.view(pieces[len(pieces) - 1], [4 * l + 2, d]))
     return (torch.slice(pieces, 0, -1), norms)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import doublegrok.model.ReferenceTransformer.Trace;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
+import doublegrok.task.TokenSequences;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class ActivationsTest {
   void theyAreThoseOfAPlainImplementation(boolean tied, long seed) {
     ModelSpec model = Given.model(tied, Activation.RELU);
     List<FloatTensor> weights = Given.weights(model, seed);
-    byte[] tokens = tokens(seed);
+    TokenSequences tokens = tokens(seed);
     Activations activations = activations(model, weights, tokens);
     ReferenceTransformer reference = new ReferenceTransformer(model, weights);
 
@@ -80,7 +81,7 @@ final class ActivationsTest {
   void theLastBlocksOutputIsWhatTheLogitsAreReadFrom(boolean tied, Activation kind, long seed) {
     ModelSpec model = Given.model(tied, kind);
     List<FloatTensor> weights = Given.weights(model, seed);
-    byte[] tokens = tokens(seed);
+    byte[] tokens = tokens(seed).bytes();
     byte[] block = new byte[SEQUENCES * (LENGTH + 1)]; // the model reads all but the last token
     for (int sequence = 0; sequence < SEQUENCES; sequence++) {
       System.arraycopy(tokens, sequence * LENGTH, block, sequence * (LENGTH + 1), LENGTH);
@@ -88,9 +89,9 @@ final class ActivationsTest {
     float[] logits;
     Activations activations;
     try (ForwardProgram program = ForwardProgram.open(model, weights, Given.CPU)) {
-      logits = program.logits(
-          new TokenBlock(SEQUENCES, LENGTH + 1, block, List.of(1, 2, 3, 4, 5, 6, 7)));
-      activations = program.activations(tokens, LENGTH);
+      TokenSequences shown = Given.tokens(LENGTH + 1, block, 1, 2, 3, 4, 5, 6, 7);
+      logits = program.outputs(shown);
+      activations = program.activations(shown, LENGTH);
     }
     ReferenceTransformer reference = new ReferenceTransformer(model, weights);
 
@@ -121,32 +122,37 @@ final class ActivationsTest {
   void whatTheModelCannotSeeIsRefused() {
     ModelSpec model = Given.tinyModel();
     try (ForwardProgram program = ForwardProgram.open(model, Given.weights(model, 1), Given.CPU)) {
-      assertThatThrownBy(() -> program.activations(new byte[8], 8))
+      assertThatThrownBy(() -> program.activations(Given.block(1, 1), 8))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("a sequence must have 1..7 tokens (the model's context), had 8");
-      assertThatThrownBy(() -> program.activations(new byte[8], 7))
+      assertThatThrownBy(() -> program.activations(Given.tokens(4, new byte[4], 1), 5))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("sequences of 7 tokens need a positive multiple of 7 bytes, were given 8");
-      assertThatThrownBy(() -> program.activations(new byte[] {1, 2, 3, 11}, 2))
+          .hasMessage("a sequence must have 1..4 tokens (its length), had 5");
+      assertThatThrownBy(() -> program.activations(Given.block(1, 1), 0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("tokens must be 0..10 (the vocabulary), sequence 1 has 11 at position 1");
+          .hasMessageEndingWith("had 0");
+      assertThatThrownBy(() -> program.activations(Given.block(1, 12, 1), 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the model is of Tokens[vocabulary=11], the sequences are of"
+              + " Tokens[vocabulary=12]");
     }
   }
 
   private static Activations activations(
-      ModelSpec model, List<FloatTensor> weights, byte[] tokens) {
+      ModelSpec model, List<FloatTensor> weights, TokenSequences tokens) {
     try (ForwardProgram program = ForwardProgram.open(model, weights, Given.CPU)) {
       return program.activations(tokens, LENGTH);
     }
   }
 
-  private static byte[] tokens(long seed) {
-    return Arrays.copyOf(Given.block(SEQUENCES, seed).tokens(), SEQUENCES * LENGTH);
+  private static TokenSequences tokens(long seed) {
+    byte[] bytes = Arrays.copyOf(Given.block(SEQUENCES, seed).bytes(), SEQUENCES * LENGTH);
+    return Given.tokens(LENGTH, bytes, LENGTH - 1);
   }
 
-  private static int[] row(byte[] tokens, int sequence) {
+  private static int[] row(TokenSequences tokens, int sequence) {
     int[] row = new int[LENGTH];
-    Arrays.setAll(row, t -> tokens[sequence * LENGTH + t]);
+    Arrays.setAll(row, t -> tokens.token(sequence, t));
     return row;
   }
 

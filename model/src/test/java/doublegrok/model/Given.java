@@ -4,6 +4,10 @@ import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.task.Objective;
+import doublegrok.task.SequenceForm;
+import doublegrok.task.SequenceLayout;
+import doublegrok.task.TokenSequences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +24,13 @@ final class Given {
 
   /** Two layers, width 12, two heads of 6, MLP factor 3, seven tokens, vocabulary 11. */
   static ModelSpec model(boolean tied, Activation activation) {
-    return new ModelSpec(2, 12, 2, 3, 7, 11, tied, activation, 0.3);
+    return model(new SequenceForm.Tokens(11), Objective.CROSS_ENTROPY, tied, activation);
+  }
+
+  /** The same size, of another form or objective. */
+  static ModelSpec model(
+      SequenceForm form, Objective objective, boolean tied, Activation activation) {
+    return new ModelSpec(2, 12, 2, 3, 7, form, objective, tied, activation, 0.3);
   }
 
   /** Weights of every kind away from zero and one, so that nothing hides. */
@@ -42,17 +52,30 @@ final class Given {
   }
 
   /** Uniform tokens; answers at positions 1, 4 and 6 of eight. */
-  static TokenBlock block(int sequences, long seed) {
+  static TokenSequences block(int sequences, long seed) {
     return block(sequences, 11, seed);
   }
 
-  static TokenBlock block(int sequences, int vocabulary, long seed) {
-    byte[] tokens = new byte[sequences * 8];
+  static TokenSequences block(int sequences, int vocabulary, long seed) {
+    return block(sequences, new SequenceLayout(vocabulary, 8, List.of(1, 4, 6), 0), seed);
+  }
+
+  /** Uniform tokens. */
+  static TokenSequences block(int sequences, SequenceLayout layout, long seed) {
     Random random = new Random(seed);
-    for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = (byte) random.nextInt(vocabulary);
+    int tokens = sequences * layout.length();
+    byte[] bytes = new byte[tokens * layout.tokens().tokenBytes()];
+    for (int i = 0; i < tokens; i++) {
+      TokenSequences.put(bytes, layout.tokens(), i, random.nextInt(layout.vocabulary()));
     }
-    return new TokenBlock(sequences, 8, tokens, List.of(1, 4, 6));
+    return new TokenSequences(layout, sequences, bytes, new int[sequences]);
+  }
+
+  /** Tokens of the tiny model in one byte each. */
+  static TokenSequences tokens(int length, byte[] tokens, Integer... answers) {
+    SequenceLayout layout = new SequenceLayout(11, length, List.of(answers), 0);
+    int sequences = tokens.length / length;
+    return new TokenSequences(layout, sequences, tokens, new int[sequences]);
   }
 
   static TrainingProgram training(OptimizerSpec optimizer, long seed) {

@@ -7,6 +7,8 @@ import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.task.Objective;
+import doublegrok.task.SequenceForm;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ModelStateTest {
   @Test
   void theAuthorsModelHasTheirNumberOfParameters() {
-    ModelSpec model = new ModelSpec(4, 512, 4, 4, 96, 47, true, Activation.RELU, 0.02);
+    ModelSpec model = new ModelSpec(
+        4,
+        512,
+        4,
+        4,
+        96,
+        new SequenceForm.Tokens(47),
+        Objective.CROSS_ENTROPY,
+        true,
+        Activation.RELU,
+        0.02);
 
     assertThat(ModelState.parameterCount(model)).isEqualTo(12_616_192);
   }
@@ -33,7 +45,17 @@ final class ModelStateTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
   void weightsHaveTheDeviationsThatTheSpecSays(long seed) {
-    ModelSpec model = new ModelSpec(2, 64, 4, 4, 8, 29, false, Activation.RELU, 0.05);
+    ModelSpec model = new ModelSpec(
+        2,
+        64,
+        4,
+        4,
+        8,
+        new SequenceForm.Tokens(29),
+        Objective.CROSS_ENTROPY,
+        false,
+        Activation.RELU,
+        0.05);
 
     for (FloatTensor tensor : InitialWeights.of(model, seed)) {
       double mean = tensor.name().endsWith("norm.weight") ? 1 : 0;

@@ -8,6 +8,7 @@ import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.task.TokenSequences;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +25,7 @@ final class OptimizerTest {
     try (TrainingProgram program = TrainingProgram.open(model, optimizer, state, Given.CPU);
         Probe probe = new Probe(model, true, DataType.FLOAT64)) {
       for (int step = 1; step <= 4; step++) {
-        TokenBlock block = Given.block(16, seed + step);
+        TokenSequences block = Given.block(16, seed + step);
         double factor = step / 3.0;
         double[] expected = Probe.flat(program.state().weights());
         Probe.Slope slope = probe.slope(block, expected);

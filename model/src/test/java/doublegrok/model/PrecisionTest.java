@@ -8,6 +8,7 @@ import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ final class PrecisionTest {
     try (TrainingProgram float32 = TrainingProgram.open(model, optimizer, initial, Given.CPU);
         TrainingProgram bfloat16 =
             TrainingProgram.open(model, optimizer, initial, Given.CPU, Precision.BFLOAT16)) {
-      TokenBlock block = Given.block(32, 7);
+      TokenSequences block = Given.block(32, 7);
       first = float32.step(block, 1).loss();
       bfloat16.step(block, 1);
       for (int step = 0; step < 20; step++) {

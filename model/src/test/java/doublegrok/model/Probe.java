@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import doublegrok.spec.ModelSpec;
+import doublegrok.task.Sequences;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ final class Probe implements AutoCloseable {
   /** What {@code gradient} returns. */
   record Slope(double loss, List<Double> gradient) {}
 
-  private final TokenInput input;
+  private final ModelInput input;
   private final Program program;
   private final DataType type;
 
@@ -23,30 +24,35 @@ final class Probe implements AutoCloseable {
   }
 
   Probe(ModelSpec model, ProgramForm form, DataType type) {
-    this.input = new TokenInput(model);
+    this.input = new ModelInput(model);
     byte[] archive = TransformerArchive.bytes(model, Optional.empty(), form);
     this.program = new Program(archive, Given.CPU);
     this.type = type;
   }
 
-  Slope slope(TokenBlock block, double[] weights) {
+  Slope slope(Sequences block, double[] weights) {
     try (NDManager scope = program.scope()) {
       NDArray flat = scope.create(weights).toType(type, true);
-      NDArray tokens = input.tokens(block, scope);
-      NDArray answers = input.answers(block, scope);
-      NDList out = program.call("gradient", scope, tokens, answers, flat);
+      ModelInput.Tensors shown = input.tensors(block, scope);
+      NDList out = program.call(
+          "gradient",
+          scope,
+          shown.values(),
+          shown.targets(),
+          shown.answers(),
+          shown.weights(),
+          flat);
       double[] gradient = out.get(1).toType(DataType.FLOAT64, false).toDoubleArray();
       double loss = out.get(0).toType(DataType.FLOAT64, false).getDouble();
       return new Slope(loss, java.util.Arrays.stream(gradient).boxed().toList());
     }
   }
 
-  double[] logits(TokenBlock block, double[] weights) {
+  double[] outputs(Sequences block, double[] weights) {
     try (NDManager scope = program.scope()) {
       NDArray flat = scope.create(weights).toType(type, true);
-      NDArray tokens = input.tokens(block, scope);
-      NDArray answers = input.answers(block, scope);
-      NDList out = program.call("forward", scope, tokens, answers, flat);
+      ModelInput.Tensors shown = input.tensors(block, scope);
+      NDList out = program.call("forward", scope, shown.values(), shown.answers(), flat);
       return out.singletonOrThrow().toType(DataType.FLOAT64, false).toDoubleArray();
     }
   }

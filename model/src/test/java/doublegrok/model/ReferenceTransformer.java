@@ -36,15 +36,21 @@ final class ReferenceTransformer {
     return logits(x[tokens.length - 1]);
   }
 
-  /** Logits of one position's last block output. */
+  /** Outputs after the last of the inputs, for ReLU models of reals. */
+  double[] outputs(double[][] inputs) {
+    double[][] x = trace(linear("read_in.weight", inputs)).blockOutputs().get(model.layers() - 1);
+    return logits(x[inputs.length - 1]);
+  }
+
+  /** Logits, or outputs of reals, of one position's last block output. */
   double[] logits(double[] output) {
-    String head = model.tied() ? "embedding.weight" : "head.weight";
+    String own = weights.containsKey("read_out.weight") ? "read_out.weight" : "head.weight";
+    String head = model.tied() ? "embedding.weight" : own;
     return linear(head, normed("norm", new double[][] {output}))[0];
   }
 
   /** For ReLU models. */
   Trace trace(int[] tokens) {
-    Trace trace = new Trace();
     int d = model.width();
     double[][] x = new double[tokens.length][d];
     for (int t = 0; t < tokens.length; t++) {
@@ -52,6 +58,12 @@ final class ReferenceTransformer {
         x[t][i] = weights.get("embedding.weight")[tokens[t] * d + i];
       }
     }
+    return trace(x);
+  }
+
+  private Trace trace(double[][] embedded) {
+    Trace trace = new Trace();
+    double[][] x = embedded;
     for (int layer = 0; layer < model.layers(); layer++) {
       String block = "blocks." + layer;
       attend(block + ".attention", normed(block + ".attention.norm", x), trace);

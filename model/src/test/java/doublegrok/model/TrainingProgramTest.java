@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.task.TokenSequences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,10 +80,10 @@ final class TrainingProgramTest {
     Thread evaluator = new Thread(() -> {
       try (ForwardProgram forward =
           ForwardProgram.open(Given.tinyModel(), initial.weights(), Given.CPU)) {
-        float[] expected = forward.logits(Given.block(32, 9));
+        float[] expected = forward.outputs(Given.block(32, 9));
         while (!stop.get()) {
           forward.replaceWeights(initial.weights());
-          float[] logits = forward.logits(Given.block(32, 9));
+          float[] logits = forward.outputs(Given.block(32, 9));
           differences.addAndGet(java.util.Arrays.equals(logits, expected) ? 0 : 1);
           evaluations.incrementAndGet();
         }
@@ -124,16 +125,20 @@ final class TrainingProgramTest {
     try (TrainingProgram program = Given.training(Given.optimizer(Rule.ADAMW), 5)) {
       ModelState before = program.state();
 
-      assertThatThrownBy(() -> program.step(new TokenBlock(2, 8, tokens, List.of(7)), 1))
+      assertThatThrownBy(() -> program.step(Given.tokens(8, tokens, 7), 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("tokens must be 0..10 (the vocabulary), sequence 1 has 200 at position 3");
+      assertThatThrownBy(() -> program.step(Given.block(2, 201, 1), 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the model is of Tokens[vocabulary=11], the sequences are of"
+              + " Tokens[vocabulary=201]");
       assertThat(program.state()).isEqualTo(before);
     }
   }
 
   @Test
   void anAnswerBeyondTheContextIsRefused() {
-    TokenBlock block = new TokenBlock(1, 9, new byte[9], List.of(8));
+    TokenSequences block = Given.tokens(9, new byte[9], 8);
     try (TrainingProgram program = Given.training(Given.optimizer(Rule.ADAMW), 6)) {
       assertThatThrownBy(() -> program.step(block, 1))
           .isInstanceOf(IllegalArgumentException.class)

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.types.DataType;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
+import doublegrok.task.Objective;
+import doublegrok.task.SequenceForm;
+import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,20 +23,20 @@ final class TransformerTest {
   void logitsAreThoseOfAPlainImplementation(boolean tied, long seed, int sequences) {
     ModelSpec model = Given.model(tied, Activation.RELU);
     List<FloatTensor> weights = Given.weights(model, seed);
-    TokenBlock block = Given.block(sequences, seed);
+    TokenSequences block = Given.block(sequences, seed);
 
     double[] logits;
     try (Probe probe = new Probe(model, true, DataType.FLOAT64)) {
-      logits = probe.logits(block, Probe.flat(weights));
+      logits = probe.outputs(block, Probe.flat(weights));
     }
 
     ReferenceTransformer reference = new ReferenceTransformer(model, weights);
     int at = 0;
     for (int row = 0; row < sequences; row++) {
-      for (int answer : block.answerPositions()) {
+      for (int answer : block.layout().answerPositions()) {
         int[] before = new int[answer];
         for (int t = 0; t < answer; t++) {
-          before[t] = block.tokens()[row * block.length() + t];
+          before[t] = block.token(row, t);
         }
         for (double expected : reference.logits(before)) {
           assertThat(logits[at++]).isCloseTo(expected, within(1e-9));
@@ -47,7 +50,7 @@ final class TransformerTest {
   void gradientIsThatOfFiniteDifferences(boolean tied, Activation activation, long seed) {
     ModelSpec model = Given.model(tied, activation);
     double[] weights = Probe.flat(Given.weights(model, seed));
-    TokenBlock block = Given.block(4, seed);
+    TokenSequences block = Given.block(4, seed);
     Random random = new Random(seed);
     double step = 1e-6;
 
@@ -72,7 +75,7 @@ final class TransformerTest {
   void prunedLastBlockHasTheLossAndGradientOfTheFullOne(long seed) {
     ModelSpec model = Given.tinyModel();
     double[] weights = Probe.flat(Given.weights(model, seed));
-    TokenBlock block = Given.block(16, seed);
+    TokenSequences block = Given.block(16, seed);
 
     for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
       double tolerance = type == DataType.FLOAT64 ? 1e-12 : 3e-6;
@@ -93,7 +96,7 @@ final class TransformerTest {
   void aBatchInPiecesHasTheLossAndGradientOfTheWholeOne(int sequences) {
     ModelSpec model = Given.tinyModel();
     double[] weights = Probe.flat(Given.weights(model, 9));
-    TokenBlock block = Given.block(sequences, 9);
+    TokenSequences block = Given.block(sequences, 9);
     ProgramForm inPieces = new ProgramForm(true, 1, Precision.FLOAT32, false);
 
     try (Probe whole = new Probe(model, true, DataType.FLOAT64);
@@ -112,16 +115,15 @@ final class TransformerTest {
   @Test
   void changingATokenLeavesAllEarlierLogitsEqual() {
     ModelSpec model = Given.tinyModel();
-    int vocabulary = model.vocabulary();
-    TokenBlock block =
-        new TokenBlock(1, 8, Given.block(1, 5).tokens(), List.of(1, 2, 3, 4, 5, 6, 7));
+    int vocabulary = model.form().outputs();
+    TokenSequences block = Given.tokens(8, Given.block(1, 5).bytes(), 1, 2, 3, 4, 5, 6, 7);
 
     try (ForwardProgram program = ForwardProgram.open(model, Given.weights(model, 5), Given.CPU)) {
-      float[] before = program.logits(block);
+      float[] before = program.outputs(block);
       for (int changed = 0; changed < 8; changed++) {
-        byte[] tokens = block.tokens().clone();
+        byte[] tokens = block.bytes().clone();
         tokens[changed] = (byte) ((tokens[changed] + 1) % vocabulary);
-        float[] after = program.logits(new TokenBlock(1, 8, tokens, block.answerPositions()));
+        float[] after = program.outputs(new TokenSequences(block.layout(), 1, tokens, new int[1]));
         for (int answer = 1; answer < 8; answer++) {
           float[] a = slice(before, answer, vocabulary);
           float[] b = slice(after, answer, vocabulary);
@@ -138,7 +140,17 @@ final class TransformerTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2})
   void initialLossIsNearThatOfUniformGuessing(long seed) {
-    ModelSpec model = new ModelSpec(2, 64, 4, 4, 8, 29, true, Activation.RELU, 0.02);
+    ModelSpec model = new ModelSpec(
+        2,
+        64,
+        4,
+        4,
+        8,
+        new SequenceForm.Tokens(29),
+        Objective.CROSS_ENTROPY,
+        true,
+        Activation.RELU,
+        0.02);
 
     try (Probe probe = new Probe(model, true, DataType.FLOAT32)) {
       double[] weights = Probe.flat(InitialWeights.of(model, seed));

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import doublegrok.model.ParameterLayout.Parameter;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.ModelSpec.Activation;
+import doublegrok.task.Objective;
+import doublegrok.task.SequenceForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What docs/weights.md says and docs/weights.py does, by plain PyTorch. */
 final class WeightsPageTest {
@@ -69,15 +71,26 @@ final class WeightsPageTest {
     assertThat(numbers(lines.get(1))).isNotEqualTo(numbers(lines.get(0)));
   }
 
-  @Test
-  void thePageNamesEveryParameterWithItsShape() throws IOException {
+  static List<SequenceForm> forms() {
+    return List.of(new SequenceForm.Tokens(11), new SequenceForm.Reals(5, 7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void thePageNamesEveryParameterWithItsShape(SequenceForm form) throws IOException {
     String page = Files.readString(DOCS.resolve("weights.md"));
-    ModelSpec model = new ModelSpec(1, 12, 2, 3, 7, 11, false, Activation.RELU, 0.3);
+    ModelSpec model =
+        new ModelSpec(1, 12, 2, 3, 7, form, Objective.CROSS_ENTROPY, false, Activation.RELU, 0.3);
 
     for (Parameter parameter : ParameterLayout.of(model).parameters()) {
       String name = parameter.name().replace("blocks.0.", "blocks.N.");
       String shape = parameter.shape().toString();
-      String symbols = shape.replace("36", "F D").replace("12", "D").replace("11", "V");
+      String symbols = shape
+          .replace("36", "F D")
+          .replace("12", "D")
+          .replace("11", "V")
+          .replace("5", "I")
+          .replace("7", "O");
       assertThat(page.lines().filter(line -> line.startsWith("| `" + name + "` |")))
           .singleElement()
           .asString()
@@ -88,7 +101,7 @@ final class WeightsPageTest {
   private static float[] logits(ModelSpec model, List<FloatTensor> weights) {
     byte[] block = Arrays.copyOf(TOKENS, TOKENS.length + 1);
     try (ForwardProgram program = ForwardProgram.open(model, weights, Given.CPU)) {
-      return program.logits(new TokenBlock(1, block.length, block, List.of(1, 2, 3, 4, 5, 6, 7)));
+      return program.outputs(Given.tokens(block.length, block, 1, 2, 3, 4, 5, 6, 7));
     }
   }
 

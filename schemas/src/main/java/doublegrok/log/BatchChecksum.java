@@ -1,21 +1,33 @@
 package doublegrok.log;
 
+import doublegrok.record.RealSequences;
 import doublegrok.record.TokenSequences;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32C;
 
-/** What a batch says of its content, so that whoever reads it can tell whether it is whole. */
+/** Checksum of a batch's content, so that whoever reads it can tell whether it is whole. */
 public final class BatchChecksum {
   private BatchChecksum() {}
 
   /** CRC-32C of the tokens, then the latents as big-endian 32-bit integers. */
   public static long of(TokenSequences payload) {
-    ByteBuffer latents =
-        ByteBuffer.allocate(Integer.BYTES * payload.getLatents().size());
-    payload.getLatents().forEach(latents::putInt);
+    return of(payload.getLatents(), payload.getTokens());
+  }
+
+  /** CRC-32C of the inputs, then the targets, then the latents as big-endian 32-bit integers. */
+  public static long of(RealSequences payload) {
+    return of(payload.getLatents(), payload.getInputs(), payload.getTargets());
+  }
+
+  private static long of(List<Integer> latents, ByteBuffer... values) {
     CRC32C checksum = new CRC32C();
-    checksum.update(payload.getTokens().duplicate());
-    checksum.update(latents.flip());
+    for (ByteBuffer each : values) {
+      checksum.update(each.duplicate());
+    }
+    ByteBuffer last = ByteBuffer.allocate(Integer.BYTES * latents.size());
+    latents.forEach(last::putInt);
+    checksum.update(last.flip());
     return checksum.getValue();
   }
 }

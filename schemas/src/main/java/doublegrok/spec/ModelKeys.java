@@ -1,10 +1,14 @@
 package doublegrok.spec;
 
+import doublegrok.task.Family;
+import doublegrok.task.Objective;
+import doublegrok.task.SequenceForm;
 import doublegrok.task.key.Decimal;
 import doublegrok.task.key.Interval;
 import doublegrok.task.key.Rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,7 +17,6 @@ import java.util.stream.IntStream;
 final class ModelKeys {
   static final int LONGEST_CONTEXT = 4096;
   private static final int SHORTEST_CONTEXT = 2;
-  private static final int LARGEST_VOCABULARY = 256;
   private static final long MOST_PARAMETERS = 1L << 31;
 
   private ModelKeys() {}
@@ -21,12 +24,13 @@ final class ModelKeys {
   /**
    * The model.
    *
-   * @param tokens of a sequence, the context unless it is given; empty if unknown
-   * @param vocabulary of the family; empty if unknown
+   * @param length of a sequence, the context unless it is given; empty if unknown
+   * @param family whose sequences it reads; empty if unknown
    */
-  static ModelSpec read(KeyReader in, OptionalInt tokens, OptionalInt vocabulary) {
-    int fallbackContext = Math.min(LONGEST_CONTEXT, tokens.orElse(SHORTEST_CONTEXT));
-    int least = vocabulary.orElse(1);
+  static ModelSpec read(KeyReader in, OptionalInt length, Optional<Family> family) {
+    int fallbackContext = Math.min(LONGEST_CONTEXT, length.orElse(SHORTEST_CONTEXT));
+    SequenceForm form = family.map(Family::form).orElse(new SequenceForm.Tokens(1));
+    boolean tokens = form instanceof SequenceForm.Tokens;
     ModelSpec model = new ModelSpec(
         in.required("model.layers", Rule.integer(1, 64)),
         in.required("model.width", Rule.integer(8, 8192)),
@@ -34,8 +38,9 @@ final class ModelKeys {
         in.optional("model.mlp_factor", Rule.integer(1, 16), 4),
         in.optional(
             "model.context", Rule.integer(SHORTEST_CONTEXT, LONGEST_CONTEXT), fallbackContext),
-        in.optional("model.vocabulary", Rule.integer(least, LARGEST_VOCABULARY), least),
-        in.optional("model.tied", Rule.flag(), true),
+        tokens ? tokens(in, form.outputs()) : form,
+        family.map(Family::objective).orElse(Objective.CROSS_ENTROPY),
+        tokens && in.optional("model.tied", Rule.flag(), true),
         in.optional(
             "model.activation", Rule.choice(ModelSpec.Activation.class), ModelSpec.Activation.RELU),
         in.optional("model.init_std", Rule.decimal(Interval.ABOVE_ZERO_TO_ONE), 0.02));
@@ -44,6 +49,12 @@ final class ModelKeys {
     return model;
   }
 
+  private static SequenceForm tokens(KeyReader in, int least) {
+    Rule<Integer> rule = Rule.integer(least, SequenceForm.Tokens.LARGEST_VOCABULARY);
+    return new SequenceForm.Tokens(in.optional("model.vocabulary", rule, least));
+  }
+
+  /** Vocabulary and tied stand in a model of tokens alone. */
   static Map<String, String> texts(ModelSpec model) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("model.layers", String.valueOf(model.layers()));
@@ -51,8 +62,10 @@ final class ModelKeys {
     texts.put("model.heads", String.valueOf(model.heads()));
     texts.put("model.mlp_factor", String.valueOf(model.mlpFactor()));
     texts.put("model.context", String.valueOf(model.context()));
-    texts.put("model.vocabulary", String.valueOf(model.vocabulary()));
-    texts.put("model.tied", String.valueOf(model.tied()));
+    if (model.form() instanceof SequenceForm.Tokens tokens) {
+      texts.put("model.vocabulary", String.valueOf(tokens.vocabulary()));
+      texts.put("model.tied", String.valueOf(model.tied()));
+    }
     texts.put("model.activation", Rule.label(model.activation()));
     texts.put("model.init_std", Decimal.text(model.initStd()));
     return texts;
@@ -88,7 +101,8 @@ final class ModelKeys {
 
   private static long parameters(ModelSpec model) {
     long width = model.width();
-    long embeddings = (model.tied() ? 1 : 2) * width * model.vocabulary();
+    long embeddings =
+        width * (model.readIn() + (model.tied() ? 0L : model.form().outputs()));
     long block = (4 + 2L * model.mlpFactor()) * width * width + 4 * width;
     return embeddings + model.layers() * block + 2 * width;
   }

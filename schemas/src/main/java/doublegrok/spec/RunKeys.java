@@ -2,6 +2,7 @@ package doublegrok.spec;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
+import doublegrok.task.SequenceForm;
 import doublegrok.task.families.Families;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
@@ -39,11 +40,9 @@ final class RunKeys {
     OptionalInt tokens = family.isPresent() && in.sound("distribution")
         ? DistributionKeys.length(distribution, family.get())
         : OptionalInt.empty();
-    OptionalInt vocabulary =
-        family.map(each -> OptionalInt.of(each.vocabulary())).orElseGet(OptionalInt::empty);
-    ModelSpec model = ModelKeys.read(in, tokens, vocabulary);
+    ModelSpec model = ModelKeys.read(in, tokens, family);
     int sequences = in.get(SEQUENCES);
-    checkPayload(sequences, model.context());
+    checkPayload(sequences, model);
     if (family.isPresent() && in.sound("distribution", "model.context")) {
       DistributionKeys.violations(distribution, family.get(), model.context()).forEach(in::broken);
     }
@@ -105,14 +104,24 @@ final class RunKeys {
   }
 
   /** With the context rather than the length, so that no swap can break it. */
-  private void checkPayload(int sequences, int context) {
-    long bytes = (long) sequences * context;
+  private void checkPayload(int sequences, ModelSpec model) {
+    int context = model.context();
+    long each = bytesOfPosition(model.form());
+    long bytes = each * sequences * context;
     if (in.sound(SEQUENCES.name(), "model.context") && bytes >= PAYLOAD_BYTES) {
       in.broken(
           SEQUENCES.name(),
           " times model.context must stay below " + PAYLOAD_BYTES
-              + " bytes, the largest batch that is sent, was " + sequences + " x " + context + " = "
-              + bytes + "; lower the one or the other");
+              + " bytes, the largest batch that is sent, was " + sequences + " x " + context
+              + (each == 1 ? "" : " x " + each + " bytes") + " = " + bytes
+              + "; lower the one or the other");
     }
+  }
+
+  /** Most bytes of a position: a token, or a vector and its target. */
+  private static long bytesOfPosition(SequenceForm form) {
+    return form instanceof SequenceForm.Tokens tokens
+        ? tokens.tokenBytes()
+        : Float.BYTES * (((SequenceForm.Reals) form).inputs() + (long) form.outputs());
   }
 }

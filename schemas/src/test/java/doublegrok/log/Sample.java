@@ -106,7 +106,9 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
             2,
             List.of(1, 3),
             3_000_000_000L,
-            payload));
+            payload,
+            null,
+            0));
   }
 
   private static Sample<ControlCommand> command(Object body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -18,26 +19,46 @@ import org.junit.jupiter.api.Test;
 
 /** Changes that are foreseen, tried on bytes. */
 final class SchemaEvolutionTest {
-  private static final String REAL_SEQUENCES = """
-      {"type": "record", "name": "RealSequences", "fields": [
+  private static final String OTHER_SEQUENCES = """
+      {"type": "record", "name": "OtherSequences", "fields": [
         {"name": "dimension", "type": "int"}, {"name": "values", "type": "bytes"}]},
       """;
 
   @Test
-  void aReaderThatKnowsRealValuedSequencesReadsTodaysBatches() throws IOException {
+  void aReaderThatKnowsOtherSequencesReadsTodaysBatches() throws IOException {
     String today = Schemas.text(Schemas.CURRENT.resolve("sequence-batch.avsc"));
     String tokens = "{\"type\": \"record\", \"name\": \"TokenSequences\"";
-    Schema tomorrow = new Schema.Parser().parse(today.replace(tokens, REAL_SEQUENCES + tokens));
+    Schema tomorrow = new Schema.Parser().parse(today.replace(tokens, OTHER_SEQUENCES + tokens));
     SequenceBatch batch = Batches.small();
+
+    GenericRecord read = read(batch, tomorrow);
+
+    assertThat(tomorrow.getField("payload").schema().getTypes()).hasSize(3);
+    assertTokensOf(batch, read);
+  }
+
+  @Test
+  void aReaderThatKnowsNoRealsReadsTodaysBatchesOfTokens() throws IOException {
+    Schema former = Schemas.read(Schemas.FROZEN.resolve(Path.of("v1", "sequence-batch.avsc")));
+    SequenceBatch batch = Batches.small();
+
+    GenericRecord read = read(batch, former);
+
+    assertThat(former.getField("payload").schema().getTypes()).hasSize(1);
+    assertTokensOf(batch, read);
+    assertThat(read.get("checksum")).isEqualTo(batch.getChecksum());
+  }
+
+  private static GenericRecord read(SequenceBatch batch, Schema reader) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     new SpecificDatumWriter<>(SequenceBatch.class).write(batch, encoder);
     encoder.flush();
-
-    GenericRecord read = new GenericDatumReader<GenericRecord>(batch.getSchema(), tomorrow)
+    return new GenericDatumReader<GenericRecord>(batch.getSchema(), reader)
         .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+  }
 
-    assertThat(tomorrow.getField("payload").schema().getTypes()).hasSize(2);
+  private static void assertTokensOf(SequenceBatch batch, GenericRecord read) {
     GenericRecord payload = (GenericRecord) read.get("payload");
     assertThat(payload.getSchema().getName()).isEqualTo("TokenSequences");
     assertThat(payload.get("tokens")).isEqualTo(((TokenSequences) batch.getPayload()).getTokens());

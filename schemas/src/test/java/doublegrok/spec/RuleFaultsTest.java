@@ -32,8 +32,8 @@ final class RuleFaultsTest {
       model.heads                  | 0              | a whole number 1..4096
       model.mlp_factor             | 17             | a whole number 1..16
       model.context                | 4097           | a whole number 2..4096
-      model.vocabulary             | 6              | a whole number 7..256
-      model.vocabulary             | 257            | a whole number 7..256
+      model.vocabulary             | 6              | a whole number 7..65536
+      model.vocabulary             | 65537          | a whole number 7..65536
       model.tied                   | 1              | true or false
       model.activation             | tanh           | relu or gelu
       model.init_std               | 0              | a number above 0 and at most 1
@@ -89,7 +89,7 @@ final class RuleFaultsTest {
         "distribution.input_fraction=1",
         "optimizer.learning_rate=1e300",
         "batch.sequences=65536",
-        "model.vocabulary=256",
+        "model.vocabulary=65536",
         "distribution.collinear=.5",
         "training.steps=+5",
         "schedule.floor=0.",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.task.Objective;
+import doublegrok.task.SequenceForm;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;
@@ -24,7 +26,17 @@ final class RunSpecsTest {
             new ModularLinear(7, 2),
             SpecTexts.distribution(16, Selection.RANDOM, 0.5, 8),
             32,
-            new ModelSpec(2, 64, 4, 4, 24, 7, true, ModelSpec.Activation.RELU, 0.02),
+            new ModelSpec(
+                2,
+                64,
+                4,
+                4,
+                24,
+                new SequenceForm.Tokens(7),
+                Objective.CROSS_ENTROPY,
+                true,
+                ModelSpec.Activation.RELU,
+                0.02),
             new OptimizerSpec(
                 OptimizerSpec.Rule.ADAMW, 1e-3, 0.5, 0.9, 0.98, 1e-8, 0.02, 0.95, 0.05),
             new ScheduleSpec(ScheduleSpec.Kind.CONSTANT, 0, 0.01, 0, 100, 0.1),

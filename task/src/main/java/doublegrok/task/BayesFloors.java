@@ -39,7 +39,7 @@ public final class BayesFloors {
     Map<Reference, double[]> losses = new LinkedHashMap<>();
     kinds.forEach(kind -> losses.put(kind, new double[batches]));
     for (int batch = 0; batch < batches; batch++) {
-      double[] means = meanLosses(sampler.batch(batch, sequences), references);
+      double[] means = meanLosses(TokenSequences.of(sampler.batch(batch, sequences)), references);
       for (int kind = 0; kind < means.length; kind++) {
         losses.get(kinds.get(kind))[batch] = means[kind];
       }
@@ -84,17 +84,16 @@ public final class BayesFloors {
   }
 
   /** The mean loss of each reference on one batch, [references]. */
-  private static double[] meanLosses(Sequences batch, ReferencePredictors references) {
+  private static double[] meanLosses(TokenSequences batch, ReferencePredictors references) {
     SequenceLayout layout = batch.layout();
     int answers = layout.answerPositions().size();
     double[] means = new double[references.references().size()];
     double[] probabilities = new double[means.length * answers * layout.vocabulary()];
     for (int row = 0; row < batch.count(); row++) {
       int start = row * layout.length();
-      references.predict(batch.tokens(), start, layout, probabilities);
+      references.predict(batch.bytes(), start, layout, probabilities);
       for (int vector = 0; vector < means.length * answers; vector++) {
-        int position = start + layout.answerPositions().get(vector % answers);
-        int answer = Byte.toUnsignedInt(batch.tokens()[position]);
+        int answer = batch.token(row, layout.answerPositions().get(vector % answers));
         means[vector / answers] -= Math.log(probabilities[vector * layout.vocabulary() + answer]);
       }
     }

@@ -23,8 +23,11 @@ public interface Family {
     return kind().name();
   }
 
-  /** Token identifiers are 0 .. vocabulary - 1; at most 256. */
-  int vocabulary();
+  /** What its sequences are made of. */
+  SequenceForm form();
+
+  /** The loss that a model of it is trained by. */
+  Objective objective();
 
   /** The layout of training sequences with this many shots. */
   SequenceLayout layout(int shots);
@@ -89,6 +92,8 @@ public interface Family {
 
   /** Orders in which its models may represent the tokens, the most telling first. */
   default List<TokenOrder> tokenOrders() {
-    return List.of(TokenOrder.byNumber(vocabulary()));
+    return form() instanceof SequenceForm.Tokens tokens
+        ? List.of(TokenOrder.byNumber(tokens.vocabulary()))
+        : List.of();
   }
 }

@@ -2,7 +2,6 @@ package doublegrok.trainer;
 
 import doublegrok.log.Topics;
 import doublegrok.record.Demand;
-import doublegrok.record.SequenceBatch;
 import doublegrok.trainer.Orders.Kind;
 import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
@@ -95,13 +94,13 @@ final class BatchFeed {
   }
 
   /** The batch with this index, or empty once the feed is stopped or the run is ended. */
-  Optional<SequenceBatch> next(long index) throws InterruptedException {
+  Optional<TrainingBatch> next(long index) throws InterruptedException {
     long begun = nanoTime.getAsLong();
     long demanded = begun;
     boolean gap = false;
     LostBatchDetector absence = new LostBatchDetector(answers, begun);
     while (!stopped.getAsBoolean()) {
-      Optional<SequenceBatch> batch = reader.poll(index);
+      Optional<TrainingBatch> batch = reader.poll(index);
       if (batch.isPresent()) {
         return batch;
       }

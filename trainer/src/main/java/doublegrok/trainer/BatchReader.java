@@ -5,7 +5,7 @@ import doublegrok.log.RecordKeys;
 import doublegrok.log.TopicPartitions;
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
-import doublegrok.record.SequenceBatch;
+import doublegrok.trainer.BatchRules.RefusedBatchException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
@@ -75,14 +75,14 @@ final class BatchReader implements AutoCloseable {
   }
 
   /** The batch with this index, or empty if the log did not give it within a short while. */
-  Optional<SequenceBatch> poll(long index) throws InterruptedException {
+  Optional<TrainingBatch> poll(long index) throws InterruptedException {
     if (!fetched.hasNext()) {
       fetched = consumer.poll(POLL).iterator();
     }
     while (fetched.hasNext()) {
       ConsumerRecord<String, byte[]> next = fetched.next();
-      Optional<SequenceBatch> batch = own(next);
-      newestIndex = batch.map(SequenceBatch::getIndex).orElse(newestIndex);
+      Optional<TrainingBatch> batch = own(next);
+      newestIndex = batch.map(TrainingBatch::index).orElse(newestIndex);
       if (batch.isPresent() && newestIndex == index) {
         nextOffset = next.offset() + 1;
         return batch;
@@ -135,20 +135,15 @@ final class BatchReader implements AutoCloseable {
     }
   }
 
-  private Optional<SequenceBatch> own(ConsumerRecord<String, byte[]> next)
+  private Optional<TrainingBatch> own(ConsumerRecord<String, byte[]> next)
       throws InterruptedException {
     if (isOfAnotherRun(next.key())) {
       return Optional.empty();
     }
     try {
-      SequenceBatch batch = Topics.BATCHES.read(next.key(), next.value());
-      Optional<String> fault = rules.fault(batch);
-      if (fault.isEmpty()) {
-        return Optional.of(batch);
-      }
-      refusal.of(next, fault.get());
-    } catch (UnreadableRecordException unreadable) { // a gap shows at the next batch
-      refusal.of(next, unreadable.getMessage());
+      return Optional.of(rules.accepted(Topics.BATCHES.read(next.key(), next.value())));
+    } catch (UnreadableRecordException | RefusedBatchException unfit) { // a gap shows at the next
+      refusal.of(next, unfit.getMessage());
     }
     return Optional.empty();
   }

@@ -1,31 +1,45 @@
 package doublegrok.trainer;
 
+import doublegrok.log.BatchCodec;
 import doublegrok.record.SequenceBatch;
-import doublegrok.record.TokenSequences;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.RunSpec;
-import java.util.List;
+import doublegrok.task.SequenceForm;
+import doublegrok.task.SequenceLayout;
+import doublegrok.task.Sequences;
 import java.util.Optional;
 
 /**
- * What a run's batches must be to be trained on, whoever wrote them.
+ * Rules that a run's batches must keep to be trained on, whoever wrote them.
  *
  * @param run whose batches they are
  * @param spec of the run
  * @param batches exclusive bound of the indices
  */
 record BatchRules(String run, RunSpec spec, long batches) {
-  /** What is wrong with a batch, in a sentence; empty if it can be trained on. */
-  Optional<String> fault(SequenceBatch batch) {
+  /**
+   * The batch, ready to be trained on.
+   *
+   * @throws RefusedBatchException if it breaks a rule
+   */
+  TrainingBatch accepted(SequenceBatch batch) {
+    Sequences sequences;
     try {
-      SoundBatch.block(run, batch);
-    } catch (IllegalStateException refused) {
-      return Optional.of(refused.getMessage());
+      sequences = BatchCodec.sequences(batch);
+    } catch (IllegalArgumentException broken) {
+      throw refused(batch, broken.getMessage());
     }
-    return foreign(batch).map(reason -> SoundBatch.refused(run, batch, reason).getMessage());
+    foreign(batch, sequences.layout()).ifPresent(reason -> {
+      throw refused(batch, reason);
+    });
+    return new TrainingBatch(
+        batch.getIndex(),
+        batch.getDistributionVersion(),
+        Optional.ofNullable(batch.getSwap()),
+        sequences);
   }
 
-  private Optional<String> foreign(SequenceBatch batch) {
+  private Optional<String> foreign(SequenceBatch batch, SequenceLayout layout) {
     if (!batch.getRun().equals(run)) {
       return Optional.of("it is of run '%s'".formatted(batch.getRun()));
     }
@@ -42,24 +56,32 @@ record BatchRules(String run, RunSpec spec, long batches) {
       return Optional.of("it has %d sequences, the run's have %d"
           .formatted(batch.getSequences(), spec.sequences()));
     }
-    List<Integer> answers = batch.getAnswerPositions();
-    int last = answers.get(answers.size() - 1);
-    if (last > spec.model().context()) {
-      return Optional.of("an answer at position %d is beyond the model's context of %d tokens"
-          .formatted(last, spec.model().context()));
+    int seen = ModelSpec.positions(layout);
+    if (seen > spec.model().context()) {
+      return Optional.of("an answer at position %d is beyond the model's context of %d %s"
+          .formatted(
+              layout.lastAnswer(),
+              spec.model().context(),
+              layout.form() instanceof SequenceForm.Tokens ? "tokens" : "positions"));
     }
-    return unfit((TokenSequences) batch.getPayload(), spec.model());
+    return spec.model().fits(layout.form())
+        ? Optional.empty()
+        : Optional.of(
+            "it is of %s, the model of %s".formatted(layout.form(), spec.model().form()));
   }
 
-  private static Optional<String> unfit(TokenSequences payload, ModelSpec model) {
-    byte[] tokens = new byte[payload.getTokens().remaining()];
-    payload.getTokens().duplicate().get(tokens);
-    for (byte token : tokens) {
-      if (Byte.toUnsignedInt(token) >= model.vocabulary()) {
-        return Optional.of("token %d is beyond the model's vocabulary of %d"
-            .formatted(Byte.toUnsignedInt(token), model.vocabulary()));
-      }
+  private RefusedBatchException refused(SequenceBatch batch, String reason) {
+    return new RefusedBatchException(
+        "batch %d of run '%s' is refused: %s; only the generator may write to the topic of batches"
+            .formatted(batch.getIndex(), run, reason));
+  }
+
+  /** A batch breaks a rule; the message says which. */
+  static final class RefusedBatchException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private RefusedBatchException(String message) {
+      super(message);
     }
-    return Optional.empty();
   }
 }

@@ -3,9 +3,7 @@ package doublegrok.trainer;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topics;
 import doublegrok.model.StepOutcome;
-import doublegrok.model.TokenBlock;
 import doublegrok.model.TrainingProgram;
-import doublegrok.record.SequenceBatch;
 import doublegrok.record.StepReport;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.ScheduledSwap;
@@ -59,7 +57,7 @@ final class TrainingLoop {
    * @param opening where to begin: the state that the program was opened with
    * @param last step to end with
    * @throws DivergedException if a loss or gradient is not finite
-   * @throws IllegalStateException if a batch is refused, or the last checkpoint cannot be written
+   * @throws IllegalStateException if the last checkpoint cannot be written
    */
   void train(RunOpening opening, long last) throws InterruptedException {
     spec = opening.spec();
@@ -75,7 +73,7 @@ final class TrainingLoop {
     while (done < last) {
       long asked = System.nanoTime();
       progress.turnTo(Activity.WAITING);
-      Optional<SequenceBatch> batch = feed.next(done);
+      Optional<TrainingBatch> batch = feed.next(done);
       if (batch.isEmpty()) {
         break;
       }
@@ -105,25 +103,24 @@ final class TrainingLoop {
   }
 
   /** A swap that came while the run trains is in no spec yet: its first batch brings it. */
-  private void follow(SequenceBatch batch) {
-    if (batch.getSwap() != null) {
-      spec = spec.withSwap(new ScheduledSwap(batch.getIndex(), batch.getSwap()));
-    }
+  private void follow(TrainingBatch batch) {
+    batch
+        .swap()
+        .ifPresent(changes -> spec = spec.withSwap(new ScheduledSwap(batch.index(), changes)));
   }
 
-  private void train(SequenceBatch batch, long asked) throws InterruptedException {
+  private void train(TrainingBatch batch, long asked) throws InterruptedException {
     long came = System.nanoTime();
-    long step = batch.getIndex() + 1;
+    long step = batch.index() + 1;
     double factor = spec.schedule().factor(step);
-    TokenBlock block = SoundBatch.block(run, batch);
     long begun = System.nanoTime();
-    StepOutcome outcome = step(batch, block, factor);
+    StepOutcome outcome = program.step(batch.sequences(), factor);
     long ended = System.nanoTime();
     if (!Double.isFinite(outcome.loss()) || !Double.isFinite(outcome.gradientNorm())) {
       metrics.losses(outcome.loss(), outcome.gradientNorm());
       throw new DivergedException(run, step, outcome);
     }
-    version = batch.getDistributionVersion();
+    version = batch.version();
     StepReport report = StepReport.newBuilder()
         .setRun(run)
         .setStep(step)
@@ -133,20 +130,12 @@ final class TrainingLoop {
         .setGradientNorm(outcome.gradientNorm())
         .setStepSeconds((ended - begun) * 1e-9)
         .setWaitSeconds((came - asked) * 1e-9)
-        .setTokens((long) block.sequences() * block.length())
+        .setTokens((long) batch.sequences().count() * batch.sequences().layout().length())
         .setFinishedAtMillis(clock.instant())
         .build();
     publisher.publish(Topics.STEPS, RecordKeys.step(run, step), report);
     metrics.stepped(report);
     done = step;
-  }
-
-  private StepOutcome step(SequenceBatch batch, TokenBlock block, double factor) {
-    try {
-      return program.step(block, factor);
-    } catch (IllegalArgumentException foreign) {
-      throw SoundBatch.refused(run, batch, foreign.getMessage());
-    }
   }
 
   private void checkpoint() throws InterruptedException {

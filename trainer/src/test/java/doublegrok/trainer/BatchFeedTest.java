@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.log.Topics;
 import doublegrok.record.Demand;
-import doublegrok.record.SequenceBatch;
 import doublegrok.trainer.Orders.Kind;
 import doublegrok.trainer.Orders.Order;
 import java.time.Duration;
@@ -109,7 +108,7 @@ final class BatchFeedTest {
     log.atPoll(2, () -> log.append(2, 3));
 
     for (long index = 0; index < 4; index++) {
-      assertThat(feed.next(index)).map(SequenceBatch::getIndex).hasValue(index);
+      assertThat(feed.next(index)).map(TrainingBatch::index).hasValue(index);
     }
 
     assertThat(demands()).containsExactly(new Demand(Given.RUN, 9L, 1L, 1L, 100L));

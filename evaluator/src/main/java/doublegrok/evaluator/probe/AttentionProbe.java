@@ -2,6 +2,7 @@ package doublegrok.evaluator.probe;
 
 import doublegrok.task.ModelActivations;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Axis;
 import doublegrok.task.finding.Cells;
@@ -33,7 +34,8 @@ final class AttentionProbe implements Probe {
   public Map<String, Finding> find(Examination checkpoint) {
     Sequences sequences = checkpoint.trained();
     List<Integer> answers = sequences.layout().answerPositions();
-    int length = answers.get(Math.min(EXAMPLES, answers.size()) - 1);
+    int last = answers.get(Math.min(EXAMPLES, answers.size()) - 1);
+    int length = sequences instanceof TokenSequences ? last : last + 1;
     ModelActivations seen = checkpoint.model().activations(sequences, 1, length);
     List<Layer> layers = new ArrayList<>();
     for (int layer = 0; layer < seen.layers(); layer++) {
@@ -44,7 +46,9 @@ final class AttentionProbe implements Probe {
       }
     }
     List<String> positions = IntStream.range(0, length)
-        .mapToObj(at -> "%d (token %d)".formatted(at + 1, sequences.tokens()[at] & 0xFF))
+        .mapToObj(at -> sequences instanceof TokenSequences tokens
+            ? "%d (token %d)".formatted(at + 1, tokens.token(0, at))
+            : Integer.toString(at + 1))
         .toList();
     Matrices found = new Matrices(
         About.of(

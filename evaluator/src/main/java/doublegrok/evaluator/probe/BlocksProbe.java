@@ -2,14 +2,14 @@ package doublegrok.evaluator.probe;
 
 import doublegrok.task.ModelActivations;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.finding.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Principal components of each block's output at the answers. */
+/** Principal components of each block's output at the answers, where these are tokens. */
 final class BlocksProbe implements Probe {
   private static final int POINTS = 512;
 
@@ -25,7 +25,9 @@ final class BlocksProbe implements Probe {
 
   @Override
   public Map<String, Finding> find(Examination checkpoint) {
-    Sequences sequences = checkpoint.trained();
+    if (!(checkpoint.trained() instanceof TokenSequences sequences)) {
+      return Map.of();
+    }
     SequenceLayout layout = sequences.layout();
     List<Integer> answers = layout.answerPositions();
     int count = Math.min(sequences.count(), Math.max(1, POINTS / answers.size()));
@@ -33,7 +35,7 @@ final class BlocksProbe implements Probe {
     List<Integer> tokens = new ArrayList<>();
     for (int answer : answers) {
       for (int row = 0; row < count; row++) {
-        tokens.add(sequences.tokens()[row * layout.length() + answer] & 0xFF);
+        tokens.add(sequences.token(row, answer));
       }
     }
     int width = checkpoint.spec().model().width();

@@ -1,13 +1,12 @@
 package doublegrok.evaluator.work;
 
 import doublegrok.model.ForwardProgram;
-import doublegrok.model.TokenBlock;
 import doublegrok.task.AskedModel;
 import doublegrok.task.ModelActivations;
-import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
-import java.util.Arrays;
+import doublegrok.task.TokenSequences;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /** A program's current weights, asked block by block, until it is cancelled. */
@@ -23,17 +22,21 @@ final class AskedProgram implements AskedModel, ModelAnswers.Source {
   }
 
   @Override
-  public void answers(Sequences sequences, ModelAnswers taker) {
-    SequenceLayout layout = sequences.layout();
+  public void answers(TokenSequences sequences, ModelAnswers taker) {
+    ask(
+        sequences,
+        (block, logits) -> taker.take(((TokenSequences) block).bytes(), logits, block.count()));
+  }
+
+  /** Hands blocks of sequences and the model's outputs for them to the taker. */
+  void ask(Sequences sequences, BiConsumer<Sequences, float[]> taker) {
     for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
       if (cancelled.getAsBoolean()) {
         throw new CancellationException("the evaluation is cancelled");
       }
-      int count = Math.min(SEQUENCES_AT_ONCE, sequences.count() - first);
-      byte[] tokens = Arrays.copyOfRange(
-          sequences.tokens(), first * layout.length(), (first + count) * layout.length());
-      TokenBlock block = new TokenBlock(count, layout.length(), tokens, layout.answerPositions());
-      taker.take(tokens, program.logits(block), count);
+      int end = Math.min(first + SEQUENCES_AT_ONCE, sequences.count());
+      Sequences block = sequences.rows(first, end);
+      taker.accept(block, program.outputs(block));
     }
   }
 
@@ -46,7 +49,7 @@ final class AskedProgram implements AskedModel, ModelAnswers.Source {
   static void predict(ModelAnswers.Source model, Sequences sequences, Predictions taker) {
     int answers = sequences.layout().answerPositions().size();
     int[] done = {0};
-    model.answers(sequences, (tokens, logits, count) -> {
+    model.answers(TokenSequences.of(sequences), (tokens, logits, count) -> {
       double[] probabilities = new double[logits.length / count / answers];
       for (int row = 0; row < count; row++) {
         for (int answer = 0; answer < answers; answer++) {
@@ -64,11 +67,6 @@ final class AskedProgram implements AskedModel, ModelAnswers.Source {
     if (cancelled.getAsBoolean()) {
       throw new CancellationException("the evaluation is cancelled");
     }
-    int whole = sequences.layout().length();
-    byte[] tokens = new byte[Math.multiplyExact(count, length)];
-    for (int row = 0; row < count; row++) {
-      System.arraycopy(sequences.tokens(), row * whole, tokens, row * length, length);
-    }
-    return program.activations(tokens, length);
+    return program.activations(sequences.rows(0, count), length);
   }
 }

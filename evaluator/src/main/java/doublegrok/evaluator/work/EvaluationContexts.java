@@ -12,6 +12,7 @@ import doublegrok.task.Family;
 import doublegrok.task.FamilyProbe;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +54,9 @@ final class EvaluationContexts {
     EvaluationSampler sampler = family.evaluationSampler(history, spec.seed());
     for (EvaluationSet set : sampler.sets()) {
       Sequences drawn = sampler.sequences(set, spec.evaluation().sequences());
-      sets.put(
-          set, new EvaluatedSet(drawn, references.map(each -> ReferenceTable.of(each, drawn))));
+      Optional<ReferenceTable> table =
+          references.map(each -> ReferenceTable.of(each, TokenSequences.of(drawn)));
+      sets.put(set, new EvaluatedSet(drawn, table));
     }
     List<ReferenceTable> tables =
         onTheSpectrum().flatMap(set -> sets.get(set).table().stream()).toList();

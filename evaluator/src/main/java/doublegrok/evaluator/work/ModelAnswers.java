@@ -1,12 +1,9 @@
 package doublegrok.evaluator.work;
 
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 
 /** Takes a model's answers, block by block. */
 interface ModelAnswers {
-  /** Takes them and makes nothing of them. */
-  ModelAnswers NONE = (tokens, logits, count) -> {};
-
   /**
    * Takes a block.
    *
@@ -17,6 +14,6 @@ interface ModelAnswers {
 
   /** A model, asked for its answers to sequences. */
   interface Source {
-    void answers(Sequences sequences, ModelAnswers taker);
+    void answers(TokenSequences sequences, ModelAnswers taker);
   }
 }

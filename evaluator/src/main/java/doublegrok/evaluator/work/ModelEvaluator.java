@@ -14,6 +14,9 @@ import doublegrok.record.ProbeResult;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
 import doublegrok.task.EvaluationSet;
+import doublegrok.task.RealSequences;
+import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.finding.Finding;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -97,11 +100,28 @@ final class ModelEvaluator {
   private SetEvaluation evaluate(
       Subject subject, EvaluationSet set, EvaluatedSet asked, Optional<Masses> masses) {
     long begun = System.nanoTime();
+    List<ShotCount> shots = asked.sequences() instanceof TokenSequences tokens
+        ? counted(tokens, masses)
+        : squaredErrors(asked.sequences());
+    return SetEvaluation.newBuilder()
+        .setRun(subject.run())
+        .setStep(subject.step())
+        .setSet(set.label())
+        .setDistributionVersion(contexts.version())
+        .setWeightsSha256(subject.weightsSha256())
+        .setSequences(asked.sequences().count())
+        .setShots(shots)
+        .setEvaluationSeconds((System.nanoTime() - begun) * 1e-9)
+        .setEvaluatedAtMillis(clock.instant())
+        .build();
+  }
+
+  private List<ShotCount> counted(TokenSequences sequences, Optional<Masses> masses) {
     ShotCounts counts = new ShotCounts(
-        asked.sequences().layout(),
+        sequences.layout(),
         (answer, query, probabilities) ->
             masses.ifPresent(each -> each.add(answer, query, probabilities, 0)));
-    model.answers(asked.sequences(), counts::add);
+    model.answers(sequences, counts::add);
     List<ShotCount> shots = new ArrayList<>();
     for (ShotCount count : counts.records()) {
       int answer = shots.size();
@@ -114,17 +134,13 @@ final class ModelEvaluator {
               .build())
           .orElse(count));
     }
-    return SetEvaluation.newBuilder()
-        .setRun(subject.run())
-        .setStep(subject.step())
-        .setSet(set.label())
-        .setDistributionVersion(contexts.version())
-        .setWeightsSha256(subject.weightsSha256())
-        .setSequences(asked.sequences().count())
-        .setShots(shots)
-        .setEvaluationSeconds((System.nanoTime() - begun) * 1e-9)
-        .setEvaluatedAtMillis(clock.instant())
-        .build();
+    return shots;
+  }
+
+  private List<ShotCount> squaredErrors(Sequences sequences) {
+    SquaredErrors errors = new SquaredErrors(sequences.layout());
+    model.ask(sequences, (block, outputs) -> errors.add((RealSequences) block, outputs));
+    return errors.records();
   }
 
   private static Map<String, Double> shares(Attribution attribution) {

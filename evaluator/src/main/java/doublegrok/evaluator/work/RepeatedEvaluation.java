@@ -43,7 +43,7 @@ public final class RepeatedEvaluation implements AutoCloseable {
 
   /** The same forward passes alone: every set, and nothing made of the answers. */
   public void forward() {
-    contexts.sets().values().forEach(each -> model.answers(each.sequences(), ModelAnswers.NONE));
+    contexts.sets().values().forEach(each -> model.ask(each.sequences(), (block, outputs) -> {}));
   }
 
   /** Number of sets. */

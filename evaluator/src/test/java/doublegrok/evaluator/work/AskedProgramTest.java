@@ -6,6 +6,7 @@ import doublegrok.spec.RunSpec;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.modular.ModularReferences;
 import doublegrok.task.modular.ModularSets;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class AskedProgramTest {
     for (int index = 0; index < told.size(); index++) {
       Told each = told.get(index);
       int start = index / answers * layout.length();
-      double[] all = prediction.of(sequences.tokens(), start, layout);
+      double[] all = prediction.of(TokenSequences.of(sequences).bytes(), start, layout);
       int from = index % answers * layout.vocabulary();
       assertThat(each.sequence()).isEqualTo(index / answers);
       assertThat(each.answer()).isEqualTo(index % answers);

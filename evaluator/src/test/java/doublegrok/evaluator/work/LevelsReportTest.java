@@ -57,7 +57,7 @@ final class LevelsReportTest {
       ReferenceLevels levels = levels(spec, 0);
       double exact = floor(levels, "exact");
       double switchboard = floor(levels, "switchboard");
-      double uniform = Math.log(spec.family().vocabulary());
+      double uniform = Math.log(spec.family().form().outputs());
 
       assertThat(floor(levels, "uniform")).isCloseTo(uniform, within(1e-9));
       assertThat(floor(levels, "copy")).isInfinite();

@@ -13,6 +13,7 @@ import doublegrok.model.ForwardProgram;
 import doublegrok.model.ModelState;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.finding.Cells;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.finding.Layer;
@@ -53,7 +54,7 @@ final class ModelProbesTest {
     Matrices seen = (Matrices) find("attention", LINEAR, 3).get("attention");
 
     int length = 16 * 3 - 1; // 16 of 20 examples, without the last answer
-    byte[] tokens = trained(LINEAR, 3).tokens();
+    byte[] tokens = TokenSequences.of(trained(LINEAR, 3)).bytes();
     assertThat(seen.rows())
         .isEqualTo(seen.columns())
         .isEqualTo(IntStream.range(0, length)
@@ -147,7 +148,7 @@ final class ModelProbesTest {
       for (int answer = 0; answer < 4; answer++) {
         for (int row = 0; row < points / 4; row++) {
           assertThat(tokens.get(answer * points / 4 + row))
-              .isEqualTo(Integer.toString(sequences.tokens()[row * 8 + 2 * answer + 1]));
+              .isEqualTo(Integer.toString(TokenSequences.of(sequences).token(row, 2 * answer + 1)));
         }
       }
     }

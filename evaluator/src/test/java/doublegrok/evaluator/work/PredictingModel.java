@@ -6,6 +6,7 @@ import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.Arrays;
 
 /** A model whose predictions are known, asked in blocks. */
@@ -64,12 +65,12 @@ class PredictingModel implements AskedModel, ModelAnswers.Source {
   }
 
   @Override
-  public void answers(Sequences sequences, ModelAnswers taker) {
+  public void answers(TokenSequences sequences, ModelAnswers taker) {
     SequenceLayout layout = sequences.layout();
     for (int first = 0; first < sequences.count(); first += atOnce) {
       int count = Math.min(atOnce, sequences.count() - first);
       byte[] tokens = Arrays.copyOfRange(
-          sequences.tokens(), first * layout.length(), (first + count) * layout.length());
+          sequences.bytes(), first * layout.length(), (first + count) * layout.length());
       int block = layout.answerPositions().size() * layout.vocabulary();
       float[] logits = new float[count * block];
       for (int row = 0; row < count; row++) {

@@ -15,6 +15,7 @@ import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;
@@ -45,7 +46,7 @@ final class PredictorInPlaceTest {
     ReferencePredictors references = family.references(history, SEED).orElseThrow();
     EvaluationSampler sampler = family.evaluationSampler(history, SEED);
     for (EvaluationSet set : sampler.sets()) {
-      Sequences sequences = sampler.sequences(set, SEQUENCES);
+      TokenSequences sequences = TokenSequences.of(sampler.sequences(set, SEQUENCES));
       ReferenceTable table = ReferenceTable.of(references, sequences);
       for (Reference reference : references.references()) {
         PredictingModel.Prediction prediction = PredictingModel.of(references, reference);
@@ -76,7 +77,7 @@ final class PredictorInPlaceTest {
               return sure;
             },
             17)
-        .answers(pictured, counts::add);
+        .answers(TokenSequences.of(pictured), counts::add);
 
     assertThat(counts.records())
         .singleElement()
@@ -102,7 +103,7 @@ final class PredictorInPlaceTest {
   }
 
   private static List<ShotCount> counts(
-      Sequences sequences, PredictingModel.Prediction prediction, Masses masses) {
+      TokenSequences sequences, PredictingModel.Prediction prediction, Masses masses) {
     ShotCounts counts = new ShotCounts(
         sequences.layout(),
         (answer, query, probabilities) -> masses.add(answer, query, probabilities, 0));
@@ -111,12 +112,12 @@ final class PredictorInPlaceTest {
   }
 
   /** By argmax; of tokens that are as probable the smallest is the answer. */
-  private static long[] correct(Sequences sequences, PredictingModel.Prediction prediction) {
+  private static long[] correct(TokenSequences sequences, PredictingModel.Prediction prediction) {
     SequenceLayout layout = sequences.layout();
     long[] correct = new long[layout.answerPositions().size()];
     for (int sequence = 0; sequence < sequences.count(); sequence++) {
       int start = sequence * layout.length();
-      double[] all = prediction.of(sequences.tokens(), start, layout);
+      double[] all = prediction.of(sequences.bytes(), start, layout);
       for (int answer = 0; answer < correct.length; answer++) {
         double[] row = Arrays.copyOfRange(all, answer * P, answer * P + P);
         double most = Arrays.stream(row).max().orElseThrow();
@@ -124,7 +125,7 @@ final class PredictorInPlaceTest {
         while (row[said] < most - ALIKE) {
           said++;
         }
-        int truth = sequences.tokens()[start + layout.answerPositions().get(answer)];
+        int truth = sequences.bytes()[start + layout.answerPositions().get(answer)];
         correct[answer] += said == truth ? 1 : 0;
       }
     }

@@ -18,7 +18,7 @@ import doublegrok.record.SharesFinding;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,7 +93,8 @@ final class WeightsEvaluationTest {
         spec.family().evaluationSampler(List.of(spec.distribution()), spec.seed());
     assertThat(found.sets()).hasSameSizeAs(sampler.sets());
     for (EvaluationSet set : sampler.sets()) {
-      Sequences asked = sampler.sequences(set, spec.evaluation().sequences());
+      TokenSequences asked =
+          TokenSequences.of(sampler.sequences(set, spec.evaluation().sequences()));
       assertThat(of(found, set).getShots()).allSatisfy(shot -> {
         assertThat(shot.getCorrect()).isEqualTo(zeros(asked, shot.getShot()));
         assertThat(shot.getSummedLoss())
@@ -181,12 +182,12 @@ final class WeightsEvaluationTest {
         .orElseThrow();
   }
 
-  private static long zeros(Sequences asked, int shot) {
+  private static long zeros(TokenSequences asked, int shot) {
     int length = asked.layout().length();
     int position = asked.layout().answerPositions().get(shot - asked.layout().firstShot());
     long zeros = 0;
     for (int sequence = 0; sequence < asked.count(); sequence++) {
-      zeros += asked.tokens()[sequence * length + position] == 0 ? 1 : 0;
+      zeros += asked.bytes()[sequence * length + position] == 0 ? 1 : 0;
     }
     return zeros;
   }

@@ -212,7 +212,7 @@ class EvaluateCommandTest {
             "the weights do not fit the spec's model: head.weight [11, 32] is missing"),
         Arguments.of(
             weights + " --set model.vocabulary=7",
-            "model.vocabulary must be a whole number 11..256, was 7"),
+            "model.vocabulary must be a whole number 11..65536, was 7"),
         Arguments.of(
             weights + " --distribution-version 2",
             "the distribution's version must be 0..1, as the run spec plans, was 2"));

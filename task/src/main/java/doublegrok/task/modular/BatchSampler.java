@@ -2,7 +2,7 @@ package doublegrok.task.modular;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.TrainingSampler;
 import doublegrok.task.random.CounterRandom;
 import doublegrok.task.random.RandomStream;
@@ -39,7 +39,7 @@ final class BatchSampler implements TrainingSampler {
   }
 
   @Override
-  public Sequences batch(long index, int sequences) {
+  public TokenSequences batch(long index, int sequences) {
     if (index < 0 || sequences < 1) {
       throw new IllegalArgumentException(
           "index must be at least 0 and sequences at least 1, were " + index + " and " + sequences);
@@ -51,7 +51,7 @@ final class BatchSampler implements TrainingSampler {
     if (distribution.labelNoise() > 0) {
       addNoise(tokens, numbers(RandomStream.LABEL_NOISE, index));
     }
-    return new Sequences(layout, sequences, tokens, latents);
+    return new TokenSequences(layout, sequences, tokens, latents);
   }
 
   @Override

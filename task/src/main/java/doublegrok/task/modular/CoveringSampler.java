@@ -2,7 +2,7 @@ package doublegrok.task.modular;
 
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.random.CounterRandom;
 import java.util.Collections;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ final class CoveringSampler implements EvaluationSampler {
   }
 
   @Override
-  public Sequences sequences(EvaluationSet set, int sequences) {
+  public TokenSequences sequences(EvaluationSet set, int sequences) {
     if (!covers.containsKey(set) || sequences < 1) {
       throw new IllegalArgumentException("set must be one of " + labels()
           + " and sequences at least 1, were " + set.label() + " and " + sequences);
@@ -60,6 +60,6 @@ final class CoveringSampler implements EvaluationSampler {
       cover.inputs().draw(latents[row], inputs, new CounterRandom(seed, cover.stream(), index));
       examples.write(latents[row], inputs, tokens, row * length);
     }
-    return new Sequences(cover.layout(), sequences, tokens, latents);
+    return new TokenSequences(cover.layout(), sequences, tokens, latents);
   }
 }

@@ -1,6 +1,6 @@
 package doublegrok.task.modular;
 
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 
 /**
  * Sequences that tell a switchboard from a general solver at any shot: all context inputs lie on
@@ -14,4 +14,4 @@ import doublegrok.task.Sequences;
  * @param impostorAnswers that task's answer to the query, never the true one, [count]
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ImpostorProbe(int shot, Sequences sequences, int[] impostors, int[] impostorAnswers) {}
+record ImpostorProbe(int shot, TokenSequences sequences, int[] impostors, int[] impostorAnswers) {}

@@ -1,8 +1,8 @@
 package doublegrok.task.modular;
 
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
 import doublegrok.task.TaskClasses;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.random.CounterRandom;
 import doublegrok.task.random.RandomStream;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class ImpostorProbes {
       impostorAnswers[row] = family.answer(impostors[row], inputs[shot]);
       examples.write(latents[row], inputs, tokens, row * layout.length());
     }
-    Sequences sequences = new Sequences(layout, perShot, tokens, latents);
+    TokenSequences sequences = new TokenSequences(layout, perShot, tokens, latents);
     return new ImpostorProbe(shot, sequences, impostors, impostorAnswers);
   }
 

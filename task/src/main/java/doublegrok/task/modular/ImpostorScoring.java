@@ -54,7 +54,6 @@ final class ImpostorScoring implements FamilyProbe {
     for (ImpostorProbe probe : probes) {
       ImpostorScores gathered = new ImpostorScores(1);
       int length = probe.sequences().layout().length();
-      byte[] tokens = probe.sequences().tokens();
       model.predict(
           probe.sequences(),
           (row, answer, probabilities) -> gathered.add(
@@ -62,7 +61,7 @@ final class ImpostorScoring implements FamilyProbe {
               probabilities,
               0,
               probe.impostorAnswers()[row],
-              tokens[(row + 1) * length - 1] & 0xFF));
+              probe.sequences().token(row, length - 1)));
       scores.addAll(gathered.scores());
     }
     return scores;

@@ -10,8 +10,10 @@ import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.FamilyKind;
+import doublegrok.task.Objective;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
+import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.TaskClasses;
 import doublegrok.task.TaskSelection;
@@ -63,8 +65,13 @@ public record ModularShift(int modulus) implements ModularFamily {
   }
 
   @Override
-  public int vocabulary() {
-    return modulus;
+  public SequenceForm form() {
+    return new SequenceForm.Tokens(modulus);
+  }
+
+  @Override
+  public Objective objective() {
+    return Objective.CROSS_ENTROPY;
   }
 
   /** Number of latent tasks; latents are enumerated 0 .. latents - 1. */

@@ -1,6 +1,6 @@
 package doublegrok.task.modular;
 
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 
 /**
  * Queries in rows and columns after the same context examples: a picture of what a model computes.
@@ -21,7 +21,7 @@ record QueryGrid(
     String rowLabel,
     String columnLabel,
     int shots,
-    Sequences sequences) {
+    TokenSequences sequences) {
   /** What it shows, for a person. */
   String title() {
     return switch (name) {

@@ -5,7 +5,7 @@ import doublegrok.task.FamilyProbe;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Axis;
 import doublegrok.task.finding.Cells;
@@ -55,12 +55,12 @@ final class QueryGridProbe implements FamilyProbe {
   }
 
   private Grid look(QueryGrid grid, AskedModel model) {
-    Sequences cells = grid.sequences();
+    TokenSequences cells = grid.sequences();
     SequenceLayout layout = cells.layout();
     int answer = layout.answerPositions().get(0);
     byte[] shades = new byte[cells.count()];
     model.predict(cells, (cell, place, probabilities) -> {
-      int truth = cells.tokens()[cell * layout.length() + answer] & 0xFF;
+      int truth = cells.token(cell, answer);
       shades[cell] = Cells.Shades.shade(probabilities[truth]);
     });
     List<Layer> layers = new ArrayList<>();
@@ -87,15 +87,15 @@ final class QueryGridProbe implements FamilyProbe {
   }
 
   private List<Layer> references(QueryGrid grid, int answer) {
-    Sequences cells = grid.sequences();
+    TokenSequences cells = grid.sequences();
     SequenceLayout layout = cells.layout();
     List<Reference> kinds = references.references();
     byte[][] shades = new byte[kinds.size()][cells.count()];
     double[] probabilities = new double[kinds.size() * layout.vocabulary()];
     for (int cell = 0; cell < cells.count(); cell++) {
       int start = cell * layout.length();
-      references.predict(cells.tokens(), start, layout, probabilities);
-      int truth = cells.tokens()[start + answer] & 0xFF;
+      references.predict(cells.bytes(), start, layout, probabilities);
+      int truth = cells.token(cell, answer);
       for (int kind = 0; kind < kinds.size(); kind++) {
         double onTruth = probabilities[kind * layout.vocabulary() + truth];
         shades[kind][cell] = Cells.Shades.shade(onTruth);

@@ -2,7 +2,7 @@ package doublegrok.task.modular;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.random.CounterRandom;
 import doublegrok.task.random.RandomStream;
 import doublegrok.task.random.Urn;
@@ -40,7 +40,8 @@ final class QueryGrids {
   QueryGrid plane(String name, int latent, int[] inputs) {
     int modulus = examples.vocabulary();
     int[] context = context(latent, inputs);
-    Sequences cells = cells(row -> latent, row -> context, (row, column) -> column + modulus * row);
+    TokenSequences cells =
+        cells(row -> latent, row -> context, (row, column) -> column + modulus * row);
     return new QueryGrid(name, modulus, modulus, "y", "x", shots, cells);
   }
 
@@ -51,7 +52,7 @@ final class QueryGrids {
    */
   QueryGrid tasks(IntFunction<int[]> inputs) {
     int modulus = examples.vocabulary();
-    Sequences cells =
+    TokenSequences cells =
         cells(row -> row, row -> context(row, inputs.apply(row)), (row, column) -> column);
     return new QueryGrid("tasks", modulus, modulus, "task", "x", shots, cells);
   }
@@ -64,7 +65,7 @@ final class QueryGrids {
     return context;
   }
 
-  private Sequences cells(
+  private TokenSequences cells(
       IntUnaryOperator latentOfRow, IntFunction<int[]> contextOfRow, IntBinaryOperator query) {
     int modulus = examples.vocabulary();
     SequenceLayout layout = examples.lastAnswerLayout(shots + 1);
@@ -80,6 +81,6 @@ final class QueryGrids {
       }
       Arrays.fill(latents, row * modulus, (row + 1) * modulus, latent);
     }
-    return new Sequences(layout, modulus * modulus, tokens, latents);
+    return new TokenSequences(layout, modulus * modulus, tokens, latents);
   }
 }

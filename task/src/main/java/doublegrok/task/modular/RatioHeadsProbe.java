@@ -4,7 +4,7 @@ import doublegrok.task.AskedModel;
 import doublegrok.task.FamilyProbe;
 import doublegrok.task.ModelActivations;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Axis;
 import doublegrok.task.finding.Cells;
@@ -71,15 +71,15 @@ final class RatioHeadsProbe implements FamilyProbe {
     return Map.of(NAME, table);
   }
 
-  /** Both coordinates of these inputs, and no answer. */
-  private Sequences inputs(int first, int count) {
+  /** Both coordinates of these inputs, of which the second stands for the answer. */
+  private TokenSequences inputs(int first, int count) {
     byte[] tokens = new byte[2 * count];
     for (int input = 0; input < count; input++) {
       tokens[2 * input] = (byte) ((first + input) / modulus);
       tokens[2 * input + 1] = (byte) ((first + input) % modulus);
     }
-    SequenceLayout layout = new SequenceLayout(modulus, 2, List.of(), 0);
-    return new Sequences(layout, count, tokens, new int[count]);
+    SequenceLayout layout = new SequenceLayout(modulus, 2, List.of(1), 0);
+    return new TokenSequences(layout, count, tokens, new int[count]);
   }
 
   private static List<String> numbers(int count) {

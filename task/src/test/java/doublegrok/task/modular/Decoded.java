@@ -1,6 +1,7 @@
 package doublegrok.task.modular;
 
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Decoded(int[][] inputs, int[][] answers) {
-  static Decoded of(Sequences sequences, int shots) {
+  static Decoded of(Sequences drawn, int shots) {
+    TokenSequences sequences = TokenSequences.of(drawn);
     int length = sequences.layout().length();
     int[][] inputs = new int[sequences.count()][shots];
     int[][] answers = new int[sequences.count()][shots];
@@ -19,9 +21,9 @@ record Decoded(int[][] inputs, int[][] answers) {
       for (int shot = 0; shot < shots; shot++) {
         int start = row * length + shot * (length / shots);
         int end = start + length / shots - 1;
-        answers[row][shot] = Byte.toUnsignedInt(sequences.tokens()[end]);
+        answers[row][shot] = Byte.toUnsignedInt(sequences.bytes()[end]);
         for (int position = end - 1; position >= start; position--) {
-          int token = Byte.toUnsignedInt(sequences.tokens()[position]);
+          int token = Byte.toUnsignedInt(sequences.bytes()[position]);
           inputs[row][shot] = inputs[row][shot] * sequences.layout().vocabulary() + token;
         }
       }

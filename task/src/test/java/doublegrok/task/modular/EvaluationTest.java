@@ -15,7 +15,7 @@ import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ final class EvaluationTest {
 
     for (EvaluationSet set : sampler.sets()) {
       boolean train = List.of(ID_TRAIN, OOD_TRAIN, FORMERLY_ID_TRAIN).contains(set);
-      Sequences sequences = sampler.sequences(set, 100);
+      TokenSequences sequences = TokenSequences.of(sampler.sequences(set, 100));
       assertThat(sequences.layout()).isEqualTo(LINEAR.layout(8));
       for (int[] inputs : Decoded.of(sequences, 8).inputs()) {
         assertThat(Arrays.stream(inputs)).allMatch(input -> split.isTrain(input) == train);
@@ -102,7 +102,7 @@ final class EvaluationTest {
 
     for (EvaluationSet set : List.of(ID_TRAIN, ID_TEST, FORMERLY_ID_TRAIN, FORMERLY_ID_TEST)) {
       boolean test = List.of(ID_TEST, FORMERLY_ID_TEST).contains(set);
-      Sequences sequences = sampler.sequences(set, 100);
+      TokenSequences sequences = TokenSequences.of(sampler.sequences(set, 100));
       int[][] inputs = Decoded.of(sequences, 8).inputs();
       for (int row = 0; row < 100; row++) {
         InputSplit split = SHIFT.inputSplit(sequences.latents()[row], 0.75, seed);
@@ -134,7 +134,7 @@ final class EvaluationTest {
     }
 
     Set<Integer> queried = new TreeSet<>();
-    Sequences sequences = sampler.sequences(ID_TEST, 1000);
+    TokenSequences sequences = TokenSequences.of(sampler.sequences(ID_TEST, 1000));
     int[][] inputs = Decoded.of(sequences, 8).inputs();
     for (int row = 0; row < 1000; row++) {
       queried.add(29 * sequences.latents()[row] + inputs[row][7]);
@@ -154,7 +154,7 @@ final class EvaluationTest {
     EvaluationSampler sampler = SHIFT.evaluationSampler(history, 1);
 
     assertThat(sampler.sets()).containsExactly(ID_TRAIN, OOD, FORMERLY_ID_TRAIN, FORMERLY_ID_TEST);
-    Sequences sequences = sampler.sequences(FORMERLY_ID_TRAIN, 100);
+    TokenSequences sequences = TokenSequences.of(sampler.sequences(FORMERLY_ID_TRAIN, 100));
     int[][] inputs = Decoded.of(sequences, 8).inputs();
     for (int row = 0; row < 100; row++) {
       InputSplit split = SHIFT.inputSplit(sequences.latents()[row], 0.3, 1);
@@ -193,9 +193,10 @@ final class EvaluationTest {
     for (Family family : List.of(LINEAR, SHIFT)) {
       EvaluationSampler sampler = family.evaluationSampler(SWAPPED, seed);
       for (EvaluationSet set : sampler.sets()) {
-        byte[] once = sampler.sequences(set, 50).tokens();
-        assertThat(sampler.sequences(set, 80).tokens()).startsWith(once);
-        assertThat(family.evaluationSampler(SWAPPED, seed).sequences(set, 50).tokens())
+        byte[] once = TokenSequences.of(sampler.sequences(set, 50)).bytes();
+        assertThat(TokenSequences.of(sampler.sequences(set, 80)).bytes()).startsWith(once);
+        assertThat(TokenSequences.of(family.evaluationSampler(SWAPPED, seed).sequences(set, 50))
+                .bytes())
             .containsExactly(once);
       }
     }
@@ -208,14 +209,15 @@ final class EvaluationTest {
         BORING.build(), BORING.labelNoise(0.5).collinear(0.5).unbalanced().build());
     List<Distribution> moved =
         List.of(BORING.build(), BORING.taskDraw(9).tasks(3).build());
-    byte[] before = LINEAR.evaluationSampler(ONE, 1).sequences(ID_TEST, 100).tokens();
+    byte[] before = TokenSequences.of(LINEAR.evaluationSampler(ONE, 1).sequences(ID_TEST, 100))
+        .bytes();
 
     EvaluationSampler after = LINEAR.evaluationSampler(noisier, 1);
     Map<Integer, byte[]> firstBefore = firstOfTasks(LINEAR.evaluationSampler(ONE, 1), ID_TEST);
     Map<Integer, byte[]> firstAfter =
         firstOfTasks(LINEAR.evaluationSampler(moved, 1), FORMERLY_ID_TEST);
 
-    assertThat(after.sequences(ID_TEST, 100).tokens()).containsExactly(before);
+    assertThat(TokenSequences.of(after.sequences(ID_TEST, 100)).bytes()).containsExactly(before);
     assertThat(firstAfter).hasSizeGreaterThanOrEqualTo(9);
     firstAfter.forEach((task, tokens) -> assertThat(tokens).containsExactly(firstBefore.get(task)));
   }
@@ -223,7 +225,8 @@ final class EvaluationTest {
   @Test
   void answersAreTrueUnderNoiseAndCurriculum() {
     List<Distribution> noisy = List.of(BORING.labelNoise(0.9).collinear(1).build());
-    Sequences sequences = LINEAR.evaluationSampler(noisy, 1).sequences(OOD_TEST, 200);
+    TokenSequences sequences =
+        TokenSequences.of(LINEAR.evaluationSampler(noisy, 1).sequences(OOD_TEST, 200));
     Decoded decoded = Decoded.of(sequences, 8);
 
     for (int row = 0; row < 200; row++) {
@@ -261,13 +264,14 @@ final class EvaluationTest {
   }
 
   private static Map<Integer, byte[]> firstOfTasks(EvaluationSampler sampler, EvaluationSet set) {
-    Sequences sequences = sampler.sequences(set, tasks(sampler, set).size());
+    TokenSequences sequences =
+        TokenSequences.of(sampler.sequences(set, tasks(sampler, set).size()));
     int length = sequences.layout().length();
     Map<Integer, byte[]> tokens = new TreeMap<>();
     for (int row = 0; row < sequences.count(); row++) {
       tokens.put(
           sequences.latents()[row],
-          Arrays.copyOfRange(sequences.tokens(), row * length, (row + 1) * length));
+          Arrays.copyOfRange(sequences.bytes(), row * length, (row + 1) * length));
     }
     return tokens;
   }

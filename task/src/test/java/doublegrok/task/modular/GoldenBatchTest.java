@@ -6,6 +6,7 @@ import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.TrainingSampler;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -83,7 +84,7 @@ final class GoldenBatchTest {
   }
 
   private static void add(Sequences sequences, MessageDigest digest) {
-    digest.update(sequences.tokens());
+    digest.update(TokenSequences.of(sequences).bytes());
     Arrays.stream(sequences.latents())
         .forEach(latent -> digest.update(new byte[] {
           (byte) latent, (byte) (latent >>> 8), (byte) (latent >>> 16), (byte) (latent >>> 24)

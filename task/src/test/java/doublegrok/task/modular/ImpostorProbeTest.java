@@ -112,7 +112,7 @@ final class ImpostorProbeTest {
         Decoded decoded = Decoded.of(probe.sequences(), probe.shot() + 1);
         for (int row = 0; row < 20; row++) {
           SequenceLayout layout = probe.sequences().layout();
-          references.predict(probe.sequences().tokens(), row * layout.length(), layout, predicted);
+          references.predict(probe.sequences().bytes(), row * layout.length(), layout, predicted);
           int query = decoded.inputs()[row][probe.shot()];
           int impostor = probe.impostorAnswers()[row];
           int[] agreeing = agreeing(family, now, decoded, row);
@@ -138,9 +138,9 @@ final class ImpostorProbeTest {
       ImpostorProbe more = PLANE.impostorProbes(SWAPPED, 1, 50).get(i);
       ImpostorProbe other = PLANE.impostorProbes(SWAPPED, 2, 20).get(i);
 
-      assertThat(more.sequences().tokens()).startsWith(once.sequences().tokens());
+      assertThat(more.sequences().bytes()).startsWith(once.sequences().bytes());
       assertThat(more.impostors()).startsWith(once.impostors());
-      assertThat(other.sequences().tokens()).isNotEqualTo(once.sequences().tokens());
+      assertThat(other.sequences().bytes()).isNotEqualTo(once.sequences().bytes());
     }
   }
 

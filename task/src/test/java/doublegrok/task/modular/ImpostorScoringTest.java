@@ -53,9 +53,9 @@ final class ImpostorScoringTest {
       double truth = 0;
       for (int each = 0; each < PROBES; each++) {
         int end = (each + 1) * layout.length() - 1;
-        double[] said = prediction.of(probe.sequences().tokens(), each * layout.length(), layout);
+        double[] said = prediction.of(probe.sequences().bytes(), each * layout.length(), layout);
         double onImpostor = said[probe.impostorAnswers()[each]];
-        double onTruth = said[probe.sequences().tokens()[end]];
+        double onTruth = said[probe.sequences().bytes()[end]];
         impostor += onImpostor / PROBES;
         truth += onTruth / PROBES;
         difference[each] = onImpostor - onTruth;

@@ -16,7 +16,7 @@ record IndependentSequences(SequenceLayout layout, int count, byte[] tokens) {
   static IndependentSequences of(
       Family family, int shots, int[] latents, double noise, int count, Random random) {
     SequenceLayout layout = family.layout(shots);
-    int p = family.vocabulary();
+    int p = family.layout(1).vocabulary();
     int digits = layout.length() / shots - 1;
     byte[] tokens = new byte[count * layout.length()];
     int[] input = new int[digits];
@@ -37,7 +37,7 @@ record IndependentSequences(SequenceLayout layout, int count, byte[] tokens) {
 
   /** z = x + c, or z = w.x with the digits of the latent as w. */
   static int answer(Family family, int latent, int[] input) {
-    int p = family.vocabulary();
+    int p = family.layout(1).vocabulary();
     if (family instanceof ModularShift) {
       return (input[0] + latent) % p;
     }

@@ -6,6 +6,7 @@ import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.Arrays;
 
 /** A model whose predictions are known. */
@@ -45,7 +46,8 @@ record KnownModel(Prediction prediction) implements AskedModel {
     SequenceLayout layout = sequences.layout();
     double[] shared = new double[layout.vocabulary()]; // another prediction's after each call
     for (int sequence = 0; sequence < sequences.count(); sequence++) {
-      double[] all = prediction.of(sequences.tokens(), sequence * layout.length(), layout);
+      double[] all =
+          prediction.of(TokenSequences.of(sequences).bytes(), sequence * layout.length(), layout);
       for (int answer = 0; answer < layout.answerPositions().size(); answer++) {
         System.arraycopy(all, answer * layout.vocabulary(), shared, 0, shared.length);
         taker.add(sequence, answer, shared);

@@ -101,12 +101,12 @@ final class QueryGridTest {
   @Test
   void gridsAreTheSameAtEveryCallAndMoreShotsBeginWithFewer() {
     for (ModularFamily family : List.of(PLANE, SHIFT)) {
-      byte[] once = family.queryGrids(ONE, 1, 3).get(0).sequences().tokens();
-      byte[] longer = family.queryGrids(ONE, 1, 8).get(0).sequences().tokens();
+      byte[] once = family.queryGrids(ONE, 1, 3).get(0).sequences().bytes();
+      byte[] longer = family.queryGrids(ONE, 1, 8).get(0).sequences().bytes();
       int context = family.layout(3).length();
 
-      assertThat(family.queryGrids(ONE, 1, 3).get(0).sequences().tokens()).isEqualTo(once);
-      assertThat(family.queryGrids(ONE, 2, 3).get(0).sequences().tokens()).isNotEqualTo(once);
+      assertThat(family.queryGrids(ONE, 1, 3).get(0).sequences().bytes()).isEqualTo(once);
+      assertThat(family.queryGrids(ONE, 2, 3).get(0).sequences().bytes()).isNotEqualTo(once);
       assertThat(Arrays.copyOf(longer, context)).isEqualTo(Arrays.copyOf(once, context));
     }
   }
@@ -124,7 +124,7 @@ final class QueryGridTest {
   }
 
   private static void assertLayout(QueryGrid grid, ModularFamily family, int shots) {
-    int p = family.vocabulary();
+    int p = family.layout(1).vocabulary();
     int length = family.layout(shots + 1).length();
     assertThat(grid.sequences().layout())
         .isEqualTo(new SequenceLayout(p, length, List.of(length - 1), shots));
@@ -132,7 +132,7 @@ final class QueryGridTest {
     assertThat(grid.columns()).isEqualTo(p);
     assertThat(grid.shots()).isEqualTo(shots);
     assertThat(grid.sequences().count()).isEqualTo(p * p);
-    assertThat(grid.sequences().tokens()).hasSize(p * p * length);
+    assertThat(grid.sequences().bytes()).hasSize(p * p * length);
     Decoded decoded = Decoded.of(grid.sequences(), shots + 1);
     for (int cell = 0; cell < p * p; cell++) {
       for (int shot = 0; shot <= shots; shot++) {

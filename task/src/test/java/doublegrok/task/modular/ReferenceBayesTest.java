@@ -70,7 +70,7 @@ final class ReferenceBayesTest {
     BayesRule rule = BayesRule.of(family, distribution, SEED);
     IndependentSequences sequences =
         IndependentSequences.of(family, SHOTS, latents, noiseOfTokens, SEQUENCES, new Random(7));
-    int p = family.vocabulary();
+    int p = family.layout(1).vocabulary();
     int vectors = references.references().size() * SHOTS;
     double[] predicted = new double[vectors * p];
     Map<Reference, Double> worst = new HashMap<>();

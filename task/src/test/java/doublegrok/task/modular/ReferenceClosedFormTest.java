@@ -117,7 +117,7 @@ final class ReferenceClosedFormTest {
           IndependentSequences.of(family, shots, latents, 0, count, new Random(seed));
       Rates rates = new Rates(
           references.references(), count, new double[kinds][shots], new int[kinds][shots]);
-      double[] predicted = new double[kinds * shots * family.vocabulary()];
+      double[] predicted = new double[kinds * shots * family.layout(1).vocabulary()];
       for (int row = 0; row < count; row++) {
         int start = row * sequences.layout().length();
         references.predict(sequences.tokens(), start, sequences.layout(), predicted);

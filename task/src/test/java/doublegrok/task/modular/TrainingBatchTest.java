@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
-import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.TrainingSampler;
 import java.util.Arrays;
 import java.util.Map;
@@ -38,14 +38,16 @@ final class TrainingBatchTest {
       TrainingSampler backwards = family.trainingSampler(distribution, 5);
       byte[][] batches = new byte[6][];
       for (int index = 0; index < 6; index++) {
-        batches[index] = forwards.batch(index, 30).tokens();
+        batches[index] = TokenSequences.of(forwards.batch(index, 30)).bytes();
       }
 
       for (int index = 5; index >= 0; index--) {
-        assertThat(backwards.batch(index, 30).tokens()).containsExactly(batches[index]);
+        assertThat(TokenSequences.of(backwards.batch(index, 30)).bytes())
+            .containsExactly(batches[index]);
       }
       assertThat(batches[0]).isNotEqualTo(batches[1]);
-      assertThat(family.trainingSampler(distribution, 6).batch(0, 30).tokens())
+      assertThat(TokenSequences.of(family.trainingSampler(distribution, 6).batch(0, 30))
+              .bytes())
           .isNotEqualTo(batches[0]);
     }
   }
@@ -54,7 +56,8 @@ final class TrainingBatchTest {
   @MethodSource("doublegrok.task.modular.Seeds#seeds")
   void everyAnswerIsTheTasks(long seed) {
     families().forEach(family -> {
-      Sequences batch = family.trainingSampler(BORING.build(), seed).batch(seed & 0xFFFF, 50);
+      TokenSequences batch =
+          TokenSequences.of(family.trainingSampler(BORING.build(), seed).batch(seed & 0xFFFF, 50));
       Decoded decoded = Decoded.of(batch, 8);
 
       assertThat(batch.layout()).isEqualTo(family.layout(8));
@@ -72,7 +75,7 @@ final class TrainingBatchTest {
   void onlyInDistributionTasksAndTheirTrainInputsOccur(long seed) {
     families().forEach(family -> {
       TrainingSampler sampler = family.trainingSampler(BORING.build(), seed);
-      Sequences batch = sampler.batch(3, 100);
+      TokenSequences batch = TokenSequences.of(sampler.batch(3, 100));
       int[][] inputs = Decoded.of(batch, 8).inputs();
 
       for (int row = 0; row < batch.count(); row++) {
@@ -88,7 +91,7 @@ final class TrainingBatchTest {
   void everyTaskAndEveryTrainInputIsReached(Family family) {
     TrainingSampler sampler = family.trainingSampler(BORING.unbalanced().build(), 1);
 
-    Sequences batch = sampler.batch(0, 4000);
+    TokenSequences batch = TokenSequences.of(sampler.batch(0, 4000));
 
     int[] latents = Arrays.stream(batch.latents()).distinct().toArray();
     assertThat(latents).containsExactlyInAnyOrder(sampler.inDistribution());
@@ -104,7 +107,8 @@ final class TrainingBatchTest {
     int shots = Math.min(train + 2, 512);
     for (Distributions d :
         new Distributions[] {BORING.shots(shots), BORING.unbalanced().shots(shots)}) {
-      Sequences batch = family.trainingSampler(d.build(), 1).batch(0, 40);
+      TokenSequences batch =
+          TokenSequences.of(family.trainingSampler(d.build(), 1).batch(0, 40));
 
       for (int[] inputs : Decoded.of(batch, shots).inputs()) {
         assertThat(Arrays.copyOf(inputs, Math.min(train, shots))).doesNotHaveDuplicates();
@@ -170,7 +174,7 @@ final class TrainingBatchTest {
         }
       }
 
-      double expected = noise * (1 - 1.0 / family.vocabulary());
+      double expected = noise * (1 - 1.0 / family.layout(1).vocabulary());
       double deviation = Math.sqrt(8000 * expected * (1 - expected));
       assertThat(noisy.allInputs()).containsExactly(clean.allInputs());
       assertThat((double) wrong).isCloseTo(8000 * expected, within(4.5 * deviation));
@@ -186,7 +190,7 @@ final class TrainingBatchTest {
   }
 
   private static int bruteForce(Family family, int latent, int input) {
-    int p = family.vocabulary();
+    int p = family.layout(1).vocabulary();
     return switch (family.name()) {
       case "modular-shift" -> (input + latent) % p;
       case "modular-linear" ->

@@ -4,10 +4,13 @@ import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.model.ModelState;
 import doublegrok.model.Precision;
-import doublegrok.model.TokenBlock;
 import doublegrok.model.TrainingProgram;
 import doublegrok.spec.RunSpec;
+import doublegrok.task.RealSequences;
+import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,7 +20,7 @@ import java.util.Random;
 
 /**
  * Training steps of a run's own model and optimizer, on a copy of its state that is thrown away.
- * The block has the shape of the run's batches but random tokens, and as few sequences as keep the
+ * They have the shape of the run's batches but random values, and as few sequences as keep the
  * measurement short.
  *
  * @param spec of the run
@@ -40,7 +43,7 @@ public record StepTrial(RunSpec spec, ModelState state, ComputeDevice device) im
 
   @Override
   public List<Double> millis(List<Way> ways) {
-    TokenBlock block = block();
+    Sequences sequences = sequences();
     Map<Precision, TrainingProgram> programs = new EnumMap<>(Precision.class);
     try {
       List<Runnable> steps = new ArrayList<>();
@@ -48,7 +51,7 @@ public record StepTrial(RunSpec spec, ModelState state, ComputeDevice device) im
         TrainingProgram program = programs.computeIfAbsent(way.products(), this::open);
         steps.add(() -> {
           ComputeThreads.use(way.threads());
-          program.step(block, LEARNING_RATE_FACTOR);
+          program.step(sequences, LEARNING_RATE_FACTOR);
         });
       }
       return new StepRounds(System::nanoTime, WITHIN).medianMillis(steps);
@@ -57,8 +60,8 @@ public record StepTrial(RunSpec spec, ModelState state, ComputeDevice device) im
     }
   }
 
-  /** The block that the steps are measured on. */
-  TokenBlock block() {
+  /** The sequences that the steps are measured on. */
+  Sequences sequences() {
     SequenceLayout layout = spec.family().layout(spec.distribution().shots());
     double most = device.isCuda() ? OPERATIONS_ON_A_GPU : OPERATIONS_ON_A_CPU;
     long weights =
@@ -66,11 +69,24 @@ public record StepTrial(RunSpec spec, ModelState state, ComputeDevice device) im
     double each = OPERATIONS_PER_WEIGHT * weights * layout.length();
     int sequences = (int) Math.max(1, Math.min(spec.sequences(), most / each));
     Random random = new Random(spec.seed());
-    byte[] tokens = new byte[sequences * layout.length()];
-    for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = (byte) random.nextInt(layout.vocabulary());
+    if (layout.form() instanceof SequenceForm.Reals reals) {
+      float[] inputs = new float[sequences * layout.length() * reals.inputs()];
+      int answers = layout.answerPositions().size();
+      float[] targets = new float[sequences * answers * reals.outputs()];
+      for (float[] values : List.of(inputs, targets)) {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = random.nextFloat();
+        }
+      }
+      return new RealSequences(layout, sequences, inputs, targets, new int[sequences]);
     }
-    return new TokenBlock(sequences, layout.length(), tokens, layout.answerPositions());
+    SequenceForm.Tokens form = layout.tokens();
+    int tokens = sequences * layout.length();
+    byte[] bytes = new byte[tokens * form.tokenBytes()];
+    for (int i = 0; i < tokens; i++) {
+      TokenSequences.put(bytes, form, i, random.nextInt(form.vocabulary()));
+    }
+    return new TokenSequences(layout, sequences, bytes, new int[sequences]);
   }
 
   private TrainingProgram open(Precision products) {

@@ -7,11 +7,11 @@ import doublegrok.model.ComputeThreads;
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.ModelState;
 import doublegrok.model.Precision;
-import doublegrok.model.TokenBlock;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.TokenSequences;
 import doublegrok.trainer.compute.StepTimes.Way;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,13 +44,12 @@ final class StepTrialTest {
     RunSpec spec = RunSpecs.builtIn().parse(Presets.text(preset), preset, List.of());
     SequenceLayout layout = spec.family().layout(spec.distribution().shots());
 
-    TokenBlock block = trial(spec).block();
+    TokenSequences block = TokenSequences.of(trial(spec).sequences());
 
-    assertThat(block.sequences()).isEqualTo(spec.sequences());
-    assertThat(block.length()).isEqualTo(layout.length());
-    assertThat(block.answerPositions()).isEqualTo(layout.answerPositions());
-    assertThat(block.tokens()).containsAnyOf((byte) (layout.vocabulary() - 1));
-    for (byte token : block.tokens()) {
+    assertThat(block.count()).isEqualTo(spec.sequences());
+    assertThat(block.layout()).isEqualTo(layout);
+    assertThat(block.bytes()).containsAnyOf((byte) (layout.vocabulary() - 1));
+    for (byte token : block.bytes()) {
       assertThat(token).isBetween((byte) 0, (byte) (layout.vocabulary() - 1));
     }
   }
@@ -59,11 +58,11 @@ final class StepTrialTest {
   void aLargeRunIsMeasuredOnFewSequences() {
     RunSpec spec = RunSpecs.builtIn().parse(Presets.text("he2024"), "he2024", List.of());
 
-    TokenBlock block = trial(spec).block();
+    TokenSequences block = TokenSequences.of(trial(spec).sequences());
 
     assertThat(spec.sequences()).isEqualTo(1024);
-    assertThat(block.sequences()).isBetween(1, 4);
-    assertThat(block.length()).isEqualTo(96);
+    assertThat(block.count()).isBetween(1, 4);
+    assertThat(block.layout().length()).isEqualTo(96);
   }
 
   private static StepTrial trial(RunSpec spec) {

@@ -7,7 +7,6 @@ import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Sequences;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,19 +70,13 @@ final class CommonContexts {
       EvaluationSampler twin = other.family().evaluationSampler(others, other.seed());
       sampler.sets().stream()
           .filter(twin.sets()::contains)
-          .forEach(set -> same.put(set, isSame(drawn(sampler, set), drawn(twin, set))));
+          .forEach(set -> same.put(set, drawn(sampler, set).sameAs(drawn(twin, set))));
     }
     return same;
   }
 
   private Sequences drawn(EvaluationSampler sampler, EvaluationSet set) {
     return sampler.sequences(set, one.evaluation().sequences());
-  }
-
-  private static boolean isSame(Sequences one, Sequences other) {
-    return one.layout().equals(other.layout())
-        && Arrays.equals(one.tokens(), other.tokens())
-        && Arrays.equals(one.latents(), other.latents());
   }
 
   /** Oldest first; empty for a version that the spec does not have. */

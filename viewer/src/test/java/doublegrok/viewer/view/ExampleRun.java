@@ -151,7 +151,9 @@ public final class ExampleRun {
 
   /** Evaluated a little later each time, up to a third of a checkpoint's steps. */
   static List<LagPoint> lag(RunHistory history) {
-    return history.series().get(0).points().stream()
+    return history.series().stream()
+        .limit(1)
+        .flatMap(each -> each.points().stream())
         .map(point -> new LagPoint(point.step() + 1 + point.step() % 17, point.step()))
         .toList();
   }

@@ -3,26 +3,45 @@ package doublegrok.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import doublegrok.model.TokenBlock;
 import doublegrok.record.SequenceBatch;
-import doublegrok.record.TokenSequences;
+import doublegrok.task.SequenceLayout;
+import doublegrok.task.TokenSequences;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class SoundBatchTest {
+/** Which batches can be trained on. */
+final class BatchRulesTest {
   private static final SequenceBatch BATCH = Given.batch(7);
-  private static final TokenSequences PAYLOAD = (TokenSequences) BATCH.getPayload();
+  private static final BatchRules RULES =
+      new BatchRules(Given.RUN, Given.SPEC, Given.SPEC.training().steps());
+  private static final doublegrok.record.TokenSequences PAYLOAD =
+      (doublegrok.record.TokenSequences) BATCH.getPayload();
 
   @Test
   void aSoundBatchBecomesItsTokens() {
-    TokenBlock block = SoundBatch.block(Given.RUN, BATCH);
+    TrainingBatch batch = RULES.accepted(BATCH);
+    TokenSequences block = TokenSequences.of(batch.sequences());
 
-    assertThat(block.tokens()).isEqualTo(PAYLOAD.getTokens().array());
-    assertThat(block.sequences()).isEqualTo(BATCH.getSequences());
-    assertThat(block.length()).isEqualTo(PAYLOAD.getLength());
-    assertThat(block.answerPositions()).isEqualTo(BATCH.getAnswerPositions());
-    assertThat(SoundBatch.block(Given.RUN, BATCH).tokens()).isEqualTo(block.tokens());
+    assertThat(batch.index()).isEqualTo(7);
+    assertThat(batch.version()).isEqualTo(BATCH.getDistributionVersion());
+    assertThat(batch.swap()).isEmpty();
+    assertThat(block.bytes()).isEqualTo(PAYLOAD.getTokens().array());
+    assertThat(block.count()).isEqualTo(BATCH.getSequences());
+    assertThat(block.layout())
+        .isEqualTo(new SequenceLayout(11, PAYLOAD.getLength(), BATCH.getAnswerPositions(), 0));
+    assertThat(RULES.accepted(BATCH).sequences().sameAs(block)).isTrue();
+  }
+
+  @Test
+  void aSwapIsToldWithItsFirstBatch() {
+    Map<String, String> changes = Map.of("distribution.tasks", "4");
+
+    assertThat(RULES
+            .accepted(SequenceBatch.newBuilder(BATCH).setSwap(changes).build())
+            .swap())
+        .hasValue(changes);
   }
 
   @Test
@@ -72,12 +91,13 @@ final class SoundBatchTest {
       int sequences, int length, byte[] tokens, List<Integer> latents) {
     return SequenceBatch.newBuilder(BATCH)
         .setSequences(sequences)
-        .setPayload(new TokenSequences(11, length, ByteBuffer.wrap(tokens), latents))
+        .setPayload(
+            new doublegrok.record.TokenSequences(11, length, ByteBuffer.wrap(tokens), latents))
         .build();
   }
 
   private static void assertRefused(SequenceBatch batch, String reason) {
-    assertThatThrownBy(() -> SoundBatch.block(Given.RUN, batch))
+    assertThatThrownBy(() -> RULES.accepted(batch))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("batch 7 of run 'a' is refused: ")
         .hasMessageContaining(reason);
