@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,6 +52,26 @@ public final class TopicAdmin {
    */
   public static List<Topic<?>> missing(KafkaSettings kafka, Duration within) {
     return asked(kafka, within, admin -> missing(admin, within));
+  }
+
+  /**
+   * The ids of these topics, by name: those of a topic that is deleted and made again differ.
+   *
+   * @throws KafkaUnreachableException if the cluster does not answer within the time given
+   * @throws KafkaRefusedException if it does not let this user in, or not see them
+   */
+  public static SortedMap<String, String> ids(
+      KafkaSettings kafka, List<Topic<?>> topics, Duration within) {
+    List<String> names = topics.stream().map(Topic::name).toList();
+    return asked(kafka, within, admin -> {
+      SortedMap<String, String> ids = new TreeMap<>();
+      admin
+          .describeTopics(names)
+          .allTopicNames()
+          .get(within.toMillis(), TimeUnit.MILLISECONDS)
+          .forEach((name, found) -> ids.put(name, found.topicId().toString()));
+      return ids;
+    });
   }
 
   private static <A> A asked(KafkaSettings kafka, Duration within, Question<A> question) {

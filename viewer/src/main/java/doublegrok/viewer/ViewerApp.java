@@ -8,7 +8,8 @@ import doublegrok.status.ServiceHealth;
 import doublegrok.viewer.metrics.RunCollector;
 import doublegrok.viewer.page.PageServer;
 import doublegrok.viewer.page.RunCommands;
-import doublegrok.viewer.stream.StreamsRunViews;
+import doublegrok.viewer.stream.DiskRunViews;
+import doublegrok.viewer.stream.WatchService;
 import doublegrok.viewer.view.RunViews;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,29 +18,38 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The viewer service: the view of all runs, and the page that shows it. */
+/** Viewer service: the view of all runs, the page that shows it, and the watch over its share. */
 public final class ViewerApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ViewerApp.class);
+  private static final String VIEW = "view";
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
 
   private final KafkaSettings kafka;
-  private final StreamsRunViews views;
+  private final DiskRunViews views;
+  private final WatchService watch;
   private final Optional<PageServer> page;
 
   private ViewerApp(ViewerSettings settings, ServiceHealth health) {
     kafka = settings.kafka();
-    RejectedRecords rejected = health.rejectedRecords().of(StreamsRunViews.topics());
-    views = StreamsRunViews.start(kafka, settings.state(), rejected);
-    health.metrics().register(new RunCollector(views));
-    health.watch("the viewer", () -> Optional.ofNullable(failure().getNow(null)));
-    health.show("view", views::measured);
+    RejectedRecords rejected = health.rejectedRecords().of(DiskRunViews.topics());
+    views = DiskRunViews.start(kafka, settings.state().resolve(VIEW));
     try {
+      watch = WatchService.start(kafka, settings.state(), rejected);
+    } catch (RuntimeException failure) {
+      views.close();
+      throw failure;
+    }
+    try {
+      health.metrics().register(new RunCollector(views));
+      health.watch("the viewer", () -> Optional.ofNullable(failure().getNow(null)));
+      health.show("view", views::measured);
+      health.show("watch", watch::measured);
       RunCommands commands = new LoggedCommands(kafka, Clock.systemUTC());
       page = settings
           .page()
           .map(where -> PageServer.start(where, views, Optional.of(commands), health));
     } catch (RuntimeException failure) {
-      views.close();
+      closeServices();
       throw failure;
     }
   }
@@ -65,15 +75,29 @@ public final class ViewerApp implements AutoCloseable {
     return page.map(PageServer::url);
   }
 
+  /** Whether the transitions and alarms of all that is shown are on the log. */
+  public boolean isSettled() {
+    return watch.hasHeard(views.shown());
+  }
+
   /** Completes if the service fails, with what made it fail. */
   public CompletableFuture<Throwable> failure() {
-    return views.failure().thenApply(thrown -> KafkaRefusedException.explained(kafka, thrown));
+    return CompletableFuture.anyOf(views.failure(), watch.failure())
+        .thenApply(thrown -> KafkaRefusedException.explained(kafka, (Throwable) thrown));
   }
 
   @Override
   public void close() {
-    try (views) {
+    try {
       page.ifPresent(PageServer::close);
+    } finally {
+      closeServices();
+    }
+  }
+
+  private void closeServices() {
+    try (views) {
+      watch.close();
     }
   }
 }

@@ -41,6 +41,11 @@ public final class EvaluatorWithViewer implements AutoCloseable {
     return viewer.views();
   }
 
+  /** Whether the transitions and alarms of all that is shown are on the log. */
+  public boolean isSettled() {
+    return viewer.isSettled();
+  }
+
   /** Address of the page, if there is one. */
   public Optional<String> pageUrl() {
     return viewer.pageUrl();

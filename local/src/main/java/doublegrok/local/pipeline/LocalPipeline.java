@@ -127,9 +127,9 @@ public final class LocalPipeline implements AutoCloseable {
   }
 
   /**
-   * Whether the view holds the checkpoint at this step with every set of its evaluation, and each
-   * event that is on the log. The view trails the log and takes up one record at a time, where a
-   * checkpoint's evaluations come to the log together.
+   * Whether the view holds the checkpoint at this step with every set of its evaluation, each
+   * event that is on the log, and all that follows from them. The view trails the log and takes up
+   * one record at a time, where a checkpoint's evaluations come to the log together.
    */
   public boolean settled(long step) {
     Optional<RunSummary> standing = standing();
@@ -139,11 +139,12 @@ public final class LocalPipeline implements AutoCloseable {
       return false;
     }
     RunScan log = new RunScan(kafka, SCAN_WITHIN);
-    long events = log.all(Topics.EVENTS, settings.run()).size();
     long sets = log.all(Topics.EVALUATIONS, settings.run()).stream()
         .filter(each -> each.getStep() == standing.get().evaluatedStep().orElseThrow())
         .count();
-    return standing.get().accuracies().size() >= sets && eventsInView() >= events;
+    return standing.get().accuracies().size() >= sets
+        && evaluator.isSettled() // before the events are counted, which it brings forth
+        && eventsInView() >= log.all(Topics.EVENTS, settings.run()).size();
   }
 
   /** Address of the page, if there is one. */

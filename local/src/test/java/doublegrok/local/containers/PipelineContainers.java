@@ -27,7 +27,7 @@ import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.MountableFile;
 
-/** Kafka, generator, evaluator and Prometheus as containers on one network, and trainers beside. */
+/** Kafka, the services and Prometheus as containers on one network, and trainers beside. */
 final class PipelineContainers implements AutoCloseable {
   private static final String LABEL = "doublegrok.test";
   private static final String BOOTSTRAP = "kafka:19092";
@@ -48,14 +48,15 @@ final class PipelineContainers implements AutoCloseable {
   private final KafkaContainer kafka;
   private final GenericContainer<?> generator;
   private final GenericContainer<?> evaluator;
+  private final GenericContainer<?> viewer;
   private final GenericContainer<?> prometheus;
 
   PipelineContainers() {
     kafka = new KafkaContainer(Images.kafka()).withListener(BOOTSTRAP);
-    generator = service(Images.light(), "generator", "--metrics-port=8643");
-    evaluator = service(full, "evaluator", "--threads=1")
-        .withExposedPorts(PAGE)
-        .waitingFor(Wait.forHttp("/readyz").forPort(PAGE));
+    ImageFromDockerfile light = Images.light();
+    generator = service(light, "generator", "--metrics-port=8643");
+    evaluator = answering(service(full, "evaluator", "--no-view", "--threads=1"));
+    viewer = answering(service(light, "viewer"));
     prometheus = new GenericContainer<>(Images.prometheus())
         .withCopyToContainer(Transferable.of(token, READABLE), TOKEN_FILE)
         .withCopyToContainer(Transferable.of(configuration()), CONFIGURATION)
@@ -63,6 +64,10 @@ final class PipelineContainers implements AutoCloseable {
             MountableFile.forHostPath(Checkout.path("prometheus/rules")), "/etc/prometheus/rules")
         .withExposedPorts(PROMETHEUS)
         .waitingFor(Wait.forHttp("/-/ready").forPort(PROMETHEUS));
+  }
+
+  private static GenericContainer<?> answering(GenericContainer<?> service) {
+    return service.withExposedPorts(PAGE).waitingFor(Wait.forHttp("/readyz").forPort(PAGE));
   }
 
   /** Builds the images and starts all but the trainers. */
@@ -73,6 +78,7 @@ final class PipelineContainers implements AutoCloseable {
     started(kafka);
     started(generator);
     started(evaluator);
+    started(viewer);
     started(prometheus);
   }
 
@@ -87,6 +93,10 @@ final class PipelineContainers implements AutoCloseable {
 
   GenericContainer<?> evaluator() {
     return evaluator;
+  }
+
+  GenericContainer<?> viewer() {
+    return viewer;
   }
 
   /** Where Prometheus answers, without a slash at the end. */

@@ -89,6 +89,7 @@ final class ServicesInContainersIT {
         .hasValue(peace.losses().get((int) END - 1));
     assertThat(prometheus.value("up{job=\"doublegrok-generator\"}")).hasValue(1);
     assertThat(prometheus.value("up{job=\"doublegrok-evaluator\"}")).hasValue(1);
+    assertThat(prometheus.value("up{job=\"doublegrok-viewer\"}")).hasValue(1);
     assertThat(prometheus.value("max_over_time(up{job=\"doublegrok-trainer\"}[1h])"))
         .hasValue(1);
   }
@@ -108,7 +109,8 @@ final class ServicesInContainersIT {
 
   @Test
   void aServiceHasNoRightsThatItDoesNotNeed() throws Exception {
-    for (GenericContainer<?> each : List.of(containers.generator(), containers.evaluator())) {
+    for (GenericContainer<?> each :
+        List.of(containers.generator(), containers.evaluator(), containers.viewer())) {
       assertThat(each.execInContainer("bash", "-c", "echo $UID").getStdout()).isEqualTo("10001\n");
       assertThat(each.execInContainer("bash", "-c", ">/opt/doublegrok/lib/x").getStderr())
           .contains("Read-only file system");
@@ -122,7 +124,17 @@ final class ServicesInContainersIT {
     assertThat(ready(containers.evaluator(), "8642")).isZero();
     assertThat(ready(containers.evaluator(), "8642 /nowhere")).isNotZero();
     assertThat(ready(containers.evaluator(), "8641")).isNotZero();
+    assertThat(ready(containers.viewer(), "8642")).isZero();
     assertThat(ready(containers.generator(), "8643")).isZero();
+  }
+
+  @Test
+  void theViewerNeedsNeitherDjlNorPyTorch() throws Exception {
+    String jars =
+        containers.viewer().execInContainer("ls", "/opt/doublegrok/lib").getStdout();
+    assertThat(jars).contains("doublegrok-viewer").doesNotContain("pytorch").doesNotContain("djl");
+    assertThat(containers.viewer().execInContainer("ls", "/opt/doublegrok").getStdout())
+        .isEqualTo("lib\nready\n");
   }
 
   private static int ready(GenericContainer<?> container, String arguments) throws Exception {

@@ -41,6 +41,16 @@ final class CommandLineProcess implements AutoCloseable {
     return start(ClassArchive.options(), directory, arguments);
   }
 
+  /** The same as in an image that has neither DJL nor PyTorch. */
+  static CommandLineProcess startWithoutDjl(Path directory, String... arguments)
+      throws IOException {
+    String light = Stream.of(classPath().split(File.pathSeparator, -1))
+        .filter(entry -> !entry.contains("/ai/djl/"))
+        .collect(Collectors.joining(File.pathSeparator));
+    assertThat(light).isNotEqualTo(classPath());
+    return start(List.of(), light, directory, arguments);
+  }
+
   /** The same with further options for its JVM. */
   static CommandLineProcess start(List<String> options, Path directory, String... arguments)
       throws IOException {

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run of the preset smoke, with a swap and an alert, under the eyes of a real Prometheus that has
- * the project's own configuration: everything that dashboards and rules ask must have an answer.
+ * the project's own configuration: everything that dashboards and rules ask must have an answer,
+ * also where several services are one process.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -81,7 +82,9 @@ class PrometheusIT {
             "trainer:8644",
             "127.0.0.1:" + port,
             "evaluator:8642",
-            authority(evaluator.pageUrl().orElseThrow())));
+            authority(evaluator.pageUrl().orElseThrow()),
+            "viewer:8642",
+            authority(services.viewerBesideGenerator().pageUrl().orElseThrow())));
     prometheus = Prometheus.start(directory.resolve("prometheus"), config);
     trainer = services.trainer(RUN, port);
 
@@ -89,10 +92,11 @@ class PrometheusIT {
         .isEqualTo(END);
     await().atMost(WatchedServices.PATIENCE).until(() -> {
       at = Instant.now();
-      return is("sum(up)", 3)
+      return is("sum(up)", 4)
           && is("doublegrok_trainer_steps_total", END)
-          && is("doublegrok_last_evaluated_step", END)
-          && is("count(doublegrok_shot_accuracy_ratio{shot=\"2-3\"})", 5)
+          && is("min(doublegrok_last_evaluated_step)", END)
+          && is("count(doublegrok_last_evaluated_step)", 2) // each viewer shows every run
+          && is("count(doublegrok_shot_accuracy_ratio{shot=\"2-3\"})", 2 * 5)
           && is("run:doublegrok_run_running:max", 0)
           && is("count(run:doublegrok_ood_accuracy_ratio:max)", 1)
           && is("count(run:doublegrok_generator_batches:rate1m)", 1);

@@ -19,6 +19,7 @@ import doublegrok.status.ServiceHealth;
 import doublegrok.trainer.TrainerApp;
 import doublegrok.trainer.TrainerSettings;
 import doublegrok.trainer.compute.ComputeSettings;
+import doublegrok.viewer.ViewerApp;
 import doublegrok.viewer.ViewerSettings;
 import doublegrok.viewer.page.PageSettings;
 import java.io.IOException;
@@ -77,11 +78,22 @@ final class WatchedServices implements AutoCloseable {
 
   /** One that is closed by whoever asked for it; its state lies in a directory of this name. */
   EvaluatorWithViewer evaluator(String state) {
-    PageSettings page = PageSettings.local(0).guardedBy(AccessToken.of(TOKEN, "test"));
     return EvaluatorWithViewer.start(
         new EvaluatorSettings(kafka, directory.checkpoints(), DeviceChoice.CPU, 1),
-        new ViewerSettings(kafka, directory.state(state), Optional.of(page)),
+        new ViewerSettings(kafka, directory.state(state), Optional.of(page())),
         ServiceHealth.ofProcess());
+  }
+
+  /** A viewer beside a generator in one process, whose counters have the same labels. */
+  ViewerApp viewerBesideGenerator() {
+    ServiceHealth health = ServiceHealth.ofProcess();
+    opened(GeneratorApp.start(kafka, directory.state("generator-2"), health, Optional.empty()));
+    return opened(ViewerApp.start(
+        new ViewerSettings(kafka, directory.state("viewer"), Optional.of(page())), health));
+  }
+
+  private static PageSettings page() {
+    return PageSettings.local(0).guardedBy(AccessToken.of(TOKEN, "test"));
   }
 
   /** What a service answers to one who knows the token. */

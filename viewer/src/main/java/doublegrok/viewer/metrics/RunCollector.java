@@ -1,22 +1,32 @@
 package doublegrok.viewer.metrics;
 
 import doublegrok.task.Score;
+import doublegrok.viewer.view.Phase;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import doublegrok.viewer.view.RunViews;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Turns the view of the runs into gauges at each scrape, so that a restarted evaluator shows the
- * restored state. Numbers that are not known yet have no sample.
+ * Collector that turns the view of the runs into gauges at each scrape, so that a restarted viewer
+ * shows the restored state. Numbers that are not known yet have no sample. So that the number of
+ * time series is bounded, at most {@value #MAX_RUNS} runs have gauges of their own: those that are
+ * not over first, for somebody may have to do something about them, and of these and of the others
+ * the newest. All runs are counted, by state and by phase.
  */
 public final class RunCollector extends Collector {
-  /** Runs beyond the newest so many have no samples: it bounds the number of time series. */
+  /** So many runs have some 20,000 time series. */
   static final int MAX_RUNS = 100;
 
   private static final List<Gauge> GAUGES = List.of(
@@ -72,12 +82,27 @@ public final class RunCollector extends Collector {
   @Override
   public List<MetricFamilySamples> collect() {
     List<RunSummary> all = views.runs();
-    List<RunSummary> runs = all.subList(0, Math.min(all.size(), MAX_RUNS));
+    List<RunSummary> runs = all.stream()
+        .sorted(Comparator.comparing(run -> run.state().isOver()))
+        .limit(MAX_RUNS)
+        .toList();
     List<MetricFamilySamples> families = new ArrayList<>();
     families.add(new GaugeMetricFamily(
         "doublegrok_runs",
-        "Runs known; only the newest " + MAX_RUNS + " have metrics of their own.",
+        "Runs known; only " + MAX_RUNS + " have metrics of their own, those that go on first.",
         all.size()));
+    families.add(counts(
+        "doublegrok_runs_in_state",
+        "Runs known, by the state that they are in.",
+        "state",
+        Arrays.stream(RunState.values()).map(RunState::label).toList(),
+        all.stream().map(run -> run.state().label())));
+    families.add(counts(
+        "doublegrok_runs_in_phase",
+        "Runs known, by the phase that they are in.",
+        "phase",
+        Phase.all().stream().map(Phase::label).toList(),
+        all.stream().map(RunSummary::phase)));
     GAUGES.forEach(gauge -> families.add(gauge.read(runs)));
     families.add(states(runs));
     families.add(ofSets(
@@ -124,6 +149,15 @@ public final class RunCollector extends Collector {
     SignalFamilies families = new SignalFamilies();
     runs.forEach(run -> views.signals(run.run()).ifPresent(signals -> families.add(run, signals)));
     return families.families();
+  }
+
+  private static MetricFamilySamples counts(
+      String name, String help, String label, List<String> all, Stream<String> found) {
+    Map<String, Long> counted =
+        found.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of(label));
+    all.forEach(each -> family.addMetric(List.of(each), counted.getOrDefault(each, 0L)));
+    return family;
   }
 
   private static MetricFamilySamples states(List<RunSummary> runs) {

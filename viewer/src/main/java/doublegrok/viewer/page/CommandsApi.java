@@ -37,7 +37,7 @@ final class CommandsApi implements AutoCloseable {
   private void take(Context context) throws InterruptedException {
     Command request = CommandBody.read(context);
     String run = context.pathParam("run");
-    if (views.runs().stream().noneMatch(each -> each.run().equals(run))) {
+    if (!views.knows(run)) {
       throw RunsApi.unknown(run);
     }
     RunCommands taken = commands.orElseThrow(() -> new ServiceUnavailableResponse(ONLY_SHOWS));

@@ -32,6 +32,6 @@ final class DifferencesApi {
   }
 
   private String missing(String run, String other) {
-    return views.runs().stream().anyMatch(each -> each.run().equals(run)) ? other : run;
+    return views.knows(run) ? other : run;
   }
 }

@@ -60,7 +60,7 @@ final class PlansApi implements AutoCloseable {
 
   private String known(Context context) {
     String run = context.pathParam("run");
-    if (views.runs().stream().noneMatch(each -> each.run().equals(run))) {
+    if (!views.knows(run)) {
       throw RunsApi.unknown(run);
     }
     return run;

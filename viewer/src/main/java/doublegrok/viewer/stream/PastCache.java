@@ -23,7 +23,6 @@ final class PastCache {
   private final Map<String, Long> trained = new ConcurrentHashMap<>();
 
   private final Map<String, Long> evaluated = new ConcurrentHashMap<>();
-  private volatile boolean forgotten;
 
   /**
    * An empty cache.
@@ -43,17 +42,8 @@ final class PastCache {
     }
   }
 
-  /** Has everything read anew from now on; returns at once. */
-  void forget() {
-    forgotten = true;
-  }
-
   /** The part of a run's past that a window asks for; empty if it was never started. */
   synchronized Optional<RunWindow> window(RunReader reader, String run, StepWindow window) {
-    if (forgotten) {
-      forgotten = false;
-      pasts.clear();
-    }
     if (!reader.isStarted(run)) {
       return Optional.empty();
     }

@@ -3,15 +3,12 @@ package doublegrok.viewer.stream;
 import doublegrok.log.Topics;
 import doublegrok.record.ProbeResult;
 import doublegrok.task.Family;
-import doublegrok.task.finding.Scalar;
 import doublegrok.viewer.view.Probe;
 import doublegrok.viewer.view.ProbeSeries;
 import doublegrok.viewer.view.RunProbes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,16 +57,11 @@ final class ProbeReader {
     return all;
   }
 
-  /** The newest single numbers of each finding. */
-  Map<String, List<Scalar>> measures(String run) {
-    Map<String, List<Scalar>> measures = new LinkedHashMap<>();
-    for (String name : names(run)) {
-      newest(run, name, STEP_MAX)
-          .flatMap(ViewMapping::of)
-          .filter(Probe::isSeries)
-          .ifPresent(found -> measures.put(name, found.finding().scalars()));
-    }
-    return measures;
+  /** The newest result of each probe. */
+  List<ProbeResult> newest(String run) {
+    return names(run).stream()
+        .flatMap(name -> newest(run, name, STEP_MAX).stream())
+        .toList();
   }
 
   /** As one of the newest two says, since a stranger may have put anything under the name. */

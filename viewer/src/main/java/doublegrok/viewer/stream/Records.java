@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -68,6 +69,24 @@ final class Records<V extends SpecificRecord> implements AutoCloseable, Iterator
         taken.add(next);
       }
       return taken;
+    }
+  }
+
+  /** The first records that are wanted, at most so many. */
+  List<V> limited(int most, Predicate<V> wanted) {
+    try (this) {
+      List<V> taken = new ArrayList<>();
+      while (taken.size() < most && hasNext()) {
+        Optional.of(next()).filter(wanted).ifPresent(taken::add);
+      }
+      return taken;
+    }
+  }
+
+  /** Hands out all of them, one by one. */
+  void forEach(Consumer<? super V> taker) {
+    try (this) {
+      forEachRemaining(taker);
     }
   }
 

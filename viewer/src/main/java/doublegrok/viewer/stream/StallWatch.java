@@ -1,6 +1,7 @@
 package doublegrok.viewer.stream;
 
 import doublegrok.log.EventDetails;
+import doublegrok.log.Topics;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.RunWatch;
@@ -8,7 +9,6 @@ import doublegrok.record.StepReport;
 import doublegrok.spec.AlertSpec;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.viewer.view.RunState;
-import doublegrok.viewer.view.RunSummary;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,6 @@ final class StallWatch {
       EnumSet.of(EventKind.STARTED, EventKind.RESUMED, EventKind.FORKED, EventKind.CONTINUED);
 
   private final ViewStores stores;
-  private final RunReader reader;
   private final WatchStore watches;
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -43,7 +42,6 @@ final class StallWatch {
 
   StallWatch(ViewStores stores, WatchStore watches, Clock clock, LongSupplier nanoTime) {
     this.stores = stores;
-    this.reader = new RunReader(stores);
     this.watches = watches;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -56,9 +54,8 @@ final class StallWatch {
 
   /** Begins with every run that is on its way; one that nobody has begun to train is not. */
   void begin() {
-    reader.runs().stream()
-        .filter(each -> each.state() == RunState.RUNNING)
-        .map(RunSummary::run)
+    stores.runs(List.of(Topics.CONTROL)).stream()
+        .filter(this::trains)
         .filter(this::begun)
         .forEach(run -> await(run, untold(run)));
   }
@@ -119,7 +116,7 @@ final class StallWatch {
 
   /** By the log: its steps and events lie on two topics, of which the older may come last. */
   private boolean trains(String run) {
-    return reader.summary(run).filter(each -> each.state() == RunState.RUNNING).isPresent();
+    return !allowed(run).isEmpty() && RunStates.of(stores, run) == RunState.RUNNING;
   }
 
   private void await(String run, List<Integer> seconds) {

@@ -9,14 +9,14 @@ import doublegrok.record.ControlCommand;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
-import doublegrok.record.RunWatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.spec.RunSpecs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,8 +28,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores of the view, one for each topic that is viewed. A store's keys begin with the run and
- * sort by what people ask for; its values are the topic's own bytes.
+ * Stores of the view, one for each topic that is viewed, and those of the watch. A store's keys
+ * begin with the run and sort by what people ask for; its values are the topic's own bytes.
  */
 final class ViewStores {
   /** Every topic that the view is made of. */
@@ -41,6 +41,9 @@ final class ViewStores {
       Topics.REFERENCES,
       Topics.PROBES,
       Topics.EVENTS);
+
+  /** Behind every key. */
+  private static final String LAST = "\uFFFF";
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
 
@@ -60,7 +63,7 @@ final class ViewStores {
 
   /** Key of a probe's result: a probe's results of one run lie together, by step. */
   static String probeKey(String run, String name, long step) {
-    return RecordKeys.step(run + "/" + name, step);
+    return RecordKeys.step(probeRange(run, name), step);
   }
 
   /** What the keys of a probe's results of one run begin with. */
@@ -68,19 +71,30 @@ final class ViewStores {
     return run + "/" + name;
   }
 
-  /** A persistent store, logged to Kafka so that another evaluator can take over. */
+  /** A persistent store of the watch, logged to Kafka so that another viewer can take over. */
   static StoreBuilder<KeyValueStore<String, byte[]>> builder(Topic<?> topic) {
     return Stores.keyValueStoreBuilder(
         Stores.persistentKeyValueStore(name(topic)), Serdes.String(), Serdes.ByteArray());
   }
 
-  /**
-   * Whether every store can be read.
-   *
-   * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if one is not open
-   */
-  boolean open() {
-    return VIEWED.stream().map(ViewStores::name).map(byName).allMatch(Objects::nonNull);
+  /** Every run that a record of these topics names. */
+  Set<String> runs(List<Topic<?>> topics) {
+    Set<String> runs = new TreeSet<>();
+    for (Topic<?> topic : topics) {
+      Reading<?> reading = new Reading<>(topic, byName);
+      Optional<String> run = reading.runFrom("");
+      while (run.isPresent()) {
+        runs.add(run.get());
+        run = reading.runFrom(Reading.end(run.get()));
+      }
+    }
+    return runs;
+  }
+
+  /** A run's entries of a store, descending. */
+  static KeyValueIterator<String, byte[]> newestFirst(
+      ReadOnlyKeyValueStore<String, byte[]> store, String run) {
+    return store.reverseRange(run + "/", Reading.end(run));
   }
 
   RunSpecs specs() {
@@ -121,11 +135,6 @@ final class ViewStores {
     return new Reading<>(Topics.PROBES, byName);
   }
 
-  /** What is remembered of a run. */
-  RunWatch watch(String run) {
-    return WatchStore.read(run, byName.apply(WatchStore.NAME).get(run));
-  }
-
   Reading<RunEvent> events() {
     return new Reading<>(Topics.EVENTS, byName);
   }
@@ -134,9 +143,13 @@ final class ViewStores {
   record Reading<V extends SpecificRecord>(
       Topic<V> topic, Function<String, ReadOnlyKeyValueStore<String, byte[]>> byName) {
 
-    /** Every record, by run. */
-    Records<V> all() {
-      return new Records<>(topic, store().all());
+    /** The run of the first record whose key is this one or behind it. */
+    private Optional<String> runFrom(String key) {
+      try (KeyValueIterator<String, byte[]> entries = store().range(key, LAST)) {
+        return entries.hasNext()
+            ? Optional.of(RecordKeys.runOf(entries.next().key))
+            : Optional.empty();
+      }
     }
 
     /** The record of a whole key. */
@@ -170,14 +183,14 @@ final class ViewStores {
 
     /** A run's records, descending. */
     Records<V> newestFirst(String run) {
-      return new Records<>(topic, store().reverseRange(run + "/", end(run)));
+      return new Records<>(topic, ViewStores.newestFirst(store(), run));
     }
 
     private ReadOnlyKeyValueStore<String, byte[]> store() {
       return byName.apply(name(topic));
     }
 
-    /** '0' is the character after '/'. */
+    /** The first key behind a run's; '0' is the character after '/'. */
     private static String end(String run) {
       return run + "0";
     }

@@ -1,15 +1,10 @@
 package doublegrok.viewer.stream;
 
-import doublegrok.explain.Alarm;
 import doublegrok.log.AvroCodec;
-import doublegrok.log.EventDetails;
-import doublegrok.record.EventKind;
-import doublegrok.record.RunEvent;
 import doublegrok.record.RunWatch;
 import doublegrok.task.Transition;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** What is remembered of each run, kept as Avro in a Streams store. */
+/** Store of what the watch remembers of each run, as Avro. */
 final class WatchStore {
   static final String NAME = "watch";
   private static final AvroCodec<RunWatch> CODEC = AvroCodec.of(RunWatch.getClassSchema());
@@ -48,21 +43,6 @@ final class WatchStore {
         ? new RunWatch(
             run, new ArrayList<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>(), false)
         : CODEC.decode(bytes);
-  }
-
-  /** The memory, as far as events tell it, of a run whose evaluator does not run. */
-  static byte[] remembered(String run, List<RunEvent> events) {
-    RunWatch watch = read(run, null);
-    for (RunEvent event : events) {
-      Map<String, String> details = event.getDetails();
-      if (event.getKind() == EventKind.TRANSITION
-          && Alarm.Kind.GAINED.label().equals(details.get(EventDetails.CHANGE))) {
-        watch
-            .getFirstGains()
-            .putIfAbsent(details.getOrDefault(EventDetails.TRANSITION, ""), event.getStep());
-      }
-    }
-    return CODEC.encode(watch);
   }
 
   /** Step at which each transition happened first. */

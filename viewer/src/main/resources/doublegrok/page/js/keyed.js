@@ -4,16 +4,17 @@
  */
 export function keyed(place, keys, make, fill) {
   const had = new Map([...place.children].map((child) => [child.dataset.key, child]));
-  const children = keys.map((key) => {
-    const child = had.get(key) ?? make(key);
-    child.dataset.key = key;
-    return child;
-  });
+  const children = keys.map((key) => had.get(key) ?? labelled(make(key), key));
   if (children.length !== place.children.length
     || children.some((child, i) => child !== place.children[i])) {
     place.replaceChildren(...children);
   }
   children.forEach((child, i) => fill(child, keys[i]));
+}
+
+function labelled(child, key) {
+  child.dataset.key = key;
+  return child;
 }
 
 /** An element with a class and children. */

@@ -8,6 +8,8 @@ export class RunsTable {
   #panel;
   #toggle;
   #view;
+  /** What each row was filled with: of a thousand rows, few have changed since. */
+  #filled = new WeakMap();
 
   constructor(panel, toggle, view) {
     this.#panel = panel;
@@ -46,9 +48,16 @@ export class RunsTable {
   #fill(row, summary, { sets, known, depth, shown }) {
     const isShown = summary.run === shown;
     const chosen = this.#view.compared.filter((name) => name !== shown);
+    const checked = chosen.includes(summary.run);
+    const disabled = isShown || (!checked && chosen.length >= MOST_COMPARED);
     const [box] = row.cells[0].children;
-    box.checked = chosen.includes(summary.run);
-    box.disabled = isShown || (!box.checked && chosen.length >= MOST_COMPARED);
+    box.checked = checked;
+    box.disabled = disabled;
+    const content = [summary, isShown, depth, sets.join()];
+    if (this.#filled.get(row)?.every((part, i) => part === content[i])) {
+      return;
+    }
+    this.#filled.set(row, content);
     box.title = isShown ? "This run is shown." : "";
     const [link] = row.cells[1].children;
     link.style.setProperty("--depth", depth);

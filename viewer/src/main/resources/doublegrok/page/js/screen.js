@@ -88,10 +88,10 @@ export class Screen {
 
   /** A run's summary; a new run joins the switcher. */
   summary(summary) {
-    const known = this.#summaries.has(summary.run);
-    const others = known ? [...this.#summaries] : [[summary.run, summary], ...this.#summaries];
-    this.#summaries = new Map(others).set(summary.run, summary);
-    if (!known) {
+    if (this.#summaries.has(summary.run)) {
+      this.#summaries.set(summary.run, summary);
+    } else {
+      this.#summaries = new Map([[summary.run, summary], ...this.#summaries]);
       this.#showSwitcher(byId("runs").value);
     }
     if (summary.run !== this.#run?.summary.run) {

@@ -7,6 +7,8 @@ import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.FakeRunViews;
 import doublegrok.viewer.view.InventedRun;
+import doublegrok.viewer.view.RunHistory;
+import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
@@ -140,6 +142,58 @@ final class RunCollectorTest {
     assertThat(samples).containsEntry("doublegrok_runs", RunCollector.MAX_RUNS + 5.0);
     assertThat(samples).containsKey("doublegrok_run_step{run=\"run-104\",}");
     assertThat(samples).doesNotContainKey("doublegrok_run_step{run=\"run-4\",}");
+  }
+
+  @Test
+  void runsThatGoOnComeBeforeThoseThatAreOverAndAllAreCounted() throws IOException {
+    for (int i = 0; i < RunCollector.MAX_RUNS + 5; i++) {
+      RunState state = i == 2 ? RunState.PAUSED : RunState.FINISHED;
+      views.put(in(state, new ExampleRun("run-" + i, i).until(i == 2 || i == 3 ? 700 : 0)));
+    }
+    views.put(in(RunState.RUNNING, new ExampleRun("run-0", 0).until(0)));
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsKey("doublegrok_run_step{run=\"run-0\",}")
+        .doesNotContainKey("doublegrok_run_step{run=\"run-1\",}")
+        .containsKey("doublegrok_run_step{run=\"run-2\",}")
+        .doesNotContainKey("doublegrok_run_step{run=\"run-6\",}")
+        .containsKey("doublegrok_run_step{run=\"run-7\",}")
+        .containsEntry("doublegrok_runs_in_state{state=\"running\",}", 1.0)
+        .containsEntry("doublegrok_runs_in_state{state=\"paused\",}", 1.0)
+        .containsEntry("doublegrok_runs_in_state{state=\"finished\",}", 103.0)
+        .containsEntry("doublegrok_runs_in_state{state=\"failed\",}", 0.0)
+        .containsEntry("doublegrok_runs_in_phase{phase=\"ID generalisation\",}", 2.0)
+        .containsEntry("doublegrok_runs_in_phase{phase=\"OOD generalisation\",}", 0.0);
+  }
+
+  private static RunHistory in(RunState state, RunHistory history) {
+    RunSummary was = history.summary();
+    RunSummary now = new RunSummary(
+        was.run(),
+        was.family(),
+        was.labels(),
+        state,
+        was.phase(),
+        was.step(),
+        was.totalSteps(),
+        was.distributionVersion(),
+        was.measures(),
+        was.accuracies(),
+        was.explanation(),
+        was.lastCheckpointStep(),
+        was.evaluatedStep(),
+        was.startedAtMillis(),
+        was.updatedAtMillis(),
+        was.parent());
+    return new RunHistory(
+        now,
+        history.loss(),
+        history.evaluations(),
+        history.series(),
+        history.floors(),
+        history.marks());
   }
 
   private Map<String, Double> scrape() throws IOException {

@@ -55,7 +55,31 @@ public final class PageMeasurement {
         browser.size(1280, height, false);
         measure(server, browser, views, updates, height);
       }
+      measureList(browser, views, updates);
     }
+  }
+
+  /** The list of all runs: how long it takes to be there, and what an update costs while it is. */
+  private static void measureList(Browser browser, LongRunViews views, int updates) {
+    JsonNode opened = browser.evaluate("new Promise((resolve) => {"
+        + " const began = performance.now();"
+        + " document.querySelector('#runs-toggle').click();"
+        + " requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began))); })");
+    browser.settle();
+    double before = browser.taskSeconds();
+    for (int update = 0; update < updates; update++) {
+      views.goOn(10);
+      browser.evaluate("new Promise((resolve) => setTimeout(resolve, 100))");
+    }
+    browser.settle();
+    System.out.printf(
+        Locale.ROOT,
+        "list of %d runs: there after %.0f ms; processor time of an update %.1f ms%n",
+        browser
+            .evaluate("document.querySelectorAll('#runs-panel tbody tr').length")
+            .asInt(),
+        opened.asDouble(),
+        1000 * (browser.taskSeconds() - before) / updates);
   }
 
   private static void measure(

@@ -10,15 +10,22 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** Stores that count the entries that are read from them, and the iterators left open. */
 final class CountingReads {
   private final Function<String, ReadOnlyKeyValueStore<String, byte[]>> stores;
+  private final Standings standings;
   private final AtomicLong entries = new AtomicLong();
   private final AtomicLong open = new AtomicLong();
 
-  CountingReads(Function<String, ReadOnlyKeyValueStore<String, byte[]>> stores) {
+  CountingReads(
+      Function<String, ReadOnlyKeyValueStore<String, byte[]>> stores, Standings standings) {
     this.stores = stores;
+    this.standings = standings;
   }
 
   RunReader reader() {
-    return new RunReader(new ViewStores(name -> new Store(stores.apply(name)), RunSpecs.builtIn()));
+    return new RunReader(stores(), standings);
+  }
+
+  ViewStores stores() {
+    return new ViewStores(name -> new Store(stores.apply(name)), RunSpecs.builtIn());
   }
 
   /** Entries read since the last call. */

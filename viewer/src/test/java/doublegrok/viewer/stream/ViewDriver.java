@@ -18,7 +18,6 @@ import doublegrok.record.ShotCount;
 import doublegrok.record.Spectrum;
 import doublegrok.record.StartRun;
 import doublegrok.record.StepReport;
-import doublegrok.record.StoredFile;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
@@ -31,18 +30,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The view's topology in a test driver, spoken to as the other services do. */
+/** View in memory beside the watch's topology in a test driver, spoken to as the other services do. */
 final class ViewDriver implements AutoCloseable {
   static final RunSpec SPEC = RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of());
   static final Instant STARTED = Instant.ofEpochMilli(1_000);
@@ -54,24 +57,27 @@ final class ViewDriver implements AutoCloseable {
   final CollectorRegistry metrics = new CollectorRegistry();
 
   private final List<LiveUpdate> told = new ArrayList<>();
+  private final LogStores view = new LogStores(RunSpecs.builtIn());
+  private final Map<String, Long> offsets = new HashMap<>(); // the next ones, by topic
+  private final List<RunEvent> events = new ArrayList<>();
+  private final Map<String, ControlCommand> commands = new LinkedHashMap<>();
+  private final AtomicLong advanced = new AtomicLong();
+  private final ViewTeller teller;
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, byte[]> rejected;
-  private final TestOutputTopic<String, byte[]> events;
-  private final TestOutputTopic<String, byte[]> control;
+  private final TestOutputTopic<String, byte[]> eventsOut;
+  private final TestOutputTopic<String, byte[]> controlOut;
 
   ViewDriver(Path directory) {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     driver = new TopologyTestDriver(
-        ViewTopology.create(
-            RunSpecs.builtIn(),
-            told::add,
-            clock,
-            nanos::get,
-            new ServiceHealth(metrics).rejectedRecords()),
+        WatchTopology.create(
+            RunSpecs.builtIn(), clock, nanos::get, new ServiceHealth(metrics).rejectedRecords()),
         properties(directory));
+    teller = new ViewTeller(view.standings(), told::add, () -> nanos.get() + advanced.get());
     rejected = output(Topics.REJECTED);
-    events = output(Topics.EVENTS);
-    control = output(Topics.CONTROL);
+    eventsOut = output(Topics.EVENTS);
+    controlOut = output(Topics.CONTROL);
   }
 
   private TestOutputTopic<String, byte[]> output(Topic<?> topic) {
@@ -121,20 +127,7 @@ final class ViewDriver implements AutoCloseable {
   }
 
   void checkpoint(String run, long step, boolean retired, String spec) {
-    StoredFile file = new StoredFile("0".repeat(64), 1L);
-    CheckpointManifest manifest = CheckpointManifest.newBuilder()
-        .setRun(run)
-        .setStep(step)
-        .setNextBatch(step)
-        .setDistributionVersion(0)
-        .setWeights(file)
-        .setOptimizer(file)
-        .setSpec(spec)
-        .setSettings(Map.of())
-        .setLibraries(Map.of())
-        .setCreatedAtMillis(Instant.EPOCH)
-        .setRetired(retired)
-        .build();
+    CheckpointManifest manifest = Manifests.of(run, step, spec, Instant.EPOCH, retired);
     pipe(Topics.CHECKPOINTS, RecordKeys.step(run, step), manifest);
   }
 
@@ -197,36 +190,58 @@ final class ViewDriver implements AutoCloseable {
 
   /** As a stranger's record, with whatever timestamp. */
   void bytes(Topic<?> topic, String key, byte[] value, long timestamp) {
-    driver
-        .createInputTopic(
-            topic.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
-        .pipeInput(key, value, timestamp);
+    input(topic).pipeInput(key, value, timestamp);
+    show(topic, key, value);
+    follow();
   }
 
   void bytes(Topic<?> topic, String key, byte[] value) {
-    driver
-        .createInputTopic(
-            topic.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
-        .pipeInput(key, value);
+    input(topic).pipeInput(key, value);
+    show(topic, key, value);
+    follow();
+  }
+
+  private TestInputTopic<String, byte[]> input(Topic<?> topic) {
+    return driver.createInputTopic(
+        topic.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer());
+  }
+
+  private void show(Topic<?> topic, String key, byte[] value) {
+    long offset = offsets.merge(topic.name(), 1L, Long::sum) - 1;
+    view.put(new ConsumerRecord<>(topic.name(), 0, offset, key, value)).ifPresent(teller::changed);
+    teller.tellIfDue();
+  }
+
+  /** Shows what the watch has put on the log; it has read it too. */
+  private void follow() {
+    controlOut.readKeyValuesToList().forEach(each -> {
+      commands.put(each.key, Topics.CONTROL.codec().decode(each.value));
+      show(Topics.CONTROL, each.key, each.value);
+    });
+    eventsOut.readKeyValuesToList().forEach(each -> {
+      events.add(Topics.EVENTS.codec().decode(each.value));
+      show(Topics.EVENTS, each.key, each.value);
+    });
   }
 
   void advance(Duration by) {
     driver.advanceWallClockTime(by);
+    advanced.addAndGet(by.toNanos());
+    teller.tellIfDue();
+    follow();
   }
 
   RunReader reader() {
-    return new RunReader(new ViewStores(driver::getKeyValueStore, RunSpecs.builtIn()));
+    return view.reader();
   }
 
-  /** One that remembers the runs as this store says, not as the topology does. */
-  RunReader readerWith(MapStore watches) {
-    return new RunReader(new ViewStores(
-        name -> name.equals(WatchStore.NAME) ? watches : driver.getKeyValueStore(name),
-        RunSpecs.builtIn()));
+  /** The view, as it is kept. */
+  LogStores view() {
+    return view;
   }
 
   CountingReads counting() {
-    return new CountingReads(driver::getKeyValueStore);
+    return new CountingReads(view::store, view.standings());
   }
 
   /** What the listener was told since the last call. */
@@ -242,23 +257,28 @@ final class ViewDriver implements AutoCloseable {
         .toList();
   }
 
-  /** Events that the topology has put on the log since the last call; it has read them too. */
+  /** Events that the watch has put on the log since the last call. */
   List<RunEvent> events() {
-    return events.readValuesToList().stream().map(Topics.EVENTS.codec()::decode).toList();
+    List<RunEvent> news = List.copyOf(events);
+    events.clear();
+    return news;
   }
 
-  /** Commands that the topology has put on the log since the last call, by key. */
+  /** Commands that the watch has put on the log since the last call, by key. */
   Map<String, ControlCommand> commands() {
-    Map<String, ControlCommand> commands = new LinkedHashMap<>();
-    control
-        .readKeyValuesToList()
-        .forEach(each -> commands.put(each.key, Topics.CONTROL.codec().decode(each.value)));
-    return commands;
+    Map<String, ControlCommand> news = new LinkedHashMap<>(commands);
+    commands.clear();
+    return news;
   }
 
-  /** What the topology remembers of a run. */
+  /** What the watch remembers of a run. */
   RunWatch watch(String run) {
-    return new ViewStores(driver::getKeyValueStore, RunSpecs.builtIn()).watch(run);
+    return new WatchStore(driver.getKeyValueStore(WatchStore.NAME)).of(run);
+  }
+
+  /** What the watch keeps of a topic. */
+  KeyValueStore<String, byte[]> kept(Topic<?> topic) {
+    return driver.getKeyValueStore(ViewStores.name(topic));
   }
 
   @Override
@@ -273,7 +293,7 @@ final class ViewDriver implements AutoCloseable {
   private static Properties properties(Path directory) {
     KafkaSettings nowhere = new KafkaSettings("none:1", 1, Map.of());
     Properties properties =
-        StreamsService.settings(nowhere, "view-test", directory, ViewProcessor.COMMIT_EVERY);
+        StreamsService.settings(nowhere, "view-test", directory, WatchProcessor.COMMIT_EVERY);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
     return properties;
   }

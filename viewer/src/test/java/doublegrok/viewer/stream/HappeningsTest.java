@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SignalReaderTest {
+final class HappeningsTest {
   @TempDir
   private Path directory;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ViewTopologyTest {
+final class WatchTopologyTest {
   private static final Duration SUMMARY_EVERY = Duration.ofMillis(250);
 
   @TempDir
@@ -243,7 +243,7 @@ final class ViewTopologyTest {
   void whatTheViewWritesLiesWithTheRestOfItsRun(int partitions) {
     String key = RecordKeys.command("a", 3, "alert-nan-0");
 
-    assertThat(ViewTopology.partition(Topics.CONTROL.name(), key, new byte[0], partitions))
+    assertThat(WatchTopology.partition(Topics.CONTROL.name(), key, new byte[0], partitions))
         .contains(Set.of(RecordKeys.partition("a", partitions)));
   }
 

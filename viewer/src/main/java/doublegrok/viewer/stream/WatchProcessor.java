@@ -7,14 +7,12 @@ import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
 import doublegrok.spec.RunSpecs;
 import doublegrok.status.RejectedRecords;
-import doublegrok.viewer.view.LiveUpdate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -25,38 +23,41 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Puts each record into its topic's store, where one with the same key replaces it (a step that a
- * crash made the trainer compute again), tells the listener, and puts on the log what follows.
+ * Processor that puts into the watch's stores the records that it will need, where one with the
+ * same key replaces its twin, and puts on the log what follows from them.
  */
-final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
+final class WatchProcessor implements Processor<String, byte[], String, byte[]> {
   static final Duration COMMIT_EVERY = Duration.ofMillis(500);
-  private static final Duration SUMMARY_EVERY = Duration.ofMillis(250);
 
-  private final Consumer<LiveUpdate> listener;
+  /** Topics that have a store; of each run's steps only the newest is kept. */
+  static final List<Topic<?>> KEPT = List.of(
+      Topics.CONTROL,
+      Topics.STEPS,
+      Topics.CHECKPOINTS,
+      Topics.EVALUATIONS,
+      Topics.REFERENCES,
+      Topics.EVENTS);
+
+  private static final Duration OVERDUE_EVERY = Duration.ofMillis(250);
+
   private final RunSpecs specs;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final Rejections rejections;
   private final CommitClock commits;
-  private final Set<String> changed = new LinkedHashSet<>();
+  private final Map<String, String> newestSteps = new HashMap<>(); // their keys, by run
   private ProcessorContext<String, byte[]> context;
   private Map<String, KeyValueStore<String, byte[]>> stores;
-  private RunReader reader;
   private RunWatcher watcher;
-  private long told;
+  private long looked;
 
-  ViewProcessor(
-      RunSpecs specs,
-      Consumer<LiveUpdate> listener,
-      Clock clock,
-      LongSupplier nanoTime,
-      RejectedRecords rejected) {
+  WatchProcessor(RunSpecs specs, Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
     this.specs = specs;
     this.rejections = new Rejections("evaluator", clock, rejected::rejected);
-    this.listener = listener;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.commits = new CommitClock(COMMIT_EVERY, nanoTime);
@@ -66,22 +67,20 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
     commits.restart();
-    told = nanoTime.getAsLong();
-    stores = Stream.concat(
-            ViewStores.VIEWED.stream().map(ViewStores::name), Stream.of(WatchStore.NAME))
+    looked = nanoTime.getAsLong();
+    stores = Stream.concat(KEPT.stream().map(ViewStores::name), Stream.of(WatchStore.NAME))
         .collect(Collectors.toMap(Function.identity(), context::getStateStore));
-    ViewStores views = new ViewStores(stores::get, specs);
-    reader = new RunReader(views);
+    ViewStores kept = new ViewStores(stores::get, specs);
     WatchStore watches = new WatchStore(stores.get(WatchStore.NAME));
-    watcher = new RunWatcher(views, watches, clock, nanoTime);
-    context.schedule(SUMMARY_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tellSummaries());
+    watcher = new RunWatcher(kept, watches, clock, nanoTime);
+    context.schedule(OVERDUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> lookForOverdue());
   }
 
   @Override
   public void process(Record<String, byte[]> input) {
     RecordMetadata origin = context.recordMetadata().orElseThrow();
     change(origin, input).ifPresent(change -> {
-      view(change, input.value());
+      keep(change, input.value());
       watcher.after(change, origin.offset()).forEach(this::forward);
     });
     goByTheClock();
@@ -96,28 +95,45 @@ final class ViewProcessor implements Processor<String, byte[], String, byte[]> {
     }
   }
 
-  private void view(Change change, byte[] value) {
-    stores.get(ViewStores.name(change.topic())).put(change.key(), value);
-    changed.add(change.run());
-    change.update().ifPresent(listener);
+  private void keep(Change change, byte[] value) {
+    if (change.topic().equals(Topics.STEPS)) {
+      keepNewest(change, value);
+    } else if (KEPT.contains(change.topic())) {
+      stores.get(ViewStores.name(change.topic())).put(change.key(), value);
+    }
+  }
+
+  private void keepNewest(Change step, byte[] value) {
+    KeyValueStore<String, byte[]> steps = stores.get(ViewStores.name(Topics.STEPS));
+    String before = newestSteps.computeIfAbsent(step.run(), run -> newest(steps, run));
+    if (step.key().compareTo(before) >= 0) {
+      steps.put(step.key(), value);
+      newestSteps.put(step.run(), step.key());
+      if (!before.isEmpty() && !before.equals(step.key())) {
+        steps.delete(before);
+      }
+    }
+  }
+
+  /** The key of a run's newest step; an empty one, which is before all others, if it has none. */
+  private static String newest(KeyValueStore<String, byte[]> steps, String run) {
+    try (KeyValueIterator<String, byte[]> newest = ViewStores.newestFirst(steps, run)) {
+      return newest.hasNext() ? newest.next().key : "";
+    }
   }
 
   private void goByTheClock() {
     if (commits.due()) {
       context.commit();
     }
-    if (nanoTime.getAsLong() - told >= SUMMARY_EVERY.toNanos()) {
-      tellSummaries();
+    if (nanoTime.getAsLong() - looked >= OVERDUE_EVERY.toNanos()) {
+      lookForOverdue();
     }
   }
 
-  private void tellSummaries() {
-    told = nanoTime.getAsLong();
+  private void lookForOverdue() {
+    looked = nanoTime.getAsLong();
     watcher.overdue().forEach(this::forward);
-    for (String run : changed) {
-      reader.summary(run).map(LiveUpdate.SummaryChanged::new).ifPresent(listener);
-    }
-    changed.clear();
   }
 
   /** The generator rejects what is on control, which it reads too. */
