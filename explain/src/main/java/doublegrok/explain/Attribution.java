@@ -3,7 +3,7 @@ package doublegrok.explain;
 import java.util.List;
 
 /**
- * Which mixture of the references a model's predictions are.
+ * Mixture of the references that a model's predictions are.
  *
  * @param shares one for each group of references, in their order; the weights sum to 1
  * @param unexplained mean Kullback-Leibler divergence of the model's smoothed predictions from the

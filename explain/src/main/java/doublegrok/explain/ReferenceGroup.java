@@ -23,7 +23,7 @@ public record ReferenceGroup(List<Reference> members) {
     return members.stream().map(Reference::label).collect(Collectors.joining("|"));
   }
 
-  /** How much two references, by their places, are alike: from 0 to 1. */
+  /** Likeness of two references, by their places: from 0 to 1. */
   interface Likeness {
     double of(int one, int other);
   }

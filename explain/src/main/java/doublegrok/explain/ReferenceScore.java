@@ -3,7 +3,7 @@ package doublegrok.explain;
 import doublegrok.task.Reference;
 
 /**
- * How a reference does on the queries of one number of shots.
+ * Score of a reference on the queries of one number of shots.
  *
  * @param accuracy share of queries whose most probable token is the answer, as evaluations count
  *     it; a tie of n tokens counts 1 / n

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the references predict for every answer of an evaluation set, made once and read at each
- * checkpoint. Takes one byte for each (sequence, answer, token), or two at answers of which there
- * are more than 256 classes: 1024 sequences of 32 shots take .95 MB at p = 29, and at most 8.3 MB
- * at p = 127. Immutable.
+ * Table of the references' predictions for every answer of an evaluation set, made once and read at
+ * each checkpoint. Takes one byte for each (sequence, answer, token), or two at answers of which
+ * there are more than 256 classes: 1024 sequences of 32 shots take .95 MB at p = 29, and at most
+ * 8.3 MB at p = 127. Immutable.
  */
 public final class ReferenceTable {
   private final SequenceLayout layout;

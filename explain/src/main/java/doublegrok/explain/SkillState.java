@@ -1,8 +1,8 @@
 package doublegrok.explain;
 
 /**
- * What is known of the skill on one set of one distribution version. Not learned and with a best
- * level of 0 it is new; with a higher one it is lost.
+ * Knowledge of the skill on one set of one distribution version. Not learned and with a best level
+ * of 0 it is new; with a higher one it is lost.
  *
  * @param lastStep last step heard of; later ones count
  * @param learned whether the skill is there

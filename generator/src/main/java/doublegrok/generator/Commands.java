@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What each command makes of a run's production, and what the issuer is told. Pure. */
+/** Rules by which each command changes a run's production, and what the issuer is told. Pure. */
 final class Commands {
   private Commands() {}
 

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a generator shows of its work to Prometheus; of the runs at work lately, each by name. */
+/** Metrics of a generator's work, for Prometheus; of the runs at work lately, each by name. */
 final class GeneratorMetrics {
   /** Runs beyond so many lose their samples, the longest idle first: it bounds the series. */
   static final int MAX_RUNS = 100;

@@ -31,7 +31,7 @@ public final class LogAudit {
   }
 
   /**
-   * What an audit found.
+   * Finding of an audit.
    *
    * @param batches distinct batches on the log that were compared
    * @param first smallest index

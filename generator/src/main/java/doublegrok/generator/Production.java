@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * How far the production of a run's batches has come, and what commands and demand make of it.
- * Pure: each change is a new value.
+ * State of the production of a run's batches, and what commands and demand make of it. Pure: each
+ * change is a new value.
  *
  * @param run the run's name
  * @param spec the effective spec: the one that started the run with every accepted swap
@@ -83,7 +83,7 @@ record Production(
         phase);
   }
 
-  /** What a trainer demands, see {@link doublegrok.record.Demand}. */
+  /** Demand of a trainer, see {@link doublegrok.record.Demand}. */
   record Demanded(long upTo, OptionalLong rewind, long epoch, long endsAt) {}
 
   /**

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which module and package may know which: see the picture in ARCHITECTURE.md. */
+/** Rules of which module and package may know which: see the picture in ARCHITECTURE.md. */
 class ArchitectureTest {
   /** Whom each module may know besides itself. */
   private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(

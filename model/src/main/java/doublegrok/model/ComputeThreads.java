@@ -3,8 +3,8 @@ package doublegrok.model;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * How many threads one operation may use on the CPU. The number changes the order of sums, so a
- * run is bit-exact only under the same number.
+ * Number of threads that one operation may use on the CPU. The number changes the order of sums, so
+ * a run is bit-exact only under the same number.
  */
 public final class ComputeThreads {
   private ComputeThreads() {}

@@ -2,7 +2,7 @@ package doublegrok.model;
 
 import java.util.Locale;
 
-/** What a person asked to compute on. */
+/** Device that a person asked to compute on. */
 public enum DeviceChoice {
   CPU,
   CUDA,

@@ -21,7 +21,7 @@ import java.nio.FloatBuffer;
  */
 record ModelInput(ModelSpec model) {
   /**
-   * What a program is given of sequences.
+   * Tensors of sequences, as a program is given them.
    *
    * @param values uint8 [S, T] or [S, T, 2], or float32 [S, T, I]
    * @param targets of reals, float32 [S, A, O]; tokens hold their own and are given again

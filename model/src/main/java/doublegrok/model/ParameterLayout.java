@@ -14,7 +14,7 @@ import java.util.List;
  * @param hiddenMatrices how many of them, from the first, are matrices of the blocks
  */
 record ParameterLayout(List<Parameter> parameters, int hiddenMatrices) {
-  /** What a parameter is, which decides its initial value. */
+  /** Kind of a parameter, which decides its initial value. */
   enum Kind {
     MATRIX,
     /** The MLP's projection back to the residual stream. */

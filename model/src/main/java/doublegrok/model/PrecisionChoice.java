@@ -2,7 +2,7 @@ package doublegrok.model;
 
 import java.util.Locale;
 
-/** What a person asked matrix products of training to take. */
+/** Precision that a person asked matrix products of training to take. */
 public enum PrecisionChoice {
   FLOAT32,
   BFLOAT16,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the operating system says of the processor.
+ * Processor, as the operating system describes it.
  *
  * @param name its maker's name for it, or its architecture
  * @param multipliesBfloat16 whether it has instructions for that

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a safetensors file holds.
+ * Contents of a safetensors file.
  *
  * @param tensors by their place in the file
  * @param metadata free text by key, in the file's order

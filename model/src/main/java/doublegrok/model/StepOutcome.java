@@ -1,7 +1,7 @@
 package doublegrok.model;
 
 /**
- * What a training step measured, both before its update.
+ * Outcome of a training step, both measures before its update.
  *
  * @param loss by the model's objective, weighted mean over the counted positions: nats, or a squared
  *     error

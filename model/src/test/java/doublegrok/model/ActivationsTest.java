@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a model computes on its way to the logits. */
+/** Tests of what a model computes on its way to the logits. */
 final class ActivationsTest {
   private static final int SEQUENCES = 3;
   private static final int LENGTH = 7;

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** Which device and how many threads. */
+/** Tests of which device and how many threads are chosen. */
 final class ComputeDeviceTest {
   @Test
   void theChoiceIsReadFromText() {

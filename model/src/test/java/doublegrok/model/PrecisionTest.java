@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What matrix products of bfloat16 change. */
+/** Tests of what matrix products of bfloat16 change. */
 final class PrecisionTest {
   private static final int LOW_BITS = 0xFFFF;
 

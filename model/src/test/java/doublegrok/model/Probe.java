@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The program with float64 or float32 weights, and its gradient laid open. */
 final class Probe implements AutoCloseable {
-  /** What {@code gradient} returns. */
+  /** Loss and slope that {@code gradient} returns. */
   record Slope(double loss, List<Double> gradient) {}
 
   private final ModelInput input;

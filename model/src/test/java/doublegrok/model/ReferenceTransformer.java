@@ -17,7 +17,7 @@ final class ReferenceTransformer {
   }
 
   /**
-   * What is computed on the way.
+   * Trace of what is computed on the way.
    *
    * @param attention probabilities by layer, head, query and key
    * @param headOutputs by layer, position and dimension, the heads side by side

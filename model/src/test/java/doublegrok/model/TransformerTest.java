@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the program computes, apart from its update. */
+/** Tests of what the program computes, apart from its update. */
 final class TransformerTest {
   @ParameterizedTest(name = "tied {0}, seed {1}, {2} sequences")
   @CsvSource({"true, 1, 3", "false, 2, 3", "true, 3, 4", "false, 4, 16"})

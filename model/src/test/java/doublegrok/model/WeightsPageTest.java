@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/weights.md says and docs/weights.py does, by plain PyTorch. */
+/** Tests of what docs/weights.md says and docs/weights.py does, by plain PyTorch. */
 final class WeightsPageTest {
   private static final Path DOCS = Path.of("..", "docs");
   private static final byte[] TOKENS = {3, 0, 10, 7, 7, 1, 5};

@@ -3,7 +3,7 @@ package doublegrok.control;
 import java.util.OptionalLong;
 
 /**
- * What became of a command.
+ * Answer to a command.
  *
  * @param accepted whether the run will do it; if not, nothing has changed
  * @param message one sentence for a person, with the reason of a refusal

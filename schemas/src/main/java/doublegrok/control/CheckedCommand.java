@@ -4,7 +4,7 @@ import doublegrok.spec.KeyChange;
 import java.util.List;
 
 /**
- * What would become of a command that is not given yet.
+ * Answer to a command that is not given yet: what would become of it.
  *
  * @param answer what the generator would say now; it decides once the command is given
  * @param changes of the run spec, at the batch from which on it would hold

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a run came to be.
+ * Origin of a run.
  *
  * @param spec what it was started with; swaps that came later are not in it
  * @param fork the command that forked it from another run, if one did

@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a swap finds when it comes: the rule by which the generator accepts or refuses it, and by
- * which anyone can ask beforehand. Pure.
+ * Rules by which the generator accepts or refuses a swap, and by which anyone can ask beforehand.
+ * Pure.
  *
  * @param run its name
  * @param spec the effective one: that which began the run, with every accepted swap

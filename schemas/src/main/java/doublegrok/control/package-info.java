@@ -1,2 +1,5 @@
-/** How people command runs: the commands go to {@code control}, the answers come from events. */
+/**
+ * Commands to runs and their answers: the commands go to {@code control}, the answers come from
+ * events.
+ */
 package doublegrok.control;

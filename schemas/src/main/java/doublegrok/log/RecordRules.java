@@ -13,7 +13,7 @@ import doublegrok.record.StepReport;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What a record keeps to besides its schema: a key of its own run, and numbers that can be. */
+/** Rules that a record keeps besides its schema: a key of its own run, and numbers that can be. */
 final class RecordRules {
   private static final long NUMBER_MAX = 999_999_999_999L; // beyond, keys would no longer sort
   private static final long VERSION_MAX = 999_999;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a thread of Kafka Streams fails: another takes its place if the broker was only
- * away, a bounded number of times; everything else ends the service.
+ * Handler of failed threads of Kafka Streams: another takes its place if the broker was only away,
+ * a bounded number of times; everything else ends the service.
  */
 final class StreamsFaults implements StreamsUncaughtExceptionHandler {
   static final int REPLACED_MAX = 10;

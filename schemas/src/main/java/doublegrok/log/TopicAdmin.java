@@ -139,7 +139,7 @@ public final class TopicAdmin {
     }
   }
 
-  /** What a cluster is asked. */
+  /** Question to a cluster. */
   private interface Question<A> {
     A ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
   }

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where a topic's records lie, for whoever assigns itself what it reads. */
+/** Partitions in which a topic's records lie, for whoever assigns itself what it reads. */
 public final class TopicPartitions {
   private TopicPartitions() {}
 

@@ -2,7 +2,7 @@ package doublegrok.spec;
 
 import doublegrok.task.key.Rule;
 
-/** What an alert does, besides its event. */
+/** Action of an alert, besides its event. */
 public enum AlertAction {
   /** The checkpoint at hand is kept for ever. */
   CHECKPOINT,

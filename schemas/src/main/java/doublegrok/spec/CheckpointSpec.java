@@ -4,8 +4,8 @@ import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 
 /**
- * When checkpoints are taken (before the first step, every so many steps, and at the end), and
- * which of them stay: those that any rule keeps.
+ * Plan of when checkpoints are taken (before the first step, every so many steps, and at the end),
+ * and which of them stay: those that any rule keeps.
  *
  * @param every steps between two checkpoints
  * @param keepEvery so many times {@code every} lie between two checkpoints that stay for good; 1

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which distribution each batch is drawn from.
+ * History of the distributions that batches are drawn from.
  *
  * @param versions version 0 from batch 0, then one for every swap, by strictly ascending batch
  */

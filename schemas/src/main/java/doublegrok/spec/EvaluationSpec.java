@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a checkpoint is evaluated.
+ * Plan of how a checkpoint is evaluated.
  *
  * @param sequences of each set
  * @param probeEvery every how many checkpoints the probes look too; 0 for never

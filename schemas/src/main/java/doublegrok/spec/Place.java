@@ -3,7 +3,7 @@ package doublegrok.spec;
 import java.util.OptionalInt;
 
 /**
- * Where a value was written.
+ * Place where a value was written.
  *
  * @param source file, preset, or {@code --set}
  * @param line from 1; empty where the source has no lines

@@ -4,7 +4,7 @@ import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 
 /**
- * How long a run trains.
+ * Length of a run's training.
  *
  * @param steps steps until the run ends by itself
  */

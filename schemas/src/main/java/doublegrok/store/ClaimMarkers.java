@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Who is responsible for which file: an empty file {@code RUN/ADDRESS} for each claim. Every use is
- * under the store's lock.
+ * Markers of who is responsible for which file: an empty file {@code RUN/ADDRESS} for each claim.
+ * Every use is under the store's lock.
  */
 final class ClaimMarkers {
   private static final Pattern FILE = Pattern.compile("[0-9a-f]{64}\\.[a-z]+");

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a store does to files and folders. */
+/** Operations of a store on files and folders. */
 final class Disk {
 
   private Disk() {}

@@ -42,7 +42,7 @@ final class StoreLock {
     this.inThisProcess = IN_THIS_PROCESS.get(number);
   }
 
-  /** What is done while the lock is held; it must not ask for the lock of any store. */
+  /** Work that is done while the lock is held; it must not ask for the lock of any store. */
   interface Section<T> {
     T run() throws IOException;
   }

@@ -1,2 +1,2 @@
-/** Where checkpoint files lie, each addressed by its content. */
+/** Store of checkpoint files, each addressed by its content. */
 package doublegrok.store;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who deletes which file when. */
+/** Tests of who deletes which file when. */
 @Timeout(60)
 final class ClaimsTest {
   private static final String SUFFIX = ".bin";

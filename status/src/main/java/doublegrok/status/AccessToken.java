@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 
-/** What a client must know; only its hash is kept, so that it can never be shown. */
+/** Token that a client must know; only its hash is kept, so that it can never be shown. */
 public final class AccessToken {
   /** The environment variable that may hold it. */
   public static final String VARIABLE = "DOUBLEGROK_TOKEN";

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where a service listens, and to whom it answers.
+ * Endpoint where a service listens, and to whom it answers.
  *
  * @param host address to listen on; other than a loopback address needs a token
  * @param port port to listen on; 0 for any free one

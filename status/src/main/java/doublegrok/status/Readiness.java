@@ -2,7 +2,7 @@ package doublegrok.status;
 
 import java.util.Optional;
 
-/** Whether a service does what it is for, or what is still missing. */
+/** Answer of a service to whether it does what it is for: what is still missing. */
 @FunctionalInterface
 public interface Readiness {
   /** What is missing, as a sentence for a person; empty if the service is ready. */

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param colour place in the palette of charts, from 1 to 6; 0 is grey
  */
 public record Reference(String label, Skill skill, boolean best, int colour) {
-  /** What an algorithm has learned; each skill includes those before it. */
+  /** Skill that an algorithm has learned; each includes those before it. */
   public enum Skill {
     /** Nothing but what stands in the context. */
     GUESS,

@@ -3,8 +3,8 @@ package doublegrok.task;
 import java.util.List;
 
 /**
- * Where the answers stand in a sequence. The token at a counted position is predicted from the
- * positions before it; a vector of reals is compared with the output at its own position.
+ * Layout of a sequence: where its answers stand. The token at a counted position is predicted from
+ * the positions before it; a vector of reals is compared with the output at its own position.
  *
  * @param form what a position holds
  * @param length positions in a sequence, at least 1, of tokens at least 2

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a block of sequences accepts. */
+/** Rules by which a block of sequences is accepted. */
 final class SequencesTest {
   private static final SequenceForm.Reals PAIRS = new SequenceForm.Reals(2, 1);
 

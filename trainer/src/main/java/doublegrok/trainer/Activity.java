@@ -2,7 +2,7 @@ package doublegrok.trainer;
 
 import java.util.Locale;
 
-/** What a trainer is doing. */
+/** Activity of a trainer. */
 enum Activity {
   /** Looks for its run, its newest checkpoint and its place in the log. */
   OPENING,

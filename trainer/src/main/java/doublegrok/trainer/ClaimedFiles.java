@@ -28,7 +28,7 @@ final class ClaimedFiles {
   private int version;
 
   /**
-   * What the run was responsible for at one moment; to be asked for before the log is read.
+   * Standing of a run's responsibilities at one moment; to be asked for before the log is read.
    *
    * @param claims in the store
    * @param inFlight addresses in manifests that may or may not be on the log

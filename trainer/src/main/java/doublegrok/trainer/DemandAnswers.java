@@ -2,7 +2,7 @@ package doublegrok.trainer;
 
 import java.util.OptionalLong;
 
-/** What the log says of the generator's answer to a demand. */
+/** Source of what the log says of the generator's answer to a demand. */
 interface DemandAnswers {
   /**
    * The end of the run's partition of batches, uncommitted ones included, if the generator has

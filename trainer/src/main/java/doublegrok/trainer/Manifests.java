@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What manifests on the log mean together. */
+/** Reader of what manifests on the log mean together. */
 final class Manifests {
   private Manifests() {}
 

@@ -2,13 +2,13 @@ package doublegrok.trainer;
 
 import java.time.Duration;
 
-/** What people want of a run. */
+/** Orders of people to a run. */
 @FunctionalInterface
 interface Orders {
   /** The newest order, waiting for another at most this long. */
   Order newest(Duration wait);
 
-  /** What to do. */
+  /** Kind of order. */
   enum Kind {
     TRAIN,
     HOLD,

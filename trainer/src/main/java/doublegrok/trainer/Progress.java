@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** What a trainer is doing and for how long it did each thing; many threads may look. */
+/**
+ * Progress of a trainer: what it is doing and for how long it did each thing; many threads may
+ * look.
+ */
 final class Progress implements Readiness {
   private final String run;
   private final LongSupplier nanoTime;

@@ -45,7 +45,7 @@ final class Publisher implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
-  /** Why publishing has failed for good. */
+  /** Reason why publishing has failed for good. */
   private record Failure(String message, Throwable cause) {}
 
   /** A record, and who is told where it lies once it is committed. */

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where a trainer begins: at the run's newest sound checkpoint, or before its first step.
+ * Opening of a run, where a trainer begins: at the run's newest sound checkpoint, or before its
+ * first step.
  *
  * @param kind of the event that tells of it
  * @param spec the effective one: with every swap that the state has seen

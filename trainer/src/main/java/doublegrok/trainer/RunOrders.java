@@ -17,8 +17,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether people hold or end the run: as the generator says on {@code events}, who has then stopped
- * producing. Asked only when there is no batch: so every batch that was produced is trained on.
+ * Reader of whether people hold or end the run: as the generator says on {@code events}, who has
+ * then stopped producing. Asked only when there is no batch: so every batch that was produced is
+ * trained on.
  */
 final class RunOrders implements Orders, AutoCloseable {
   private static final Map<EventKind, Kind> KINDS = Map.of(

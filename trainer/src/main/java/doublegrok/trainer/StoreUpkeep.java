@@ -38,7 +38,7 @@ final class StoreUpkeep {
     this.outlet = outlet;
   }
 
-  /** What is committed to the log, in its order. */
+  /** Evidence of what is committed to the log, in its order. */
   interface Evidence {
     /** Manifests of every run. */
     List<CheckpointManifest> manifests();
@@ -78,7 +78,7 @@ final class StoreUpkeep {
     }
   }
 
-  /** Where manifests go out. */
+  /** Outlet through which manifests go out. */
   interface Outlet {
     void publish(CheckpointManifest manifest, Runnable committed) throws InterruptedException;
   }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * What the log itself says of a run, for when a broker's absence leaves open what has become of a
- * transaction.
+ * Witness of what the log itself says of a run, for when a broker's absence leaves open what has
+ * become of a transaction.
  */
 interface TransactionFate {
   /** The key under which the event that opens a run names its trainer, in its details. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Which batches can be trained on. */
+/** Rules by which batches can be trained on. */
 final class BatchRulesTest {
   private static final SequenceBatch BATCH = Given.batch(7);
   private static final BatchRules RULES =

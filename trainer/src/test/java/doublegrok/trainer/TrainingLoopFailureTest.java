@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong while a tiny model trains. */
+/** Tests of what goes wrong while a tiny model trains. */
 @Timeout(120)
 final class TrainingLoopFailureTest {
   @TempDir

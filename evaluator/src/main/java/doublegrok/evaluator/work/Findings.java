@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an evaluation found.
+ * Findings of an evaluation.
  *
  * @param levels of the references on the checkpoint's data, if nobody was told yet
  * @param sets one evaluation for each set

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the references score on the data of a distribution version, as a record. */
+/** Report of what the references score on the data of a distribution version, as a record. */
 final class LevelsReport {
   private static final int BATCHES = 32;
   private static final int SEQUENCES_MAX = 256;

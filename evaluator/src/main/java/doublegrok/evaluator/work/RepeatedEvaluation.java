@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * What a worker does with each checkpoint of a run once the run's contexts are drawn, again and
+ * Evaluation that a worker does of each checkpoint once a run's contexts are drawn, again and
  * again: for those who measure it.
  */
 public final class RepeatedEvaluation implements AutoCloseable {

@@ -1,7 +1,7 @@
 package doublegrok.evaluator.work;
 
 /**
- * Which parameters are evaluated.
+ * Identity of the parameters that are evaluated.
  *
  * @param run name of the run that they belong to; empty if they are of none
  * @param step of the checkpoint

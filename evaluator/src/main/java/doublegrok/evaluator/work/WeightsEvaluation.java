@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * What weights from anywhere are asked, without a log or a store: all that a worker asks a run's
+ * Evaluation of weights from anywhere, without a log or a store: all that a worker asks a run's
  * checkpoint, of the same sequences.
  *
  * @param spec of the model and its data

@@ -24,7 +24,7 @@ class PredictingModel implements AskedModel, ModelAnswers.Source {
     this.atOnce = atOnce;
   }
 
-  /** What a model predicts for a sequence. */
+  /** Prediction of a model for a sequence. */
   interface Prediction {
     /** Probabilities of the sequence that begins at {@code start}, [answers, vocabulary]. */
     double[] of(byte[] tokens, int start, SequenceLayout layout);

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Where the broker of a directory listens: a file beside its data, true while it runs. */
+/**
+ * Address at which the broker of a directory listens: a file beside its data, true while it runs.
+ */
 public final class BrokerAddress {
   private static final Duration STARTED_WITHIN = Duration.ofSeconds(30);
   private static final long LOOK_MILLIS = 100;

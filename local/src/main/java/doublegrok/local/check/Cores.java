@@ -1,7 +1,8 @@
 package doublegrok.local.check;
 
 /**
- * How many threads compute on this machine's cores, so that whoever works beside them has some.
+ * Cores of this machine, and how many threads compute on them, so that whoever works beside them
+ * has some.
  *
  * @param number of cores
  */

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Finding(State state, String subject, String text) {
 
-  /** How it is. */
+  /** State of what was looked at. */
   public enum State {
     OK,
     /** Works, but worth knowing. */

@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 
-/** What this machine is, as far as runs care: never names of persons, hosts or secrets. */
+/** Description of this machine, as far as runs care: never names of persons, hosts or secrets. */
 public final class Machine {
   private static final long BYTES_PER_MB = 1_000_000;
   private static final long MEMORY_ADVISED_BYTES = 3_000_000_000L;

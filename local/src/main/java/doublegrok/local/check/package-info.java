@@ -1,2 +1,2 @@
-/** What must hold before anything starts, each told in one sentence when it does not. */
+/** Checks of what must hold before anything starts, each told in one sentence when it does not. */
 package doublegrok.local.check;

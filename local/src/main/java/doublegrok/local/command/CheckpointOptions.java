@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which checkpoint of a run, and where its manifest and its file are. */
+/** Options that name a checkpoint of a run, and where its manifest and its file are. */
 final class CheckpointOptions {
   private static final Duration WITHIN = Duration.ofSeconds(30);
 

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the runs are that a command is about: a data directory of this machine, or a cluster. */
+/**
+ * Options that say where the runs are that a command is about: a data directory of this machine, or
+ * a cluster.
+ */
 final class ClusterOptions {
   @Mixin
   private KafkaOptions kafkaOptions;

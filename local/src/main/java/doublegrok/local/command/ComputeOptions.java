@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** Where and with how many threads to compute. */
+/** Options of where and with how many threads to compute. */
 final class ComputeOptions {
   @Option(
       names = "--device",

@@ -5,7 +5,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where a service that has no page shows its metrics, and to whom. */
+/** Options of where a service that has no page shows its metrics, and to whom. */
 final class EndpointOptions {
   /** The generator's port, unless another is asked for. */
   static final int GENERATOR = 8643;

@@ -1,6 +1,6 @@
 package doublegrok.local.command;
 
-/** What the process says to the one that started it. */
+/** Exit code, by which the process answers the one that started it. */
 final class ExitCode {
   static final int DONE = 0;
   static final int FAILED = 1;

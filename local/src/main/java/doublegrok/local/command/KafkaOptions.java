@@ -17,7 +17,7 @@ import java.util.Properties;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a service reaches a Kafka cluster. */
+/** Options by which a service reaches a Kafka cluster. */
 final class KafkaOptions {
   @Option(
       names = "--bootstrap",

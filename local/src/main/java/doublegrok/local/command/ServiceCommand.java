@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the three services have in common on the command line: Kafka, a directory, and an end. */
+/** Base of the services' commands: Kafka, a directory, and an end. */
 abstract class ServiceCommand extends Command {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which run spec: a preset or a file, and changes to it. */
+/** Options that make a run spec: a preset or a file, and changes to it. */
 final class SpecOptions {
   @Option(
       names = "--preset",

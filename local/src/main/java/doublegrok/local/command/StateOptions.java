@@ -3,7 +3,9 @@ package doublegrok.local.command;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a service of Kafka Streams keeps its state, and with it its place in its group. */
+/**
+ * Option of where a service of Kafka Streams keeps its state, and with it its place in its group.
+ */
 final class StateOptions {
   @Option(
       names = "--state",

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the token comes from: never an argument, which every user of the machine sees. */
+/**
+ * Option of where the token comes from: never an argument, which every user of the machine sees.
+ */
 final class TokenOptions {
   @Option(
       names = "--token-file",

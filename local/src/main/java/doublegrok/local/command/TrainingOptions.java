@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** How far to train, from what, and in which precision. */
+/** Options of how far to train, from what, and in which precision. */
 final class TrainingOptions {
   @Option(
       names = "--until-step",

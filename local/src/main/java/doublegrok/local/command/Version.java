@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine;
 
-/** What --version prints. */
+/** Text that --version prints. */
 final class Version implements CommandLine.IVersionProvider {
 
   @Override

@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where one machine's runs lie: the broker's files, the checkpoints and the program's own log.
+ * Directory in which one machine's runs lie: the broker's files, the checkpoints and the program's
+ * own log.
  *
  * @param root as named with --dir
  */

@@ -1,2 +1,2 @@
-/** What this process owes its surroundings: signals, logs, and where its data lie. */
+/** Duties of this process to its surroundings: signals, logs, and where its data lie. */
 package doublegrok.local.process;

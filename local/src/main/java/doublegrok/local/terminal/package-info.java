@@ -1,2 +1,2 @@
-/** What a person sees in the terminal while a run goes on, and at its end. */
+/** Pictures of a run in the terminal, while it goes on and at its end. */
 package doublegrok.local.terminal;

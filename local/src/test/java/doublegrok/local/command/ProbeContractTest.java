@@ -36,7 +36,7 @@ final class ProbeContractTest {
   private static final RunSpec SPEC =
       RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of());
 
-  /** How many weights there are, as a number and as a curve. */
+  /** Probe that counts the weights, as a number and as a curve. */
   private static final class Toy implements Probe {
     @Override
     public String name() {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run is promised, whichever Kafka it is on: one is left in peace, one is stopped. */
+/** Promises to a run, whichever Kafka it is on: one is left in peace, one is stopped. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class PipelineContract {
   private static final long STOPPED_AFTER = 30;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.stream.StreamSupport;
 
-/** What a Prometheus server answers to queries. */
+/** Answers of a Prometheus server to queries. */
 record PrometheusAnswers(String url) {
   /** The value of the first series of an instant query; empty if it has none. */
   OptionalDouble value(String expression) {

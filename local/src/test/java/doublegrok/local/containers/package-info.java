@@ -1,2 +1,2 @@
-/** What every Kafka must do for a run, and the services as containers. */
+/** Tests of what every Kafka must do for a run, and of the services as containers. */
 package doublegrok.local.containers;

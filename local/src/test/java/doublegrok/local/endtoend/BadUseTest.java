@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What cannot run is refused before anything starts, in one sentence that names the way out. */
+/**
+ * Tests that what cannot run is refused before anything starts, in one sentence that names the way
+ * out.
+ */
 class BadUseTest {
   @TempDir
   Path directory;

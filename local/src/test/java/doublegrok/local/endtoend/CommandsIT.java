@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people do to a run while it trains, and what the log and the view say of it. */
+/** Tests of what people do to a run while it trains, and what the log and the view say of it. */
 class CommandsIT {
   private static final String RUN = LocalRun.NAME;
   private static final int RUN_AHEAD = 8;

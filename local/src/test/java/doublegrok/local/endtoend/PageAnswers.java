@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * What the page's server answered at one moment.
+ * Answers of the page's server at one moment.
  *
  * @param statuses of each path
  * @param html of the page itself

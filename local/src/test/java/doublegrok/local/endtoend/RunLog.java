@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the topics hold of a run, in order. */
+/** Records that the topics hold of a run, in order. */
 public record RunLog(
     List<SequenceBatch> batches,
     List<StepReport> steps,

@@ -15,7 +15,7 @@ import java.util.jar.JarOutputStream;
 
 /** The family of docs/guide/family.md, real-valued and from a jar. */
 final class ToyFamilyIT extends FamilyContract {
-  /** What a jar names so that the program finds its families. */
+  /** Provider that a jar names so that the program finds its families. */
   public static final class Provider implements FamilyProvider {
     @Override
     public List<FamilyKind> families() {

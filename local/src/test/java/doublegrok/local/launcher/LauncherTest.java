@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the launcher says where the right Java is not there; it never comes to a build. */
+/** Tests of what the launcher says where the right Java is not there; it never comes to a build. */
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherTest {
   private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();

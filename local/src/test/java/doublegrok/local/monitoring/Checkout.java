@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the files are that Prometheus and Grafana are given, and the programs that read them. */
+/**
+ * Places of the files that Prometheus and Grafana are given, and of the programs that read them.
+ */
 public final class Checkout {
   private Checkout() {}
 

@@ -70,7 +70,7 @@ record Dashboard(String name, JsonNode root) {
   }
 
   /**
-   * What is asked of Prometheus.
+   * Query to Prometheus.
    *
    * @param place where, for people
    * @param expression with Grafana's variables in it

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Prometheus is given, by its own judge. */
+/** Tests of what Prometheus is given, by its own judge. */
 class PrometheusFilesTest {
   @TempDir
   private Path directory;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What services say of themselves before, during and after a run, and after a restart. */
+/** Tests of what services say of themselves before, during and after a run, and after a restart. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReadinessIT {
   private static final String RUN = "smoke";

@@ -2,7 +2,7 @@ package doublegrok.task.modular;
 
 import java.util.Arrays;
 
-/** How often each answer stands in the context; all alike if it is empty. */
+/** Predictor by how often each answer stands in the context; all alike if it is empty. */
 final class ContextCounts implements ReferencePredictor {
   private final int[] counts;
   private int examples;

@@ -7,7 +7,7 @@ import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * How a family writes its examples: the digits of the input in base {@code vocabulary}, lowest
+ * Spelling of a family's examples: the digits of the input in base {@code vocabulary}, lowest
  * first, one token each, then the answer's token; no separators.
  *
  * @param vocabulary number of tokens

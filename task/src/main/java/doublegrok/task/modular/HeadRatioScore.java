@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How far an attention head tells inputs (x, y) apart by their ratio alone, as the heads do that He
- * et al. (2024) find in models that solve tasks by ratios. Inputs of one ratio are a line through
- * the origin of Z_p^2. The score is the mean cosine between features of two nonzero inputs on one
- * line, minus that of two on different lines: 1 if features are the same along each line and
- * orthogonal across lines, 0 if they know nothing of ratios.
+ * Score of how far an attention head tells inputs (x, y) apart by their ratio alone, as the heads
+ * do that He et al. (2024) find in models that solve tasks by ratios. Inputs of one ratio are a
+ * line through the origin of Z_p^2. The score is the mean cosine between features of two nonzero
+ * inputs on one line, minus that of two on different lines: 1 if features are the same along each
+ * line and orthogonal across lines, 0 if they know nothing of ratios.
  */
 final class HeadRatioScore {
   private HeadRatioScore() {}

@@ -1,7 +1,7 @@
 package doublegrok.task.modular;
 
 /**
- * What impostor probes say at one number of shots. A probe's context fits two tasks that differ on
+ * Score of impostor probes at one number of shots. A probe's context fits two tasks that differ on
  * its query: its own, never trained, and a trained one, the impostor.
  *
  * @param probes number of probes

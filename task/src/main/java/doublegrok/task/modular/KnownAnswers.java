@@ -1,6 +1,6 @@
 package doublegrok.task.modular;
 
-/** Which answers a memoriser knows. */
+/** Set of the answers that a memoriser knows. */
 @FunctionalInterface
 interface KnownAnswers {
   /** All answers of all tasks. */

@@ -1,8 +1,8 @@
 package doublegrok.task.random;
 
 /**
- * What random numbers are for. Every purpose has counters of its own, so a change in one, for
- * example other label noise, leaves the numbers of all others as they were.
+ * Purpose of random numbers. Every purpose has counters of its own, so a change in one, for example
+ * other label noise, leaves the numbers of all others as they were.
  */
 public enum RandomStream {
   /** Which latent tasks are trained on; index: the draw of the selection. */

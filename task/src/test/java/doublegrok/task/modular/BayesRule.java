@@ -9,8 +9,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What references predict, straight from Bayes' rule: the product of all likelihoods for every
- * hypothesis, each time anew.
+ * Oracle of what references predict, straight from Bayes' rule: the product of all likelihoods for
+ * every hypothesis, each time anew.
  *
  * @param noise e
  * @param trained latents trained now

@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /** A model whose predictions are known. */
 record KnownModel(Prediction prediction) implements AskedModel {
-  /** What a model predicts for a sequence. */
+  /** Prediction of a model for a sequence. */
   interface Prediction {
     /** Probabilities of the sequence that begins at {@code start}, [answers, vocabulary]. */
     double[] of(byte[] tokens, int start, SequenceLayout layout);

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How often references are right about independent uniform inputs in the plane, against closed
- * forms: by the probability that they give to the truth, and by their most probable answer.
+ * Tests of how often references are right about independent uniform inputs in the plane, against
+ * closed forms: by the probability that they give to the truth, and by their most probable answer.
  */
 final class ReferenceClosedFormTest {
   private static final int SHOTS = 32;

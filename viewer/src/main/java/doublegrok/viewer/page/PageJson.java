@@ -171,7 +171,7 @@ final class PageJson {
     });
   }
 
-  /** What is there, or null. */
+  /** Writer of what is there, or null. */
   private static final class OptionalSerializer extends StdSerializer<Optional<?>> {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the page's server is told at its start.
+ * Settings of the page's server.
  *
  * @param host address to listen on; other than a loopback address needs a token
  * @param port port to listen on; 0 for any free one

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How one set does at every number of shots, over the steps.
+ * Table of one set's accuracy at every number of shots, over the steps.
  *
  * @param shots number of examples in the context, one a row
  * @param steps of the checkpoints, one a column; of very many, some that lie evenly

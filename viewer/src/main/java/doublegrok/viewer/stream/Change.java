@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What one record changes in the view. Everything that may be wrong with a record shows here,
+ * Change that one record makes in the view. Everything that may be wrong with a record shows here,
  * before anything is stored.
  *
  * @param topic whose store it goes to

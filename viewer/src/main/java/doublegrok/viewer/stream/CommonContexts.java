@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which evaluation contexts two runs have in common. Nothing is concluded from names: where the
- * distributions differ, the sequences are drawn and compared. So a fork with other tasks still has
- * its parent's contexts of those tasks that neither was ever trained on, if they are the same ones.
+ * Finder of the evaluation contexts that two runs have in common. Nothing is concluded from names:
+ * where the distributions differ, the sequences are drawn and compared. So a fork with other tasks
+ * still has its parent's contexts of those tasks that neither was ever trained on, if they are the
+ * same ones.
  */
 final class CommonContexts {
   private final RunSpec one;

@@ -64,7 +64,7 @@ final class DifferenceReader {
     return new RunDifference(run, other, sets, sentences(unlike));
   }
 
-  /** How both runs did at one step. */
+  /** Evaluations of both runs at one step. */
   private record Pair(EvaluationPoint one, EvaluationPoint other) {
     boolean isSame(EvaluationSet set, CommonContexts contexts) {
       return contexts.same(set, one.version(), other.version());

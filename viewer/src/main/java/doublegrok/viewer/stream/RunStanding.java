@@ -50,7 +50,7 @@ final class RunStanding {
   private Optional<RunSummary> summary = Optional.empty(); // until the next record
   private Optional<RunSignals> signals = Optional.empty();
 
-  /** How the run began. */
+  /** Beginning of the run. */
   private record Start(
       String family, FamilyLabels labels, long steps, long atMillis, Optional<Ancestor> parent) {
     static Start of(ControlCommand command, RunOrigin origin) {

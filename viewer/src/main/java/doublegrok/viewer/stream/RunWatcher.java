@@ -12,7 +12,10 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What follows from a change of the view: transitions, alarms, and what alerts do about them. */
+/**
+ * Watcher over changes of the view: tells transitions and alarms, and does what alerts ask about
+ * them.
+ */
 final class RunWatcher {
   private static final Pattern STEP = Pattern.compile("[0-9]{1,12}");
 

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** What one record becomes in the view. */
+/** Mapping from one record to its point in the view. */
 public final class ViewMapping {
   private ViewMapping() {}
 

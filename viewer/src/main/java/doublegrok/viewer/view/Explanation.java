@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Which algorithms a run's newest checkpoints are running, as far as is known.
+ * Explanation of a run's newest checkpoints by algorithms, as far as is known.
  *
  * @param spectrum over all sets, of a fading window of checkpoints
  * @param attributions last-shot mixture of each set at the newest checkpoint, in the order in which

@@ -1,7 +1,7 @@
 package doublegrok.viewer.view;
 
 /**
- * How far the evaluator was behind the trainer when it had evaluated a checkpoint.
+ * Lag of the evaluator behind the trainer when it had evaluated a checkpoint.
  *
  * @param step the last step that had been trained by then, by the clocks of both
  * @param evaluatedStep step of the checkpoint

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the references lose on the training data of one distribution version.
+ * Losses of the references on the training data of one distribution version.
  *
  * @param version of the distribution
  * @param floors mean cross-entropy of each reference in nats a predicted token; one that excludes

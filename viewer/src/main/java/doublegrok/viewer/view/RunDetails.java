@@ -43,7 +43,7 @@ public record RunDetails(
   }
 
   /**
-   * Where a run comes from.
+   * Ancestor of a run.
    *
    * @param run name of the parent
    * @param step of the parent's checkpoint

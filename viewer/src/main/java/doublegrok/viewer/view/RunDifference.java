@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much more accurate a run is than another, at the last shot, where both were asked the same.
+ * Difference of one run's accuracy from another's, at the last shot, where both were asked the
+ * same.
  *
  * @param run whose accuracy counts
  * @param with the run whose accuracy is taken off it

@@ -3,7 +3,7 @@ package doublegrok.viewer.view;
 import java.util.List;
 
 /**
- * What the probes found in a run up to a step.
+ * Findings of the probes in a run up to a step.
  *
  * @param steps every step of the run, later ones too, whose checkpoint was looked into; ascending
  * @param newest the newest result of each probe at or before the step, by name

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What those who watch over a run want to know of it beside its summary.
+ * Signals of a run for those who watch over it, beside its summary.
  *
  * @param waiting checkpoints that are newer than the newest evaluated one
  * @param checkpointAtMillis wall clock of the newest checkpoint

@@ -2,7 +2,7 @@ package doublegrok.viewer.view;
 
 import java.util.Locale;
 
-/** Whether a run goes on, and if not, why. */
+/** State of a run: whether it goes on, and if not, why. */
 public enum RunState {
   /** Training, or about to. */
   RUNNING,

@@ -33,7 +33,7 @@ public record RunWindow(
   }
 
   /**
-   * How much of a list is there.
+   * Extent to which a list is there.
    *
    * @param points that are told
    * @param of those that the window has

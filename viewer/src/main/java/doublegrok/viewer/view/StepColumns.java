@@ -7,8 +7,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What every step of a run measured, a column for each measure: 56 bytes a step, so that a long run
- * can be looked at again without reading it again. For one thread at a time.
+ * Columns of what every step of a run measured, one for each measure: 56 bytes a step, so that a
+ * long run can be looked at again without reading it again. For one thread at a time.
  */
 public final class StepColumns {
   private static final int MEASURES = 5;

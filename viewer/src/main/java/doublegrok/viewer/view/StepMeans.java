@@ -1,7 +1,7 @@
 package doublegrok.viewer.view;
 
 /**
- * What several steps in a row measured on average.
+ * Means of what several steps in a row measured.
  *
  * @param step the last of them
  * @param count how many they are

@@ -1,7 +1,7 @@
 package doublegrok.viewer.view;
 
 /**
- * What a training step measured, or the mean over several; NaN where it is not known.
+ * Measures of a training step, or their means over several; NaN where one is not known.
  *
  * @param loss cross-entropy in nats over the answer positions
  * @param learningRate learning rate of AdamW

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * What a figure's button saves.
+ * File that a figure's button saves.
  *
  * @param name of the file
  * @param content of the file

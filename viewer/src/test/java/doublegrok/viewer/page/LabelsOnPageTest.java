@@ -10,7 +10,7 @@ import doublegrok.viewer.view.RunSummary;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What a summary tells the page of the sets and references of the run's family. */
+/** Words of a summary for the sets and references of the run's family. */
 final class LabelsOnPageTest {
   @Test
   void aSetOnAnAxisOfItsOwnComesWithTheRun() throws IOException {

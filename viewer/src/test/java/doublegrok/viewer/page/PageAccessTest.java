@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Who sees the page at all. */
+/** Tests of who sees the page at all. */
 final class PageAccessTest {
   private static final String TOKEN = "correct:horse-battery.staple";
   private static final PageSettings GUARDED =

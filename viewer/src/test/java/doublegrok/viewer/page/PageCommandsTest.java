@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who changes a run, and how. */
+/** Tests of who changes a run, and how. */
 final class PageCommandsTest {
   private static final String PAUSE = "{\"command\": \"pause\"}";
   private static final Duration IDLE = Duration.ofSeconds(1);

@@ -43,7 +43,7 @@ final class PageFuzzTest {
     server.close();
   }
 
-  /** Who sends, and whether it may change anything. */
+  /** Sender of a request, and whether it may change anything. */
   enum Sender {
     SCRIPT(1, "", "Authorization: Bearer " + TOKEN + "\r\n", true),
     STRANGER(2, "", "Authorization: Bearer " + TOKEN.replace('7', '8') + "\r\n", false),

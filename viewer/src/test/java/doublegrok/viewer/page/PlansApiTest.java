@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What can be asked before a command, and of two runs; nothing of it changes a run. */
+/** Tests of what can be asked before a command, and of two runs; nothing of it changes a run. */
 final class PlansApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

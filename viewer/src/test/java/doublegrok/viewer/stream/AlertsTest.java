@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the alerts of a run's spec do about its events. */
+/** Tests of what the alerts of a run's spec do about its events. */
 final class AlertsTest {
   private static final String FORK =
       "{on: transition, action: fork, set: {distribution.tasks: 6, optimizer.learning_rate: 1e-4}}";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the stores tell of the algorithms that a run's checkpoints are running. */
+/** Tests of what the stores tell of the algorithms that a run's checkpoints are running. */
 final class ExplanationReaderTest {
   private static final int WINDOW = 8;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What evaluations and levels on the log make of a run's transitions. */
+/** Tests of what evaluations and levels on the log make of a run's transitions. */
 final class TransitionWatchTest {
   private static final double GUESS = 0.1;
   private static final String[] SETS = {"id-train", "id-test", "ood"};

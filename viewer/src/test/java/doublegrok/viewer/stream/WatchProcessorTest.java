@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the watch keeps: no more than it needs, for every run is in each view besides. */
+/** Memory of the watch: no more than it needs, for every run is in each view besides. */
 final class WatchProcessorTest {
   @TempDir
   private Path directory;
