@@ -48,7 +48,7 @@ public final class ManyRunsMeasurement {
     }
   }
 
-  /** The check for a run's existence is that of a command that cannot be checked, so that it ends. */
+  /** The check for a run's existence is that of a command that cannot be checked: it ends. */
   private void ask() throws Exception {
     long began = System.nanoTime();
     while (send(get("readyz")).statusCode() != 200) {

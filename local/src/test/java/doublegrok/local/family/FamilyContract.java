@@ -58,7 +58,7 @@ abstract class FamilyContract {
   /** The list that has the family. */
   abstract Families families();
 
-  /** A run spec of some seconds, which ends after {@link #LAST} steps, as {@code --set} takes it. */
+  /** Keys of a run spec of some seconds, as {@code --set} takes them. */
   abstract List<String> keys();
 
   /** What the command line needs to know the family, if anything. */

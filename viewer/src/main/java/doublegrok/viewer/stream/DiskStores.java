@@ -128,7 +128,8 @@ final class DiskStores implements AutoCloseable {
 
   private static IllegalStateException refused(Path directory, RocksDBException failure) {
     return new IllegalStateException(
-        "the view's stores in %s cannot be used (%s); of several viewers each needs a --state DIR of its own"
+        ("the view's stores in %s cannot be used (%s); of several viewers each needs a --state"
+                + " DIR of its own")
             .formatted(directory, failure.getMessage()),
         failure);
   }

@@ -45,7 +45,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** View in memory beside the watch's topology in a test driver, spoken to as the other services do. */
+/** View in memory beside the watch's topology in a test driver. */
 final class ViewDriver implements AutoCloseable {
   static final RunSpec SPEC = RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of());
   static final Instant STARTED = Instant.ofEpochMilli(1_000);
