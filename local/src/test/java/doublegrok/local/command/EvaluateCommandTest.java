@@ -106,6 +106,7 @@ class EvaluateCommandTest {
             "correct",
             "total",
             "loss",
+            "loss_error",
             "attribution",
             "reference_accuracies");
     assertThat(set.at("/all_shots/total").asInt()).isEqualTo(4 * 128);

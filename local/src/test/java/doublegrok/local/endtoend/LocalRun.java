@@ -59,9 +59,21 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
     return new LocalRun(directory, other, spec);
   }
 
+  /** A run of a preset, under the preset's name. */
+  static LocalRun preset(Path directory, String preset) {
+    RunSpec spec =
+        RunSpecs.builtIn().parse(Presets.text(preset), "preset " + preset, List.of());
+    return new LocalRun(new DataDirectory(directory), preset, spec);
+  }
+
   /** With the run that is there, whatever its spec. */
   LocalPipeline goOn() {
     return LocalPipeline.startOrGoOn(settings(OptionalLong.empty(), Optional.empty()), spec);
+  }
+
+  /** With the run that is there, up to a step. */
+  LocalPipeline goOnUntil(long step) {
+    return LocalPipeline.startOrGoOn(settings(OptionalLong.of(step), Optional.empty()), spec);
   }
 
   LocalPipeline start() {

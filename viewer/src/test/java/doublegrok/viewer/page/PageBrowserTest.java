@@ -129,6 +129,7 @@ final class PageBrowserTest extends InBrowser {
 
     browser.open(server.url() + "?run=" + RUN + "&x=log&loss=linear&shots=all&hide=id-test");
     browser.await(DRAWN);
+    browser.await("document.body.innerText.includes('logarithm')"); // probes come by themselves
 
     browser.settle();
     browser.screenshot(PICTURES.resolve("chosen.png"));
