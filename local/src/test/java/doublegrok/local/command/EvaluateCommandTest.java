@@ -67,9 +67,7 @@ class EvaluateCommandTest {
 
   @Test
   void theFieldsOfTheJsonAreThese() throws IOException {
-    String[] further = {"--preset", "smoke", "--distribution-version", "1"};
-
-    JsonNode json = json(initial(spec()), further);
+    JsonNode json = json(initial(spec()), "--preset", "smoke", "--distribution-version", "1");
 
     assertThat(json.fieldNames())
         .toIterable()

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Data directories of the release before records had other schemas: `smoke` was killed at about step
- * 100, `demo` interrupted at about step 50. That release ended with the hashes given here, on one
- * thread of an AMD EPYC with AVX-512; another processor may round otherwise.
+ * Data directories of the release before records had other schemas: `smoke` was killed at about
+ * step 100, `demo` interrupted at about step 50. That release ended with the hashes given here, on
+ * one thread of an AMD EPYC with AVX-512; another processor may round otherwise.
  */
 final class FormerDataIT {
   private static final String PROCESSOR = "AMD EPYC";
@@ -40,8 +40,7 @@ final class FormerDataIT {
   void isOpenedShownAndEndsWithTheSameBytes(
       String name, long end, double loss, String weights, String moments) throws Exception {
     unpack(name);
-    try (LocalPipeline pipeline =
-        LocalRun.preset(directory, name).goOnUntil(end)) {
+    try (LocalPipeline pipeline = LocalRun.preset(directory, name).goOnUntil(end)) {
       LocalRun.awaitEnd(pipeline);
       RunLog log = RunLog.read(pipeline.kafka(), name);
       CheckpointManifest last = log.lastCheckpoint();

@@ -61,8 +61,7 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
 
   /** A run of a preset, under the preset's name. */
   static LocalRun preset(Path directory, String preset) {
-    RunSpec spec =
-        RunSpecs.builtIn().parse(Presets.text(preset), "preset " + preset, List.of());
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text(preset), "preset " + preset, List.of());
     return new LocalRun(new DataDirectory(directory), preset, spec);
   }
 
