@@ -32,8 +32,8 @@ final class StrangersLibraryTest {
     Result result = run(python, SCRIPT, SCHEMA, message.toString());
 
     assertThat(result.output).isEqualToIgnoringNewLines("""
-        {"answerPositions":[1,3],"checksum":3000000000,"distributionVersion":2,\
-        "family":"modular-shift","index":41,\
+        {"answerPositions":[1,3],"answerWeights":null,"checksum":3000000000,\
+        "distributionVersion":2,"family":"modular-shift","firstShot":0,"index":41,\
         "payload":{"latents":[5,250],"length":4,"tokens":"000102037f80fa0a","vocabulary":251},\
         "run":"my-run","seed":-7,"sequences":2,"shots":2,"swap":null}
         """);
