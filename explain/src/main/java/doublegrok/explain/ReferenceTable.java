@@ -45,10 +45,9 @@ public final class ReferenceTable {
         .toList();
     double[] predictions = new double[references.size() * stride];
     for (int query = 0; query < sequences.count(); query++) {
-      int start = query * layout.length();
-      predictors.predict(sequences.bytes(), start, layout, predictions);
+      predictors.predict(sequences, query, predictions);
       for (int answer = 0; answer < positions.size(); answer++) {
-        int truth = sequences.bytes()[start + positions.get(answer)] & 0xFF;
+        int truth = sequences.token(query, positions.get(answer));
         tallies.get(answer).add(predictions, answer * layout.vocabulary(), stride, truth);
       }
     }

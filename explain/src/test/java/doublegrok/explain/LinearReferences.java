@@ -2,7 +2,8 @@ package doublegrok.explain;
 
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
-import doublegrok.task.SequenceLayout;
+import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import doublegrok.task.modular.InputSplit;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularReferences;
@@ -36,15 +37,16 @@ final class LinearReferences implements ReferencePredictors {
   }
 
   @Override
-  public void predict(byte[] tokens, int start, SequenceLayout layout, double[] probabilities) {
-    int answers = layout.answerPositions().size();
+  public void predict(Sequences sequences, int row, double[] probabilities) {
+    TokenSequences tokens = TokenSequences.of(sequences);
+    int answers = tokens.layout().answerPositions().size();
     int p = family.modulus();
     List<int[]> context = new ArrayList<>(); // input, answer
     List<Integer> all = IntStream.range(0, family.latents()).boxed().toList();
     List<Integer> known = Arrays.stream(trained).boxed().toList();
     for (int answer = 0; answer < answers; answer++) {
-      int at = start + 3 * answer;
-      int query = tokens[at] + p * tokens[at + 1];
+      int at = 3 * answer;
+      int query = tokens.token(row, at) + p * tokens.token(row, at + 1);
       for (Reference reference : REFERENCES) {
         double[] prediction = switch (reference.label()) {
           case "exact" -> posterior(all, query);
@@ -58,7 +60,7 @@ final class LinearReferences implements ReferencePredictors {
         System.arraycopy(
             prediction, 0, probabilities, (place(reference) * answers + answer) * p, p);
       }
-      int truth = tokens[at + 2];
+      int truth = tokens.token(row, at + 2);
       context.add(new int[] {query, truth});
       all = all.stream().filter(task -> family.answer(task, query) == truth).toList();
       known = known.stream().filter(task -> family.answer(task, query) == truth).toList();

@@ -46,19 +46,14 @@ record PlantedSet(TokenSequences sequences, ReferenceTable table, List<double[]>
     double[][] predictions =
         new double[sequences.count()][references.references().size() * SHOTS * MODULUS];
     for (int query = 0; query < sequences.count(); query++) {
-      references.predict(
-          sequences.bytes(),
-          query * sequences.layout().length(),
-          sequences.layout(),
-          predictions[query]);
+      references.predict(sequences, query, predictions[query]);
     }
     return new PlantedSet(
         sequences, ReferenceTable.of(references, sequences), List.of(predictions));
   }
 
   int truth(int answer, int query) {
-    int position = sequences.layout().answerPositions().get(answer);
-    return sequences.bytes()[query * sequences.layout().length() + position];
+    return sequences.token(query, sequences.layout().answerPositions().get(answer));
   }
 
   /** What one reference predicts for a query. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.Sequences;
 import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,8 @@ final class SpectrumTest {
 
   private record Certain(List<Reference> references) implements ReferencePredictors {
     @Override
-    public void predict(byte[] tokens, int start, SequenceLayout layout, double[] probabilities) {
+    public void predict(Sequences sequences, int row, double[] probabilities) {
+      SequenceLayout layout = sequences.layout();
       Map<Reference, Double> other = Map.of(EXACT, 0.0, UNIFORM, 1.0 / layout.vocabulary());
       int from = 0;
       for (Reference reference : references) {

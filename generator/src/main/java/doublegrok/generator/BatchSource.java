@@ -46,8 +46,7 @@ public final class BatchSource {
         .setDistributionVersion(current.version())
         .setSwap(spec.swapAt(index).map(ScheduledSwap::changes).orElse(null))
         .setSeed(spec.seed())
-        .setFamily(spec.family().name())
-        .setShots(current.distribution().shots());
+        .setFamily(spec.family().name());
     BatchCodec.put(drawn, batch);
     return batch.build();
   }

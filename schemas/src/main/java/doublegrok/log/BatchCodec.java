@@ -23,7 +23,8 @@ public final class BatchCodec {
         .setSequences(sequences.count())
         .setAnswerPositions(layout.answerPositions())
         .setAnswerWeights(layout.weights().isEmpty() ? null : layout.weights())
-        .setFirstShot(layout.firstShot());
+        .setFirstShot(layout.firstShot())
+        .setShots(layout.firstShot() + layout.answerPositions().size());
     List<Integer> latents = Arrays.stream(sequences.latents()).boxed().toList();
     if (sequences instanceof TokenSequences tokens) {
       var payload = new doublegrok.record.TokenSequences(

@@ -66,19 +66,20 @@ final class DistributionKeys {
       violations.add(new Violation(
           key,
           key + " must fit the context: "
-              + family.kind().size().map(size -> sized(distribution, size)).orElse("a sequence is ")
+              + family
+                  .kind()
+                  .size()
+                  .filter(size -> !size.equals(Distribution.LENGTH))
+                  .map(size -> distribution.get(size) + " " + size.name() + " are ")
+                  .orElse("a sequence is ")
               + length + " tokens, and model.context is " + context
               + "; lower the one or raise the other (at most " + ModelKeys.LONGEST_CONTEXT + ")"));
     }
     return violations;
   }
 
-  private static String sized(Distribution distribution, Key<Integer> size) {
-    return distribution.get(size) + " " + size.name() + " are ";
-  }
-
   private static int tokens(Distribution distribution, Family family) {
-    return family.layout(distribution.shots()).length();
+    return family.layout(distribution).length();
   }
 
   private static String name(Key<?> key) {

@@ -45,7 +45,7 @@ final class PresetsTest {
     assertThat(demo.family().name()).isEqualTo("modular-shift");
     assertThat(demo.distribution().tasks()).isEqualTo(27);
     assertThat(demo.model().context())
-        .isEqualTo(demo.family().layout(demo.distribution().shots()).length());
+        .isEqualTo(demo.family().layout(demo.distribution()).length());
     assertThat(demo.optimizer().muonWeightDecay()).isEqualTo(0.03);
     assertThat(demo.swaps()).hasSize(1);
   }

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The training loss that each reference has: the mean cross-entropy in nats of all answers of
- * training batches. A model that only knows what a reference knows cannot be below its floor.
+ * The training loss that each reference has: by the objective, the mean over all sequences of
+ * training batches and, by their weights, over all counted positions. A model that only knows what
+ * a reference knows cannot be below its floor.
  *
  * <p>Batches are independent draws, the sequences of one batch are not: a balanced one shares its
  * inputs. So standard errors are those of means of batches.
@@ -24,13 +26,18 @@ public final class BayesFloors {
   /**
    * Measures the first batches.
    *
+   * @param objective that models are trained by
    * @param sampler training batches of a distribution
    * @param references of the same distribution and seed
    * @param batches at least 2
    * @param sequences in a batch, at least 1
    */
   public static BayesFloors of(
-      TrainingSampler sampler, ReferencePredictors references, int batches, int sequences) {
+      Objective objective,
+      TrainingSampler sampler,
+      ReferencePredictors references,
+      int batches,
+      int sequences) {
     if (batches < 2) {
       throw new IllegalArgumentException(
           "batches must be at least 2, for a standard error, was " + batches);
@@ -39,7 +46,7 @@ public final class BayesFloors {
     Map<Reference, double[]> losses = new LinkedHashMap<>();
     kinds.forEach(kind -> losses.put(kind, new double[batches]));
     for (int batch = 0; batch < batches; batch++) {
-      double[] means = meanLosses(TokenSequences.of(sampler.batch(batch, sequences)), references);
+      double[] means = meanLosses(objective, sampler.batch(batch, sequences), references);
       for (int kind = 0; kind < means.length; kind++) {
         losses.get(kinds.get(kind))[batch] = means[kind];
       }
@@ -53,16 +60,16 @@ public final class BayesFloors {
   }
 
   /**
-   * The floor of a reference, in nats a predicted answer; infinite if the reference gave no
-   * probability to an answer that occurred. Empty if the family does not have the reference.
+   * The floor of a reference, in nats a predicted answer, or as a squared error; infinite if the
+   * reference gave no probability to an answer that occurred. Empty if the family does not have the reference.
    */
   public Optional<Estimate> floor(Reference reference) {
     return Optional.ofNullable(losses.get(reference)).map(Estimate::of);
   }
 
   /**
-   * What knowing the list of trained tasks saves over the general solver, in nats a predicted
-   * answer: the floor of the best that solves any task less that of the best that knows those
+   * What knowing the list of trained tasks saves over the general solver, in the unit of the
+   * floors: the floor of the best that solves any task less that of the best that knows those
    * tasks, on the same batches. By the chain rule it is ln(latents / tasks) / shots without label
    * noise and with enough shots to tell the task. Empty if the family does not have both.
    */
@@ -84,19 +91,24 @@ public final class BayesFloors {
   }
 
   /** The mean loss of each reference on one batch, [references]. */
-  private static double[] meanLosses(TokenSequences batch, ReferencePredictors references) {
+  private static double[] meanLosses(
+      Objective objective, Sequences batch, ReferencePredictors references) {
     SequenceLayout layout = batch.layout();
     int answers = layout.answerPositions().size();
+    int outputs = layout.form().outputs();
     double[] means = new double[references.references().size()];
-    double[] probabilities = new double[means.length * answers * layout.vocabulary()];
+    double[] predictions = new double[means.length * answers * outputs];
     for (int row = 0; row < batch.count(); row++) {
-      int start = row * layout.length();
-      references.predict(batch.bytes(), start, layout, probabilities);
+      references.predict(batch, row, predictions);
       for (int vector = 0; vector < means.length * answers; vector++) {
-        int answer = batch.token(row, layout.answerPositions().get(vector % answers));
-        means[vector / answers] -= Math.log(probabilities[vector * layout.vocabulary() + answer]);
+        int answer = vector % answers;
+        if (layout.weight(answer) > 0) { // nothing times an endless loss is nothing
+          double loss = objective.loss(batch, row, answer, predictions, vector * outputs);
+          means[vector / answers] += layout.weight(answer) * loss;
+        }
       }
     }
-    return Arrays.stream(means).map(sum -> sum / batch.count() / answers).toArray();
+    double weights = IntStream.range(0, answers).mapToDouble(layout::weight).sum();
+    return Arrays.stream(means).map(sum -> sum / batch.count() / weights).toArray();
   }
 }

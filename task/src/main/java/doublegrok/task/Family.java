@@ -29,8 +29,8 @@ public interface Family {
   /** The loss that a model of it is trained by. */
   Objective objective();
 
-  /** The layout of training sequences with this many shots. */
-  SequenceLayout layout(int shots);
+  /** The layout of training sequences, which may differ with what a swap may change. */
+  SequenceLayout layout(Distribution distribution);
 
   /** The rules of this family that the distribution breaks; empty if it can be sampled. */
   List<Violation> violations(Distribution distribution);
@@ -54,6 +54,21 @@ public interface Family {
    * @throws IllegalArgumentException if the history is empty or a distribution has violations
    */
   EvaluationSampler evaluationSampler(List<Distribution> history, long seed);
+
+  /**
+   * Accuracy that a model has at the last shot of a set without the skill that the set asks for:
+   * transitions are gains and losses above it. Of a set for which some references have too little
+   * skill it is theirs, and this is not asked.
+   *
+   * <p>By default that of a guess among all tokens, which is too little where some are more frequent
+   * than others. Empty if no answer is right or wrong, as among reals: then there are no
+   * transitions, whose detectors count right answers.
+   */
+  default Optional<Double> unskilledAccuracy(EvaluationSet set) {
+    return form() instanceof SequenceForm.Tokens tokens
+        ? Optional.of(1.0 / tokens.vocabulary())
+        : Optional.empty();
+  }
 
   /** Every reference that it can have, in the order in which they are told; none if empty. */
   default List<Reference> references() {

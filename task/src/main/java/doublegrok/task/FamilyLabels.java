@@ -2,6 +2,7 @@ package doublegrok.task;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,21 +15,50 @@ import java.util.Set;
  *
  * @param sets all that the family can have
  * @param references all that it can have; empty if it has none
+ * @param unskilled accuracy without the skill that a set asks for, of the sets for which no
+ *     reference tells it
  */
-public record FamilyLabels(List<EvaluationSet> sets, List<Reference> references) {
+public record FamilyLabels(
+    List<EvaluationSet> sets, List<Reference> references, Map<EvaluationSet, Double> unskilled) {
   public FamilyLabels {
     sets = List.copyOf(sets);
     references = List.copyOf(references);
+    unskilled = Map.copyOf(unskilled);
+  }
+
+  /** Those of a family whose references tell what a model has without skill, if anything does. */
+  public FamilyLabels(List<EvaluationSet> sets, List<Reference> references) {
+    this(sets, references, Map.of());
   }
 
   /** Those of a family. */
   public static FamilyLabels of(Family family) {
-    return new FamilyLabels(family.evaluationSets(), family.references());
+    Map<EvaluationSet, Double> unskilled = new HashMap<>();
+    for (EvaluationSet set : family.evaluationSets()) {
+      if (unskilled(family.references(), set).isEmpty()) {
+        family
+            .unskilledAccuracy(set)
+            .filter(accuracy -> accuracy >= 0 && accuracy <= 1)
+            .ifPresent(accuracy -> unskilled.put(set, accuracy));
+      }
+    }
+    return new FamilyLabels(family.evaluationSets(), family.references(), unskilled);
   }
 
   /** Those of a family that is not known: none. */
   public static FamilyLabels unknown() {
     return new FamilyLabels(List.of(), List.of());
+  }
+
+  /** The references that have less skill than a set asks for. */
+  public List<Reference> unskilled(EvaluationSet set) {
+    return unskilled(references, set);
+  }
+
+  private static List<Reference> unskilled(List<Reference> references, EvaluationSet set) {
+    return references.stream()
+        .filter(each -> each.skill().compareTo(set.asks()) < 0)
+        .toList();
   }
 
   /** The set of this label. */

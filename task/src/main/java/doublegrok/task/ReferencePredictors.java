@@ -10,12 +10,13 @@ public interface ReferencePredictors {
   List<Reference> references();
 
   /**
-   * What each reference predicts for every counted answer of one sequence, from the examples before
-   * it and its input.
+   * What each reference predicts for every counted position of one sequence, from what a model is
+   * shown there. By cross-entropy a prediction is a distribution over the outputs and sums to 1, by
+   * squared error of reals it is a vector like the target.
    *
-   * @param tokens holds a sequence of this layout from {@code start} on
-   * @param probabilities takes [references, answers, vocabulary], row-major; every vector sums to 1
-   * @throws IllegalArgumentException if the layout or a token is none of this family
+   * @param row of the sequence among these
+   * @param predictions takes [references, answers, outputs], row-major
+   * @throws IllegalArgumentException if the layout is none of this family
    */
-  void predict(byte[] tokens, int start, SequenceLayout layout, double[] probabilities);
+  void predict(Sequences sequences, int row, double[] predictions);
 }

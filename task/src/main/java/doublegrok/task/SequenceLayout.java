@@ -60,6 +60,11 @@ public record SequenceLayout(
         "only sequences of tokens have a vocabulary, these are " + form);
   }
 
+  /** Weight in the loss of a counted position, by its number from 0. */
+  public double weight(int answer) {
+    return weights.isEmpty() ? 1 : weights.get(answer);
+  }
+
   /** The last counted position: what comes after it no model needs to see. */
   public int lastAnswer() {
     return answerPositions.get(answerPositions.size() - 1);

@@ -23,9 +23,7 @@ final class AskedProgram implements AskedModel, ModelAnswers.Source {
 
   @Override
   public void answers(TokenSequences sequences, ModelAnswers taker) {
-    ask(
-        sequences,
-        (block, logits) -> taker.take(((TokenSequences) block).bytes(), logits, block.count()));
+    ask(sequences, (block, logits) -> taker.take((TokenSequences) block, logits));
   }
 
   /** Hands blocks of sequences and the model's outputs for them to the taker. */
@@ -49,16 +47,16 @@ final class AskedProgram implements AskedModel, ModelAnswers.Source {
   static void predict(ModelAnswers.Source model, Sequences sequences, Predictions taker) {
     int answers = sequences.layout().answerPositions().size();
     int[] done = {0};
-    model.answers(TokenSequences.of(sequences), (tokens, logits, count) -> {
-      double[] probabilities = new double[logits.length / count / answers];
-      for (int row = 0; row < count; row++) {
+    model.answers(TokenSequences.of(sequences), (block, logits) -> {
+      double[] probabilities = new double[logits.length / block.count() / answers];
+      for (int row = 0; row < block.count(); row++) {
         for (int answer = 0; answer < answers; answer++) {
           int from = (row * answers + answer) * probabilities.length;
           Softmax.into(probabilities, logits, from);
           taker.add(done[0] + row, answer, probabilities);
         }
       }
-      done[0] += count;
+      done[0] += block.count();
     });
   }
 

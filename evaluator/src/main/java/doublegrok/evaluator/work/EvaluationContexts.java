@@ -36,7 +36,8 @@ final class EvaluationContexts {
    * A set's sequences and what the references predict for them.
    *
    * @param sequences whose answers are asked
-   * @param table of the references; empty if the family has none
+   * @param table of the references; empty if the family has none, or is of reals, among which a
+   *     prediction is no probability that mixtures could be told apart by
    */
   record EvaluatedSet(Sequences sequences, Optional<ReferenceTable> table) {}
 
@@ -54,9 +55,7 @@ final class EvaluationContexts {
     EvaluationSampler sampler = family.evaluationSampler(history, spec.seed());
     for (EvaluationSet set : sampler.sets()) {
       Sequences drawn = sampler.sequences(set, spec.evaluation().sequences());
-      Optional<ReferenceTable> table =
-          references.map(each -> ReferenceTable.of(each, TokenSequences.of(drawn)));
-      sets.put(set, new EvaluatedSet(drawn, table));
+      sets.put(set, new EvaluatedSet(drawn, references.flatMap(each -> table(each, drawn))));
     }
     List<ReferenceTable> tables =
         onTheSpectrum().flatMap(set -> sets.get(set).table().stream()).toList();
@@ -86,7 +85,7 @@ final class EvaluationContexts {
     return sets;
   }
 
-  /** Over the sets of {@link #onTheSpectrum()}, in their order; empty without references. */
+  /** Over the sets of {@link #onTheSpectrum()}, in their order; empty without tables. */
   Optional<Spectrum> spectrum() {
     return spectrum;
   }
@@ -114,6 +113,12 @@ final class EvaluationContexts {
           .probes(history(spec, version), spec.seed(), spec.evaluation().means()));
     }
     return questions.get();
+  }
+
+  private static Optional<ReferenceTable> table(ReferencePredictors references, Sequences drawn) {
+    return drawn instanceof TokenSequences tokens
+        ? Optional.of(ReferenceTable.of(references, tokens))
+        : Optional.empty();
   }
 
   private static List<Distribution> history(RunSpec spec, int version) {

@@ -28,6 +28,7 @@ final class LevelsReport {
     Optional<BayesFloors> floors = contexts
         .references()
         .map(references -> BayesFloors.of(
+            spec.family().objective(),
             spec.family().trainingSampler(contexts.distribution(), spec.seed()),
             references,
             BATCHES,
@@ -51,7 +52,7 @@ final class LevelsReport {
         now);
   }
 
-  /** Of a family without references no more than which shots the set has. */
+  /** Of a set without a table no more than which shots it has. */
   private static SetLevels levels(String set, EvaluatedSet evaluated) {
     SequenceLayout layout = evaluated.sequences().layout();
     List<ShotLevels> shots = new ArrayList<>();

@@ -7,10 +7,9 @@ interface ModelAnswers {
   /**
    * Takes a block.
    *
-   * @param tokens [count, length]
-   * @param logits [count, answers, vocabulary of the model]
+   * @param logits [block.count, answers, vocabulary of the model]
    */
-  void take(byte[] tokens, float[] logits, int count);
+  void take(TokenSequences block, float[] logits);
 
   /** A model, asked for its answers to sequences. */
   interface Source {

@@ -4,6 +4,7 @@ import doublegrok.log.EvaluationScores;
 import doublegrok.record.ShotCount;
 import doublegrok.task.Score;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.TokenSequences;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,21 +41,20 @@ final class ShotCounts {
   /**
    * Adds a block of sequences.
    *
-   * @param tokens [count, length]
-   * @param logits [count, answers, vocabulary]; the model's vocabulary may exceed the layout's
+   * @param block of the layout
+   * @param logits [block.count, answers, vocabulary]; the model's may exceed the layout's
    */
-  void add(byte[] tokens, float[] logits, int count) {
-    int vocabulary = logits.length / (count * answers);
+  void add(TokenSequences block, float[] logits) {
+    int vocabulary = logits.length / (block.count() * answers);
     probabilities = probabilities.length == vocabulary ? probabilities : new double[vocabulary];
-    for (int sequence = 0; sequence < count; sequence++) {
+    for (int sequence = 0; sequence < block.count(); sequence++) {
       for (int answer = 0; answer < answers; answer++) {
-        int position = sequence * layout.length() + layout.answerPositions().get(answer);
-        int from = (sequence * answers + answer) * vocabulary;
-        add(answer, logits, from, tokens[position] & 0xFF);
+        int truth = block.token(sequence, layout.answerPositions().get(answer));
+        add(answer, logits, (sequence * answers + answer) * vocabulary, truth);
         predictions.add(answer, Math.toIntExact(total + sequence), probabilities);
       }
     }
-    total += count;
+    total += block.count();
   }
 
   /** One record for each number of shots, ascending. */

@@ -46,8 +46,7 @@ final class AskedProgramTest {
     assertThat(told).hasSize(COUNT * answers);
     for (int index = 0; index < told.size(); index++) {
       Told each = told.get(index);
-      int start = index / answers * layout.length();
-      double[] all = prediction.of(TokenSequences.of(sequences).bytes(), start, layout);
+      double[] all = prediction.of(TokenSequences.of(sequences), index / answers);
       int from = index % answers * layout.vocabulary();
       assertThat(each.sequence()).isEqualTo(index / answers);
       assertThat(each.answer()).isEqualTo(index % answers);

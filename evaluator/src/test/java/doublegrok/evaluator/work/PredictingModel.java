@@ -26,16 +26,17 @@ class PredictingModel implements AskedModel, ModelAnswers.Source {
 
   /** Prediction of a model for a sequence. */
   interface Prediction {
-    /** Probabilities of the sequence that begins at {@code start}, [answers, vocabulary]. */
-    double[] of(byte[] tokens, int start, SequenceLayout layout);
+    /** Probabilities of one of the sequences, [answers, vocabulary]. */
+    double[] of(TokenSequences sequences, int row);
   }
 
   /** One that predicts what the reference does. */
   static Prediction of(ReferencePredictors references, Reference reference) {
-    return (tokens, start, layout) -> {
+    return (sequences, row) -> {
+      SequenceLayout layout = sequences.layout();
       int block = layout.answerPositions().size() * layout.vocabulary();
       double[] all = new double[references.references().size() * block];
-      references.predict(tokens, start, layout, all);
+      references.predict(sequences, row, all);
       int from = references.references().indexOf(reference) * block;
       return Arrays.copyOfRange(all, from, from + block);
     };
@@ -43,10 +44,11 @@ class PredictingModel implements AskedModel, ModelAnswers.Source {
 
   /** One that is always sure, and right as often as this says: 1 for always, 0 for never. */
   static Prediction right(int often) {
-    return (tokens, start, layout) -> {
+    return (sequences, row) -> {
+      SequenceLayout layout = sequences.layout();
       double[] probabilities = new double[layout.answerPositions().size() * layout.vocabulary()];
       for (int answer = 0; answer < layout.answerPositions().size(); answer++) {
-        int truth = tokens[start + layout.answerPositions().get(answer)] & 0xFF;
+        int truth = sequences.token(row, layout.answerPositions().get(answer));
         int said = (truth + 1 - often) % layout.vocabulary();
         probabilities[answer * layout.vocabulary() + said] = 1;
       }
@@ -68,18 +70,16 @@ class PredictingModel implements AskedModel, ModelAnswers.Source {
   public void answers(TokenSequences sequences, ModelAnswers taker) {
     SequenceLayout layout = sequences.layout();
     for (int first = 0; first < sequences.count(); first += atOnce) {
-      int count = Math.min(atOnce, sequences.count() - first);
-      byte[] tokens = Arrays.copyOfRange(
-          sequences.bytes(), first * layout.length(), (first + count) * layout.length());
-      int block = layout.answerPositions().size() * layout.vocabulary();
-      float[] logits = new float[count * block];
-      for (int row = 0; row < count; row++) {
-        double[] probabilities = prediction.of(tokens, row * layout.length(), layout);
-        for (int at = 0; at < block; at++) {
-          logits[row * block + at] = (float) Math.log(probabilities[at]);
+      TokenSequences block = sequences.rows(first, Math.min(first + atOnce, sequences.count()));
+      int size = layout.answerPositions().size() * layout.vocabulary();
+      float[] logits = new float[block.count() * size];
+      for (int row = 0; row < block.count(); row++) {
+        double[] probabilities = prediction.of(block, row);
+        for (int at = 0; at < size; at++) {
+          logits[row * size + at] = (float) Math.log(probabilities[at]);
         }
       }
-      taker.take(tokens, logits, count);
+      taker.take(block, logits);
     }
   }
 }

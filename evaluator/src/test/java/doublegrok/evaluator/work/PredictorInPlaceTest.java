@@ -71,8 +71,8 @@ final class PredictorInPlaceTest {
 
     ShotCounts counts = new ShotCounts(pictured.layout(), (answer, query, probabilities) -> {});
     new PredictingModel(
-            (tokens, start, layout) -> {
-              double[] sure = new double[layout.vocabulary()];
+            (sequences, row) -> {
+              double[] sure = new double[sequences.layout().vocabulary()];
               sure[3] = 1;
               return sure;
             },
@@ -116,8 +116,7 @@ final class PredictorInPlaceTest {
     SequenceLayout layout = sequences.layout();
     long[] correct = new long[layout.answerPositions().size()];
     for (int sequence = 0; sequence < sequences.count(); sequence++) {
-      int start = sequence * layout.length();
-      double[] all = prediction.of(sequences.bytes(), start, layout);
+      double[] all = prediction.of(sequences, sequence);
       for (int answer = 0; answer < correct.length; answer++) {
         double[] row = Arrays.copyOfRange(all, answer * P, answer * P + P);
         double most = Arrays.stream(row).max().orElseThrow();
@@ -125,7 +124,7 @@ final class PredictorInPlaceTest {
         while (row[said] < most - ALIKE) {
           said++;
         }
-        int truth = sequences.bytes()[start + layout.answerPositions().get(answer)];
+        int truth = sequences.token(sequence, layout.answerPositions().get(answer));
         correct[answer] += said == truth ? 1 : 0;
       }
     }

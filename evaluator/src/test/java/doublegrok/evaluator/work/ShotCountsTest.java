@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.record.ShotCount;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.TokenSequences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,13 +21,13 @@ final class ShotCountsTest {
   @Test
   void anAnswerIsCorrectIfItsLogitIsTheLargest() {
     ShotCounts counts = counts(LAYOUT);
-    byte[] tokens = {0, 1, 0, 2, /* second sequence */ 0, 0, 0, 2};
+    int[] tokens = {0, 1, 0, 2, /* second sequence */ 0, 0, 0, 2};
     float[] logits = {
       0, 5, 0, /* right */ 0, 5, 0, /* wrong */
       0, 5, 0, /* wrong */ -9, -8, -7, /* right */
     };
 
-    counts.add(tokens, logits, 2);
+    counts.add(block(LAYOUT, tokens), logits);
 
     assertThat(counts.records())
         .extracting(ShotCount::getShot, ShotCount::getCorrect, ShotCount::getTotal)
@@ -37,7 +38,7 @@ final class ShotCountsTest {
   void onATieTheSmallestTokenIsTheAnswer() {
     ShotCounts counts = counts(LAYOUT);
 
-    counts.add(new byte[] {0, 1, 0, 2}, new float[] {0, 5, 5, 0, 5, 5}, 1);
+    counts.add(block(LAYOUT, 0, 1, 0, 2), new float[] {0, 5, 5, 0, 5, 5});
 
     assertThat(counts.records()).extracting(ShotCount::getCorrect).containsExactly(1L, 0L);
   }
@@ -46,7 +47,7 @@ final class ShotCountsTest {
   void uniformLogitsLoseTheLogarithmOfTheVocabulary() {
     ShotCounts counts = counts(LAYOUT);
 
-    counts.add(new byte[] {0, 1, 0, 2}, new float[] {7, 7, 7, -7, -7, -7}, 1);
+    counts.add(block(LAYOUT, 0, 1, 0, 2), new float[] {7, 7, 7, -7, -7, -7});
 
     assertThat(counts.records())
         .allSatisfy(each -> assertThat(each.getSummedLoss()).isCloseTo(Math.log(3), within(1e-15)));
@@ -56,7 +57,7 @@ final class ShotCountsTest {
   void hugeLogitsNeitherOverflowNorLoseTheLoss() {
     ShotCounts counts = counts(LAYOUT);
 
-    counts.add(new byte[] {0, 1, 0, 2}, new float[] {0, 3e38f, 0, 1000, 0, -1000}, 1);
+    counts.add(block(LAYOUT, 0, 1, 0, 2), new float[] {0, 3e38f, 0, 1000, 0, -1000});
 
     assertThat(counts.records()).extracting(ShotCount::getSummedLoss).containsExactly(0.0, 2000.0);
   }
@@ -66,7 +67,7 @@ final class ShotCountsTest {
     ShotCounts counts = counts(LAYOUT);
     float nan = Float.NaN;
 
-    counts.add(new byte[] {0, 0, 0, 2}, new float[] {nan, nan, nan, 0, nan, 1}, 1);
+    counts.add(block(LAYOUT, 0, 0, 0, 2), new float[] {nan, nan, nan, 0, nan, 1});
 
     assertThat(counts.records()).allSatisfy(each -> {
       assertThat(each.getCorrect()).isZero();
@@ -76,9 +77,10 @@ final class ShotCountsTest {
 
   @Test
   void shotsCountFromTheLayoutsFirst() {
-    ShotCounts counts = counts(new SequenceLayout(3, 6, List.of(3, 5), 1));
+    SequenceLayout layout = new SequenceLayout(3, 6, List.of(3, 5), 1);
+    ShotCounts counts = counts(layout);
 
-    counts.add(new byte[] {0, 0, 0, 1, 0, 2}, new float[] {0, 9, 0, 0, 0, 9}, 1);
+    counts.add(block(layout, 0, 0, 0, 1, 0, 2), new float[] {0, 9, 0, 0, 0, 9});
 
     assertThat(counts.records()).extracting(ShotCount::getShot).containsExactly(1, 2);
     assertThat(counts.records()).extracting(ShotCount::getCorrect).containsExactly(1L, 1L);
@@ -88,20 +90,23 @@ final class ShotCountsTest {
   void aLargerVocabularyOfTheModelTakesPartInArgmaxAndLoss() {
     ShotCounts counts = counts(LAYOUT);
 
-    counts.add(new byte[] {0, 1, 0, 2}, new float[] {0, 5, 0, 9, 0, 0, 5, 4}, 1);
+    counts.add(block(LAYOUT, 0, 1, 0, 2), new float[] {0, 5, 0, 9, 0, 0, 5, 4});
 
     assertThat(counts.records()).extracting(ShotCount::getCorrect).containsExactly(0L, 1L);
     assertThat(counts.records().get(0).getSummedLoss())
         .isCloseTo(-logSoftmax(new double[] {0, 5, 0, 9}, 1), within(1e-12));
   }
 
-  @Test
-  void aTokenAbove127IsNoNegativeIndex() {
-    ShotCounts counts = counts(new SequenceLayout(251, 2, List.of(1), 0));
-    float[] logits = new float[251];
-    logits[250] = 1;
+  /** One byte a token, and two. */
+  @ParameterizedTest
+  @ValueSource(ints = {251, 300, 65_536})
+  void aTokenIsReadWholeWhateverTheVocabulary(int vocabulary) {
+    SequenceLayout layout = new SequenceLayout(vocabulary, 2, List.of(1), 0);
+    ShotCounts counts = counts(layout);
+    float[] logits = new float[vocabulary];
+    logits[vocabulary - 1] = 1;
 
-    counts.add(new byte[] {0, (byte) 250}, logits, 1);
+    counts.add(block(layout, 0, vocabulary - 1), logits);
 
     assertThat(counts.records()).extracting(ShotCount::getCorrect).containsExactly(1L);
   }
@@ -116,10 +121,10 @@ final class ShotCountsTest {
     long[] correct = new long[2];
     int total = 0;
     for (int count = 1; count <= 5; count++) {
-      byte[] tokens = new byte[count * 4];
+      int[] tokens = new int[count * 4];
       float[] logits = new float[count * 2 * vocabulary];
       for (int query = 0; query < count * 2; query++) {
-        byte truth = (byte) random.nextInt(3);
+        int truth = random.nextInt(3);
         tokens[2 * query + 1] = truth;
         double[] row =
             random.doubles(vocabulary, -20, 20).map(each -> (float) each).toArray();
@@ -129,7 +134,7 @@ final class ShotCountsTest {
         loss[query % 2] -= logSoftmax(row, truth);
         correct[query % 2] += isLargest(row, truth) ? 1 : 0;
       }
-      counts.add(tokens, logits, count);
+      counts.add(block(LAYOUT, tokens), logits);
       total += count;
     }
 
@@ -150,12 +155,21 @@ final class ShotCountsTest {
             "%d %d %.3f %.3f".formatted(answer, query, probabilities[0], probabilities[2])));
     float ln3 = (float) Math.log(3);
 
-    counts.add(new byte[] {0, 1, 0, 2}, new float[] {0, 0, 0, ln3, 0, 0}, 1);
-    counts.add(new byte[] {0, 1, 0, 2}, new float[] {ln3, ln3, ln3, 0, 0, ln3}, 1);
+    counts.add(block(LAYOUT, 0, 1, 0, 2), new float[] {0, 0, 0, ln3, 0, 0});
+    counts.add(block(LAYOUT, 0, 1, 0, 2), new float[] {ln3, ln3, ln3, 0, 0, ln3});
 
     assertThat(shown)
         .containsExactly(
             "0 0 0.333 0.333", "1 0 0.600 0.200", "0 1 0.333 0.333", "1 1 0.200 0.600");
+  }
+
+  private static TokenSequences block(SequenceLayout layout, int... tokens) {
+    byte[] bytes = new byte[tokens.length * layout.tokens().tokenBytes()];
+    for (int at = 0; at < tokens.length; at++) {
+      TokenSequences.put(bytes, layout.tokens(), at, tokens[at]);
+    }
+    int count = tokens.length / layout.length();
+    return new TokenSequences(layout, count, bytes, new int[count]);
   }
 
   private static ShotCounts counts(SequenceLayout layout) {

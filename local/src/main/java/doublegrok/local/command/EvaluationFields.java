@@ -70,9 +70,10 @@ final class EvaluationFields {
     return fields;
   }
 
+  /** Nothing where there are no numbers, as of accuracies among reals. */
   private static Map<String, Object> byReference(List<String> references, List<Double> numbers) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    for (int reference = 0; reference < references.size(); reference++) {
+    for (int reference = 0; reference < numbers.size(); reference++) {
       fields.put(references.get(reference), Json.number(numbers.get(reference)));
     }
     return fields;

@@ -63,7 +63,8 @@ public record ToyFamily(Values values) implements Family {
   }
 
   @Override
-  public SequenceLayout layout(int shots) {
+  public SequenceLayout layout(Distribution distribution) {
+    int shots = distribution.shots();
     return new SequenceLayout(form(), shots, IntStream.range(0, shots).boxed().toList(), 0);
   }
 
@@ -89,7 +90,7 @@ public record ToyFamily(Values values) implements Family {
             .map(row -> tasks[draw.below(tasks.length)])
             .toArray();
         CounterRandom numbers = new CounterRandom(seed, RandomStream.TRAINING_INPUTS, index);
-        return drawn(latents, distribution.shots(), 1, distribution.get(NOISE), numbers);
+        return drawn(latents, distribution, 1, distribution.get(NOISE), numbers);
       }
 
       @Override
@@ -111,7 +112,7 @@ public record ToyFamily(Values values) implements Family {
         .map(version -> TaskSelection.random(slopes, version, seed))
         .toList();
     TaskClasses classes = new TaskClasses(slopes, trained, seed);
-    int shots = history.get(history.size() - 1).shots();
+    Distribution current = history.get(history.size() - 1);
     return new EvaluationSampler() {
       @Override
       public List<EvaluationSet> sets() {
@@ -124,13 +125,14 @@ public record ToyFamily(Values values) implements Family {
         int[] latents =
             IntStream.range(0, sequences).map(row -> tasks[row % tasks.length]).toArray();
         CounterRandom numbers = new CounterRandom(seed, RandomStream.EVALUATION_ANY, 0);
-        return drawn(latents, shots, set.shift().isPresent() ? 2 : 1, 0, numbers);
+        return drawn(latents, current, set.shift().isPresent() ? 2 : 1, 0, numbers);
       }
     };
   }
 
   private RealSequences drawn(
-      int[] latents, int shots, double scale, double noise, CounterRandom numbers) {
+      int[] latents, Distribution version, double scale, double noise, CounterRandom numbers) {
+    int shots = version.shots();
     float[] inputs = new float[latents.length * shots * 2];
     float[] targets = new float[latents.length * shots];
     for (int row = 0; row < latents.length; row++) {
@@ -142,6 +144,6 @@ public record ToyFamily(Values values) implements Family {
         targets[place] = (float) (slope * x + noise * numbers.nextGaussian());
       }
     }
-    return new RealSequences(layout(shots), latents.length, inputs, targets, latents);
+    return new RealSequences(layout(version), latents.length, inputs, targets, latents);
   }
 }

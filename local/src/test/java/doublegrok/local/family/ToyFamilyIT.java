@@ -5,13 +5,8 @@ import doublegrok.task.FamilyProvider;
 import doublegrok.task.RealSequences;
 import doublegrok.task.Sequences;
 import doublegrok.task.families.Families;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 
 /** The family of docs/guide/family.md, real-valued and from a jar. */
 final class ToyFamilyIT extends FamilyContract {
@@ -33,17 +28,9 @@ final class ToyFamilyIT extends FamilyContract {
     return List.of("task.family=slopes", "distribution.tasks=8", "distribution.shots=6");
   }
 
-  /** A folder with a jar that does no more than name the provider. */
   @Override
   List<String> options(Path directory) throws Exception {
-    Files.createDirectories(directory);
-    try (OutputStream file = Files.newOutputStream(directory.resolve("toy.jar"));
-        JarOutputStream jar = new JarOutputStream(file)) {
-      jar.putNextEntry(new JarEntry("META-INF/services/" + FamilyProvider.class.getName()));
-      jar.write(Provider.class.getName().getBytes(StandardCharsets.UTF_8));
-      jar.closeEntry();
-    }
-    return List.of("--families", directory.toString());
+    return ProviderJar.options(directory, Provider.class);
   }
 
   @Override

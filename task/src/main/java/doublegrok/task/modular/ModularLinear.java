@@ -121,8 +121,8 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
   }
 
   @Override
-  public SequenceLayout layout(int shots) {
-    return examples().layout(shots);
+  public SequenceLayout layout(Distribution distribution) {
+    return examples().layout(distribution.shots());
   }
 
   @Override
@@ -185,7 +185,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
     TaskClasses classes = classes(history, seed);
     InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     int shots = current.shots();
-    SequenceLayout layout = layout(shots);
+    SequenceLayout layout = layout(current);
     List<EvaluationCover> covers = new ArrayList<>();
     InputDraw train = InputDraw.from(split.train(), shots);
     covers.add(new EvaluationCover(ID_TRAIN, classes.now(), layout, train));

@@ -91,8 +91,8 @@ public record ModularShift(int modulus) implements ModularFamily {
   }
 
   @Override
-  public SequenceLayout layout(int shots) {
-    return examples().layout(shots);
+  public SequenceLayout layout(Distribution distribution) {
+    return examples().layout(distribution.shots());
   }
 
   @Override
@@ -145,7 +145,7 @@ public record ModularShift(int modulus) implements ModularFamily {
     TaskClasses classes = new TaskClasses(modulus, trained, seed);
     InputSplit[] splits = splits(lastFractions(history, trained), seed);
     int shots = current.shots();
-    SequenceLayout layout = layout(shots);
+    SequenceLayout layout = layout(current);
     SequenceLayout lastOnly = examples().lastAnswerLayout(shots);
     InputDraw train = trainInputs(splits, shots);
     InputDraw test = heldOutQueries(splits, shots);

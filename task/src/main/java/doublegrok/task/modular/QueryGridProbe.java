@@ -93,8 +93,7 @@ final class QueryGridProbe implements FamilyProbe {
     byte[][] shades = new byte[kinds.size()][cells.count()];
     double[] probabilities = new double[kinds.size() * layout.vocabulary()];
     for (int cell = 0; cell < cells.count(); cell++) {
-      int start = cell * layout.length();
-      references.predict(cells.bytes(), start, layout, probabilities);
+      references.predict(cells, cell, probabilities);
       int truth = cells.token(cell, answer);
       for (int kind = 0; kind < kinds.size(); kind++) {
         double onTruth = probabilities[kind * layout.vocabulary() + truth];

@@ -4,6 +4,8 @@ import doublegrok.task.Distribution;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.Map;
 
@@ -28,21 +30,23 @@ final class ReferenceWalk implements ReferencePredictors {
   }
 
   @Override
-  public void predict(byte[] tokens, int start, SequenceLayout layout, double[] probabilities) {
+  public void predict(Sequences sequences, int row, double[] predictions) {
+    TokenSequences tokens = TokenSequences.of(sequences);
+    SequenceLayout layout = tokens.layout();
     requireLayout(layout);
     List<Integer> answers = layout.answerPositions();
     predictors.forEach(ReferencePredictor::begin);
     int scored = 0;
     for (int end = examples.digits(); scored < answers.size(); end += examples.length()) {
       for (int digit = 0; digit < input.length; digit++) {
-        input[digit] = token(tokens, start + end - input.length + digit);
+        input[digit] = tokens.token(row, end - input.length + digit);
       }
       if (answers.get(scored) == end) {
-        predict(scored, answers.size(), probabilities);
+        predict(scored, answers.size(), predictions);
         scored++;
       }
       if (scored < answers.size()) {
-        int answer = token(tokens, start + end);
+        int answer = tokens.token(row, end);
         for (ReferencePredictor predictor : predictors) {
           predictor.observe(input, answer);
         }
@@ -50,21 +54,11 @@ final class ReferenceWalk implements ReferencePredictors {
     }
   }
 
-  private void predict(int scored, int answers, double[] probabilities) {
+  private void predict(int scored, int answers, double[] predictions) {
     for (int reference = 0; reference < predictors.size(); reference++) {
       int offset = (reference * answers + scored) * examples.vocabulary();
-      predictors.get(reference).predict(input, probabilities, offset);
+      predictors.get(reference).predict(input, predictions, offset);
     }
-  }
-
-  private int token(byte[] tokens, int position) {
-    int token = Byte.toUnsignedInt(tokens[position]);
-    if (token >= examples.vocabulary()) {
-      throw new IllegalArgumentException("tokens must be below " + examples.vocabulary()
-          + ", the family's vocabulary, was " + token + " at position " + position
-          + ": give sequences of this family");
-    }
-    return token;
   }
 
   private void requireLayout(SequenceLayout layout) {

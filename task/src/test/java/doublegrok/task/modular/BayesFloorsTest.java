@@ -146,6 +146,7 @@ final class BayesFloorsTest {
   private static BayesFloors floors(
       Family family, Distribution distribution, int batches, int sequences) {
     return BayesFloors.of(
+        family.objective(),
         family.trainingSampler(distribution, 1),
         family.references(List.of(distribution), 1).orElseThrow(),
         batches,

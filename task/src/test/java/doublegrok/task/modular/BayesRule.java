@@ -58,7 +58,7 @@ record BayesRule(Family family, double noise, int[] trained, InputSplit[] splits
 
   private double[] tasks(
       int[] latents, int[][] inputs, int[] answers, int[] query, IntPredicate knowsQuery) {
-    int p = family.layout(1).vocabulary();
+    int p = family.form().outputs();
     double[] truth = new double[p];
     for (int latent : latents) {
       double weight = 1;
@@ -78,7 +78,7 @@ record BayesRule(Family family, double noise, int[] trained, InputSplit[] splits
 
   /** Every value z of the query is a hypothesis about each example that is c times the query. */
   private double[] ratio(int[][] inputs, int[] answers, int[] query) {
-    int p = family.layout(1).vocabulary();
+    int p = family.form().outputs();
     if (Arrays.stream(query).allMatch(x -> x == 0)) {
       return drawn(vector(z -> z == 0 ? 1 : 0));
     }
@@ -103,21 +103,21 @@ record BayesRule(Family family, double noise, int[] trained, InputSplit[] splits
   }
 
   private double[] uniform() {
-    return vector(z -> 1.0 / family.layout(1).vocabulary());
+    return vector(z -> 1.0 / family.form().outputs());
   }
 
   private double[] vector(IntToDoubleFunction value) {
-    return IntStream.range(0, family.layout(1).vocabulary()).mapToDouble(value).toArray();
+    return IntStream.range(0, family.form().outputs()).mapToDouble(value).toArray();
   }
 
   private double likelihood(int truth, int seen) {
-    return (truth == seen ? 1 - noise : 0) + noise / family.layout(1).vocabulary();
+    return (truth == seen ? 1 - noise : 0) + noise / family.form().outputs();
   }
 
   private double[] drawn(double[] truth) {
     double sum = Arrays.stream(truth).sum();
     return sum > 0
-        ? vector(z -> (1 - noise) * truth[z] / sum + noise / family.layout(1).vocabulary())
+        ? vector(z -> (1 - noise) * truth[z] / sum + noise / family.form().outputs())
         : uniform();
   }
 
@@ -126,7 +126,7 @@ record BayesRule(Family family, double noise, int[] trained, InputSplit[] splits
     int place = 1;
     for (int coordinate : input) {
       number += place * coordinate;
-      place *= family.layout(1).vocabulary();
+      place *= family.form().outputs();
     }
     return number;
   }

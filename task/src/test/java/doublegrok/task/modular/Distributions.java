@@ -13,6 +13,11 @@ record Distributions(Distribution build) {
         .with(Distribution.SHOTS, 8)));
   }
 
+  /** Boring but for its shots. */
+  static Distribution ofShots(int shots) {
+    return boring().shots(shots).build();
+  }
+
   Distributions tasks(int tasks) {
     return with(Distribution.TASKS, tasks);
   }

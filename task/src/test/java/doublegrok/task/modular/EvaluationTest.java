@@ -87,7 +87,7 @@ final class EvaluationTest {
     for (EvaluationSet set : sampler.sets()) {
       boolean train = List.of(ID_TRAIN, OOD_TRAIN, FORMERLY_ID_TRAIN).contains(set);
       TokenSequences sequences = TokenSequences.of(sampler.sequences(set, 100));
-      assertThat(sequences.layout()).isEqualTo(LINEAR.layout(8));
+      assertThat(sequences.layout()).isEqualTo(LINEAR.layout(Distributions.ofShots(8)));
       for (int[] inputs : Decoded.of(sequences, 8).inputs()) {
         assertThat(Arrays.stream(inputs)).allMatch(input -> split.isTrain(input) == train);
         assertThat(inputs).doesNotHaveDuplicates();
@@ -120,8 +120,10 @@ final class EvaluationTest {
     SequenceLayout test = sampler.sequences(ID_TEST, 1).layout();
 
     assertThat(test).isEqualTo(new SequenceLayout(29, 16, List.of(15), 7));
-    assertThat(sampler.sequences(ID_TRAIN, 1).layout()).isEqualTo(SHIFT.layout(8));
-    assertThat(sampler.sequences(OOD, 1).layout()).isEqualTo(SHIFT.layout(8));
+    assertThat(sampler.sequences(ID_TRAIN, 1).layout())
+        .isEqualTo(SHIFT.layout(Distributions.ofShots(8)));
+    assertThat(sampler.sequences(OOD, 1).layout())
+        .isEqualTo(SHIFT.layout(Distributions.ofShots(8)));
   }
 
   @Test

@@ -37,7 +37,7 @@ final class ImpostorProbeTest {
           .containsExactly(IntStream.range(1, 10).boxed().toArray(Integer[]::new));
       for (ImpostorProbe probe : probes) {
         int shot = probe.shot();
-        int length = family.layout(shot + 1).length();
+        int length = family.layout(Distributions.ofShots(shot + 1)).length();
         assertThat(probe.sequences().layout())
             .isEqualTo(new SequenceLayout(family.modulus(), length, List.of(length - 1), shot));
         Decoded decoded = Decoded.of(probe.sequences(), shot + 1);
@@ -111,8 +111,7 @@ final class ImpostorProbeTest {
       for (ImpostorProbe probe : family.impostorProbes(SWAPPED, seed, 20)) {
         Decoded decoded = Decoded.of(probe.sequences(), probe.shot() + 1);
         for (int row = 0; row < 20; row++) {
-          SequenceLayout layout = probe.sequences().layout();
-          references.predict(probe.sequences().bytes(), row * layout.length(), layout, predicted);
+          references.predict(probe.sequences(), row, predicted);
           int query = decoded.inputs()[row][probe.shot()];
           int impostor = probe.impostorAnswers()[row];
           int[] agreeing = agreeing(family, now, decoded, row);

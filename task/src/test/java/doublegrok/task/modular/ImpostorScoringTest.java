@@ -52,10 +52,9 @@ final class ImpostorScoringTest {
       double impostor = 0;
       double truth = 0;
       for (int each = 0; each < PROBES; each++) {
-        int end = (each + 1) * layout.length() - 1;
-        double[] said = prediction.of(probe.sequences().bytes(), each * layout.length(), layout);
+        double[] said = prediction.of(probe.sequences(), each);
         double onImpostor = said[probe.impostorAnswers()[each]];
-        double onTruth = said[probe.sequences().bytes()[end]];
+        double onTruth = said[probe.sequences().token(each, layout.lastAnswer())];
         impostor += onImpostor / PROBES;
         truth += onTruth / PROBES;
         difference[each] = onImpostor - onTruth;

@@ -13,16 +13,17 @@ import java.util.Arrays;
 record KnownModel(Prediction prediction) implements AskedModel {
   /** Prediction of a model for a sequence. */
   interface Prediction {
-    /** Probabilities of the sequence that begins at {@code start}, [answers, vocabulary]. */
-    double[] of(byte[] tokens, int start, SequenceLayout layout);
+    /** Probabilities of one of the sequences, [answers, vocabulary]. */
+    double[] of(TokenSequences sequences, int row);
   }
 
   /** One that predicts what the reference does. */
   static Prediction of(ReferencePredictors references, Reference reference) {
-    return (tokens, start, layout) -> {
+    return (sequences, row) -> {
+      SequenceLayout layout = sequences.layout();
       int block = layout.answerPositions().size() * layout.vocabulary();
       double[] all = new double[references.references().size() * block];
-      references.predict(tokens, start, layout, all);
+      references.predict(sequences, row, all);
       int from = references.references().indexOf(reference) * block;
       return Arrays.copyOfRange(all, from, from + block);
     };
@@ -30,10 +31,11 @@ record KnownModel(Prediction prediction) implements AskedModel {
 
   /** One that is always sure, and right as often as this says: 1 for always, 0 for never. */
   static Prediction right(int often) {
-    return (tokens, start, layout) -> {
+    return (sequences, row) -> {
+      SequenceLayout layout = sequences.layout();
       double[] probabilities = new double[layout.answerPositions().size() * layout.vocabulary()];
       for (int answer = 0; answer < layout.answerPositions().size(); answer++) {
-        int truth = tokens[start + layout.answerPositions().get(answer)] & 0xFF;
+        int truth = sequences.token(row, layout.answerPositions().get(answer));
         int said = (truth + 1 - often) % layout.vocabulary();
         probabilities[answer * layout.vocabulary() + said] = 1;
       }
@@ -46,8 +48,7 @@ record KnownModel(Prediction prediction) implements AskedModel {
     SequenceLayout layout = sequences.layout();
     double[] shared = new double[layout.vocabulary()]; // another prediction's after each call
     for (int sequence = 0; sequence < sequences.count(); sequence++) {
-      double[] all =
-          prediction.of(TokenSequences.of(sequences).bytes(), sequence * layout.length(), layout);
+      double[] all = prediction.of(TokenSequences.of(sequences), sequence);
       for (int answer = 0; answer < layout.answerPositions().size(); answer++) {
         System.arraycopy(all, answer * layout.vocabulary(), shared, 0, shared.length);
         taker.add(sequence, answer, shared);

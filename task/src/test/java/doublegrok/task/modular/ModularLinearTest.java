@@ -22,7 +22,7 @@ final class ModularLinearTest {
 
   @Test
   void writesTheTwoOperandsAndTheAnswerOfEachExample() {
-    SequenceLayout layout = new ModularLinear(29, 2).layout(32);
+    SequenceLayout layout = new ModularLinear(29, 2).layout(Distributions.ofShots(32));
 
     assertThat(layout.length()).isEqualTo(96);
     assertThat(layout.vocabulary()).isEqualTo(29);

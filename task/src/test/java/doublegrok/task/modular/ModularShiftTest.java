@@ -12,7 +12,7 @@ final class ModularShiftTest {
 
   @Test
   void writesTheOperandAndTheAnswerOfEachExample() {
-    SequenceLayout layout = FAMILY.layout(4);
+    SequenceLayout layout = FAMILY.layout(Distributions.ofShots(4));
 
     assertThat(layout).isEqualTo(new SequenceLayout(29, 8, List.of(1, 3, 5, 7), 0));
   }

@@ -51,8 +51,8 @@ final class QueryGridProbeTest {
 
   @Test
   void predictionsThatAreNoNumbersAreBlack() {
-    Grid scores = look(SHIFT, grids(SHIFT).get(0), (tokens, start, layout) -> {
-      double[] none = new double[layout.vocabulary()];
+    Grid scores = look(SHIFT, grids(SHIFT).get(0), (sequences, row) -> {
+      double[] none = new double[sequences.layout().vocabulary()];
       Arrays.fill(none, Double.NaN);
       return none;
     });
@@ -130,10 +130,10 @@ final class QueryGridProbeTest {
     int x = 4;
     int y = 9;
 
-    Grid scores = look(LINEAR, grid, (tokens, start, layout) -> {
-      int query = start + layout.length() - 3;
-      boolean asked = tokens[query] == x && tokens[query + 1] == y;
-      return KnownModel.right(asked ? 1 : 0).of(tokens, start, layout);
+    Grid scores = look(LINEAR, grid, (sequences, row) -> {
+      int query = sequences.layout().length() - 3;
+      boolean asked = sequences.token(row, query) == x && sequences.token(row, query + 1) == y;
+      return KnownModel.right(asked ? 1 : 0).of(sequences, row);
     });
 
     int[] expected = new int[P * P];

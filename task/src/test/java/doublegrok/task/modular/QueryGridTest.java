@@ -103,7 +103,7 @@ final class QueryGridTest {
     for (ModularFamily family : List.of(PLANE, SHIFT)) {
       byte[] once = family.queryGrids(ONE, 1, 3).get(0).sequences().bytes();
       byte[] longer = family.queryGrids(ONE, 1, 8).get(0).sequences().bytes();
-      int context = family.layout(3).length();
+      int context = family.layout(Distributions.ofShots(3)).length();
 
       assertThat(family.queryGrids(ONE, 1, 3).get(0).sequences().bytes()).isEqualTo(once);
       assertThat(family.queryGrids(ONE, 2, 3).get(0).sequences().bytes()).isNotEqualTo(once);
@@ -124,8 +124,8 @@ final class QueryGridTest {
   }
 
   private static void assertLayout(QueryGrid grid, ModularFamily family, int shots) {
-    int p = family.layout(1).vocabulary();
-    int length = family.layout(shots + 1).length();
+    int p = family.form().outputs();
+    int length = family.layout(Distributions.ofShots(shots + 1)).length();
     assertThat(grid.sequences().layout())
         .isEqualTo(new SequenceLayout(p, length, List.of(length - 1), shots));
     assertThat(grid.rows()).isEqualTo(p);

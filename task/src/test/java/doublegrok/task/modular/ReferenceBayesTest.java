@@ -6,6 +6,7 @@ import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
+import doublegrok.task.TokenSequences;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -68,18 +69,17 @@ final class ReferenceBayesTest {
     ReferencePredictors references =
         family.references(List.of(before, distribution), SEED).orElseThrow();
     BayesRule rule = BayesRule.of(family, distribution, SEED);
-    IndependentSequences sequences =
+    TokenSequences sequences =
         IndependentSequences.of(family, SHOTS, latents, noiseOfTokens, SEQUENCES, new Random(7));
-    int p = family.layout(1).vocabulary();
+    int p = family.form().outputs();
     int vectors = references.references().size() * SHOTS;
     double[] predicted = new double[vectors * p];
     Map<Reference, Double> worst = new HashMap<>();
     double excess = 0;
     for (int row = 0; row < SEQUENCES; row++) {
-      int start = row * sequences.layout().length();
-      references.predict(sequences.tokens(), start, sequences.layout(), predicted);
-      int[][] inputs = inputs(sequences, start);
-      int[] answers = answers(sequences, start);
+      references.predict(sequences, row, predicted);
+      int[][] inputs = inputs(sequences, row);
+      int[] answers = answers(sequences, row);
       for (int i = 0; i < vectors; i++) {
         int shot = i % SHOTS;
         Reference reference = references.references().get(i / SHOTS);
@@ -102,17 +102,17 @@ final class ReferenceBayesTest {
         .orElseThrow();
   }
 
-  private static int[] answers(IndependentSequences sequences, int start) {
+  private static int[] answers(TokenSequences sequences, int row) {
     return sequences.layout().answerPositions().stream()
-        .mapToInt(position -> sequences.tokens()[start + position])
+        .mapToInt(position -> sequences.token(row, position))
         .toArray();
   }
 
-  private static int[][] inputs(IndependentSequences sequences, int start) {
+  private static int[][] inputs(TokenSequences sequences, int row) {
     int length = sequences.layout().length() / SHOTS;
     return IntStream.range(0, SHOTS)
         .mapToObj(shot -> IntStream.range(0, length - 1)
-            .map(i -> sequences.tokens()[start + shot * length + i])
+            .map(i -> sequences.token(row, shot * length + i))
             .toArray())
         .toArray(int[][]::new);
   }

@@ -7,6 +7,7 @@ import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
+import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -113,20 +114,19 @@ final class ReferenceClosedFormTest {
           family.references(List.of(distribution), seed).orElseThrow();
       int shots = distribution.shots();
       int kinds = references.references().size();
-      IndependentSequences sequences =
+      TokenSequences sequences =
           IndependentSequences.of(family, shots, latents, 0, count, new Random(seed));
       Rates rates = new Rates(
           references.references(), count, new double[kinds][shots], new int[kinds][shots]);
-      double[] predicted = new double[kinds * shots * family.layout(1).vocabulary()];
+      double[] predicted = new double[kinds * shots * family.form().outputs()];
       for (int row = 0; row < count; row++) {
-        int start = row * sequences.layout().length();
-        references.predict(sequences.tokens(), start, sequences.layout(), predicted);
+        references.predict(sequences, row, predicted);
         for (int i = 0; i < kinds * shots; i++) {
           if (!TESTED.contains(references.references().get(i / shots))) {
             continue;
           }
-          int at = start + sequences.layout().answerPositions().get(i % shots);
-          rates.add(i / shots, i % shots, predicted, i, sequences.tokens()[at]);
+          int truth = sequences.token(row, sequences.layout().answerPositions().get(i % shots));
+          rates.add(i / shots, i % shots, predicted, i, truth);
         }
       }
       return rates;

@@ -60,16 +60,16 @@ final class ReferencesTest {
         TokenSequences.of(family.trainingSampler(BORING.build(), 1).batch(0, 30));
     int length = all.layout().length() / 8;
     SequenceLayout last =
-        new SequenceLayout(family.layout(1).vocabulary(), 8 * length, List.of(8 * length - 1), 7);
+        new SequenceLayout(family.form().outputs(), 8 * length, List.of(8 * length - 1), 7);
     SequenceLayout some = new SequenceLayout(
-        family.layout(1).vocabulary(), 8 * length, List.of(2 * length - 1, 6 * length - 1), 1);
+        family.form().outputs(), 8 * length, List.of(2 * length - 1, 6 * length - 1), 1);
     ReferencePredictors references =
         family.references(List.of(BORING.build()), 1).orElseThrow();
 
     for (int row = 0; row < 30; row++) {
-      double[][] everyAnswer = predict(references, all.bytes(), row * 8 * length, all.layout());
-      double[][] lastAnswer = predict(references, all.bytes(), row * 8 * length, last);
-      double[][] someAnswers = predict(references, all.bytes(), row * 8 * length, some);
+      double[][] everyAnswer = predict(references, all, row);
+      double[][] lastAnswer = predict(references, counted(all, last), row);
+      double[][] someAnswers = predict(references, counted(all, some), row);
       for (int reference = 0; reference < references.references().size(); reference++) {
         assertThat(lastAnswer[reference]).containsExactly(everyAnswer[reference * 8 + 7]);
         assertThat(someAnswers[reference * 2]).containsExactly(everyAnswer[reference * 8 + 1]);
@@ -89,9 +89,7 @@ final class ReferencesTest {
 
       for (int row = 39; row >= 0; row--) {
         ReferencePredictors fresh = family.references(List.of(distribution), 1).orElseThrow();
-        int start = row * sequences.layout().length();
-        assertThat(predict(used, sequences.bytes(), start, sequences.layout()))
-            .isDeepEqualTo(predict(fresh, sequences.bytes(), start, sequences.layout()));
+        assertThat(predict(used, sequences, row)).isDeepEqualTo(predict(fresh, sequences, row));
       }
     }
   }
@@ -105,9 +103,7 @@ final class ReferencesTest {
     ReferencePredictors alone = PLANE.references(List.of(now), 1).orElseThrow();
 
     for (int row = 0; row < 50; row++) {
-      int start = row * sequences.layout().length();
-      assertThat(predict(swapped, sequences.bytes(), start, sequences.layout()))
-          .isDeepEqualTo(predict(alone, sequences.bytes(), start, sequences.layout()));
+      assertThat(predict(swapped, sequences, row)).isDeepEqualTo(predict(alone, sequences, row));
     }
     assertThatThrownBy(() -> PLANE.references(List.of(), 1))
         .hasMessage("history must have at least one distribution, had none");
@@ -144,7 +140,7 @@ final class ReferencesTest {
       double[] right = lastAnswers(references, sequences);
 
       assertThat(Arrays.copyOf(right, 3)).containsOnly(1.0);
-      for (double[] vector : predict(references, sequences.bytes(), 0, sequences.layout())) {
+      for (double[] vector : predict(references, sequences, 0)) {
         assertThat(Arrays.stream(vector).sum()).isCloseTo(1, within(1e-12));
       }
     }
@@ -158,17 +154,16 @@ final class ReferencesTest {
     int shots = Distribution.MOST_SHOTS;
     Distribution distribution = BORING.shots(shots).labelNoise(noise).build();
     int[] trained = family.trainingSampler(distribution, 1).inDistribution();
-    IndependentSequences sequences =
+    TokenSequences sequences =
         IndependentSequences.of(family, shots, trained, 0.5, 3, new Random(1));
     ReferencePredictors references = family.references(List.of(distribution), 1).orElseThrow();
 
     for (int row = 0; row < 3; row++) {
-      int start = row * sequences.layout().length();
-      for (double[] vector : predict(references, sequences.tokens(), start, sequences.layout())) {
+      for (double[] vector : predict(references, sequences, row)) {
         assertThat(Arrays.stream(vector).sum()).isCloseTo(1, within(1e-12));
         assertThat(Arrays.stream(vector).min().orElseThrow()).isNotNegative();
       }
-      double[][] predicted = predict(references, sequences.tokens(), start, sequences.layout());
+      double[][] predicted = predict(references, sequences, row);
       for (int reference = 0; reference < 2; reference++) {
         double[] last = predicted[(reference + 1) * shots - 1];
         assertThat(Arrays.stream(last).max().orElseThrow())
@@ -178,7 +173,7 @@ final class ReferencesTest {
   }
 
   @Test
-  void refusesLayoutsAndTokensOfAnotherFamily() {
+  void refusesLayoutsOfAnotherFamily() {
     ReferencePredictors references =
         PLANE.references(List.of(BORING.build()), 1).orElseThrow();
     double[] room = new double[6 * 2 * 11];
@@ -187,13 +182,12 @@ final class ReferencesTest {
         new SequenceLayout(13, 6, List.of(2, 5), 0),
         new SequenceLayout(11, 6, List.of(2, 4), 0),
         new SequenceLayout(11, 3 * 513, List.of(2), 0))) {
-      assertThatThrownBy(() -> references.predict(new byte[3 * 513], 0, foreign, room))
+      TokenSequences strange =
+          new TokenSequences(foreign, 1, new byte[foreign.length()], new int[1]);
+      assertThatThrownBy(() -> references.predict(strange, 0, room))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("layout must have vocabulary 11");
     }
-    assertThatThrownBy(
-            () -> references.predict(new byte[] {1, 2, 3, 4, -1, 6}, 0, PLANE.layout(2), room))
-        .hasMessageStartingWith("tokens must be below 11, the family's vocabulary, was 255");
   }
 
   private static List<Reference> references(Family family) {
@@ -202,14 +196,20 @@ final class ReferencesTest {
 
   /** Probability vectors, [references * answers]. */
   private static double[][] predict(
-      ReferencePredictors references, byte[] tokens, int start, SequenceLayout layout) {
+      ReferencePredictors references, TokenSequences sequences, int row) {
+    SequenceLayout layout = sequences.layout();
     int vectors = references.references().size() * layout.answerPositions().size();
     double[] flat = new double[vectors * layout.vocabulary()];
-    references.predict(tokens, start, layout, flat);
+    references.predict(sequences, row, flat);
     return IntStream.range(0, vectors)
         .mapToObj(vector -> Arrays.copyOfRange(
             flat, vector * layout.vocabulary(), (vector + 1) * layout.vocabulary()))
         .toArray(double[][]::new);
+  }
+
+  /** The same sequences, of which other answers count. */
+  private static TokenSequences counted(TokenSequences sequences, SequenceLayout layout) {
+    return new TokenSequences(layout, sequences.count(), sequences.bytes(), sequences.latents());
   }
 
   /** The mean probability that each reference gives to the true last answer. */
@@ -218,8 +218,7 @@ final class ReferencesTest {
     int answers = sequences.layout().answerPositions().size();
     double[] right = new double[references.references().size()];
     for (int row = 0; row < sequences.count(); row++) {
-      double[][] predicted =
-          predict(references, sequences.bytes(), row * length, sequences.layout());
+      double[][] predicted = predict(references, sequences, row);
       int truth = Byte.toUnsignedInt(sequences.bytes()[(row + 1) * length - 1]);
       for (int reference = 0; reference < right.length; reference++) {
         right[reference] += predicted[(reference + 1) * answers - 1][truth];

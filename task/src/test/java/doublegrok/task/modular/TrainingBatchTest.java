@@ -60,7 +60,7 @@ final class TrainingBatchTest {
           TokenSequences.of(family.trainingSampler(BORING.build(), seed).batch(seed & 0xFFFF, 50));
       Decoded decoded = Decoded.of(batch, 8);
 
-      assertThat(batch.layout()).isEqualTo(family.layout(8));
+      assertThat(batch.layout()).isEqualTo(family.layout(Distributions.ofShots(8)));
       for (int row = 0; row < batch.count(); row++) {
         for (int shot = 0; shot < 8; shot++) {
           assertThat(decoded.answers()[row][shot])
@@ -174,7 +174,7 @@ final class TrainingBatchTest {
         }
       }
 
-      double expected = noise * (1 - 1.0 / family.layout(1).vocabulary());
+      double expected = noise * (1 - 1.0 / family.form().outputs());
       double deviation = Math.sqrt(8000 * expected * (1 - expected));
       assertThat(noisy.allInputs()).containsExactly(clean.allInputs());
       assertThat((double) wrong).isCloseTo(8000 * expected, within(4.5 * deviation));
@@ -190,7 +190,7 @@ final class TrainingBatchTest {
   }
 
   private static int bruteForce(Family family, int latent, int input) {
-    int p = family.layout(1).vocabulary();
+    int p = family.form().outputs();
     return switch (family.name()) {
       case "modular-shift" -> (input + latent) % p;
       case "modular-linear" ->

@@ -62,7 +62,7 @@ public record StepTrial(RunSpec spec, ModelState state, ComputeDevice device) im
 
   /** The sequences that the steps are measured on. */
   Sequences sequences() {
-    SequenceLayout layout = spec.family().layout(spec.distribution().shots());
+    SequenceLayout layout = spec.family().layout(spec.distribution());
     double most = device.isCuda() ? OPERATIONS_ON_A_GPU : OPERATIONS_ON_A_CPU;
     long weights =
         state.weights().stream().mapToLong(each -> each.values().length).sum();

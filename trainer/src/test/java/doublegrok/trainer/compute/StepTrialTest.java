@@ -42,7 +42,7 @@ final class StepTrialTest {
   @ValueSource(strings = {"smoke", "demo"})
   void aSmallRunIsMeasuredOnBatchesOfItsOwnSize(String preset) {
     RunSpec spec = RunSpecs.builtIn().parse(Presets.text(preset), preset, List.of());
-    SequenceLayout layout = spec.family().layout(spec.distribution().shots());
+    SequenceLayout layout = spec.family().layout(spec.distribution());
 
     TokenSequences block = TokenSequences.of(trial(spec).sequences());
 

@@ -18,7 +18,6 @@ import doublegrok.record.SetEvaluation;
 import doublegrok.record.SkillWatch;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.EvaluationSet.Tasks;
-import doublegrok.task.FamilyLabels;
 import doublegrok.task.Score;
 import doublegrok.task.Transition;
 import java.time.Clock;
@@ -145,8 +144,7 @@ final class TransitionWatch {
 
   private Optional<RunEvent> heard(
       RunWatch watch, EvaluationSet set, SetEvaluation evaluation, ReferenceLevels levels) {
-    FamilyLabels labels = families.of(watch.getRun());
-    Optional<Double> background = UnskilledAccuracy.of(set, levels, labels.references());
+    Optional<Double> background = UnskilledAccuracy.of(set, levels, families.of(watch.getRun()));
     Optional<Score> last = EvaluationScores.lastShot(evaluation).filter(Score::hasAnswers);
     if (background.isEmpty() || last.isEmpty()) {
       return Optional.empty();

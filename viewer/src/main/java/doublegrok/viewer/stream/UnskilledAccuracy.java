@@ -3,6 +3,7 @@ package doublegrok.viewer.stream;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.SetLevels;
 import doublegrok.task.EvaluationSet;
+import doublegrok.task.FamilyLabels;
 import doublegrok.task.Reference;
 import java.util.Comparator;
 import java.util.List;
@@ -13,16 +14,15 @@ final class UnskilledAccuracy {
   private UnskilledAccuracy() {}
 
   /**
-   * The best last-shot accuracy of the references that have less skill; empty if the levels lack
-   * the set or these references, or if an accuracy is none.
-   *
-   * @param known the references of the family
+   * The best last-shot accuracy of the references that have less skill, or what the family says
+   * where there are none; empty if the levels lack the set or these references, or if an accuracy
+   * is none.
    */
-  static Optional<Double> of(EvaluationSet set, ReferenceLevels levels, List<Reference> known) {
-    List<String> unskilled = known.stream()
-        .filter(each -> each.skill().compareTo(set.asks()) < 0)
-        .map(Reference::label)
-        .toList();
+  static Optional<Double> of(EvaluationSet set, ReferenceLevels levels, FamilyLabels known) {
+    List<String> unskilled = known.unskilled(set).stream().map(Reference::label).toList();
+    if (unskilled.isEmpty()) {
+      return Optional.ofNullable(known.unskilled().get(set));
+    }
     return levels.getSets().stream()
         .filter(each -> each.getSet().equals(set.label()) && !each.getShots().isEmpty())
         .findFirst()

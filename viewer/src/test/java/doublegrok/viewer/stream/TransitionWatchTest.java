@@ -9,6 +9,8 @@ import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
 import doublegrok.record.RunEvent;
+import doublegrok.spec.Presets;
+import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.viewer.view.RunSummary;
 import java.nio.file.Path;
@@ -44,6 +46,24 @@ final class TransitionWatchTest {
   @AfterEach
   void close() {
     view.close();
+  }
+
+  @Test
+  void withoutReferencesTheFamilySaysWhatIsNoSkill() {
+    RunSpec bare = BareFamily.SPECS.parse(
+        Presets.text("smoke"), "smoke", List.of("task.family=bare", "task.modulus=11"));
+    view.start("b", ViewDriver.STARTED, bare);
+    view.levels(Levels.of("b", 0, List.of(), List.of(), "id-test"));
+    view.evaluation("b", 10, "id-test", 25);
+    view.evaluation("b", 20, "id-test", 90);
+
+    assertThat(view.events()).singleElement().satisfies(event -> {
+      assertThat(event.getStep()).isEqualTo(20);
+      assertThat(event.getDetails())
+          .contains(
+              entry(EventDetails.TRANSITION, "ID-generalisation"),
+              entry("null_rate", Double.toString(BareFamily.UNSKILLED)));
+    });
   }
 
   /** With background .1, 90 of 100 have a likelihood ratio far above ln 10,000 at once. */

@@ -47,7 +47,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** View in memory beside the watch's topology in a test driver. */
 final class ViewDriver implements AutoCloseable {
-  static final RunSpec SPEC = RunSpecs.builtIn().parse(Presets.text("smoke"), "smoke", List.of());
+  static final RunSpec SPEC = BareFamily.SPECS.parse(Presets.text("smoke"), "smoke", List.of());
   static final Instant STARTED = Instant.ofEpochMilli(1_000);
   static final int TOTAL = 100;
 
@@ -57,7 +57,7 @@ final class ViewDriver implements AutoCloseable {
   final CollectorRegistry metrics = new CollectorRegistry();
 
   private final List<LiveUpdate> told = new ArrayList<>();
-  private final LogStores view = new LogStores(RunSpecs.builtIn());
+  private final LogStores view = new LogStores(BareFamily.SPECS);
   private final Map<String, Long> offsets = new HashMap<>(); // the next ones, by topic
   private final List<RunEvent> events = new ArrayList<>();
   private final Map<String, ControlCommand> commands = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ final class ViewDriver implements AutoCloseable {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     driver = new TopologyTestDriver(
         WatchTopology.create(
-            RunSpecs.builtIn(), clock, nanos::get, new ServiceHealth(metrics).rejectedRecords()),
+            BareFamily.SPECS, clock, nanos::get, new ServiceHealth(metrics).rejectedRecords()),
         properties(directory));
     teller = new ViewTeller(view.standings(), told::add, () -> nanos.get() + advanced.get());
     rejected = output(Topics.REJECTED);
@@ -93,7 +93,7 @@ final class ViewDriver implements AutoCloseable {
     start(run, at, SPEC);
   }
 
-  private void start(String run, Instant at, RunSpec spec) {
+  void start(String run, Instant at, RunSpec spec) {
     command(new ControlCommand(run, 0, "id", at, new StartRun(RunSpecs.canonical(spec))));
   }
 
@@ -103,8 +103,8 @@ final class ViewDriver implements AutoCloseable {
   }
 
   static RunSpec alerting(String alerts) {
-    return RunSpecs.builtIn()
-        .parse(Presets.text("smoke"), "smoke", List.of("alerts=[" + alerts + "]"));
+    return BareFamily.SPECS.parse(
+        Presets.text("smoke"), "smoke", List.of("alerts=[" + alerts + "]"));
   }
 
   void command(ControlCommand command) {
