@@ -1,8 +1,11 @@
 package doublegrok.spec;
 
+import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -11,17 +14,40 @@ import java.util.TreeMap;
  * @param sequences of each set
  * @param probeEvery every how many checkpoints the probes look too; 0 for never
  * @param means of the family's probes
- * @param every how many checkpoints a probe looks whose name is here, instead; 0 for never
+ * @param probes what the spec says of single probes, by their names
  */
 public record EvaluationSpec(
-    int sequences, int probeEvery, Values means, Map<String, Integer> every) {
+    int sequences, int probeEvery, Values means, Map<String, Looks> probes) {
   public EvaluationSpec {
-    every = Collections.unmodifiableMap(new TreeMap<>(every));
+    probes = Collections.unmodifiableMap(new TreeMap<>(probes));
+  }
+
+  /**
+   * Plan of one probe's looks.
+   *
+   * @param every how many checkpoints it looks; 0 for never
+   * @param means with what it looks, as texts by key: whoever evaluates knows the probe's rows
+   */
+  public record Looks(int every, Map<String, String> means) {
+    public Looks {
+      means = Collections.unmodifiableMap(new TreeMap<>(means));
+    }
   }
 
   /** Whether a probe looks at the checkpoint of this step. */
   public boolean looks(String probe, long step, CheckpointSpec checkpoint) {
-    int rhythm = every.getOrDefault(probe, probeEvery);
+    int rhythm = Optional.ofNullable(probes.get(probe)).map(Looks::every).orElse(probeEvery);
     return rhythm > 0 && step % (checkpoint.every() * rhythm) == 0;
+  }
+
+  /**
+   * With what a probe looks.
+   *
+   * @param keys its rows
+   * @throws InvalidSpecException with every rule of theirs that the spec breaks
+   */
+  public Values means(String probe, List<Key<?>> keys) {
+    Optional<Looks> planned = Optional.ofNullable(probes.get(probe));
+    return EvaluationKeys.means(probe, keys, planned.map(Looks::means).orElseGet(Map::of));
   }
 }

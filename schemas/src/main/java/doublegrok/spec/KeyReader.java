@@ -56,11 +56,16 @@ final class KeyReader {
         .orElseGet(() -> required(key.name(), key.rule()));
   }
 
-  /** The names of a section's keys that were written, ascending. */
+  /** Takes the maps in a section as keys: of {@code {toy: {every: 3}}} the key is toy.every. */
+  void flatten(String section) {
+    values.flatten(section, faults);
+  }
+
+  /** The names of a section's keys that were written, whatever they are, ascending. */
   List<String> namesIn(String section) {
     return values.written().keySet().stream()
         .filter(key -> key.startsWith(section + "."))
-        .filter(key -> values.get(key).isPresent())
+        .filter(key -> any(key).isPresent())
         .map(key -> key.substring(section.length() + 1))
         .sorted()
         .toList();

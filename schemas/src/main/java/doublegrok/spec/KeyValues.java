@@ -69,6 +69,20 @@ final class KeyValues {
     }
   }
 
+  /** Takes the maps in a section as keys, where none of the same name was put over them. */
+  void flatten(String section, Faults faults) {
+    new LinkedHashMap<>(values).forEach((key, value) -> {
+      if (key.startsWith(section + ".") && value instanceof Entries map) {
+        if (!map.entries().isEmpty()) {
+          values.remove(key);
+        }
+        shallow(map, faults)
+            .values
+            .forEach((inner, each) -> values.putIfAbsent(key + "." + inner, each));
+      }
+    });
+  }
+
   /** The value of a key, unless it is empty. */
   Optional<Value> get(String key) {
     return Optional.ofNullable(values.get(key)).filter(value -> !value.empty());

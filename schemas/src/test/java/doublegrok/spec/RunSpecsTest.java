@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.spec.EvaluationSpec.Looks;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
+import doublegrok.task.key.Interval;
 import doublegrok.task.key.Key;
+import doublegrok.task.key.Rule;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;
 import doublegrok.task.modular.ModularLinear;
@@ -58,7 +61,9 @@ final class RunSpecsTest {
   void aProbeMayHaveARhythmOfItsOwn() {
     RunSpec spec = SpecTexts.parse("probes={attention: 5, some-other: 0}");
 
-    assertThat(spec.evaluation().every()).isEqualTo(Map.of("attention", 5, "some-other", 0));
+    assertThat(spec.evaluation().probes())
+        .isEqualTo(
+            Map.of("attention", new Looks(5, Map.of()), "some-other", new Looks(0, Map.of())));
     String text = RunSpecs.canonical(spec);
     assertThat(text).contains("attention: 5", "some-other: 0");
     assertThat(RunSpecs.builtIn().parse(text, "its text", List.of())).isEqualTo(spec);
@@ -71,6 +76,53 @@ final class RunSpecsTest {
         .hasMessageContaining("probes.attention must be a whole number 0..65536, was -1");
     assertThatThrownBy(() -> SpecTexts.parse("probes={At_tention: 1}"))
         .hasMessageContaining("probes.At_tention must be 1..64 lower-case letters");
+  }
+
+  @Test
+  void aProbeMayBeGivenMeans() {
+    RunSpec spec = SpecTexts.parse("probes={toy: {every: 5, size: 3, lags: [1, 2]}, other: 2}");
+
+    assertThat(spec.evaluation().probes())
+        .isEqualTo(Map.of(
+            "toy", new Looks(5, Map.of("size", "3", "lags", "[1, 2]")),
+            "other", new Looks(2, Map.of())));
+    String text = RunSpecs.canonical(spec);
+    assertThat(text).contains("\n  other: 2\n  toy: {every: 5, lags: [1, 2], size: 3}\n");
+    assertThat(RunSpecs.builtIn().parse(text, "its text", List.of())).isEqualTo(spec);
+    assertThat(spec.changed("again", List.of("probes.toy.size=4", "probes.other={every: 1}"))
+            .evaluation()
+            .probes())
+        .isEqualTo(Map.of(
+            "toy", new Looks(5, Map.of("size", "4", "lags", "[1, 2]")),
+            "other", new Looks(1, Map.of())));
+    assertThat(spec.changed("again", List.of("probes.toy=")).evaluation().probes())
+        .containsOnlyKeys("other");
+    assertThat(SpecTexts.sentences(
+            "probes={a: {size: 3}, b: {every: 1, Size: 3}, c: {every: 1, size: {d: 2}}, e: {}}"))
+        .containsExactly(
+            "probes.a.every is missing: it must be a whole number 0..65536",
+            "probes.b.Size must be small letters, digits or '_' after the last dot; rename it",
+            "probes.c.size must be a number, a word or a list of them, was a map",
+            "probes.e must be a whole number 0..65536, was a map");
+  }
+
+  @Test
+  void meansAreReadByTheRowsOfTheirProbe() {
+    EvaluationSpec spec =
+        SpecTexts.parse("probes={toy: {every: 5, size: 3, rate: 7}}").evaluation();
+    Key<Integer> size = Key.integer("size", 1, 9);
+    Key<Double> rate = Key.decimal("rate", Interval.ZERO_TO_ONE).or(0.5);
+
+    assertThat(spec.means("toy", List.of(size, rate.by(Rule.decimal(Interval.POSITIVE)))))
+        .isEqualTo(Values.none().with(size, 3).with(rate, 7.0));
+    assertThat(spec.means("other", List.of(rate)).get(rate)).isEqualTo(0.5);
+    assertThatThrownBy(() -> spec.means("toy", List.of(rate)))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("unknown key probes.toy.size")
+        .hasMessageContaining(
+            "probes.toy.rate must be a number of at least 0 and at most 1, was 7");
+    assertThatThrownBy(() -> spec.means("other", List.of(size)))
+        .hasMessageContaining("probes.other.size is missing: it must be a whole number 1..9");
   }
 
   @Test

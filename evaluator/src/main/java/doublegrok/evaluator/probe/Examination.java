@@ -6,8 +6,11 @@ import doublegrok.spec.RunSpec;
 import doublegrok.task.AskedModel;
 import doublegrok.task.FamilyProbe;
 import doublegrok.task.Sequences;
+import doublegrok.task.key.Values;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +23,7 @@ import java.util.function.Supplier;
  * @param attribution of all that it answers to the mixture of references that is nearest to it;
  *     empty if its outputs are no numbers, or if its family has no references
  * @param questions of its family, drawn when they are asked for
+ * @param cancelled whether there is no more time
  */
 public record Examination(
     RunSpec spec,
@@ -27,9 +31,30 @@ public record Examination(
     AskedModel model,
     Sequences trained,
     Optional<Attribution> attribution,
-    Supplier<List<FamilyProbe>> questions) {
+    Supplier<List<FamilyProbe>> questions,
+    BooleanSupplier cancelled) {
   public Examination {
     weights = List.copyOf(weights);
+  }
+
+  /**
+   * With what the run spec has a probe look, by the probe's rows.
+   *
+   * @throws doublegrok.spec.InvalidSpecException if it breaks one
+   */
+  public Values means(Probe probe) {
+    return spec.evaluation().means(probe.name(), probe.means());
+  }
+
+  /**
+   * Goes on if there is time.
+   *
+   * @throws CancellationException otherwise
+   */
+  public void requireTime() {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("there is no more time for this checkpoint");
+    }
   }
 
   /** The weights of this name; empty if the model has none. */

@@ -1,6 +1,8 @@
 package doublegrok.evaluator.probe;
 
 import doublegrok.task.finding.Finding;
+import doublegrok.task.key.Key;
+import java.util.List;
 import java.util.Map;
 
 /** A look into a checkpoint, whose findings are shapes that everybody else knows. */
@@ -16,11 +18,17 @@ public interface Probe {
     return false;
   }
 
+  /** The rows of its means, which a run spec may give it in its section {@code probes}. */
+  default List<Key<?>> means() {
+    return List.of();
+  }
+
   /**
    * What it finds, by the names under which findings are kept, which are the same at every
    * checkpoint: lower-case letters, digits and '-'. Empty if the checkpoint has nothing for it.
    *
-   * @throws java.util.concurrent.CancellationException if there is no more time
+   * @throws java.util.concurrent.CancellationException if there is no more time: whoever asks the
+   *     model is told so, whoever computes for long without it asks {@link Examination#requireTime}
    */
   Map<String, Finding> find(Examination checkpoint);
 }

@@ -46,9 +46,19 @@ public record Probes(List<Probe> all) {
   public Probes due(RunSpec spec, long step) {
     EvaluationSpec asked = spec.evaluation();
     return new Probes(all.stream()
-        .filter(each -> (each.always() && !asked.every().containsKey(each.name()))
+        .filter(each -> (each.always() && !asked.probes().containsKey(each.name()))
             || asked.looks(each.name(), step, spec.checkpoint()))
         .toList());
+  }
+
+  /**
+   * The same run spec, which gives these probes means by their rows.
+   *
+   * @throws doublegrok.spec.InvalidSpecException with every rule that it breaks for one of them
+   */
+  public RunSpec checked(RunSpec spec) {
+    all.forEach(each -> spec.evaluation().means(each.name(), each.means()));
+    return spec;
   }
 
   /** Those that look at every checkpoint. */

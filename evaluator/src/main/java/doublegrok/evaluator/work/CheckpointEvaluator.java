@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Evaluates a checkpoint on every set of its distribution: all sequences, all answers, counts.
@@ -52,8 +53,8 @@ final class CheckpointEvaluator implements Prober {
     RunSpec spec = spec(manifest);
     boolean known = drawn.isPresent() && drawn.get().fits(manifest);
     Subject subject = subject(manifest);
-    Findings findings =
-        evaluator(manifest, spec).evaluate(subject, probes.due(spec, subject.step()));
+    Findings findings = evaluator(manifest, spec, () -> cancelled)
+        .evaluate(subject, probes.due(spec, subject.step()));
     return known
         ? findings
         : findings.with(
@@ -61,15 +62,17 @@ final class CheckpointEvaluator implements Prober {
   }
 
   @Override
-  public List<ProbeResult> probe(CheckpointManifest manifest) {
+  public List<ProbeResult> probe(CheckpointManifest manifest, BooleanSupplier late) {
     RunSpec spec = spec(manifest);
     Probes due = probes.due(spec, manifest.getStep());
     return due.all().isEmpty()
         ? List.of()
-        : evaluator(manifest, spec).probe(subject(manifest), due);
+        : evaluator(manifest, spec, () -> cancelled || late.getAsBoolean())
+            .probe(subject(manifest), due);
   }
 
-  private ModelEvaluator evaluator(CheckpointManifest manifest, RunSpec spec) {
+  private ModelEvaluator evaluator(
+      CheckpointManifest manifest, RunSpec spec, BooleanSupplier ended) {
     List<FloatTensor> weights = weights(manifest);
     ForwardProgram program = program(weights, spec.model());
     if (drawn.isEmpty() || !drawn.get().fits(manifest)) {
@@ -78,7 +81,7 @@ final class CheckpointEvaluator implements Prober {
           manifest.getSpec(),
           new EvaluationContexts(spec, manifest.getDistributionVersion())));
     }
-    return new ModelEvaluator(drawn.get().contexts(), program, weights, clock, () -> cancelled);
+    return new ModelEvaluator(drawn.get().contexts(), program, weights, clock, ended);
   }
 
   private RunSpec spec(CheckpointManifest manifest) {

@@ -37,6 +37,7 @@ final class ModelEvaluator {
   private final AskedProgram model;
   private final List<FloatTensor> weights;
   private final Clock clock;
+  private final BooleanSupplier cancelled;
 
   /**
    * An evaluator of the program's current weights.
@@ -53,6 +54,7 @@ final class ModelEvaluator {
     this.model = new AskedProgram(program, cancelled);
     this.weights = List.copyOf(weights);
     this.clock = clock;
+    this.cancelled = cancelled;
   }
 
   /**
@@ -87,7 +89,13 @@ final class ModelEvaluator {
   private List<ProbeResult> probe(
       Subject subject, Probes probes, Optional<Attribution> attribution) {
     Examination checkpoint = new Examination(
-        contexts.spec(), weights, model, contexts.trained(), attribution, contexts::questions);
+        contexts.spec(),
+        weights,
+        model,
+        contexts.trained(),
+        attribution,
+        contexts::questions,
+        cancelled);
     List<ProbeResult> results = new ArrayList<>();
     for (Probe probe : probes.all()) {
       probe

@@ -9,6 +9,7 @@ import doublegrok.store.CheckpointStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /** Prober of checkpoints by whatever is too dear to be done along with their evaluation. */
 public interface Prober extends AutoCloseable {
@@ -25,12 +26,13 @@ public interface Prober extends AutoCloseable {
   /**
    * Probes a checkpoint.
    *
+   * @param late whether it has taken so long that it must end
    * @return what was found; nothing if the run's spec wants no probe at this checkpoint
    * @throws doublegrok.store.StoreException if the weights are missing or damaged
-   * @throws CancellationException if it is cancelled meanwhile
+   * @throws CancellationException if it is late, or cancelled meanwhile
    * @throws RuntimeException if a probe fails
    */
-  List<ProbeResult> probe(CheckpointManifest manifest);
+  List<ProbeResult> probe(CheckpointManifest manifest, BooleanSupplier late);
 
   /** Ends the probe at hand, and every later one, soon; from any thread. */
   void cancel();

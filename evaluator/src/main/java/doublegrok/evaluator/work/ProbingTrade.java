@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,11 +32,19 @@ public final class ProbingTrade implements Trade {
   private static final Logger log = LoggerFactory.getLogger(ProbingTrade.class);
   private static final Duration PROBING_MAX = Duration.ofHours(6);
 
+  /** Time to notice that it is over, before another worker of the group takes the checkpoint. */
+  private static final Duration ENDING_MAX = Duration.ofMinutes(10);
+
+  private static final String TOO_LONG =
+      "the dear probes took longer than %d hours, and were ended;".formatted(PROBING_MAX.toHours())
+          + " let them look with lesser means, or not at all, in the section probes of the run spec";
+
   private final Prober prober;
   private final Predicate<CheckpointManifest> retired;
   private final int threads;
   private final Clock clock;
   private final EvaluatorMetrics metrics;
+  private final LongSupplier nanoTime;
 
   /**
    * The trade of this prober, which is owned.
@@ -48,11 +58,27 @@ public final class ProbingTrade implements Trade {
       int threads,
       Clock clock,
       EvaluatorMetrics metrics) {
+    this(prober, retired, threads, clock, metrics, System::nanoTime);
+  }
+
+  /**
+   * The same by another clock.
+   *
+   * @param nanoTime only goes forward
+   */
+  ProbingTrade(
+      Prober prober,
+      Predicate<CheckpointManifest> retired,
+      int threads,
+      Clock clock,
+      EvaluatorMetrics metrics,
+      LongSupplier nanoTime) {
     this.prober = prober;
     this.retired = retired;
     this.threads = threads;
     this.clock = clock;
     this.metrics = metrics;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -72,7 +98,7 @@ public final class ProbingTrade implements Trade {
 
   @Override
   public Duration atMost() {
-    return PROBING_MAX;
+    return PROBING_MAX.plus(ENDING_MAX);
   }
 
   @Override
@@ -93,18 +119,22 @@ public final class ProbingTrade implements Trade {
 
   /** One checkpoint that cannot be probed, for whatever reason, must not hold up the others. */
   private List<ProducerRecord<String, byte[]>> results(CheckpointManifest manifest) {
-    long begun = System.nanoTime();
+    long begun = nanoTime.getAsLong();
+    BooleanSupplier late = () -> nanoTime.getAsLong() - begun > PROBING_MAX.toNanos();
     try {
-      List<ProducerRecord<String, byte[]>> found = prober.probe(manifest).stream()
+      List<ProducerRecord<String, byte[]>> found = prober.probe(manifest, late).stream()
           .map(each -> Topics.PROBES.record(
               RecordKeys.probe(each.getRun(), each.getStep(), each.getName()), each))
           .toList();
       if (!found.isEmpty()) {
-        metrics.probed((System.nanoTime() - begun) * 1e-9);
+        metrics.probed((nanoTime.getAsLong() - begun) * 1e-9);
       }
       return found;
-    } catch (CancellationException closed) {
-      throw closed;
+    } catch (CancellationException ended) {
+      if (!late.getAsBoolean()) {
+        throw ended;
+      }
+      return alarm(manifest, TOO_LONG);
     } catch (StoreException lost) {
       return retired.test(manifest) ? passedOver(manifest) : alarm(manifest, lost.getMessage());
     } catch (RuntimeException failed) {

@@ -176,7 +176,13 @@ final class ModelProbesTest {
 
     assertThat(named("components-embedding")
             .find(new Examination(
-                bare.spec(), List.of(), bare.model(), bare.trained(), Optional.empty(), List::of)))
+                bare.spec(),
+                List.of(),
+                bare.model(),
+                bare.trained(),
+                Optional.empty(),
+                List::of,
+                () -> false)))
         .isEmpty();
   }
 
@@ -242,7 +248,8 @@ final class ModelProbesTest {
         new AskedProgram(program, () -> false),
         trained(spec, sequences),
         Optional.empty(),
-        new EvaluationContexts(spec, 0)::questions);
+        new EvaluationContexts(spec, 0)::questions,
+        () -> false);
   }
 
   private static List<FloatTensor> weights(RunSpec spec) {

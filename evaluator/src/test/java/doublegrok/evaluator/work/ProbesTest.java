@@ -15,12 +15,15 @@ import doublegrok.model.DeviceChoice;
 import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ProbeResult;
+import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.finding.Scalar;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,11 +61,48 @@ final class ProbesTest {
     TinyCheckpoints checkpoints = new TinyCheckpoints(directory);
     RunSpec seldom = TinyCheckpoints.spec("swaps=[]", "checkpoint.every=10", "probes={toy: 2}");
     try (Prober prober = checkpoints.prober(new Probes(List.of(new ToyProbe())))) {
-      assertThat(prober.probe(manifest(checkpoints, seldom, 40)))
+      assertThat(prober.probe(manifest(checkpoints, seldom, 40), () -> false))
           .extracting(ProbeResult::getName, ProbeResult::getStep)
           .containsExactly(tuple("toy", 40L));
-      assertThat(prober.probe(manifest(checkpoints, seldom, 30))).isEmpty();
+      assertThat(prober.probe(manifest(checkpoints, seldom, 30), () -> false)).isEmpty();
     }
+  }
+
+  @Test
+  void aProbeLooksWithTheMeansOfTheSpec(@TempDir Path directory) {
+    TinyCheckpoints checkpoints = new TinyCheckpoints(directory);
+    RunSpec plain = TinyCheckpoints.spec("swaps=[]");
+    RunSpec first = TinyCheckpoints.spec("swaps=[]", "probes={toy: {every: 1, power: 1}}");
+    RunSpec second = TinyCheckpoints.spec("swaps=[]", "probes={toy: {every: 1, power: 2}}");
+    RunSpec wrong = TinyCheckpoints.spec("swaps=[]", "probes={toy: {every: 1, power: 5}}");
+    try (Prober prober = checkpoints.prober(new Probes(List.of(new ToyProbe())))) {
+      Function<RunSpec, Object> found = spec ->
+          prober.probe(manifest(checkpoints, spec, 0), () -> false).get(0).getBody();
+
+      assertThat(found.apply(second)).isEqualTo(found.apply(plain));
+      assertThat(found.apply(first)).isNotEqualTo(found.apply(second));
+      assertThatThrownBy(() -> found.apply(wrong))
+          .hasMessageContaining("probes.toy.power must be a whole number 1..4, was 5");
+      assertThatThrownBy(() -> prober.probe(manifest(checkpoints, plain, 0), () -> true))
+          .isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void meansThatAProbeDoesNotHaveAreRefusedWithASentence() {
+    Probes all = Probes.builtIn().with(new ToyProbe());
+
+    assertThat(all.checked(SPEC)).isEqualTo(SPEC);
+    assertThatThrownBy(
+            () -> all.checked(TinyCheckpoints.spec("probes={toy: {every: 1, powre: 3}}")))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("unknown key probes.toy.powre; did you mean power?");
+    assertThatThrownBy(
+            () -> all.checked(TinyCheckpoints.spec("probes={attention: {every: 1, size: 3}}")))
+        .hasMessageContaining("probes.attention must be a number of checkpoints, as this probe has"
+            + " no means, was given size; leave that out");
+    RunSpec foreign = TinyCheckpoints.spec("probes={other: {every: 1, size: 3}}");
+    assertThat(all.checked(foreign)).as("another program's").isEqualTo(foreign);
   }
 
   private static CheckpointManifest manifest(TinyCheckpoints checkpoints, RunSpec spec, long step) {

@@ -15,12 +15,18 @@ import doublegrok.store.DirectoryStore;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -92,7 +98,7 @@ final class ProbingTradeTest {
 
   @Test
   void aRecordThatCannotBeReadIsLeftToThoseWhoEvaluate() {
-    assertThat(trade(ProbingTradeTest::found)
+    assertThat(trade(prober((manifest, late) -> found(manifest)), () -> 0)
             .work(new ConsumerRecord<>(Topics.WORK.name(), 0, 0, "a", new byte[] {1, 2, 3})))
         .isEmpty();
   }
@@ -104,6 +110,29 @@ final class ProbingTradeTest {
     };
 
     assertThatThrownBy(() -> work(cancelled, MANIFEST)).isInstanceOf(CancellationException.class);
+  }
+
+  /** By a clock that goes on by an hour at each look. */
+  @Test
+  void aProbeThatTakesTooLongIsEndedWithAnAlarmSoThatNobodyBeginsItAgain() {
+    AtomicLong hours = new AtomicLong();
+    AtomicInteger asked = new AtomicInteger();
+    Prober endless = prober((manifest, late) -> {
+      while (!late.getAsBoolean()) {
+        asked.incrementAndGet();
+      }
+      throw new CancellationException("late");
+    });
+
+    List<ProducerRecord<String, byte[]>> told =
+        work(trade(endless, () -> Duration.ofHours(hours.getAndIncrement()).toNanos()), MANIFEST);
+
+    assertAlarm(
+        told,
+        "the checkpoint at step 100 cannot be probed: the dear probes took longer than 6 hours, and"
+            + " were ended; let them look with lesser means");
+    assertThat(asked).hasValue(6);
+    assertThat(trade(endless, () -> 0).atMost()).isGreaterThan(Duration.ofHours(6));
   }
 
   private void assertAlarm(List<ProducerRecord<String, byte[]>> told, String sentence) {
@@ -121,16 +150,21 @@ final class ProbingTradeTest {
 
   private List<ProducerRecord<String, byte[]>> work(
       Function<CheckpointManifest, List<ProbeResult>> probe, CheckpointManifest manifest) {
-    return trade(probe)
-        .work(new ConsumerRecord<>(
-            Topics.WORK.name(), 0, 0, "a/000000000100", Topics.WORK.codec().encode(manifest)));
+    return work(trade(prober((each, late) -> probe.apply(each)), () -> 0), manifest);
   }
 
-  private ProbingTrade trade(Function<CheckpointManifest, List<ProbeResult>> probe) {
-    Prober prober = new Prober() {
+  private static List<ProducerRecord<String, byte[]>> work(
+      ProbingTrade trade, CheckpointManifest manifest) {
+    return trade.work(new ConsumerRecord<>(
+        Topics.WORK.name(), 0, 0, "a/000000000100", Topics.WORK.codec().encode(manifest)));
+  }
+
+  private static Prober prober(
+      BiFunction<CheckpointManifest, BooleanSupplier, List<ProbeResult>> probe) {
+    return new Prober() {
       @Override
-      public List<ProbeResult> probe(CheckpointManifest manifest) {
-        return probe.apply(manifest);
+      public List<ProbeResult> probe(CheckpointManifest manifest, BooleanSupplier late) {
+        return probe.apply(manifest, late);
       }
 
       @Override
@@ -139,12 +173,16 @@ final class ProbingTradeTest {
       @Override
       public void close() {}
     };
+  }
+
+  private ProbingTrade trade(Prober prober, LongSupplier nanoTime) {
     return new ProbingTrade(
         prober,
         manifest -> retired,
         1,
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-        new EvaluatorMetrics(new ServiceHealth(registry)));
+        new EvaluatorMetrics(new ServiceHealth(registry)),
+        nanoTime);
   }
 
   private List<ProbeResult> lost(CheckpointManifest manifest) {

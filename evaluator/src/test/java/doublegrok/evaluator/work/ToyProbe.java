@@ -7,11 +7,14 @@ import doublegrok.task.finding.About;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Scalars;
+import doublegrok.task.key.Key;
 import java.util.List;
 import java.util.Map;
 
-/** The mean square of all weights: a probe that nobody but the list knows. */
+/** The mean square, or another power, of all weights: a probe that nobody but the list knows. */
 final class ToyProbe implements Probe {
+  private static final Key<Integer> POWER = Key.integer("power", 1, 4).or(2);
+
   @Override
   public String name() {
     return "toy";
@@ -23,12 +26,19 @@ final class ToyProbe implements Probe {
   }
 
   @Override
+  public List<Key<?>> means() {
+    return List.of(POWER);
+  }
+
+  @Override
   public Map<String, Finding> find(Examination checkpoint) {
+    int power = checkpoint.means(this).get(POWER);
     double squares = 0;
     long count = 0;
     for (var tensor : checkpoint.weights()) {
+      checkpoint.requireTime();
       for (float value : tensor.values()) {
-        squares += (double) value * value;
+        squares += Math.pow(value, power);
         count++;
       }
     }

@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
@@ -61,8 +62,13 @@ final class SpecOptions {
     RunSpecs specs = new RunSpecs(families);
     if (file == null) {
       String name = preset == null ? fallbackPreset : preset;
-      return specs.parse(Presets.text(name), "preset " + name, changes);
+      return checked(specs.parse(Presets.text(name), "preset " + name, changes));
     }
-    return specs.parse(SpecFile.read(file), file.toString(), changes);
+    return checked(specs.parse(SpecFile.read(file), file.toString(), changes));
+  }
+
+  /** What readers of specs cannot check: they do not know the probes. */
+  private static RunSpec checked(RunSpec spec) {
+    return Probes.builtIn().checked(spec);
   }
 }

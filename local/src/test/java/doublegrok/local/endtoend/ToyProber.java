@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 
 /** Prober that finds nothing of interest, and may take as long over it as a test wants. */
 final class ToyProber implements Prober {
@@ -83,7 +84,7 @@ final class ToyProber implements Prober {
   }
 
   @Override
-  public List<ProbeResult> probe(CheckpointManifest manifest) {
+  public List<ProbeResult> probe(CheckpointManifest manifest, BooleanSupplier late) {
     if (manifest.getStep() % EVERY != 0) {
       return List.of();
     }
