@@ -61,7 +61,8 @@ public final class BayesFloors {
 
   /**
    * The floor of a reference, in nats a predicted answer, or as a squared error; infinite if the
-   * reference gave no probability to an answer that occurred. Empty if the family does not have the reference.
+   * reference gave no probability to an answer that occurred. Empty if the family does not have
+   * the reference.
    */
   public Optional<Estimate> floor(Reference reference) {
     return Optional.ofNullable(losses.get(reference)).map(Estimate::of);

@@ -60,8 +60,8 @@ public interface Family {
    * transitions are gains and losses above it. Of a set for which some references have too little
    * skill it is theirs, and this is not asked.
    *
-   * <p>By default that of a guess among all tokens, which is too little where some are more frequent
-   * than others. Empty if no answer is right or wrong, as among reals: then there are no
+   * <p>By default that of a guess among all tokens, which is too little where some are frequent.
+   * Empty if no answer is right or wrong, as among reals: then there are no
    * transitions, whose detectors count right answers.
    */
   default Optional<Double> unskilledAccuracy(EvaluationSet set) {

@@ -37,7 +37,7 @@ public final class ProbingTrade implements Trade {
 
   private static final String TOO_LONG =
       "the dear probes took longer than %d hours, and were ended;".formatted(PROBING_MAX.toHours())
-          + " let them look with lesser means, or not at all, in the section probes of the run spec";
+          + " let them look with lesser means or not at all, in the section probes of a run spec";
 
   private final Prober prober;
   private final Predicate<CheckpointManifest> retired;
