@@ -20,7 +20,7 @@ final class DistributionKeys {
   private DistributionKeys() {}
 
   static Distribution read(KeyReader in, List<Key<?>> keys) {
-    return new Distribution(in.section(SECTION, keys));
+    return new Distribution(in.<Distribution>section(SECTION).rows(keys, Distribution::values));
   }
 
   /** What each key must be in a run of this family whose model has this context, by key. */
@@ -41,7 +41,7 @@ final class DistributionKeys {
 
   static Map<String, String> texts(Distribution distribution, List<Key<?>> keys) {
     Map<String, String> texts = new LinkedHashMap<>();
-    keys.forEach(key -> texts.put(name(key), distribution.values().text(key)));
+    new Rows.Writer<>(distribution, SECTION + ".", texts).rows(keys, Distribution::values);
     return texts;
   }
 
@@ -68,7 +68,7 @@ final class DistributionKeys {
           key + " must fit the context: "
               + family.kind().size().map(size -> sized(distribution, size)).orElse("a sequence is ")
               + length + " tokens, and model.context is " + context
-              + "; lower the one or raise the other (at most " + ModelKeys.LONGEST_CONTEXT + ")"));
+              + "; lower the one or raise the other (at most " + ModelSpec.LONGEST_CONTEXT + ")"));
     }
     return violations;
   }

@@ -1,6 +1,7 @@
 package doublegrok.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -78,6 +79,16 @@ sealed interface Value {
   record Entries(Place place, List<Entry> entries) implements Value {
     public Entries {
       entries = List.copyOf(entries);
+    }
+
+    /** A map of single values. */
+    static Entries of(Place place, Map<String, String> texts) {
+      return new Entries(
+          place,
+          texts.entrySet().stream()
+              .map(each ->
+                  new Entry(place, each.getKey(), new Scalar(place, each.getValue(), false)))
+              .toList());
     }
 
     @Override

@@ -159,7 +159,7 @@ final class YamlText {
   }
 
   private static Place at(Place whole, int line) {
-    return whole.source().equals(Overrides.SOURCE) ? whole : Place.of(whole.source(), line);
+    return whole.source().equals(Place.SET) ? whole : Place.of(whole.source(), line);
   }
 
   /** Stops reading; the text is YAML but more than a run spec needs. */
