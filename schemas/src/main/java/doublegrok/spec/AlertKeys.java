@@ -11,16 +11,11 @@ import java.util.Optional;
 final class AlertKeys {
   private static final MapList LIST = new MapList("alerts", "on and action", 100);
 
-  private final Faults faults;
   private final List<AlertSpec> alerts = new ArrayList<>();
   private final List<Place> sets = new ArrayList<>();
 
-  AlertKeys(Faults faults) {
-    this.faults = faults;
-  }
-
   List<AlertSpec> read(KeyReader in) {
-    LIST.read(in, faults, this::readOne);
+    LIST.read(in, this::readOne);
     return alerts;
   }
 
@@ -29,7 +24,7 @@ final class AlertKeys {
    *
    * @param spec without alerts
    */
-  void tryForks(RunSpec spec) {
+  void tryForks(RunSpec spec, Faults faults) {
     for (int i = 0; i < alerts.size(); i++) {
       Place place = sets.get(i);
       String name = "alerts[" + i + "].set";
@@ -50,18 +45,20 @@ final class AlertKeys {
   }
 
   private void readOne(KeyReader in) {
-    Optional<Value> set = in.given("set");
+    Optional<Value> set = in.any("set");
     AlertSpec alert =
-        AlertSpec.of(in.top(), set.map(each -> texts(in.name("set"), each)).orElseGet(Map::of));
+        AlertSpec.of(in.rows(""), set.map(each -> texts(in, each)).orElseGet(Map::of));
     if (set.isPresent() && in.sound("action") && alert.action() != AlertAction.FORK) {
       String was = alert.action().label() + "; remove it";
       in.broken("set", " is for action: fork only, was given for " + was);
     }
     alerts.add(alert);
-    sets.add(in.place("set"));
+    sets.add(in.values().place("set"));
   }
 
-  private Map<String, String> texts(String name, Value set) {
+  private Map<String, String> texts(KeyReader in, Value set) {
+    Faults faults = in.values().faults();
+    String name = in.name("set");
     if (set instanceof Entries map) {
       // a list of the spec itself, as swaps, is more than a value
       return KeyValues.flattened(map, faults)

@@ -92,7 +92,7 @@ public final class DistributionChanges {
     changes.written().forEach((key, value) -> {
       String name = in.name(key);
       if (key.contains(".") && !key.startsWith(SECTION)) {
-        in.given(key);
+        in.any(key);
         faults.add(
             value.place(),
             name,

@@ -20,7 +20,7 @@ final class DistributionKeys {
   private DistributionKeys() {}
 
   static Distribution read(KeyReader in, List<Key<?>> keys) {
-    return new Distribution(in.<Distribution>section(SECTION).rows(keys, Distribution::values));
+    return new Distribution(in.section(SECTION, keys));
   }
 
   /** What each key must be in a run of this family whose model has this context, by key. */
@@ -41,7 +41,7 @@ final class DistributionKeys {
 
   static Map<String, String> texts(Distribution distribution, List<Key<?>> keys) {
     Map<String, String> texts = new LinkedHashMap<>();
-    new Rows.Writer<>(distribution, SECTION + ".", texts).rows(keys, Distribution::values);
+    keys.forEach(key -> texts.put(name(key), distribution.values().text(key)));
     return texts;
   }
 

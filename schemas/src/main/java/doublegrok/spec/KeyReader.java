@@ -4,10 +4,9 @@ import doublegrok.spec.Value.Scalar;
 import doublegrok.task.Violation;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Rule;
+import doublegrok.task.key.Values;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,55 +32,59 @@ final class KeyReader {
     this.prefix = prefix;
   }
 
-  /** The rows of a section. */
-  <S> Rows<S> section(String name) {
-    return new Section<>(name + ".");
+  /**
+   * Rows to read.
+   *
+   * @param section before their keys: its name and a dot, or nothing
+   */
+  <S> Rows<S> rows(String section) {
+    return new Rows<>() {
+      @Override
+      public <T> T row(Key<T> key, Function<S, T> get) {
+        return read(section + key.name(), key.rule(), key.fallback());
+      }
+
+      @Override
+      public <T> T row(Key<T> key, Function<S, T> get, Condition condition) {
+        if (condition.met()) {
+          return row(key, get);
+        }
+        String name = section + key.name();
+        if (any(name).isPresent() && sound(section + condition.key())) {
+          broken(name, condition.refusal());
+        }
+        return key.fallback().orElse(key.rule().stopgap());
+      }
+    };
   }
 
-  /** The rows that stand in no section. */
-  <S> Rows<S> top() {
-    return new Section<>("");
+  /** The value of a key. */
+  <T> T get(Key<T> key) {
+    return read(key.name(), key.rule(), key.fallback());
   }
 
-  /** Rows that are read. */
-  private final class Section<S> implements Rows<S> {
-    private final String section;
+  /** The value of a key that must be given. */
+  <T> T required(String key, Rule<T> rule) {
+    return read(key, rule, Optional.empty());
+  }
 
-    private Section(String section) {
-      this.section = section;
-    }
+  /** The names of a section's keys that were written, ascending. */
+  List<String> namesIn(String section) {
+    return values.written().keySet().stream()
+        .filter(key -> key.startsWith(section + "."))
+        .filter(key -> values.get(key).isPresent())
+        .map(key -> key.substring(section.length() + 1))
+        .sorted()
+        .toList();
+  }
 
-    @Override
-    public <T> T row(Key<T> key, Function<S, T> get) {
-      return read(section + key.name(), key.rule(), key.fallback());
-    }
-
-    @Override
-    public <T> T row(Key<T> key, Function<S, T> get, Condition condition) {
-      if (condition.met()) {
-        return row(key, get);
-      }
-      String name = section + key.name();
-      if (given(name).isPresent() && sound(section + condition.key())) {
-        broken(name, condition.refusal());
-      }
-      return key.fallback().orElse(key.rule().stopgap());
-    }
-
-    @Override
-    public <T> Map<String, T> named(Rule<T> rule, Function<S, Map<String, T>> get) {
-      Map<String, T> named = new LinkedHashMap<>();
-      values.written().keySet().stream()
-          .filter(key -> key.startsWith(section) && values.get(key).isPresent())
-          .sorted()
-          .forEach(
-              key -> named.put(key.substring(section.length()), read(key, rule, Optional.empty())));
-      return named;
-    }
+  /** The values of a section, by its keys. */
+  Values section(String section, List<Key<?>> keys) {
+    return this.<Values>rows(section + ".").rows(keys, Function.identity());
   }
 
   private <T> T read(String key, Rule<T> rule, Optional<T> fallback) {
-    Optional<Value> given = given(key);
+    Optional<Value> given = any(key);
     if (given.isEmpty()) {
       return fallback.orElseGet(() -> missing(key, rule));
     }
@@ -104,7 +107,7 @@ final class KeyReader {
   }
 
   /** The value of a key as it was written. */
-  Optional<Value> given(String key) {
+  Optional<Value> any(String key) {
     known.add(key);
     return values.get(key);
   }
@@ -133,8 +136,8 @@ final class KeyReader {
             key -> unsound.stream().anyMatch(bad -> bad.equals(key) || bad.startsWith(key + ".")));
   }
 
-  Place place(String key) {
-    return values.place(key);
+  KeyValues values() {
+    return values;
   }
 
   /** The name of a key in sentences. */

@@ -20,8 +20,9 @@ import java.util.function.Function;
  */
 record MapList(String name, String keys, int most) {
   /** Hands on a reader of each map of the list. */
-  void read(KeyReader in, Faults faults, Consumer<KeyReader> each) {
-    Value list = in.given(name).orElse(new Items(Place.of(name), List.of()));
+  void read(KeyReader in, Consumer<KeyReader> each) {
+    Faults faults = in.values().faults();
+    Value list = in.any(name).orElse(new Items(Place.of(name), List.of()));
     if (!(list instanceof Items items)) {
       refuse(faults, list, name, "a list of maps");
     } else if (items.values().size() > most) {

@@ -34,9 +34,6 @@ interface Rows<S> {
     return row(Key.of(name, rule).or(fallback), get);
   }
 
-  /** The values of keys whose names are free, by name. */
-  <T> Map<String, T> named(Rule<T> rule, Function<S, Map<String, T>> get);
-
   /** The values of a family's keys. */
   default Values rows(List<Key<?>> keys, Function<S, Values> get) {
     Values values = Values.none();
@@ -77,13 +74,6 @@ interface Rows<S> {
     @Override
     public <T> T row(Key<T> key, Function<S, T> get, Condition condition) {
       return condition.met() ? row(key, get) : get.apply(section);
-    }
-
-    @Override
-    public <T> Map<String, T> named(Rule<T> rule, Function<S, Map<String, T>> get) {
-      Map<String, T> values = get.apply(section);
-      values.forEach((name, value) -> texts.put(prefix + name, rule.text().apply(value)));
-      return values;
     }
   }
 }

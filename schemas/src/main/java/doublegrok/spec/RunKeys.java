@@ -22,11 +22,9 @@ final class RunKeys {
   private static final long PAYLOAD_BYTES = 8L << 20;
 
   private final KeyReader in;
-  private final Faults faults;
 
   RunKeys(KeyValues values) {
     this.in = new KeyReader(values, "");
-    this.faults = values.faults();
   }
 
   /**
@@ -35,37 +33,35 @@ final class RunKeys {
    * @throws InvalidSpecException with every fault
    */
   RunSpec read(Families families) {
+    Faults faults = in.values().faults();
     TaskKeys task = TaskKeys.read(in, families);
     Optional<Family> family = task.family();
     Distribution distribution = DistributionKeys.read(in, task.distribution());
     OptionalInt length = family.isPresent() && in.sound("distribution")
         ? DistributionKeys.length(distribution, family.get())
         : OptionalInt.empty();
-    ModelSpec model = ModelSpec.of(in.section("model"), length, family);
+    ModelSpec model = ModelSpec.of(in.rows("model."), length, family);
     model.check(in);
-    int sequences = in.<RunSpec>section("batch").row(SEQUENCES, RunSpec::sequences);
+    int sequences = in.<RunSpec>rows("batch.").row(SEQUENCES, RunSpec::sequences);
     checkPayload(sequences, model);
     Optional<Family> sound = family.filter(each -> in.sound("distribution", "model.context"));
     sound.ifPresent(each ->
         DistributionKeys.violations(distribution, each, model.context()).forEach(in::broken));
-    OptimizerSpec optimizer = OptimizerSpec.of(in.section("optimizer"));
-    TrainingSpec training = TrainingSpec.of(in.section("training"));
-    long seed = in.<RunSpec>top().row(SEED, RunSpec::seed);
-    ScheduleSpec schedule = ScheduleSpec.of(in.section("schedule"), training.steps());
+    OptimizerSpec optimizer = OptimizerSpec.of(in.rows("optimizer."));
+    TrainingSpec training = TrainingSpec.of(in.rows("training."));
+    long seed = in.<RunSpec>rows("").row(SEED, RunSpec::seed);
+    ScheduleSpec schedule = ScheduleSpec.of(in.rows("schedule."), training.steps());
     schedule.check(in);
-    CheckpointSpec checkpoint = CheckpointSpec.of(in.section("checkpoint"));
-    EvaluationSpec evaluation =
-        EvaluationSpec.of(in.section("evaluation"), task.evaluation(), in.section("probes"));
-    evaluation.check(in);
-    StreamSpec stream = StreamSpec.of(in.section("stream"));
+    CheckpointSpec checkpoint = CheckpointSpec.of(in.rows("checkpoint."));
+    EvaluationSpec evaluation = EvaluationKeys.read(in, task.evaluation());
+    StreamSpec stream = StreamSpec.of(in.rows("stream."));
     List<ScheduledSwap> swaps = new SwapKeys(
-            faults,
             distribution,
             task.distribution(),
             family.filter(each -> in.sound("distribution", "model.context")),
             model.context())
         .read(in);
-    AlertKeys alertKeys = new AlertKeys(faults);
+    AlertKeys alertKeys = new AlertKeys();
     List<AlertSpec> alerts = alertKeys.read(in);
     in.refuseUnknown();
     faults.throwIfAny();
@@ -83,7 +79,7 @@ final class RunKeys {
         stream,
         swaps,
         alerts);
-    alertKeys.tryForks(spec.withAlerts(List.of()));
+    alertKeys.tryForks(spec.withAlerts(List.of()), faults);
     faults.throwIfAny();
     return spec;
   }
@@ -105,10 +101,7 @@ final class RunKeys {
         new Writer<>(spec.schedule(), "schedule.", texts), spec.training().steps());
     TrainingSpec.of(new Writer<>(spec.training(), "training.", texts));
     CheckpointSpec.of(new Writer<>(spec.checkpoint(), "checkpoint.", texts));
-    EvaluationSpec.of(
-        new Writer<>(spec.evaluation(), "evaluation.", texts),
-        kind.evaluation(),
-        new Writer<>(spec.evaluation(), "probes.", texts));
+    texts.putAll(EvaluationKeys.texts(spec.evaluation(), kind.evaluation()));
     StreamSpec.of(new Writer<>(spec.stream(), "stream.", texts));
     return texts;
   }

@@ -68,16 +68,16 @@ public final class RunSpecs {
     return yaml.toString();
   }
 
-  /** A key and its value, with the lines of a map, or of a list of maps, below it. */
+  /** A key and its value, or the lines of a map or of a list of maps below it. */
   private static String line(String indent, String key, Value value) {
+    String below = "";
     if (value instanceof Entries map) {
-      return indent + key + ":\n" + lines(indent + "  ", map);
+      below = lines(indent + "  ", map);
+    } else if (value instanceof Items maps) {
+      below = maps.values().stream()
+          .map(map -> "  - " + lines("    ", (Entries) map).substring(4))
+          .collect(Collectors.joining());
     }
-    String below = value instanceof Items maps
-        ? maps.values().stream()
-            .map(map -> "  - " + lines("    ", (Entries) map).strip() + "\n")
-            .collect(Collectors.joining())
-        : "";
     String text = below.isEmpty() ? " " + value.asText().orElseThrow() : "";
     return indent + key + ":" + text + "\n" + below;
   }

@@ -13,7 +13,6 @@ import java.util.Optional;
 final class SwapKeys {
   private static final MapList LIST = new MapList("swaps", "at_batch and set", 1000);
 
-  private final Faults faults;
   private final List<ScheduledSwap> swaps = new ArrayList<>();
   private final List<Key<?>> keys;
   private Distribution current;
@@ -27,13 +26,7 @@ final class SwapKeys {
    * @param keys of the family below {@code distribution}
    * @param family to check the results with; empty if they cannot be, for other faults
    */
-  SwapKeys(
-      Faults faults,
-      Distribution initial,
-      List<Key<?>> keys,
-      Optional<Family> family,
-      int context) {
-    this.faults = faults;
+  SwapKeys(Distribution initial, List<Key<?>> keys, Optional<Family> family, int context) {
     this.keys = keys;
     this.current = initial;
     this.family = family;
@@ -41,15 +34,15 @@ final class SwapKeys {
   }
 
   List<ScheduledSwap> read(KeyReader in) {
-    LIST.read(in, faults, this::readOne);
+    LIST.read(in, this::readOne);
     return swaps;
   }
 
   private void readOne(KeyReader in) {
     long after = swaps.isEmpty() ? 0 : swaps.get(swaps.size() - 1).atBatch();
-    Optional<Value> set = in.given("set");
-    ScheduledSwap swap = ScheduledSwap.of(
-        in.top(), set.map(each -> changes(in.name("set"), each)).orElseGet(Map::of));
+    Optional<Value> set = in.any("set");
+    ScheduledSwap swap =
+        ScheduledSwap.of(in.rows(""), set.map(each -> changes(in, each)).orElseGet(Map::of));
     if (in.sound("at_batch") && swap.atBatch() <= after) {
       String was = ", at " + after + ", was " + swap.atBatch();
       in.broken("at_batch", " must be beyond the swap before it" + was);
@@ -60,7 +53,9 @@ final class SwapKeys {
     swaps.add(in.sound("at_batch") ? swap : new ScheduledSwap(after, swap.changes()));
   }
 
-  private Map<String, String> changes(String name, Value set) {
+  private Map<String, String> changes(KeyReader in, Value set) {
+    String name = in.name("set");
+    Faults faults = in.values().faults();
     int before = faults.count();
     KeyValues values = set instanceof Entries map
         ? KeyValues.flattened(map, faults)

@@ -20,7 +20,7 @@ record TaskKeys(Optional<Family> family, List<Key<?>> distribution, List<Key<?>>
   private static final String FAMILY = "task.family";
 
   static TaskKeys read(KeyReader in, Families families) {
-    Rows<Family> rows = in.section(SECTION);
+    Rows<Family> rows = in.rows(SECTION + ".");
     String name =
         rows.row(Key.choice("family", families.names()), family -> family.kind().name());
     if (!in.sound(FAMILY)) {
@@ -38,9 +38,10 @@ record TaskKeys(Optional<Family> family, List<Key<?>> distribution, List<Key<?>>
   private static TaskKeys unknown(KeyReader in, Families families) {
     List<Key<?>> all = families.kinds().get(0).distribution();
     for (FamilyKind kind : families.kinds()) {
-      kind.task().forEach(key -> in.given(key.below(SECTION).name()));
-      kind.distribution().forEach(key -> in.given(key.below("distribution").name()));
-      kind.evaluation().forEach(key -> in.given(key.below("evaluation").name()));
+      kind.task().forEach(key -> in.any(key.below(SECTION).name()));
+      kind.distribution()
+          .forEach(key -> in.any(key.below(DistributionKeys.SECTION).name()));
+      kind.evaluation().forEach(key -> in.any(key.below(EvaluationKeys.SECTION).name()));
       all = all.stream().filter(kind.distribution()::contains).toList();
     }
     return new TaskKeys(Optional.empty(), all, List.of());

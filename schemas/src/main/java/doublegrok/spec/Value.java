@@ -57,16 +57,14 @@ sealed interface Value {
 
     @Override
     public Optional<String> asText() {
-      return values.stream().allMatch(Items::isPlain)
+      // a comma or a bracket would read as more than one value
+      boolean plain = values.stream()
+          .allMatch(each -> each instanceof Scalar one && one.text().matches("[^,\\[\\]]*"));
+      return plain
           ? Optional.of(values.stream()
-              .flatMap(each -> each.asText().stream())
+              .map(each -> ((Scalar) each).text())
               .collect(Collectors.joining(", ", "[", "]")))
           : Optional.empty();
-    }
-
-    /** A comma or a bracket would read as more than one value. */
-    private static boolean isPlain(Value value) {
-      return value instanceof Scalar scalar && scalar.text().matches("[^,\\[\\]]*");
     }
 
     @Override
