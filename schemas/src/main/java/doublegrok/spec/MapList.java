@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -49,12 +49,12 @@ record MapList(String name, String keys, int most) {
   static <S> Items of(
       Place place,
       List<S> list,
-      BiFunction<Rows<S>, Map<String, String>, S> rows,
+      BiConsumer<Rows<S>, Map<String, String>> rows,
       Function<S, Map<String, String>> set) {
     List<Value> maps = new ArrayList<>();
     for (S each : list) {
       Map<String, String> texts = new LinkedHashMap<>();
-      rows.apply(new Rows.Writer<>(each, "", texts), Map.of());
+      rows.accept(new Rows.Writer<>(each, "", texts), Map.of());
       List<Entry> entries = new ArrayList<>(Entries.of(place, texts).entries());
       if (!set.apply(each).isEmpty()) {
         entries.add(new Entry(place, "set", Entries.of(place, set.apply(each))));
