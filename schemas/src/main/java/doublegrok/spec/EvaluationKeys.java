@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Sections {@code evaluation} and {@code probes} of a run spec. */
@@ -42,8 +43,12 @@ final class EvaluationKeys {
   private static Map<String, Looks> probes(KeyReader in) {
     in.flatten(PROBES);
     Map<String, Looks> probes = new LinkedHashMap<>();
-    for (String key : in.namesIn(PROBES)) {
-      probes.computeIfAbsent(key.split("\\.", 2)[0], name -> looks(in, PROBES + "." + name, name));
+    for (String each : in.namesIn(PROBES)) {
+      String name = each.split("\\.", 2)[0];
+      String key = PROBES + "." + name;
+      if (in.any(key).isPresent() || !in.values().written().containsKey(key)) {
+        probes.computeIfAbsent(name, probe -> looks(in, key, probe));
+      }
     }
     return probes;
   }
@@ -54,13 +59,24 @@ final class EvaluationKeys {
       in.broken(key, " must be 1..64 lower-case letters, digits or '-' after the dot; rename it");
     }
     List<String> row = in.namesIn(key);
-    boolean isShort = in.any(key).isPresent() && !row.contains(EVERY);
-    int every = in.required(isShort ? key : key + "." + EVERY, Rule.integer(0, MOST));
+    String inRow = key + "." + EVERY;
+    boolean isShort =
+        in.any(key).isPresent() && (!row.contains(EVERY) || (isSet(in, key) && !isSet(in, inRow)));
+    int every = in.required(isShort ? key : inRow, Rule.integer(0, MOST));
     Map<String, String> means = new LinkedHashMap<>();
     row.stream()
         .filter(mean -> !mean.equals(EVERY))
         .forEach(mean -> text(in, key + "." + mean, mean).ifPresent(each -> means.put(mean, each)));
     return new Looks(every, means);
+  }
+
+  /** Whether the command line has put it over what was written. */
+  private static boolean isSet(KeyReader in, String key) {
+    return in.any(key)
+        .map(Value::place)
+        .map(Place::source)
+        .filter(Place.SET::equals)
+        .isPresent();
   }
 
   private static Optional<String> text(KeyReader in, String key, String mean) {
@@ -79,13 +95,10 @@ final class EvaluationKeys {
     Faults faults = new Faults("the run spec");
     Place place = Place.of("the run spec");
     String name = PROBES + "." + probe;
-    KeyValues written = new KeyValues(place);
-    texts.forEach((key, text) -> written.replace(key, new Scalar(place, text, false), faults));
-    KeyReader in = new KeyReader(written, faults, name + ".");
-    Values means = Values.none();
-    for (Key<?> key : keys) {
-      means = with(means, in, key);
-    }
+    KeyValues written = new KeyValues(place, faults);
+    texts.forEach((key, text) -> written.put(key, new Scalar(place, text, false)));
+    KeyReader in = new KeyReader(written, name + ".");
+    Values means = in.<Values>rows("").rows(keys, Function.identity());
     if (keys.isEmpty() && !texts.isEmpty()) {
       faults.add(
           place,
@@ -99,27 +112,18 @@ final class EvaluationKeys {
     return means;
   }
 
-  private static <T> Values with(Values values, KeyReader in, Key<T> key) {
-    return values.with(key, in.get(key));
-  }
-
   static Map<String, String> texts(EvaluationSpec spec, List<Key<?>> means) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(SEQUENCES.name(), String.valueOf(spec.sequences()));
     texts.put(PROBE_EVERY.name(), String.valueOf(spec.probeEvery()));
     means.forEach(key -> texts.put(key.below(SECTION).name(), spec.means().text(key)));
-    spec.probes().forEach((name, looks) -> texts.put(PROBES + "." + name, text(looks)));
+    spec.probes().forEach((name, looks) -> put(PROBES + "." + name, looks, texts));
     return texts;
   }
 
-  private static String text(Looks looks) {
-    if (looks.means().isEmpty()) {
-      return String.valueOf(looks.every());
-    }
-    StringBuilder text = new StringBuilder("{" + EVERY + ": " + looks.every());
-    looks
-        .means()
-        .forEach((key, mean) -> text.append(", ").append(key).append(": ").append(mean));
-    return text.append('}').toString();
+  private static void put(String key, Looks looks, Map<String, String> texts) {
+    boolean isShort = looks.means().isEmpty();
+    texts.put(isShort ? key : key + "." + EVERY, String.valueOf(looks.every()));
+    looks.means().forEach((mean, text) -> texts.put(key + "." + mean, text));
   }
 }

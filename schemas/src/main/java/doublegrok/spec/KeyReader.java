@@ -70,7 +70,7 @@ final class KeyReader {
 
   /** Takes the maps in a section as keys: of {@code {toy: {every: 3}}} the key is toy.every. */
   void flatten(String section) {
-    values.flatten(section, faults);
+    values.flatten(section);
   }
 
   /** The names of a section's keys that were written, whatever they are, ascending. */

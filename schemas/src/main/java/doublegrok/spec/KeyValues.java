@@ -116,7 +116,7 @@ final class KeyValues {
   }
 
   /** Takes the maps in a section as keys, where none of the same name was put over them. */
-  void flatten(String section, Faults faults) {
+  void flatten(String section) {
     new LinkedHashMap<>(values).forEach((key, value) -> {
       if (key.startsWith(section + ".") && value instanceof Entries map) {
         if (!map.entries().isEmpty()) {

@@ -87,7 +87,7 @@ final class RunSpecsTest {
             "toy", new Looks(5, Map.of("size", "3", "lags", "[1, 2]")),
             "other", new Looks(2, Map.of())));
     String text = RunSpecs.canonical(spec);
-    assertThat(text).contains("\n  other: 2\n  toy: {every: 5, lags: [1, 2], size: 3}\n");
+    assertThat(text).contains("\n  other: 2\n  toy.every: 5\n  toy.lags: [1, 2]\n  toy.size: 3\n");
     assertThat(RunSpecs.builtIn().parse(text, "its text", List.of())).isEqualTo(spec);
     assertThat(spec.changed("again", List.of("probes.toy.size=4", "probes.other={every: 1}"))
             .evaluation()
@@ -95,6 +95,9 @@ final class RunSpecsTest {
         .isEqualTo(Map.of(
             "toy", new Looks(5, Map.of("size", "4", "lags", "[1, 2]")),
             "other", new Looks(1, Map.of())));
+    assertThat(
+            spec.changed("again", List.of("probes.toy=7")).evaluation().probes().get("toy"))
+        .isEqualTo(new Looks(7, Map.of("size", "3", "lags", "[1, 2]")));
     assertThat(spec.changed("again", List.of("probes.toy=")).evaluation().probes())
         .containsOnlyKeys("other");
     assertThat(SpecTexts.sentences(
