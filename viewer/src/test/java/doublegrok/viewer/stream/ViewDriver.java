@@ -21,7 +21,7 @@ import doublegrok.record.StepReport;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
-import doublegrok.status.ServiceHealth;
+import doublegrok.status.RejectedRecords;
 import doublegrok.viewer.view.LiveUpdate;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
@@ -72,7 +72,10 @@ final class ViewDriver implements AutoCloseable {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     driver = new TopologyTestDriver(
         WatchTopology.create(
-            RunSpecs.builtIn(), clock, nanos::get, new ServiceHealth(metrics).rejectedRecords()),
+            RunSpecs.builtIn(),
+            clock,
+            nanos::get,
+            new RejectedRecords(metrics, "viewer", DiskRunViews.topics())),
         properties(directory));
     teller = new ViewTeller(view.standings(), told::add, () -> nanos.get() + advanced.get());
     rejected = output(Topics.REJECTED);
