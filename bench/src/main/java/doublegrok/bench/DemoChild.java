@@ -107,7 +107,7 @@ final class DemoChild implements AutoCloseable {
     if (answer.statusCode() != 200) { // it is still reading its topics
       return false;
     }
-    for (JsonNode run : JSON.readTree(answer.body())) {
+    for (JsonNode run : JSON.readTree(answer.body()).get("runs")) {
       if (run.get("run").asText().equals(RUN)) {
         return summary.test(run);
       }

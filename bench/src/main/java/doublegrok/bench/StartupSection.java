@@ -39,7 +39,8 @@ final class StartupSection {
       add(
           "first evaluation in view",
           demo.secondsUntilShown(run -> run.get("accuracies").size() > 0));
-      demo.secondsUntilShown(run -> run.path("lastCheckpointStep").asLong(0) >= KILLED_AFTER_STEP);
+      demo.secondsUntilShown(
+          run -> run.path("last_checkpoint_step").asLong(0) >= KILLED_AFTER_STEP);
       demo.residentMegabytes().ifPresent(each -> add("resident memory", each));
     }
     return System.currentTimeMillis();
@@ -50,7 +51,7 @@ final class StartupSection {
       add("told as resumed", demo.secondsUntilSaid("resumed at step"));
       add(
           "first new step",
-          demo.secondsUntilShown(run -> run.get("updatedAtMillis").asLong() > killedAtMillis));
+          demo.secondsUntilShown(run -> run.get("updated_at_millis").asLong() > killedAtMillis));
       demo.residentMegabytes().ifPresent(each -> add("resident memory", each));
     }
   }
