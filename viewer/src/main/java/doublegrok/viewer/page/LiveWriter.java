@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Writes one page's updates as server-sent events: {@code hello}, then {@code loss}, {@code
  * evaluation}, {@code series}, {@code floors}, {@code probe}, {@code mark} and {@code summary}, and
- * {@code family} before the first summary of a family's runs; at last {@code resync} if the page was
- * too slow.
+ * {@code family} before the first summary of a family's runs; at last {@code resync} if the page
+ * was too slow.
  */
 final class LiveWriter {
   private final LiveQueue queue;

@@ -42,10 +42,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Mapping of the view to JSON, whose fields are spelt as those of the commands: {@code last_shot}. A
- * number that is not known (NaN, an absent long) is null, measures stand beside the step they belong
- * to, and a score brings its intervals along. The sets and references of a family stand beside its
- * runs, not in their summaries.
+ * Mapping of the view to JSON, whose fields are spelt as those of the commands: {@code last_shot}.
+ * A number that is not known (NaN, an absent long) is null, measures stand beside the step they
+ * belong to, and a score brings its intervals along. The sets and references of a family stand
+ * beside its runs, not in their summaries.
  */
 final class PageJson {
   private static final ObjectMapper MAPPER = mapper();

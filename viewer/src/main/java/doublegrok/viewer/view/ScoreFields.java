@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Mapping of a score to the fields of a JSON object, the same for the page and for scripts. Where no
- * answer is right or wrong, what tells of them is null, and the loss is a squared error.
+ * Mapping of a score to the fields of a JSON object, the same for the page and for scripts. Where
+ * no answer is right or wrong, what tells of them is null, and the loss is a squared error.
  */
 public final class ScoreFields {
   private ScoreFields() {}

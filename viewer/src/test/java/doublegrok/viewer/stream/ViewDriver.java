@@ -70,12 +70,9 @@ final class ViewDriver implements AutoCloseable {
 
   ViewDriver(Path directory) {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    RejectedRecords counted = new RejectedRecords(metrics, "viewer", DiskRunViews.topics());
     driver = new TopologyTestDriver(
-        WatchTopology.create(
-            RunSpecs.builtIn(),
-            clock,
-            nanos::get,
-            new RejectedRecords(metrics, "viewer", DiskRunViews.topics())),
+        WatchTopology.create(RunSpecs.builtIn(), clock, nanos::get, counted),
         properties(directory));
     teller = new ViewTeller(view.standings(), told::add, () -> nanos.get() + advanced.get());
     rejected = output(Topics.REJECTED);
