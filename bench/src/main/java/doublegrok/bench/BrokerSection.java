@@ -1,9 +1,9 @@
 package doublegrok.bench;
 
 import doublegrok.bench.Rounds.Measurement;
-import doublegrok.bench.Surroundings.Broker;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,6 @@ final class BrokerSection {
   private static final int RECORDS = 256;
   private static final int QUICK_RECORDS = 4;
   private static final double MEGA = 1e6;
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final TopicPartition PLACE = new TopicPartition("bench-broker", 0);
 
@@ -38,20 +37,21 @@ final class BrokerSection {
     int records = setting.times(RECORDS, QUICK_RECORDS);
     byte[] value = new byte[RECORD_BYTES];
     new Random(0).nextBytes(value);
-    try (Broker broker = setting.surroundings().broker(setting.newDirectory("broker"))) {
+    Path directory = setting.newDirectory("broker");
+    try (Program broker = Program.broker(setting, directory)) {
       KafkaSettings kafka = broker.kafka();
       createTopic(kafka, PLACE.topic());
+      write(kafka, records, value);
       Measurement write =
           () -> records / Stopwatch.ONCE.seconds(() -> write(kafka, records, value));
       Measurement read = () -> records / Stopwatch.ONCE.seconds(() -> read(kafka, records));
-      write.take();
-      List<Samples> found = setting.warmRounds().of(List.of(write, read));
+      List<Samples> found = setting.inTurn(List.of(write, read));
       report("write", found.get(0), report);
       report("read", found.get(1), report);
     }
     report.remark(
-        ("Records of %d KiB, %d a sample, one producer (acks=all) and one consumer; all in one"
-                + " process, connecting included.")
+        ("Records of %d KiB, %d a sample, one producer (acks=all) and one consumer; the broker in"
+                + " a process of its own, connecting included.")
             .formatted(RECORD_BYTES >> 10, records));
   }
 
@@ -67,7 +67,7 @@ final class BrokerSection {
 
   private static void report(String subject, Samples speed, Report report) {
     report.figure(subject, "records", "/s", speed);
-    report.figure(subject, "bytes", "MB/s", speed.map(each -> each * RECORD_BYTES / MEGA));
+    report.figure(subject, "bytes", "MB/s", speed.times(RECORD_BYTES / MEGA));
   }
 
   private static void write(KafkaSettings kafka, int records, byte[] value) throws Exception {
@@ -89,10 +89,11 @@ final class BrokerSection {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
       consumer.assign(List.of(PLACE));
       consumer.seekToBeginning(List.of(PLACE));
-      long begun = System.nanoTime();
-      for (int seen = 0; seen < records; ) {
-        seen += consumer.poll(POLL).count();
-        if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      for (int seen = 0;
+          seen < records;
+          seen += consumer.poll(Duration.ofSeconds(1)).count()) {
+        if (System.nanoTime() > end) {
           throw new IllegalStateException(
               "the broker gave %d of %d records within %s".formatted(seen, records, PATIENCE));
         }
