@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,24 @@ class ArchitectureTest {
               "evaluator",
               "viewer",
               "bench")));
+
+  /** Where records are made, read, or handed on; what is thought about them lies elsewhere. */
+  private static final String[] EDGES = {
+    "doublegrok.log..",
+    "doublegrok.control..",
+    "doublegrok.store..",
+    "doublegrok.generator..",
+    "doublegrok.trainer",
+    "doublegrok.evaluator.work..",
+    "doublegrok.viewer.stream..",
+    "doublegrok.bench..",
+    "doublegrok.local.pipeline..",
+    "doublegrok.local.command.checkpoint..",
+  };
+
+  private static final String RECORDS = "doublegrok.record";
+
+  private static final int TYPES_MAX = 40;
 
   private static final List<String> EMPTY_NAMES =
       List.of("Manager", "Helper", "Util", "Utils", "Impl", "Data", "Common");
@@ -188,6 +207,32 @@ class ArchitectureTest {
         .dependOnClassesThat(resideInAPackage(own))
         .check(CODE);
     assertThat(CODE.stream().filter(resideInAPackage(own))).isNotEmpty();
+  }
+
+  @Test
+  void recordsStopAtTheEdges() {
+    noClasses()
+        .that(DescribedPredicate.not(resideInAnyPackage(EDGES)))
+        .and(DescribedPredicate.not(resideInAPackage(RECORDS)))
+        .should()
+        .dependOnClassesThat(resideInAPackage(RECORDS))
+        .check(CODE);
+  }
+
+  /** Generated records apart: their number is that of the schemas. */
+  @Test
+  void aPackageCanBeSeenAtAGlance() {
+    Map<String, Long> types = CODE.stream()
+        .filter(each -> each.getEnclosingClass().isEmpty() && !each.isAnonymousClass())
+        .filter(each -> !each.getSimpleName().equals("package-info"))
+        .filter(each -> !each.getPackageName().equals(RECORDS))
+        .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(types).hasSizeGreaterThan(20);
+    assertThat(types)
+        .allSatisfy((name, count) -> assertThat(count)
+            .as("types in %s; make a package of those that belong together", name)
+            .isLessThanOrEqualTo(TYPES_MAX));
   }
 
   @Test

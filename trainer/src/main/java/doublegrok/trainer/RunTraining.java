@@ -18,6 +18,7 @@ import doublegrok.trainer.Orders.Kind;
 import doublegrok.trainer.Orders.Order;
 import doublegrok.trainer.compute.ChosenCompute;
 import doublegrok.trainer.compute.ComputeChooser;
+import doublegrok.trainer.compute.FormerCompute;
 import doublegrok.trainer.compute.Hardware;
 import doublegrok.trainer.compute.StepTrial;
 import java.time.Clock;
@@ -272,11 +273,15 @@ final class RunTraining {
             settings.compute(),
             Hardware.of(device, System.getenv()),
             settings.acceptOtherSettings(),
-            opening.checkpoint())
+            opening.checkpoint().map(RunTraining::former))
         .choose(new StepTrial(opening.spec(), opening.state(), device));
     log.info("run {} trains on {}", run, computing.sentence());
     computing.warnings().forEach(warning -> log.warn("run {}: {}", run, warning));
     ComputeThreads.use(computing.compute().threads());
     return computing;
+  }
+
+  private static FormerCompute former(CheckpointManifest checkpoint) {
+    return new FormerCompute(Checkpoints.key(checkpoint), checkpoint.getSettings());
   }
 }

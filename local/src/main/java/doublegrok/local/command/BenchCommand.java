@@ -1,6 +1,9 @@
 package doublegrok.local.command;
 
 import doublegrok.local.check.RefusedException;
+import doublegrok.local.command.common.Command;
+import doublegrok.local.command.common.ComputeOptions;
+import doublegrok.local.command.common.ExitCode;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;

@@ -5,6 +5,8 @@ import doublegrok.bench.MicroBenchmarks;
 import doublegrok.bench.Report;
 import doublegrok.bench.ReportTable;
 import doublegrok.bench.Setting;
+import doublegrok.local.command.common.ComputeOptions;
+import doublegrok.local.command.common.Json;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.local.process.Scratch;

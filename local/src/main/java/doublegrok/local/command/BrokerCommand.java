@@ -3,6 +3,7 @@ package doublegrok.local.command;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.check.FreePort;
 import doublegrok.local.check.RefusedException;
+import doublegrok.local.command.common.Command;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.Logs;
 import doublegrok.local.process.StopSignal;

@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import doublegrok.local.command.common.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;

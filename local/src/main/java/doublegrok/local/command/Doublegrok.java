@@ -1,5 +1,7 @@
 package doublegrok.local.command;
 
+import doublegrok.local.command.checkpoint.EvaluateCommand;
+import doublegrok.local.command.checkpoint.ExportCommand;
 import doublegrok.local.process.Logs;
 import java.io.PrintWriter;
 import picocli.AutoComplete;

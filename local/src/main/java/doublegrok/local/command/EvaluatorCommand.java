@@ -2,6 +2,9 @@ package doublegrok.local.command;
 
 import doublegrok.evaluator.EvaluatorApp;
 import doublegrok.evaluator.EvaluatorSettings;
+import doublegrok.local.command.common.ComputeOptions;
+import doublegrok.local.command.common.PageOptions;
+import doublegrok.local.command.common.StateOptions;
 import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;

@@ -1,6 +1,8 @@
 package doublegrok.local.command;
 
 import doublegrok.generator.GeneratorApp;
+import doublegrok.local.command.common.EndpointOptions;
+import doublegrok.local.command.common.StateOptions;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import doublegrok.status.Endpoint;

@@ -2,6 +2,10 @@ package doublegrok.local.command;
 
 import doublegrok.control.Answer;
 import doublegrok.control.RunControl;
+import doublegrok.local.command.common.ClusterOptions;
+import doublegrok.local.command.common.Command;
+import doublegrok.local.command.common.ExitCode;
+import doublegrok.local.command.common.Json;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.log.RecordKeys;

@@ -1,5 +1,7 @@
 package doublegrok.local.command;
 
+import doublegrok.local.command.common.Command;
+import doublegrok.local.command.common.ExitCode;
 import doublegrok.spec.Preset;
 import doublegrok.spec.Presets;
 import java.util.Optional;

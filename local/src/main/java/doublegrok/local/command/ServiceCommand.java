@@ -1,6 +1,8 @@
 package doublegrok.local.command;
 
 import doublegrok.local.check.RefusedException;
+import doublegrok.local.command.common.Command;
+import doublegrok.local.command.common.KafkaOptions;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import java.nio.file.Path;

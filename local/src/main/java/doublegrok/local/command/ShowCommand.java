@@ -1,6 +1,11 @@
 package doublegrok.local.command;
 
 import doublegrok.local.check.RefusedException;
+import doublegrok.local.command.common.ClusterOptions;
+import doublegrok.local.command.common.Command;
+import doublegrok.local.command.common.ExitCode;
+import doublegrok.local.command.common.Json;
+import doublegrok.local.command.common.RunFields;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.local.terminal.RunTable;

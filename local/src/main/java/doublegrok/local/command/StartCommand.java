@@ -1,6 +1,10 @@
 package doublegrok.local.command;
 
 import doublegrok.control.RunStarter;
+import doublegrok.local.command.common.Command;
+import doublegrok.local.command.common.ExitCode;
+import doublegrok.local.command.common.KafkaOptions;
+import doublegrok.local.command.common.SpecOptions;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.TopicAdmin;

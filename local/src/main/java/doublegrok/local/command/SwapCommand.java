@@ -1,6 +1,7 @@
 package doublegrok.local.command;
 
 import doublegrok.control.Command.Swap;
+import doublegrok.local.command.common.SpecFile;
 import doublegrok.spec.DistributionChanges;
 import java.nio.file.Path;
 import java.util.ArrayList;

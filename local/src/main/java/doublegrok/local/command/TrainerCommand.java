@@ -1,6 +1,9 @@
 package doublegrok.local.command;
 
 import doublegrok.local.check.Cores;
+import doublegrok.local.command.common.ComputeOptions;
+import doublegrok.local.command.common.EndpointOptions;
+import doublegrok.local.command.common.TrainingOptions;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import doublegrok.status.Endpoint;

@@ -1,6 +1,10 @@
 package doublegrok.local.command;
 
 import doublegrok.generator.LogAudit;
+import doublegrok.local.command.common.ClusterOptions;
+import doublegrok.local.command.common.Command;
+import doublegrok.local.command.common.ExitCode;
+import doublegrok.local.command.common.Json;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.log.RecordKeys;

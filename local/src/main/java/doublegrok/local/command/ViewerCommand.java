@@ -1,5 +1,7 @@
 package doublegrok.local.command;
 
+import doublegrok.local.command.common.PageOptions;
+import doublegrok.local.command.common.StateOptions;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import doublegrok.status.ServiceHealth;

@@ -2,6 +2,7 @@ package doublegrok.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.local.command.common.ExitCode;
 import doublegrok.spec.Presets;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,12 +1,8 @@
 package doublegrok.trainer.compute;
 
-import doublegrok.log.RecordKeys;
 import doublegrok.model.Precision;
-import doublegrok.record.CheckpointManifest;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,10 +15,10 @@ import java.util.stream.Collectors;
  * @param tensorFloat32 whether products of float32 are rounded to TF32 (10 bits) by the device
  */
 public record Compute(String device, int threads, Precision products, boolean tensorFloat32) {
-  private static final String DEVICE = "device";
-  private static final String THREADS = "threads";
-  private static final String PRECISION = "precision";
-  private static final String TENSOR_FLOAT = "-tf32";
+  static final String DEVICE = "device";
+  static final String THREADS = "threads";
+  static final String PRECISION = "precision";
+  static final String TENSOR_FLOAT = "-tf32";
 
   /** For example {@code float32}, or {@code float32-tf32}. */
   public String precision() {
@@ -49,44 +45,17 @@ public record Compute(String device, int threads, Precision products, boolean te
    *
    * @throws IllegalStateException naming the differences
    */
-  void requireThatOf(CheckpointManifest checkpoint) {
+  void requireThatOf(FormerCompute checkpoint) {
     String difference = settings().entrySet().stream()
-        .filter(each -> !each.getValue().equals(settingOf(checkpoint, each.getKey())))
+        .filter(each -> !each.getValue().equals(checkpoint.setting(each.getKey())))
         .map(each -> "%s is %s, was %s"
-            .formatted(each.getKey(), each.getValue(), settingOf(checkpoint, each.getKey())))
+            .formatted(each.getKey(), each.getValue(), checkpoint.setting(each.getKey())))
         .collect(Collectors.joining("; "));
     if (!difference.isEmpty()) {
       throw new IllegalStateException(("checkpoint %s was computed with other settings (%s): going"
               + " on would not be bit for bit the same run; give the same settings, or"
               + " --accept-other-settings")
-          .formatted(RecordKeys.step(checkpoint.getRun(), checkpoint.getStep()), difference));
+          .formatted(checkpoint.name(), difference));
     }
-  }
-
-  /** Whether a checkpoint was computed on this device. */
-  static boolean isOn(String device, CheckpointManifest checkpoint) {
-    return device.equals(settingOf(checkpoint, DEVICE));
-  }
-
-  /** The threads that a checkpoint was computed on, if it tells. */
-  static Optional<Integer> threadsOf(CheckpointManifest checkpoint) {
-    String threads = settingOf(checkpoint, THREADS);
-    return threads.matches("[1-9][0-9]{0,3}")
-        ? Optional.of(Integer.valueOf(threads))
-        : Optional.empty();
-  }
-
-  /** What a checkpoint's products took, if that is known here. */
-  static Optional<Precision> productsOf(CheckpointManifest checkpoint) {
-    String precision = settingOf(checkpoint, PRECISION).replace(TENSOR_FLOAT, "");
-    return Arrays.stream(Precision.values())
-        .filter(each -> each.text().equals(precision))
-        .findFirst();
-  }
-
-  /** Manifests that tell no precision are from when there was but one. */
-  private static String settingOf(CheckpointManifest checkpoint, String key) {
-    String otherwise = key.equals(PRECISION) ? Precision.FLOAT32.text() : "absent";
-    return checkpoint.getSettings().getOrDefault(key, otherwise);
   }
 }

@@ -1,7 +1,6 @@
 package doublegrok.trainer.compute;
 
 import doublegrok.model.Precision;
-import doublegrok.record.CheckpointManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ public record ComputeChooser(
     ComputeSettings asked,
     Hardware hardware,
     boolean acceptOtherSettings,
-    Optional<CheckpointManifest> checkpoint) {
+    Optional<FormerCompute> checkpoint) {
 
   /**
    * Chooses; measures only what is neither asked for nor settled by a checkpoint.

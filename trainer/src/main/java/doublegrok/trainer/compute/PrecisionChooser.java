@@ -2,7 +2,6 @@ package doublegrok.trainer.compute;
 
 import doublegrok.model.Precision;
 import doublegrok.model.PrecisionChoice;
-import doublegrok.record.CheckpointManifest;
 import doublegrok.trainer.compute.StepTimes.Way;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param checkpoint that the run goes on from
  */
 record PrecisionChooser(
-    Optional<PrecisionChoice> asked, Hardware hardware, Optional<CheckpointManifest> checkpoint) {
+    Optional<PrecisionChoice> asked, Hardware hardware, Optional<FormerCompute> checkpoint) {
   /** How much faster bfloat16 must be, to be worth its rounding. */
   private static final double WORTH_IT = 1.1;
 
@@ -29,7 +28,7 @@ record PrecisionChooser(
   }
 
   private Optional<Choice<Precision>> byItself() {
-    Optional<Precision> before = checkpoint.flatMap(Compute::productsOf);
+    Optional<Precision> before = checkpoint.flatMap(FormerCompute::products);
     if (before.isPresent()) {
       return Optional.of(because(before.get(), "as the checkpoint's"));
     }

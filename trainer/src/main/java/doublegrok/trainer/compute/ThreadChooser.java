@@ -1,8 +1,6 @@
 package doublegrok.trainer.compute;
 
-import doublegrok.log.RecordKeys;
 import doublegrok.model.Precision;
-import doublegrok.record.CheckpointManifest;
 import doublegrok.trainer.compute.StepTimes.Way;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +20,7 @@ record ThreadChooser(
     ComputeSettings asked,
     Hardware hardware,
     boolean acceptOtherSettings,
-    Optional<CheckpointManifest> checkpoint) {
+    Optional<FormerCompute> checkpoint) {
   /** How much slower than the fastest may be for the sake of fewer threads. */
   private static final double NEARLY = 1.05;
 
@@ -39,8 +37,8 @@ record ThreadChooser(
       return asked(asked.threads().getAsInt());
     }
     Optional<Integer> before = checkpoint
-        .filter(each -> !acceptOtherSettings || Compute.isOn(hardware.device(), each))
-        .flatMap(Compute::threadsOf)
+        .filter(each -> !acceptOtherSettings || each.isOn(hardware.device()))
+        .flatMap(FormerCompute::threads)
         .filter(this::isWithinTheCores);
     if (before.isPresent()) {
       return because(before.get(), "as the checkpoint's");
@@ -70,12 +68,10 @@ record ThreadChooser(
     if (acceptOtherSettings) {
       return false;
     }
-    CheckpointManifest from = checkpoint.orElseThrow();
     throw new IllegalStateException(("checkpoint %s was computed on %d threads and this machine has"
             + " cores: %d; --threads %d goes on bit for bit, but slowly, --accept-other-settings"
             + " with as many as suit this machine")
-        .formatted(
-            RecordKeys.step(from.getRun(), from.getStep()), threads, hardware.cores(), threads));
+        .formatted(checkpoint.orElseThrow().name(), threads, hardware.cores(), threads));
   }
 
   private int most() {

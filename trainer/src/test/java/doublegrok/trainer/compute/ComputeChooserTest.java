@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.Precision;
 import doublegrok.model.PrecisionChoice;
-import doublegrok.record.CheckpointManifest;
-import doublegrok.record.StoredFile;
 import doublegrok.trainer.compute.StepTimes.Way;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +26,7 @@ final class ComputeChooserTest {
   private final List<Way> measured = new ArrayList<>();
   private ToDoubleFunction<Way> millis = way -> 80.0 / way.threads();
   private Hardware hardware = CPU;
-  private Optional<CheckpointManifest> checkpoint = Optional.empty();
+  private Optional<FormerCompute> checkpoint = Optional.empty();
   private boolean acceptOthers;
   private int most = 8;
 
@@ -57,7 +54,7 @@ final class ComputeChooserTest {
 
   @Test
   void aCheckpointsThreadsAreKeptUnmeasured() {
-    checkpoint = Optional.of(manifest(BEFORE));
+    checkpoint = Optional.of(former(BEFORE));
 
     ChosenCompute chosen = byItself();
 
@@ -68,7 +65,7 @@ final class ComputeChooserTest {
 
   @Test
   void otherThreadsThanTheCheckpointsAreRefusedUntilAccepted() {
-    checkpoint = Optional.of(manifest(BEFORE));
+    checkpoint = Optional.of(former(BEFORE));
 
     assertThatThrownBy(() -> choose(OptionalInt.of(2), Optional.empty()))
         .isInstanceOf(IllegalStateException.class)
@@ -80,7 +77,7 @@ final class ComputeChooserTest {
 
   @Test
   void aCheckpointOfMoreThreadsThanThereAreCoresIsRefusedWithBothWaysOut() {
-    checkpoint = Optional.of(manifest(with("threads", "16")));
+    checkpoint = Optional.of(former(with("threads", "16")));
 
     assertThatThrownBy(this::byItself)
         .isInstanceOf(IllegalStateException.class)
@@ -94,7 +91,7 @@ final class ComputeChooserTest {
 
   @Test
   void anotherDeviceIsRefusedUnmeasuredAndOnceAcceptedItsThreadsAreMeasured() {
-    checkpoint = Optional.of(manifest(with("device", "cuda:0")));
+    checkpoint = Optional.of(former(with("device", "cuda:0")));
 
     assertThatThrownBy(this::byItself).hasMessageContaining("device is cpu, was cuda:0");
     assertThat(measured).isEmpty();
@@ -167,7 +164,7 @@ final class ComputeChooserTest {
 
   @Test
   void aCheckpointsPrecisionIsKeptAndAnotherIsRefusedUntilAccepted() {
-    checkpoint = Optional.of(manifest(with("precision", "bfloat16")));
+    checkpoint = Optional.of(former(with("precision", "bfloat16")));
 
     assertThat(byItself().compute().products()).isEqualTo(Precision.BFLOAT16);
     hardware = BFLOAT16_CPU;
@@ -183,7 +180,7 @@ final class ComputeChooserTest {
 
   @Test
   void aManifestWithoutAPrecisionCountsAsFloat32() {
-    checkpoint = Optional.of(manifest(Map.of("device", "cpu", "threads", "3")));
+    checkpoint = Optional.of(former(Map.of("device", "cpu", "threads", "3")));
 
     assertThat(byItself().compute().products()).isEqualTo(Precision.FLOAT32);
     assertThatThrownBy(() -> choose(OptionalInt.empty(), Optional.of(PrecisionChoice.BFLOAT16)))
@@ -193,14 +190,14 @@ final class ComputeChooserTest {
   @Test
   void tensorFloat32IsAnotherPrecision() {
     checkpoint = Optional.of(
-        manifest(Map.of("device", "cuda:0", "threads", "3", "precision", "float32-tf32")));
+        former(Map.of("device", "cuda:0", "threads", "3", "precision", "float32-tf32")));
     hardware = GPU;
 
     assertThatThrownBy(this::byItself)
         .hasMessageContaining("(precision is float32, was float32-tf32)");
     hardware = new Hardware("cuda:0", true, true, true, 8);
     assertThat(byItself().sentence()).contains("precision: float32-tf32, as the checkpoint's");
-    checkpoint = Optional.of(manifest(with("device", "cuda:0")));
+    checkpoint = Optional.of(former(with("device", "cuda:0")));
     assertThatThrownBy(this::byItself)
         .hasMessageContaining("(precision is float32-tf32, was float32)");
   }
@@ -251,19 +248,7 @@ final class ComputeChooserTest {
     return settings;
   }
 
-  private static CheckpointManifest manifest(Map<String, String> settings) {
-    StoredFile none = new StoredFile("0".repeat(64), 0L);
-    return CheckpointManifest.newBuilder()
-        .setRun("a")
-        .setStep(5)
-        .setNextBatch(5)
-        .setDistributionVersion(0)
-        .setWeights(none)
-        .setOptimizer(none)
-        .setSpec("")
-        .setSettings(settings)
-        .setLibraries(Map.of())
-        .setCreatedAtMillis(Instant.EPOCH)
-        .build();
+  private static FormerCompute former(Map<String, String> settings) {
+    return new FormerCompute("a/000000000005", settings);
   }
 }

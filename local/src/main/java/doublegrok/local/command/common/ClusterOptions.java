@@ -1,0 +1,50 @@
+package doublegrok.local.command.common;
+
+import doublegrok.local.pipeline.Cluster;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.task.families.Families;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Options that say where the runs are that a command is about: a data directory of this machine, or
+ * a cluster.
+ */
+public final class ClusterOptions {
+  @Mixin
+  private KafkaOptions kafkaOptions;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = DataDirectory.DEFAULT,
+      description = "Where the runs lie, if not on a cluster (default: ${DEFAULT-VALUE}).")
+  private Path directory;
+
+  /** The Kafka of the runs, to be read; a directory's broker is started if it does not run. */
+  public Cluster reading() {
+    return cluster(false);
+  }
+
+  /** The same, to be commanded. */
+  public Cluster commanding() {
+    return cluster(true);
+  }
+
+  /** The data directory, in which the checkpoints lie also if the runs are on a cluster. */
+  public DataDirectory data() {
+    return new DataDirectory(directory);
+  }
+
+  /** The families that run specs may name. */
+  public Families families() {
+    return kafkaOptions.families();
+  }
+
+  private Cluster cluster(boolean answering) {
+    return kafkaOptions.given()
+        ? Cluster.running(kafkaOptions.named())
+        : Cluster.of(data(), answering, families());
+  }
+}
