@@ -3,24 +3,16 @@ package doublegrok.bench;
 import doublegrok.bench.Rounds.Measurement;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.Topics;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** Section about the embedded broker alone: large records written and read. */
 final class BrokerSection {
@@ -29,7 +21,7 @@ final class BrokerSection {
   private static final int QUICK_RECORDS = 4;
   private static final double MEGA = 1e6;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final TopicPartition PLACE = new TopicPartition("bench-broker", 0);
+  private static final TopicPartition PLACE = new TopicPartition(Topics.BATCHES.name(), 0);
 
   private BrokerSection() {}
 
@@ -37,10 +29,8 @@ final class BrokerSection {
     int records = setting.times(RECORDS, QUICK_RECORDS);
     byte[] value = new byte[RECORD_BYTES];
     new Random(0).nextBytes(value);
-    Path directory = setting.newDirectory("broker");
-    try (Program broker = Program.broker(setting, directory)) {
+    try (Program broker = Program.broker(setting, setting.newDirectory("broker"))) {
       KafkaSettings kafka = broker.kafka();
-      createTopic(kafka, PLACE.topic());
       write(kafka, records, value);
       Measurement write =
           () -> records / Stopwatch.ONCE.seconds(() -> write(kafka, records, value));
@@ -55,28 +45,17 @@ final class BrokerSection {
             .formatted(RECORD_BYTES >> 10, records));
   }
 
-  /** Creates a topic of the bench's own: one partition, for records as large as the services'. */
-  static void createTopic(KafkaSettings kafka, String name) throws Exception {
-    NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty())
-        .configs(Map.of(
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.RECORD_BYTES_MAX)));
-    try (Admin admin = Admin.create(kafka.common())) {
-      admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-  }
-
   private static void report(String subject, Samples speed, Report report) {
     report.figure(subject, "records", "/s", speed);
     report.figure(subject, "bytes", "MB/s", speed.times(RECORD_BYTES / MEGA));
   }
 
   private static void write(KafkaSettings kafka, int records, byte[] value) throws Exception {
-    Map<String, Object> settings = kafka.producer();
-    settings.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG); // the topic is none of ours
-    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings)) {
+    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int i = 0; i < records; i++) {
-        sent.add(producer.send(new ProducerRecord<>(PLACE.topic(), "bench", value)));
+        sent.add(
+            producer.send(new ProducerRecord<>(PLACE.topic(), PLACE.partition(), "bench", value)));
       }
       producer.flush();
       for (Future<RecordMetadata> each : sent) {

@@ -14,7 +14,6 @@ final class GeneratorSection {
   private static final int BATCHES = 384;
   private static final int QUICK_BATCHES = 4;
   private static final int TOOL_SHARE = 4; // its process is cold: the first quarter is not counted
-  private static final String TOOL_TOPIC = "bench-producer";
 
   /** Commits as often as a busy generator, and what Kafka Streams gives its producers. */
   private static final String TOOL_OPTIONS =
@@ -33,7 +32,6 @@ final class GeneratorSection {
     Path directory = setting.newDirectory("generator");
     try (Program broker = Program.broker(setting, directory);
         GeneratorFeed feed = new GeneratorFeed(broker.kafka(), directory, shape)) {
-      BrokerSection.createTopic(broker.kafka(), TOOL_TOPIC);
       List<String> options = options(batches, bytes, broker.kafka());
       Measurement drawing = setting.seconds(() -> source.batch(next.getAndIncrement()));
       Measurement memory = () -> 1 / drawing.take();
@@ -63,7 +61,7 @@ final class GeneratorSection {
   private static List<String> options(int batches, int bytes, KafkaSettings kafka) {
     List<String> options = new ArrayList<>(List.of(TOOL_OPTIONS
         .formatted(
-            TOOL_TOPIC,
+            Topics.REJECTED.name(), // which nobody reads here
             TOOL_SHARE * batches,
             bytes,
             batches,

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * by what it says, its page and its Kafka.
  */
 final class Program implements AutoCloseable {
+  private static final String RUN = "demo";
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
   private static final Pattern PAGE = Pattern.compile("http://[0-9.]+:[0-9]+");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +51,7 @@ final class Program implements AutoCloseable {
   static Program demo(Setting setting, Path directory, String... further) throws IOException {
     Stream<String> arguments = Stream.of(
         "demo",
-        "--run=demo",
+        "--run=" + RUN,
         "--threads=" + setting.threads(),
         "--device=" + setting.device().name().toLowerCase(Locale.ROOT));
     return new Program(setting, directory, Stream.concat(arguments, Stream.of(further)));
@@ -65,21 +66,22 @@ final class Program implements AutoCloseable {
     return kafka;
   }
 
-  /** Seconds from the process's start until the page shows the run in this way. */
-  double secondsUntilShown(Predicate<JsonNode> summary) throws Exception {
-    return process.secondsUntil(() -> isShown(summary));
+  /** Seconds from the process's start until the page shows the run, its past too, in this way. */
+  double secondsUntilShown(Predicate<JsonNode> run) throws Exception {
+    return process.secondsUntil(() -> isShown(run));
   }
 
-  private boolean isShown(Predicate<JsonNode> summary) throws Exception {
+  private boolean isShown(Predicate<JsonNode> run) throws Exception {
     Matcher page = PAGE.matcher(process.said());
     if (!page.find()) {
       return false;
     }
-    HttpRequest runs =
-        HttpRequest.newBuilder(URI.create(page.group() + "/api/runs")).build();
+    URI history = URI.create(page.group() + "/api/runs/" + RUN);
+    HttpRequest request = HttpRequest.newBuilder(history).build();
     try {
-      JsonNode found = JSON.readTree(client.send(runs, BodyHandlers.ofString()).body());
-      return found.isArray() && !found.isEmpty() && summary.test(found.get(0));
+      JsonNode found =
+          JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+      return found.has("summary") && run.test(found);
     } catch (IOException notYet) {
       return false;
     }

@@ -32,12 +32,16 @@ final class StartupSection {
   private static void start(Setting setting, Path directory, Map<String, List<Double>> found)
       throws Exception {
     try (Program demo = Program.demo(setting, directory)) {
-      add(found, "first step", demo.secondsUntilShown(run -> run.get("step").asLong() > 0));
+      add(
+          found,
+          "first step",
+          demo.secondsUntilShown(run -> run.at("/summary/step").asLong() > 0));
       add(
           found,
           "first evaluation in view",
-          demo.secondsUntilShown(run -> !run.get("accuracies").isEmpty()));
-      demo.secondsUntilShown(run -> run.path("lastCheckpointStep").asLong(0) >= KILLED_AFTER_STEP);
+          demo.secondsUntilShown(run -> !run.at("/summary/accuracies").isEmpty()));
+      demo.secondsUntilShown(
+          run -> run.at("/summary/lastCheckpointStep").asLong(0) >= KILLED_AFTER_STEP);
       demo.process.residentMegabytes().ifPresent(each -> add(found, "resident memory", each));
     }
   }
@@ -49,11 +53,13 @@ final class StartupSection {
       add(
           found,
           "told as resumed",
-          demo.process.secondsUntil(() -> demo.process.said().contains("resumed at step")));
+          demo.secondsUntilShown(
+              run -> run.at("/marks").findValuesAsText("kind").contains("resumed")));
       add(
           found,
           "first new step",
-          demo.secondsUntilShown(run -> run.get("updatedAtMillis").asLong() > killedAtMillis));
+          demo.secondsUntilShown(
+              run -> run.at("/summary/updatedAtMillis").asLong() > killedAtMillis));
       demo.process.residentMegabytes().ifPresent(each -> add(found, "resident memory", each));
     }
   }

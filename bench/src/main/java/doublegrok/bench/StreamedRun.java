@@ -43,12 +43,12 @@ final class StreamedRun implements AutoCloseable {
       accepted(control.obey(shape.name(), new Command.Resume()));
     }
     long from = trained;
-    demo.secondsUntilShown(run -> run.get("step").asLong() >= from + atLeast);
+    demo.secondsUntilShown(run -> run.at("/summary/step").asLong() >= from + atLeast);
     trained = accepted(control.obey(shape.name(), new Command.Pause())).batch().orElseThrow();
     long newest = trained - trained % shape.spec().checkpoint().every();
-    demo.secondsUntilShown(run -> run.get("state").asText().equals("paused")
-        && run.get("step").asLong() >= trained
-        && run.get("evaluatedStep").asLong(-1) >= newest);
+    demo.secondsUntilShown(run -> run.at("/summary/state").asText().equals("paused")
+        && run.at("/summary/step").asLong() >= trained
+        && run.at("/summary/evaluatedStep").asLong(-1) >= newest);
     List<StepReport> reports = new RunScan(kafka, SCAN_WITHIN).all(Topics.STEPS, shape.name());
     if (reports.size() != trained) {
       throw new IllegalStateException(
