@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Micro-benchmarks of small batches, too short for the sections, by JMH in Java's own processes. */
+/** Micro-benchmarks of small batches, which JMH runs in Java processes of their own. */
 @State(Scope.Thread)
 public class MicroBenchmarks {
   /** The preset whose batches they are. */

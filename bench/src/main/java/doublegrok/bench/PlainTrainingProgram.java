@@ -99,7 +99,7 @@ final class PlainTrainingProgram implements AutoCloseable {
   private static byte[] archive(ModelSpec model, OptimizerSpec optimizer) {
     int pairs = model.width() / model.heads() / 2;
     double[] rotation = IntStream.range(0, model.context() * pairs)
-        .mapToDouble(i -> i / pairs * Math.pow(10_000, -(double) (i % pairs) / pairs))
+        .mapToDouble(i -> Math.floorDiv(i, pairs) * Math.pow(10_000, -(double) (i % pairs) / pairs))
         .flatMap(angle -> DoubleStream.of(Math.cos(angle), Math.sin(angle)))
         .toArray();
     return new ModuleArchive("PlainTransformer")
