@@ -1,6 +1,9 @@
 package doublegrok.spec;
 
-import java.util.ArrayList;
+import doublegrok.spec.Rows.Condition;
+import doublegrok.task.key.Key;
+import doublegrok.task.key.Rule;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,13 +19,25 @@ import java.util.TreeMap;
 public record AlertSpec(
     AlertTrigger on, AlertAction action, int seconds, Map<String, String> changes) {
   public AlertSpec {
-    changes = Map.copyOf(changes);
+    changes = Collections.unmodifiableMap(new TreeMap<>(changes));
+  }
+
+  static AlertSpec of(Rows<AlertSpec> in, Map<String, String> changes) {
+    Rule<AlertTrigger> trigger = Rule.oneOf(AlertTrigger.all(), AlertTrigger::label);
+    AlertTrigger on = in.row("on", trigger, AlertSpec::on);
+    AlertAction action = in.row("action", Rule.choice(AlertAction.class), AlertSpec::action);
+    Condition stall = new Condition(
+        "on",
+        on.equals(AlertTrigger.STALL),
+        " is for on: stall only, was given for " + on.label() + "; remove it");
+    Key<Integer> seconds = Key.integer("seconds", 1, 1_000_000).or(120);
+    return new AlertSpec(on, action, in.row(seconds, AlertSpec::seconds, stall), changes);
   }
 
   /** The changes as {@code key=value}, by key. */
   public List<String> overrides() {
-    List<String> overrides = new ArrayList<>();
-    new TreeMap<>(changes).forEach((key, text) -> overrides.add(key + "=" + text));
-    return overrides;
+    return changes.entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .toList();
   }
 }

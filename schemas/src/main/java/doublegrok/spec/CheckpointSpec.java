@@ -1,7 +1,7 @@
 package doublegrok.spec;
 
-import doublegrok.task.key.Key;
-import doublegrok.task.key.Values;
+import static doublegrok.task.key.Rule.integer;
+import static doublegrok.task.key.Rule.whole;
 
 /**
  * Plan of when checkpoints are taken (before the first step, every so many steps, and at the end),
@@ -15,24 +15,13 @@ import doublegrok.task.key.Values;
  */
 public record CheckpointSpec(long every, long keepEvery, int keepLast, int keepBest) {
   private static final int MOST_KEPT = 1_000_000;
-  private static final Key<Long> EVERY = Key.whole("checkpoint.every", 1, TrainingSpec.MOST_STEPS);
-  private static final Key<Long> KEEP_EVERY =
-      Key.whole("checkpoint.keep_every", 0, TrainingSpec.MOST_STEPS).or(1L);
-  private static final Key<Integer> KEEP_LAST =
-      Key.integer("checkpoint.keep_last", 1, MOST_KEPT).or(3);
-  private static final Key<Integer> KEEP_BEST =
-      Key.integer("checkpoint.keep_best", 0, MOST_KEPT).or(1);
 
-  static CheckpointSpec read(KeyReader in) {
+  static CheckpointSpec of(Rows<CheckpointSpec> in) {
+    long most = TrainingSpec.MOST_STEPS;
     return new CheckpointSpec(
-        in.get(EVERY), in.get(KEEP_EVERY), in.get(KEEP_LAST), in.get(KEEP_BEST));
-  }
-
-  Values values() {
-    return Values.none()
-        .with(EVERY, every)
-        .with(KEEP_EVERY, keepEvery)
-        .with(KEEP_LAST, keepLast)
-        .with(KEEP_BEST, keepBest);
+        in.row("every", whole(1, most), CheckpointSpec::every),
+        in.row("keep_every", whole(0, most), 1L, CheckpointSpec::keepEvery),
+        in.row("keep_last", integer(1, MOST_KEPT), 3, CheckpointSpec::keepLast),
+        in.row("keep_best", integer(0, MOST_KEPT), 1, CheckpointSpec::keepBest));
   }
 }

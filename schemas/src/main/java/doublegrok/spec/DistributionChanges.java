@@ -1,6 +1,5 @@
 package doublegrok.spec;
 
-import doublegrok.spec.Value.Entries;
 import doublegrok.spec.Value.Scalar;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
@@ -39,26 +38,11 @@ public final class DistributionChanges {
    */
   public static Map<String, String> parse(String yaml, String source, List<String> overrides) {
     Faults faults = new Faults("the swap " + Written.shown(source));
-    Place whole = Place.of(source);
-    Value root = YamlText.read(yaml, whole, "", faults).orElseThrow(faults::exception);
-    if (!(root instanceof Entries) && !root.empty()) {
-      faults.add(
-          root.place(), "", "a swap must be a map of distribution keys, was " + root.shown());
-    }
-    KeyValues values = root instanceof Entries map
-        ? KeyValues.flattened(map, whole, faults)
-        : new KeyValues(whole);
-    Overrides.apply(overrides, values, faults);
-    Map<String, String> changes = new TreeMap<>();
-    values.written().forEach((key, value) -> {
-      Optional<String> text =
-          COMMON.contains(key) && !(value instanceof Scalar) ? Optional.empty() : value.asText();
-      text.ifPresent(each -> changes.put(key, each));
-      if (text.isEmpty()) {
-        faults.add(
-            value.place(), key, Written.shown(key) + " must be one value, was " + value.shown());
-      }
-    });
+    String rule = "a swap must be a map of distribution keys, was %s";
+    KeyValues values = KeyValues.parse(yaml, source, faults, rule, false);
+    values.override(overrides);
+    Map<String, String> changes = values.texts(
+        "", "one value", (key, value) -> value instanceof Scalar || !COMMON.contains(key));
     faults.throwIfAny();
     return changes;
   }
@@ -76,21 +60,14 @@ public final class DistributionChanges {
       Distribution current, Map<String, String> changes, Family family, ModelSpec model) {
     Faults faults = new Faults("the swap");
     Place place = Place.of("swap");
-    KeyValues values = new KeyValues(place);
+    KeyValues values = new KeyValues(place, faults);
     new TreeMap<>(changes)
-        .forEach(
-            (key, text) -> values.replace(key, new Scalar(place, text.strip(), false), faults));
+        .forEach((key, text) -> values.put(key, new Scalar(place, text.strip(), false)));
     if (changes.isEmpty()) {
       faults.add(place, "", "it must change at least one key, for example distribution.tasks");
     }
-    Distribution changed = read(
-        values,
-        current,
-        family.kind().distribution(),
-        Optional.of(family),
-        model.context(),
-        faults,
-        "");
+    List<Key<?>> keys = family.kind().distribution();
+    Distribution changed = read(values, current, keys, Optional.of(family), model.context(), "");
     faults.throwIfAny();
     return changed;
   }
@@ -108,16 +85,14 @@ public final class DistributionChanges {
       List<Key<?>> keys,
       Optional<Family> family,
       int context,
-      Faults faults,
       String prefix) {
+    Faults faults = changes.faults();
     int before = faults.count();
-    KeyValues all = new KeyValues(changes.place(""));
-    DistributionKeys.texts(current, keys)
-        .forEach(
-            (key, text) -> all.replace(key, new Scalar(changes.place(key), text, false), faults));
+    KeyReader in = new KeyReader(changes, prefix);
     changes.written().forEach((key, value) -> {
-      String name = prefix + Written.shown(key);
+      String name = in.name(key);
       if (key.contains(".") && !key.startsWith(SECTION)) {
+        in.any(key);
         faults.add(
             value.place(),
             name,
@@ -125,18 +100,20 @@ public final class DistributionChanges {
                 + " distribution can; for another value start a new run, or fork one");
       } else if (value.empty()) {
         faults.add(value.place(), name, name + " must have a value, was empty");
-      } else {
-        all.replace(key, value, faults);
       }
     });
-    KeyReader in = new KeyReader(all, faults, prefix);
-    Distribution changed = DistributionKeys.read(in, keys);
+    Distribution changed = DistributionKeys.read(
+        in, keys.stream().<Key<?>>map(key -> kept(key, current)).toList());
     in.refuseUnknown();
-    if (faults.count() > before) {
-      return current;
+    if (faults.count() == before) {
+      family.ifPresent(
+          each -> DistributionKeys.violations(changed, each, context).forEach(in::broken));
     }
-    family.ifPresent(
-        each -> DistributionKeys.violations(changed, each, context).forEach(in::broken));
     return faults.count() > before ? current : changed;
+  }
+
+  /** The key, which is as it was if it is absent. */
+  private static <T> Key<?> kept(Key<T> key, Distribution current) {
+    return key.or(current.get(key));
   }
 }

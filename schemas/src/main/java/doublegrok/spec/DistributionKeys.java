@@ -68,7 +68,7 @@ final class DistributionKeys {
           key + " must fit the context: "
               + family.kind().size().map(size -> sized(distribution, size)).orElse("a sequence is ")
               + length + " tokens, and model.context is " + context
-              + "; lower the one or raise the other (at most " + ModelKeys.LONGEST_CONTEXT + ")"));
+              + "; lower the one or raise the other (at most " + ModelSpec.LONGEST_CONTEXT + ")"));
     }
     return violations;
   }

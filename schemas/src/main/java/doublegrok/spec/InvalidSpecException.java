@@ -35,8 +35,8 @@ public final class InvalidSpecException extends IllegalArgumentException {
       text.append("\n  ");
       if (fault.place().line().isPresent()) {
         text.append("line ").append(fault.place().line().getAsInt()).append(": ");
-      } else if (fault.place().source().equals(Overrides.SOURCE)) {
-        text.append(Overrides.SOURCE).append(": ");
+      } else if (fault.place().source().equals(Place.SET)) {
+        text.append(Place.SET).append(": ");
       }
       text.append(fault.sentence());
     }

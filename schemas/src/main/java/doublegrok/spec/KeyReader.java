@@ -5,12 +5,12 @@ import doublegrok.task.Violation;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Rule;
 import doublegrok.task.key.Values;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Reads keys by their rules and collects the faults. A value that breaks its rule is answered by a
@@ -18,7 +18,6 @@ import java.util.TreeSet;
  */
 final class KeyReader {
   private final KeyValues values;
-  private final Faults faults;
   private final String prefix;
   private final Set<String> known = new TreeSet<>();
   private final Set<String> unsound = new HashSet<>();
@@ -28,32 +27,45 @@ final class KeyReader {
    *
    * @param prefix what sentences put before a key, for example {@code swaps[0].}
    */
-  KeyReader(KeyValues values, Faults faults, String prefix) {
+  KeyReader(KeyValues values, String prefix) {
     this.values = values;
-    this.faults = faults;
     this.prefix = prefix;
   }
 
-  /** The value of a key that must be given. */
-  <T> T required(String key, Rule<T> rule) {
-    return read(key, rule).orElseGet(() -> {
-      if (unsound.add(key) && !values.sectionMissing(key)) {
-        fault(key, " is missing: it must be " + rule.words());
+  /**
+   * Rows to read.
+   *
+   * @param section before their keys: its name and a dot, or nothing
+   */
+  <S> Rows<S> rows(String section) {
+    return new Rows<>() {
+      @Override
+      public <T> T row(Key<T> key, Function<S, T> get) {
+        return read(section + key.name(), key.rule(), key.fallback());
       }
-      return rule.stopgap();
-    });
-  }
 
-  /** The value of a key that may be absent. */
-  <T> T optional(String key, Rule<T> rule, T fallback) {
-    return read(key, rule).orElse(fallback);
+      @Override
+      public <T> T row(Key<T> key, Function<S, T> get, Condition condition) {
+        if (condition.met()) {
+          return row(key, get);
+        }
+        String name = section + key.name();
+        if (any(name).isPresent() && sound(section + condition.key())) {
+          broken(name, condition.refusal());
+        }
+        return key.fallback().orElse(key.rule().stopgap());
+      }
+    };
   }
 
   /** The value of a key. */
   <T> T get(Key<T> key) {
-    return key.fallback()
-        .map(value -> optional(key.name(), key.rule(), value))
-        .orElseGet(() -> required(key.name(), key.rule()));
+    return read(key.name(), key.rule(), key.fallback());
+  }
+
+  /** The value of a key that must be given. */
+  <T> T required(String key, Rule<T> rule) {
+    return read(key, rule, Optional.empty());
   }
 
   /** The names of a section's keys that were written, ascending. */
@@ -68,29 +80,30 @@ final class KeyReader {
 
   /** The values of a section, by its keys. */
   Values section(String section, List<Key<?>> keys) {
-    Values values = Values.none();
-    for (Key<?> key : keys) {
-      values = with(values, section, key);
+    return this.<Values>rows(section + ".").rows(keys, Function.identity());
+  }
+
+  private <T> T read(String key, Rule<T> rule, Optional<T> fallback) {
+    Optional<Value> given = any(key);
+    if (given.isEmpty()) {
+      return fallback.orElseGet(() -> missing(key, rule));
     }
-    return values;
-  }
-
-  private <T> Values with(Values values, String section, Key<T> key) {
-    return values.with(key, get(key.below(section)));
-  }
-
-  private <T> Optional<T> read(String key, Rule<T> rule) {
-    return any(key).map(value -> {
-      Optional<T> read = value instanceof Scalar scalar && scalar.quoted() && !rule.quotable()
-          ? Optional.empty()
-          : value.asText().flatMap(rule.read());
-      return read.orElseGet(() -> {
-        String near =
-            value instanceof Scalar scalar ? Nearest.question(scalar.text(), rule.options()) : "";
-        broken(key, " must be " + rule.words() + ", was " + value.shown() + near);
-        return rule.stopgap();
-      });
+    Value value = given.get();
+    boolean number = value instanceof Scalar scalar && scalar.quoted() && !rule.quotable();
+    Optional<T> read = number ? Optional.empty() : value.asText().flatMap(rule.read());
+    return read.orElseGet(() -> {
+      String near =
+          value instanceof Scalar scalar ? Nearest.question(scalar.text(), rule.options()) : "";
+      broken(key, " must be " + rule.words() + ", was " + value.shown() + near);
+      return rule.stopgap();
     });
+  }
+
+  private <T> T missing(String key, Rule<T> rule) {
+    if (unsound.add(key) && !values.sectionMissing(key)) {
+      fault(key, " is missing: it must be " + rule.words());
+    }
+    return rule.stopgap();
   }
 
   /** The value of a key as it was written. */
@@ -113,48 +126,42 @@ final class KeyReader {
   }
 
   private void fault(String key, String sentence) {
-    faults.add(values.place(key), prefix + key, prefix + key + sentence);
+    values.faults().add(values.place(key), prefix + key, prefix + key + sentence);
   }
 
   /** Whether none of the keys, or of the sections that are named, has a fault. */
   boolean sound(String... keys) {
-    for (String key : keys) {
-      if (unsound.stream().anyMatch(bad -> bad.equals(key) || bad.startsWith(key + "."))) {
-        return false;
-      }
-    }
-    return true;
+    return List.of(keys).stream()
+        .noneMatch(
+            key -> unsound.stream().anyMatch(bad -> bad.equals(key) || bad.startsWith(key + ".")));
   }
 
-  Place place(String key) {
-    return values.place(key);
+  KeyValues values() {
+    return values;
   }
 
-  Set<String> known() {
-    return known;
+  /** The name of a key in sentences. */
+  String name(String key) {
+    return prefix + Written.shown(key);
   }
 
   /** Reports every key that nothing has asked for. */
   void refuseUnknown() {
     values.written().forEach((key, value) -> {
-      if (!known.contains(key) && !faults.full()) {
-        List<String> inner =
-            known.stream().filter(each -> each.startsWith(key + ".")).toList();
+      if (!known.contains(key) && !values.faults().full()) {
+        List<String> inner = knownIn(key + ".");
         if (inner.isEmpty()) {
-          String shown = prefix + Written.shown(key);
-          faults.add(value.place(), shown, "unknown key " + shown + wayOut(key));
+          values.faults().add(value.place(), name(key), "unknown key " + name(key) + wayOut(key));
         } else if (!value.empty()) {
-          fault(
-              key,
-              " must be a map with the keys " + String.join(", ", inner) + ", was "
-                  + value.shown());
+          String keys = String.join(", ", inner);
+          fault(key, " must be a map with the keys " + keys + ", was " + value.shown());
         }
       }
     });
   }
 
   private String wayOut(String key) {
-    String section = key.substring(0, Math.max(0, key.indexOf('.')));
+    String section = KeyValues.section(key);
     if (known.contains(section)) {
       return "; " + section + " cannot be a map";
     }
@@ -165,10 +172,13 @@ final class KeyReader {
 
   /** The known keys of the same section or, if there is none, the sections. */
   private List<String> siblings(String section) {
-    List<String> same = known.stream().filter(each -> each.startsWith(section)).toList();
+    List<String> same = knownIn(section);
     return same.isEmpty()
-        ? new ArrayList<>(
-            new TreeSet<>(known.stream().map(k -> k.split("\\.", 2)[0]).toList()))
+        ? known.stream().map(key -> key.split("\\.", 2)[0]).distinct().toList()
         : same;
+  }
+
+  private List<String> knownIn(String section) {
+    return known.stream().filter(each -> each.startsWith(section)).toList();
   }
 }

@@ -1,38 +1,33 @@
 package doublegrok.spec;
 
 import doublegrok.spec.Value.Entries;
+import doublegrok.spec.Value.Entry;
 import doublegrok.spec.Value.Items;
-import doublegrok.task.key.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Reader and writer of a list of maps in a run spec, as swaps and alerts are.
+ * List of maps in a run spec, as swaps and alerts are.
  *
  * @param name of the list
  * @param keys that its maps have, in words
  * @param most maps at most
  */
 record MapList(String name, String keys, int most) {
-  /** Hands on each map of the list with its name, for example {@code swaps[0]}. */
-  void read(Optional<Value> value, Faults faults, BiConsumer<String, Entries> each) {
-    if (value.isEmpty()) {
-      return;
-    }
-    Place place = value.get().place();
-    if (!(value.get() instanceof Items items)) {
-      faults.add(
-          place,
-          name,
-          name + " must be a list of maps with the keys " + keys + ", was "
-              + value.get().shown());
+  /** Hands on a reader of each map of the list. */
+  void read(KeyReader in, Consumer<KeyReader> each) {
+    Faults faults = in.values().faults();
+    Value list = in.any(name).orElse(new Items(Place.of(name), List.of()));
+    if (!(list instanceof Items items)) {
+      refuse(faults, list, name, "a list of maps");
     } else if (items.values().size() > most) {
-      faults.add(
-          place,
-          name,
-          name + " must be at most " + most + ", were " + items.values().size());
+      String were = " must be at most " + most + ", were " + items.values().size();
+      faults.add(list.place(), name, name + were);
     } else {
       for (int i = 0; i < items.values().size(); i++) {
         readOne(name + "[" + i + "]", items.values().get(i), faults, each);
@@ -40,29 +35,37 @@ record MapList(String name, String keys, int most) {
     }
   }
 
-  private void readOne(String item, Value value, Faults faults, BiConsumer<String, Entries> each) {
+  private void readOne(String item, Value value, Faults faults, Consumer<KeyReader> each) {
     if (value instanceof Entries map) {
-      each.accept(item, map);
+      KeyReader in = new KeyReader(KeyValues.shallow(map, faults), item + ".");
+      each.accept(in);
+      in.refuseUnknown();
     } else {
-      faults.add(
-          value.place(),
-          item,
-          item + " must be a map with the keys " + keys + ", was " + value.shown());
+      refuse(faults, value, item, "a map");
     }
   }
 
-  /** A map of the canonical text: its values, then what it sets, by key. */
-  static String text(Values values, Map<String, String> set) {
-    StringBuilder yaml = new StringBuilder();
-    values.texts().forEach((key, text) -> line(yaml, yaml.isEmpty() ? "  - " : "    ", key, text));
-    if (!set.isEmpty()) {
-      yaml.append("    set:\n");
-      new TreeMap<>(set).forEach((key, text) -> line(yaml, "      ", key, text));
+  /** What was read, as values again: its rows, then what it sets, by key. */
+  static <S> Items of(
+      Place place,
+      List<S> list,
+      BiConsumer<Rows<S>, Map<String, String>> rows,
+      Function<S, Map<String, String>> set) {
+    List<Value> maps = new ArrayList<>();
+    for (S each : list) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      rows.accept(new Rows.Writer<>(each, "", texts), Map.of());
+      List<Entry> entries = new ArrayList<>(Entries.of(place, texts).entries());
+      if (!set.apply(each).isEmpty()) {
+        entries.add(new Entry(place, "set", Entries.of(place, set.apply(each))));
+      }
+      maps.add(new Entries(place, entries));
     }
-    return yaml.toString();
+    return new Items(place, maps);
   }
 
-  private static void line(StringBuilder yaml, String indent, String key, String text) {
-    yaml.append(indent).append(key).append(": ").append(text).append('\n');
+  private void refuse(Faults faults, Value value, String item, String rule) {
+    String was = " with the keys " + keys + ", was " + value.shown();
+    faults.add(value.place(), item, item + " must be " + rule + was);
   }
 }

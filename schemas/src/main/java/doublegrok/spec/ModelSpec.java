@@ -1,8 +1,20 @@
 package doublegrok.spec;
 
+import static doublegrok.task.key.Rule.choice;
+import static doublegrok.task.key.Rule.decimal;
+import static doublegrok.task.key.Rule.flag;
+import static doublegrok.task.key.Rule.integer;
+
+import doublegrok.task.Family;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.key.Interval;
+import doublegrok.task.key.Rule;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A pre-LN decoder-only transformer with rotary position embedding (He et al. 2024).
@@ -31,6 +43,10 @@ public record ModelSpec(
     boolean tied,
     Activation activation,
     double initStd) {
+  static final int LONGEST_CONTEXT = 4096;
+  private static final int SHORTEST_CONTEXT = 2;
+  private static final long MOST_PARAMETERS = 1L << 31;
+
   public ModelSpec {
     if (tied && form instanceof SequenceForm.Reals) {
       throw new IllegalArgumentException(
@@ -43,6 +59,66 @@ public record ModelSpec(
     RELU,
     /** The exact one, with the error function. */
     GELU
+  }
+
+  /**
+   * The model. Vocabulary and tied stand in one of tokens alone.
+   *
+   * @param length of a sequence, the context unless it is given; empty if unknown
+   * @param family whose sequences it reads; empty if unknown
+   */
+  static ModelSpec of(Rows<ModelSpec> in, OptionalInt length, Optional<Family> family) {
+    SequenceForm form = family.map(Family::form).orElse(new SequenceForm.Tokens(1));
+    boolean tokens = form instanceof SequenceForm.Tokens;
+    int context = Math.min(LONGEST_CONTEXT, length.orElse(SHORTEST_CONTEXT));
+    return new ModelSpec(
+        in.row("layers", integer(1, 64), ModelSpec::layers),
+        in.row("width", integer(8, 8192), ModelSpec::width),
+        in.row("heads", integer(1, 4096), ModelSpec::heads),
+        in.row("mlp_factor", integer(1, 16), 4, ModelSpec::mlpFactor),
+        in.row("context", integer(SHORTEST_CONTEXT, LONGEST_CONTEXT), context, ModelSpec::context),
+        tokens ? tokens(in, form.outputs()) : form,
+        family.map(Family::objective).orElse(Objective.CROSS_ENTROPY),
+        tokens && in.row("tied", flag(), true, ModelSpec::tied),
+        in.row("activation", choice(Activation.class), Activation.RELU, ModelSpec::activation),
+        in.row("init_std", decimal(Interval.ABOVE_ZERO_TO_ONE), 0.02, ModelSpec::initStd));
+  }
+
+  private static SequenceForm tokens(Rows<ModelSpec> in, int least) {
+    Rule<Integer> rule = integer(least, SequenceForm.Tokens.LARGEST_VOCABULARY);
+    return new SequenceForm.Tokens(
+        in.row("vocabulary", rule, least, model -> model.form().outputs()));
+  }
+
+  /** The rules between its keys. */
+  void check(KeyReader in) {
+    if (in.sound("model.width", "model.heads") && !divided(heads)) {
+      String fitting = IntStream.rangeClosed(1, 64)
+          .filter(this::divided)
+          .mapToObj(String::valueOf)
+          .collect(Collectors.joining(", "));
+      in.broken(
+          "model.heads",
+          " must divide model.width into even parts, because rotary embedding turns pairs, was "
+              + heads + " at width " + width + "; "
+              + (fitting.isEmpty() ? "choose an even width" : "heads may be " + fitting));
+    }
+    if (in.sound("model") && parameters() > MOST_PARAMETERS) {
+      in.broken(
+          "model.width",
+          " and model.layers must make at most " + MOST_PARAMETERS + " parameters, made "
+              + parameters() + "; lower width, layers or mlp_factor");
+    }
+  }
+
+  private boolean divided(int parts) {
+    return width % parts == 0 && width / parts % 2 == 0;
+  }
+
+  private long parameters() {
+    long embeddings = (long) width * (readIn() + (tied ? 0L : form.outputs()));
+    long block = (4 + 2L * mlpFactor) * width * width + 4L * width;
+    return embeddings + layers * block + 2L * width;
   }
 
   /** Whether the model can be shown sequences of this form. */

@@ -1,8 +1,10 @@
 package doublegrok.spec;
 
-import doublegrok.task.key.Interval;
-import doublegrok.task.key.Key;
-import doublegrok.task.key.Values;
+import static doublegrok.task.key.Interval.NOT_NEGATIVE;
+import static doublegrok.task.key.Interval.POSITIVE;
+import static doublegrok.task.key.Interval.ZERO_TO_BELOW_ONE;
+import static doublegrok.task.key.Rule.choice;
+import static doublegrok.task.key.Rule.decimal;
 
 /**
  * The update rule. AdamW takes every parameter, or, with Muon, the embedding, an untied head and
@@ -28,17 +30,6 @@ public record OptimizerSpec(
     double muonLearningRate,
     double muonMomentum,
     double muonWeightDecay) {
-  private static final Key<Rule> NAME = Key.choice("optimizer.name", Rule.class);
-  private static final Key<Double> LEARNING_RATE = positive("learning_rate");
-  private static final Key<Double> WEIGHT_DECAY = notNegative("weight_decay");
-  private static final Key<Double> BETA1 = averaging("beta1").or(0.9);
-  private static final Key<Double> BETA2 = averaging("beta2").or(0.98);
-  private static final Key<Double> EPSILON = positive("epsilon").or(1e-8);
-  private static final Key<Double> MUON_LEARNING_RATE =
-      positive("muon_learning_rate").or(0.02);
-  private static final Key<Double> MUON_MOMENTUM = averaging("muon_momentum").or(0.95);
-  private static final Key<Double> MUON_WEIGHT_DECAY = notNegative("muon_weight_decay");
-
   /** Update rules. */
   public enum Rule {
     /** Loshchilov and Hutter 2019, as PyTorch defines it. */
@@ -47,42 +38,23 @@ public record OptimizerSpec(
     MUON
   }
 
-  static OptimizerSpec read(KeyReader in) {
-    double weightDecay = in.get(WEIGHT_DECAY);
+  static OptimizerSpec of(Rows<OptimizerSpec> in) {
+    Rule name = in.row("name", choice(Rule.class), OptimizerSpec::name);
+    double rate = in.row("learning_rate", decimal(POSITIVE), OptimizerSpec::learningRate);
+    double decay = in.row("weight_decay", decimal(NOT_NEGATIVE), OptimizerSpec::weightDecay);
     return new OptimizerSpec(
-        in.get(NAME),
-        in.get(LEARNING_RATE),
-        weightDecay,
-        in.get(BETA1),
-        in.get(BETA2),
-        in.get(EPSILON),
-        in.get(MUON_LEARNING_RATE),
-        in.get(MUON_MOMENTUM),
-        in.get(MUON_WEIGHT_DECAY.or(weightDecay / 10)));
-  }
-
-  Values values() {
-    return Values.none()
-        .with(NAME, name)
-        .with(LEARNING_RATE, learningRate)
-        .with(WEIGHT_DECAY, weightDecay)
-        .with(BETA1, beta1)
-        .with(BETA2, beta2)
-        .with(EPSILON, epsilon)
-        .with(MUON_LEARNING_RATE, muonLearningRate)
-        .with(MUON_MOMENTUM, muonMomentum)
-        .with(MUON_WEIGHT_DECAY, muonWeightDecay);
-  }
-
-  private static Key<Double> positive(String name) {
-    return Key.decimal("optimizer." + name, Interval.POSITIVE);
-  }
-
-  private static Key<Double> notNegative(String name) {
-    return Key.decimal("optimizer." + name, Interval.NOT_NEGATIVE);
-  }
-
-  private static Key<Double> averaging(String name) {
-    return Key.decimal("optimizer." + name, Interval.ZERO_TO_BELOW_ONE);
+        name,
+        rate,
+        decay,
+        in.row("beta1", decimal(ZERO_TO_BELOW_ONE), 0.9, OptimizerSpec::beta1),
+        in.row("beta2", decimal(ZERO_TO_BELOW_ONE), 0.98, OptimizerSpec::beta2),
+        in.row("epsilon", decimal(POSITIVE), 1e-8, OptimizerSpec::epsilon),
+        in.row("muon_learning_rate", decimal(POSITIVE), 0.02, OptimizerSpec::muonLearningRate),
+        in.row("muon_momentum", decimal(ZERO_TO_BELOW_ONE), 0.95, OptimizerSpec::muonMomentum),
+        in.row(
+            "muon_weight_decay",
+            decimal(NOT_NEGATIVE),
+            decay / 10,
+            OptimizerSpec::muonWeightDecay));
   }
 }

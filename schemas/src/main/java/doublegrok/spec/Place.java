@@ -9,6 +9,9 @@ import java.util.OptionalInt;
  * @param line from 1; empty where the source has no lines
  */
 public record Place(String source, OptionalInt line) {
+  /** Source of settings on the command line, which take the place of a text's. */
+  static final String SET = "--set";
+
   static Place of(String source) {
     return new Place(source, OptionalInt.empty());
   }

@@ -1,67 +1,68 @@
 package doublegrok.spec;
 
+import doublegrok.spec.Rows.Writer;
+import doublegrok.spec.Value.Scalar;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
+import doublegrok.task.FamilyKind;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.families.Families;
 import doublegrok.task.key.Key;
-import doublegrok.task.key.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** All sections of a run spec and the rules between them. */
 final class RunKeys {
   private static final Key<Long> SEED =
       Key.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).or(0L);
-  private static final Key<Integer> SEQUENCES = Key.integer("batch.sequences", 1, 65_536);
+  private static final Key<Integer> SEQUENCES = Key.integer("sequences", 1, 65_536);
   private static final long PAYLOAD_BYTES = 8L << 20;
 
   private final KeyReader in;
-  private final Faults faults;
 
-  RunKeys(KeyValues values, Faults faults) {
-    this.in = new KeyReader(values, faults, "");
-    this.faults = faults;
+  RunKeys(KeyValues values) {
+    this.in = new KeyReader(values, "");
   }
 
   /**
    * The run spec.
    *
-   * @throws InvalidSpecException with every fault, but those of alerts' forks, which are added
+   * @throws InvalidSpecException with every fault
    */
   RunSpec read(Families families) {
+    Faults faults = in.values().faults();
     TaskKeys task = TaskKeys.read(in, families);
     Optional<Family> family = task.family();
     Distribution distribution = DistributionKeys.read(in, task.distribution());
-    OptionalInt tokens = family.isPresent() && in.sound("distribution")
+    OptionalInt length = family.isPresent() && in.sound("distribution")
         ? DistributionKeys.length(distribution, family.get())
         : OptionalInt.empty();
-    ModelSpec model = ModelKeys.read(in, tokens, family);
-    int sequences = in.get(SEQUENCES);
+    ModelSpec model = ModelSpec.of(in.rows("model."), length, family);
+    model.check(in);
+    int sequences = in.<RunSpec>rows("batch.").row(SEQUENCES, RunSpec::sequences);
     checkPayload(sequences, model);
-    if (family.isPresent() && in.sound("distribution", "model.context")) {
-      DistributionKeys.violations(distribution, family.get(), model.context()).forEach(in::broken);
-    }
-    OptimizerSpec optimizer = OptimizerSpec.read(in);
-    TrainingSpec training = TrainingSpec.read(in);
-    long seed = in.get(SEED);
-    ScheduleSpec schedule = ScheduleSpec.read(in, training.steps());
-    CheckpointSpec checkpoint = CheckpointSpec.read(in);
+    Optional<Family> sound = family.filter(each -> in.sound("distribution", "model.context"));
+    sound.ifPresent(each ->
+        DistributionKeys.violations(distribution, each, model.context()).forEach(in::broken));
+    OptimizerSpec optimizer = OptimizerSpec.of(in.rows("optimizer."));
+    TrainingSpec training = TrainingSpec.of(in.rows("training."));
+    long seed = in.<RunSpec>rows("").row(SEED, RunSpec::seed);
+    ScheduleSpec schedule = ScheduleSpec.of(in.rows("schedule."), training.steps());
+    schedule.check(in);
+    CheckpointSpec checkpoint = CheckpointSpec.of(in.rows("checkpoint."));
     EvaluationSpec evaluation = EvaluationKeys.read(in, task.evaluation());
-    StreamSpec stream = StreamSpec.read(in);
+    StreamSpec stream = StreamSpec.of(in.rows("stream."));
     List<ScheduledSwap> swaps = new SwapKeys(
-            faults,
             distribution,
             task.distribution(),
-            family.filter(known -> in.sound("distribution", "model.context")),
+            family.filter(each -> in.sound("distribution", "model.context")),
             model.context())
-        .read(in.any("swaps"));
-    AlertKeys alertKeys = new AlertKeys(faults);
-    List<AlertSpec> alerts = alertKeys.read(in.any("alerts"));
+        .read(in);
+    AlertKeys alertKeys = new AlertKeys();
+    List<AlertSpec> alerts = alertKeys.read(in);
     in.refuseUnknown();
     faults.throwIfAny();
     RunSpec spec = new RunSpec(
@@ -78,29 +79,40 @@ final class RunKeys {
         stream,
         swaps,
         alerts);
-    if (!alerts.isEmpty()) {
-      alertKeys.tryForks(spec.withAlerts(List.of()));
-    }
+    alertKeys.tryForks(spec.withAlerts(List.of()), faults);
+    faults.throwIfAny();
     return spec;
   }
 
   /** Every key but swaps and alerts, in the order of the canonical text. */
   static Map<String, String> texts(RunSpec spec) {
-    Map<String, String> texts =
-        new LinkedHashMap<>(Values.none().with(SEED, spec.seed()).texts());
-    texts.putAll(TaskKeys.texts(spec.family()));
+    Map<String, String> texts = new LinkedHashMap<>();
+    FamilyKind kind = spec.family().kind();
+    new Writer<>(spec, "", texts).row(SEED, RunSpec::seed);
+    TaskKeys.write(new Writer<>(spec.family(), "task.", texts), kind);
     texts.putAll(DistributionKeys.texts(spec.distribution(), spec.family()));
-    texts.putAll(Values.none().with(SEQUENCES, spec.sequences()).texts());
-    texts.putAll(ModelKeys.texts(spec.model()));
-    Stream.of(
-            spec.optimizer().values(),
-            spec.schedule().values(),
-            spec.training().values(),
-            spec.checkpoint().values())
-        .forEach(section -> texts.putAll(section.texts()));
-    texts.putAll(EvaluationKeys.texts(spec.evaluation(), spec.family().kind().evaluation()));
-    texts.putAll(spec.stream().values().texts());
+    new Writer<>(spec, "batch.", texts).row(SEQUENCES, RunSpec::sequences);
+    ModelSpec.of(
+        new Writer<>(spec.model(), "model.", texts),
+        OptionalInt.empty(),
+        Optional.of(spec.family()));
+    OptimizerSpec.of(new Writer<>(spec.optimizer(), "optimizer.", texts));
+    ScheduleSpec.of(
+        new Writer<>(spec.schedule(), "schedule.", texts), spec.training().steps());
+    TrainingSpec.of(new Writer<>(spec.training(), "training.", texts));
+    CheckpointSpec.of(new Writer<>(spec.checkpoint(), "checkpoint.", texts));
+    texts.putAll(EvaluationKeys.texts(spec.evaluation(), kind.evaluation()));
+    StreamSpec.of(new Writer<>(spec.stream(), "stream.", texts));
     return texts;
+  }
+
+  /** Every key, in the order of the canonical text. */
+  static Map<String, Value> values(RunSpec spec, Place place) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    texts(spec).forEach((key, text) -> values.put(key, new Scalar(place, text, false)));
+    values.put("swaps", MapList.of(place, spec.swaps(), ScheduledSwap::of, ScheduledSwap::changes));
+    values.put("alerts", MapList.of(place, spec.alerts(), AlertSpec::of, AlertSpec::changes));
+    return values;
   }
 
   /** With the context rather than the length, so that no swap can break it. */
@@ -108,9 +120,9 @@ final class RunKeys {
     int context = model.context();
     long each = bytesOfPosition(model.form());
     long bytes = each * sequences * context;
-    if (in.sound(SEQUENCES.name(), "model.context") && bytes >= PAYLOAD_BYTES) {
+    if (in.sound("batch.sequences", "model.context") && bytes >= PAYLOAD_BYTES) {
       in.broken(
-          SEQUENCES.name(),
+          "batch.sequences",
           " times model.context must stay below " + PAYLOAD_BYTES
               + " bytes, the largest batch that is sent, was " + sequences + " x " + context
               + (each == 1 ? "" : " x " + each + " bytes") + " = " + bytes

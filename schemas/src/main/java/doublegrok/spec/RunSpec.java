@@ -2,7 +2,6 @@ package doublegrok.spec;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
-import doublegrok.task.families.Families;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,8 +86,7 @@ public record RunSpec(
    * @throws InvalidSpecException with every fault at once
    */
   public RunSpec changed(String source, List<String> overrides) {
-    return new RunSpecs(Families.of(family.kind()))
-        .parse(RunSpecs.canonical(this), source, overrides);
+    return RunSpecs.changed(this, source, overrides);
   }
 
   private RunSpec with(List<ScheduledSwap> otherSwaps, List<AlertSpec> otherAlerts) {

@@ -1,10 +1,11 @@
 package doublegrok.spec;
 
 import doublegrok.spec.Value.Entries;
+import doublegrok.spec.Value.Items;
 import doublegrok.task.families.Families;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reader of run specs, as YAML text, of the families that it is given; and their writer. */
 public final class RunSpecs {
@@ -31,45 +32,59 @@ public final class RunSpecs {
    * @throws InvalidSpecException with every fault at once
    */
   public RunSpec parse(String yaml, String source, List<String> overrides) {
-    Faults faults = new Faults("the run spec " + Written.shown(source));
-    Place whole = Place.of(source);
-    Optional<Value> root = YamlText.read(yaml, whole, "", faults);
-    faults.throwIfAny();
-    if (!(root.orElseThrow() instanceof Entries map)) {
-      faults.add(
-          root.orElseThrow().place(),
-          "",
-          "a run spec must be a map of sections, was "
-              + (root.orElseThrow().empty() ? "empty" : root.orElseThrow().shown())
-              + "; start from a preset");
-      throw faults.exception();
-    }
-    KeyValues values = KeyValues.flattened(map, whole, faults);
-    Overrides.apply(overrides, values, faults);
-    RunSpec spec = new RunKeys(values, faults).read(families);
-    faults.throwIfAny();
-    return spec;
+    Faults faults = faults(source);
+    String rule = "a run spec must be a map of sections, was %s; start from a preset";
+    KeyValues values = KeyValues.parse(yaml, source, faults, rule, true);
+    values.override(overrides);
+    return new RunKeys(values).read(families);
+  }
+
+  /** A spec with other values of some keys, read anew. */
+  static RunSpec changed(RunSpec spec, String source, List<String> overrides) {
+    Place place = Place.of(source);
+    KeyValues values = new KeyValues(place, faults(source));
+    RunKeys.values(spec, place).forEach(values::put);
+    values.override(overrides);
+    return new RunKeys(values).read(Families.of(spec.family().kind()));
+  }
+
+  private static Faults faults(String source) {
+    return new Faults("the run spec " + Written.shown(source));
   }
 
   /** The text with every key written out in a fixed order; reading it gives the same spec. */
   public static String canonical(RunSpec spec) {
     StringBuilder yaml = new StringBuilder();
     String section = "";
-    for (Map.Entry<String, String> text : RunKeys.texts(spec).entrySet()) {
-      String key = text.getKey();
+    for (Map.Entry<String, Value> each : RunKeys.values(spec, Place.of("")).entrySet()) {
+      String key = each.getKey();
       int dot = key.indexOf('.');
       if (dot > 0 && !key.substring(0, dot).equals(section)) {
         section = key.substring(0, dot);
         yaml.append(section).append(":\n");
       }
-      yaml.append(dot > 0 ? "  " : "").append(key.substring(dot + 1));
-      yaml.append(": ").append(text.getValue()).append('\n');
+      yaml.append(line(dot > 0 ? "  " : "", key.substring(dot + 1), each.getValue()));
     }
-    yaml.append(spec.swaps().isEmpty() ? "swaps: []\n" : "swaps:\n");
-    spec.swaps().forEach(swap -> yaml.append(MapList.text(SwapKeys.values(swap), swap.changes())));
-    yaml.append(spec.alerts().isEmpty() ? "alerts: []\n" : "alerts:\n");
-    spec.alerts()
-        .forEach(alert -> yaml.append(MapList.text(AlertKeys.values(alert), alert.changes())));
     return yaml.toString();
+  }
+
+  /** A key and its value, or the lines of a map or of a list of maps below it. */
+  private static String line(String indent, String key, Value value) {
+    String below = "";
+    if (value instanceof Entries map) {
+      below = lines(indent + "  ", map);
+    } else if (value instanceof Items maps) {
+      below = maps.values().stream()
+          .map(map -> "  - " + lines("    ", (Entries) map).substring(4))
+          .collect(Collectors.joining());
+    }
+    String text = below.isEmpty() ? " " + value.asText().orElseThrow() : "";
+    return indent + key + ":" + text + "\n" + below;
+  }
+
+  private static String lines(String indent, Entries map) {
+    return map.entries().stream()
+        .map(each -> line(indent, each.key(), each.value()))
+        .collect(Collectors.joining());
   }
 }

@@ -1,8 +1,12 @@
 package doublegrok.spec;
 
-import doublegrok.task.key.Interval;
+import static doublegrok.task.key.Interval.ZERO_TO_ONE;
+import static doublegrok.task.key.Rule.choice;
+import static doublegrok.task.key.Rule.decimal;
+import static doublegrok.task.key.Rule.whole;
+
+import doublegrok.spec.Rows.Condition;
 import doublegrok.task.key.Key;
-import doublegrok.task.key.Values;
 
 /**
  * Learning rate over training, as a factor of its peak.
@@ -17,15 +21,6 @@ import doublegrok.task.key.Values;
 public record ScheduleSpec(
     Kind kind, long warmupSteps, double warmupStart, long decayStart, long decayEnd, double floor) {
   private static final long MOST = TrainingSpec.MOST_STEPS;
-  private static final Key<Kind> KIND = Key.choice("schedule.kind", Kind.class).or(Kind.CONSTANT);
-  private static final Key<Long> WARMUP_STEPS =
-      Key.whole("schedule.warmup_steps", 0, MOST).or(0L);
-  private static final Key<Double> WARMUP_START =
-      Key.decimal("schedule.warmup_start", Interval.ZERO_TO_ONE).or(0.01);
-  private static final Key<Long> DECAY_START = Key.whole("schedule.decay_start", 0, MOST);
-  private static final Key<Long> DECAY_END = Key.whole("schedule.decay_end", 1, MOST);
-  private static final Key<Double> FLOOR =
-      Key.decimal("schedule.floor", Interval.ZERO_TO_ONE).or(0.1);
 
   /** Shapes. */
   public enum Kind {
@@ -59,58 +54,40 @@ public record ScheduleSpec(
    *
    * @param steps of training, where the decay ends unless it is given
    */
-  static ScheduleSpec read(KeyReader in, long steps) {
-    Kind kind = in.get(KIND);
-    boolean decaying = kind == Kind.WARMUP_STABLE_DECAY && in.sound(KIND.name());
-    ScheduleSpec schedule = new ScheduleSpec(
+  static ScheduleSpec of(Rows<ScheduleSpec> in, long steps) {
+    Kind kind = in.row("kind", choice(Kind.class), Kind.CONSTANT, ScheduleSpec::kind);
+    Condition decaying = new Condition(
+        "kind",
+        kind == Kind.WARMUP_STABLE_DECAY,
+        " belongs to the kind warmup-stable-decay alone; remove it, or set schedule.kind");
+    return new ScheduleSpec(
         kind,
-        in.get(WARMUP_STEPS),
-        in.get(WARMUP_START),
-        decaying ? in.get(DECAY_START) : 0,
-        in.get(DECAY_END.or(steps)),
-        in.get(FLOOR));
-    boolean decayStartGiven = in.any(DECAY_START.name()).isPresent();
-    if (in.sound("schedule", TrainingSpec.STEPS.name())) {
-      schedule.check(in, decayStartGiven);
-    }
-    return schedule;
+        in.row("warmup_steps", whole(0, MOST), 0L, ScheduleSpec::warmupSteps),
+        in.row("warmup_start", decimal(ZERO_TO_ONE), 0.01, ScheduleSpec::warmupStart),
+        in.row(Key.whole("decay_start", 0, MOST), ScheduleSpec::decayStart, decaying),
+        in.row("decay_end", whole(1, MOST), steps, ScheduleSpec::decayEnd),
+        in.row("floor", decimal(ZERO_TO_ONE), 0.1, ScheduleSpec::floor));
   }
 
-  /** A key that the kind does not have is left out: it may not be given. */
-  Values values() {
-    Values warmup = Values.none()
-        .with(KIND, kind)
-        .with(WARMUP_STEPS, warmupSteps)
-        .with(WARMUP_START, warmupStart);
-    Values decay = kind == Kind.WARMUP_STABLE_DECAY ? warmup.with(DECAY_START, decayStart) : warmup;
-    return decay.with(DECAY_END, decayEnd).with(FLOOR, floor);
-  }
-
-  private void check(KeyReader in, boolean decayStartGiven) {
-    if (kind != Kind.WARMUP_STABLE_DECAY && decayStartGiven) {
-      in.broken(
-          DECAY_START.name(),
-          " belongs to the kind warmup-stable-decay alone; remove it, or set schedule.kind");
+  /** The rules between its keys. */
+  void check(KeyReader in) {
+    if (!in.sound("schedule", "training.steps")) {
+      return;
     }
-    if (kind == Kind.WARMUP_STABLE_DECAY && decayStart < warmupSteps) {
+    boolean decaying = kind == Kind.WARMUP_STABLE_DECAY;
+    if (decaying && decayStart < warmupSteps) {
       in.broken(
-          DECAY_START.name(),
-          " must be at least " + WARMUP_STEPS.name() + ", which is " + warmupSteps + ", was "
+          "schedule.decay_start",
+          " must be at least schedule.warmup_steps, which is " + warmupSteps + ", was "
               + decayStart);
     }
-    switch (kind) {
-      case CONSTANT -> {}
-      case WARMUP_COSINE -> ascending(in, WARMUP_STEPS, warmupSteps);
-      case WARMUP_STABLE_DECAY -> ascending(in, DECAY_START, decayStart);
-    }
-  }
-
-  private void ascending(KeyReader in, Key<Long> startKey, long start) {
-    if (decayEnd <= start) {
+    long start = decaying ? decayStart : warmupSteps;
+    if (kind != Kind.CONSTANT && decayEnd <= start) {
       in.broken(
-          DECAY_END.name(),
-          " must be beyond " + startKey.name() + ", which is " + start + ", was " + decayEnd + " ("
-              + TrainingSpec.STEPS.name() + " unless it is given)");
+          "schedule.decay_end",
+          " must be beyond schedule." + (decaying ? "decay_start" : "warmup_steps")
+              + ", which is " + start + ", was " + decayEnd
+              + " (training.steps unless it is given)");
     }
   }
 }

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -63,7 +62,7 @@ public final class SpecDifference {
         "swaps",
         spec.swaps().stream()
             .filter(swap -> swap.atBatch() > batch)
-            .map(swap -> "batch %d: %s".formatted(swap.atBatch(), new TreeMap<>(swap.changes())))
+            .map(swap -> "batch %d: %s".formatted(swap.atBatch(), swap.changes()))
             .collect(Collectors.joining("; ", "[", "]")));
     return lines;
   }

@@ -1,7 +1,6 @@
 package doublegrok.spec;
 
-import doublegrok.task.key.Key;
-import doublegrok.task.key.Values;
+import doublegrok.task.key.Rule;
 
 /**
  * Bounds of the stream.
@@ -9,14 +8,7 @@ import doublegrok.task.key.Values;
  * @param runAhead batches that the generator may be ahead of the trainer
  */
 public record StreamSpec(int runAhead) {
-  private static final Key<Integer> RUN_AHEAD =
-      Key.integer("stream.run_ahead", 1, 65_536).or(64);
-
-  static StreamSpec read(KeyReader in) {
-    return new StreamSpec(in.get(RUN_AHEAD));
-  }
-
-  Values values() {
-    return Values.none().with(RUN_AHEAD, runAhead);
+  static StreamSpec of(Rows<StreamSpec> in) {
+    return new StreamSpec(in.row("run_ahead", Rule.integer(1, 65_536), 64, StreamSpec::runAhead));
   }
 }

@@ -5,9 +5,7 @@ import doublegrok.task.FamilyKind;
 import doublegrok.task.families.Families;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,12 +20,14 @@ record TaskKeys(Optional<Family> family, List<Key<?>> distribution, List<Key<?>>
   private static final String FAMILY = "task.family";
 
   static TaskKeys read(KeyReader in, Families families) {
-    String name = in.get(Key.choice(FAMILY, families.names()));
+    Rows<Family> rows = in.rows(SECTION + ".");
+    String name =
+        rows.row(Key.choice("family", families.names()), family -> family.kind().name());
     if (!in.sound(FAMILY)) {
       return unknown(in, families);
     }
     FamilyKind kind = families.named(name).orElseThrow();
-    Values values = in.section(SECTION, kind.task());
+    Values values = rows.rows(kind.task(), Family::values);
     return new TaskKeys(
         in.sound(SECTION) ? made(in, kind, values) : Optional.empty(),
         kind.distribution(),
@@ -56,12 +56,9 @@ record TaskKeys(Optional<Family> family, List<Key<?>> distribution, List<Key<?>>
     }
   }
 
-  static Map<String, String> texts(Family family) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(FAMILY, family.kind().name());
-    for (Key<?> key : family.kind().task()) {
-      texts.put(key.below(SECTION).name(), family.values().text(key));
-    }
-    return texts;
+  /** Writes the section. */
+  static void write(Rows<Family> out, FamilyKind kind) {
+    out.row(Key.choice("family", List.of(kind.name())), family -> kind.name());
+    out.rows(kind.task(), Family::values);
   }
 }

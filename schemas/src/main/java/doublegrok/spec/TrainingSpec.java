@@ -1,7 +1,6 @@
 package doublegrok.spec;
 
-import doublegrok.task.key.Key;
-import doublegrok.task.key.Values;
+import doublegrok.task.key.Rule;
 
 /**
  * Length of a run's training.
@@ -10,13 +9,8 @@ import doublegrok.task.key.Values;
  */
 public record TrainingSpec(long steps) {
   static final long MOST_STEPS = 1_000_000_000L;
-  static final Key<Long> STEPS = Key.whole("training.steps", 1, MOST_STEPS);
 
-  static TrainingSpec read(KeyReader in) {
-    return new TrainingSpec(in.get(STEPS));
-  }
-
-  Values values() {
-    return Values.none().with(STEPS, steps);
+  static TrainingSpec of(Rows<TrainingSpec> in) {
+    return new TrainingSpec(in.row("steps", Rule.whole(1, MOST_STEPS), TrainingSpec::steps));
   }
 }

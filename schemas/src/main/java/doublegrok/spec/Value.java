@@ -1,6 +1,7 @@
 package doublegrok.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -56,16 +57,14 @@ sealed interface Value {
 
     @Override
     public Optional<String> asText() {
-      return values.stream().allMatch(Items::isPlain)
+      // a comma or a bracket would read as more than one value
+      boolean plain = values.stream()
+          .allMatch(each -> each instanceof Scalar one && one.text().matches("[^,\\[\\]]*"));
+      return plain
           ? Optional.of(values.stream()
-              .flatMap(each -> each.asText().stream())
+              .map(each -> ((Scalar) each).text())
               .collect(Collectors.joining(", ", "[", "]")))
           : Optional.empty();
-    }
-
-    /** A comma or a bracket would read as more than one value. */
-    private static boolean isPlain(Value value) {
-      return value instanceof Scalar scalar && scalar.text().matches("[^,\\[\\]]*");
     }
 
     @Override
@@ -78,6 +77,16 @@ sealed interface Value {
   record Entries(Place place, List<Entry> entries) implements Value {
     public Entries {
       entries = List.copyOf(entries);
+    }
+
+    /** A map of single values. */
+    static Entries of(Place place, Map<String, String> texts) {
+      return new Entries(
+          place,
+          texts.entrySet().stream()
+              .map(each ->
+                  new Entry(place, each.getKey(), new Scalar(place, each.getValue(), false)))
+              .toList());
     }
 
     @Override

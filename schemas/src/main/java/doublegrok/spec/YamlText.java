@@ -11,10 +11,13 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.events.StreamEndEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -46,11 +49,8 @@ final class YamlText {
    */
   static Optional<Value> read(String text, Place whole, String key, Faults faults) {
     if (text.length() > LONGEST) {
-      faults.add(
-          whole,
-          key,
-          "the text must have at most " + LONGEST + " characters, had " + text.length()
-              + "; a run spec has some hundreds");
+      String had = " characters, had " + text.length() + "; a run spec has some hundreds";
+      faults.add(whole, key, "the text must have at most " + LONGEST + had);
       return Optional.empty();
     }
     try {
@@ -60,19 +60,12 @@ final class YamlText {
     } catch (ReaderException e) {
       int line =
           (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
-      faults.add(
-          at(whole, line),
-          key,
-          String.format(
-              "the character U+%04X is not allowed in YAML;" + " remove it", e.getCodePoint()));
+      String rule = "the character U+%04X is not allowed in YAML; remove it";
+      faults.add(at(whole, line), key, rule.formatted(e.getCodePoint()));
     } catch (MarkedYamlEngineException e) {
-      Place place =
-          e.getProblemMark().map(mark -> at(whole, mark.getLine() + 1)).orElse(whole);
-      faults.add(
-          place,
-          key,
-          "not YAML: " + Written.shown(e.getProblem(), 200)
-              + "; check the indentation, quotes and brackets here");
+      String problem = Written.shown(e.getProblem(), 200);
+      String wayOut = "; check the indentation, quotes and brackets here";
+      faults.add(place(whole, e.getProblemMark()), key, "not YAML: " + problem + wayOut);
     } catch (RuntimeException e) { // the library lets some slip, for example of "\\UFFFFFFFF"
       faults.add(whole, key, "not YAML that can be read: " + Written.shown(e.toString(), 200));
     }
@@ -80,25 +73,17 @@ final class YamlText {
   }
 
   private Value document() {
-    expect(Event.ID.StreamStart);
-    Event first = events.next();
-    if (first.getEventId() == Event.ID.StreamEnd) {
+    events.next(); // the stream's start
+    if (events.next() instanceof StreamEndEvent) {
       return new Scalar(whole, "", false);
     }
     Value value = value(events.next(), 0);
-    expect(Event.ID.DocumentEnd);
+    events.next(); // the document's end
     Event last = events.next();
-    if (last.getEventId() != Event.ID.StreamEnd) {
+    if (!(last instanceof StreamEndEvent)) {
       throw new Refused(place(last), "a run spec is one document; remove the one that begins here");
     }
     return value;
-  }
-
-  private void expect(Event.ID id) {
-    Event event = events.next();
-    if (event.getEventId() != id) {
-      throw new Refused(place(event), "expected " + id + " here, found " + event.getEventId());
-    }
   }
 
   private Value value(Event event, int depth) {
@@ -114,35 +99,25 @@ final class YamlText {
       refuseTag(place, scalar.getTag());
       return new Scalar(place, scalar.getValue(), !scalar.isPlain());
     }
-    if (event instanceof CollectionStartEvent collection) {
-      refuseTag(place, collection.getTag());
-      return event.getEventId() == Event.ID.SequenceStart
-          ? new Items(place, items(depth))
-          : new Entries(place, entries(depth));
+    refuseTag(place, ((CollectionStartEvent) event).getTag());
+    List<Value> inner = new ArrayList<>();
+    for (Event next = events.next(); !(next instanceof CollectionEndEvent); next = events.next()) {
+      inner.add(value(next, depth + 1));
     }
-    throw new Refused(place, "expected a value here, found " + event.getEventId());
+    return event instanceof SequenceStartEvent
+        ? new Items(place, inner)
+        : new Entries(place, entries(inner));
   }
 
-  private List<Value> items(int depth) {
-    List<Value> items = new ArrayList<>();
-    for (Event next = events.next();
-        next.getEventId() != Event.ID.SequenceEnd;
-        next = events.next()) {
-      items.add(value(next, depth + 1));
-    }
-    return items;
-  }
-
-  private List<Entry> entries(int depth) {
+  /** Keys and values in turn, as a map. */
+  private static List<Entry> entries(List<Value> inner) {
     List<Entry> entries = new ArrayList<>();
-    for (Event next = events.next();
-        next.getEventId() != Event.ID.MappingEnd;
-        next = events.next()) {
-      Value key = value(next, depth + 1);
+    for (int i = 0; i < inner.size(); i += 2) {
+      Value key = inner.get(i);
       if (!(key instanceof Scalar scalar)) {
         throw new Refused(key.place(), "a key must be a word, was " + key.shown());
       }
-      entries.add(new Entry(key.place(), scalar.text(), value(events.next(), depth + 1)));
+      entries.add(new Entry(key.place(), scalar.text(), inner.get(i + 1)));
     }
     return entries;
   }
@@ -154,12 +129,15 @@ final class YamlText {
   }
 
   private Place place(Event event) {
-    Optional<Mark> mark = event.getStartMark();
-    return mark.map(start -> at(whole, start.getLine() + 1)).orElse(whole);
+    return place(whole, event.getStartMark());
+  }
+
+  private static Place place(Place whole, Optional<Mark> mark) {
+    return mark.map(each -> at(whole, each.getLine() + 1)).orElse(whole);
   }
 
   private static Place at(Place whole, int line) {
-    return whole.source().equals(Overrides.SOURCE) ? whole : Place.of(whole.source(), line);
+    return whole.source().equals(Place.SET) ? whole : Place.of(whole.source(), line);
   }
 
   /** Stops reading; the text is YAML but more than a run spec needs. */

@@ -19,6 +19,7 @@ final class SwapFaultsTest {
       [{set: {distribution.tasks: 6}}]               | swaps[0].at_batch is missing
       [{at_batch: 5}]                                | swaps[0].set is missing
       [{at_batch: 5, set: {}}]                       | swaps[0].set must be a map with at least one
+      [{at_batch: 5, set: {distribution: {}}}]       | swaps[0].set must be a map with at least one
       [{at_batch: 5, set: [distribution.tasks]}]     | swaps[0].set must be a map with at least one
       [{at_batch: 5, set: {distribution.tasks: }}]   | swaps[0].set.distribution.tasks must have a
       [{at_batch: 5, set: {distribution.collinear: }}] | swaps[0].set.distribution.collinear must
