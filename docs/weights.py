@@ -146,12 +146,10 @@ def bench(model, case):
     device = torch.device(case["device"])
     model.to(device)
     blocks = [
-        numpy.frombuffer(base64.b64decode(block["tokens"]), numpy.uint8).reshape(
-            block["sequences"], block["length"]
-        )
+        numpy.frombuffer(base64.b64decode(block), numpy.uint8).reshape(-1, case["length"])
         for block in case["blocks"]
     ]
-    answers = torch.tensor(case["blocks"][0]["answerPositions"], device=device)
+    answers = torch.tensor(case["answerPositions"], device=device)
     given = case["optimizer"]
     betas = (given["beta1"], given["beta2"])
     rule, kind = adamw(model, given["learningRate"], given["weightDecay"], betas, given["epsilon"])
@@ -206,7 +204,7 @@ def main():
     if options.bench:
         case = json.loads(Path(options.bench).read_text())
         torch.set_num_threads(case["threads"])
-        bench(model(case["blocks"][0]["length"]), case)
+        bench(model(case["length"]), case)
         return
     tokens = torch.tensor([options.tokens])
     trained = model(tokens.shape[1])

@@ -1,5 +1,7 @@
 package doublegrok.bench;
 
+import doublegrok.log.Topics;
+import doublegrok.record.SequenceBatch;
 import java.util.List;
 
 /** Section about a batch's way to bytes and back. */
@@ -9,16 +11,15 @@ final class AvroSection {
   private AvroSection() {}
 
   static void measure(Setting setting, Report report) throws Exception {
-    MicroBenchmarks.BatchCoding coding = MicroBenchmarks.coding("he2024");
-    Stopwatch stopwatch = setting.stopwatch();
-    List<Samples> found = setting
-        .warmRounds()
-        .of(List.of(stopwatch.of(coding::encode), stopwatch.of(coding::decode)));
-    int bytes = coding.encode().length;
-    report("encode", bytes, found.get(0), report);
-    report("decode", bytes, found.get(1), report);
-    report.remark("A batch of he2024: %d sequences, %d bytes."
-        .formatted(coding.decode().getSequences(), bytes));
+    SequenceBatch batch = Shape.of("he2024", "he2024", List.of()).source().batch(0);
+    byte[] bytes = Topics.BATCHES.codec().encode(batch);
+    List<Samples> found = setting.inTurn(List.of(
+        setting.seconds(() -> Topics.BATCHES.codec().encode(batch)),
+        setting.seconds(() -> Topics.BATCHES.codec().decode(bytes))));
+    report("encode", bytes.length, found.get(0), report);
+    report("decode", bytes.length, found.get(1), report);
+    report.remark(
+        "A batch of he2024: %d sequences, %d bytes.".formatted(batch.getSequences(), bytes.length));
   }
 
   private static void report(String subject, int bytes, Samples seconds, Report report) {

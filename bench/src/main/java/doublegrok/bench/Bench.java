@@ -20,10 +20,10 @@ public final class Bench {
       new Section(ON_DEMAND, PytorchSection::measure));
 
   /** Subject of the bench: its name on the command line and in the report, and how to measure. */
-  private record Section(String name, Body body) {}
-
-  private interface Body {
-    void measure(Setting setting, Report report) throws Exception;
+  private record Section(String name, Body body) {
+    interface Body {
+      void measure(Setting setting, Report report) throws Exception;
+    }
   }
 
   private Bench() {}

@@ -1,26 +1,18 @@
 package doublegrok.bench;
 
 import doublegrok.bench.Rounds.Measurement;
-import doublegrok.bench.Surroundings.Broker;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** Section about the embedded broker alone: large records written and read. */
 final class BrokerSection {
@@ -28,9 +20,8 @@ final class BrokerSection {
   private static final int RECORDS = 256;
   private static final int QUICK_RECORDS = 4;
   private static final double MEGA = 1e6;
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final TopicPartition PLACE = new TopicPartition("bench-broker", 0);
+  private static final TopicPartition PLACE = new TopicPartition(Topics.BATCHES.name(), 0);
 
   private BrokerSection() {}
 
@@ -38,45 +29,33 @@ final class BrokerSection {
     int records = setting.times(RECORDS, QUICK_RECORDS);
     byte[] value = new byte[RECORD_BYTES];
     new Random(0).nextBytes(value);
-    try (Broker broker = setting.surroundings().broker(setting.newDirectory("broker"))) {
+    try (Program broker = Program.broker(setting, setting.newDirectory("broker"))) {
       KafkaSettings kafka = broker.kafka();
-      createTopic(kafka, PLACE.topic());
+      write(kafka, records, value);
       Measurement write =
           () -> records / Stopwatch.ONCE.seconds(() -> write(kafka, records, value));
       Measurement read = () -> records / Stopwatch.ONCE.seconds(() -> read(kafka, records));
-      write.take();
-      List<Samples> found = setting.warmRounds().of(List.of(write, read));
+      List<Samples> found = setting.inTurn(List.of(write, read));
       report("write", found.get(0), report);
       report("read", found.get(1), report);
     }
     report.remark(
-        ("Records of %d KiB, %d a sample, one producer (acks=all) and one consumer; all in one"
-                + " process, connecting included.")
+        ("Records of %d KiB, %d a sample, one producer (acks=all) and one consumer; the broker in"
+                + " a process of its own, connecting included.")
             .formatted(RECORD_BYTES >> 10, records));
-  }
-
-  /** Creates a topic of the bench's own: one partition, for records as large as the services'. */
-  static void createTopic(KafkaSettings kafka, String name) throws Exception {
-    NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty())
-        .configs(Map.of(
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.RECORD_BYTES_MAX)));
-    try (Admin admin = Admin.create(kafka.common())) {
-      admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
   }
 
   private static void report(String subject, Samples speed, Report report) {
     report.figure(subject, "records", "/s", speed);
-    report.figure(subject, "bytes", "MB/s", speed.map(each -> each * RECORD_BYTES / MEGA));
+    report.figure(subject, "bytes", "MB/s", speed.times(RECORD_BYTES / MEGA));
   }
 
   private static void write(KafkaSettings kafka, int records, byte[] value) throws Exception {
-    Map<String, Object> settings = kafka.producer();
-    settings.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG); // the topic is none of ours
-    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings)) {
+    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int i = 0; i < records; i++) {
-        sent.add(producer.send(new ProducerRecord<>(PLACE.topic(), "bench", value)));
+        sent.add(
+            producer.send(new ProducerRecord<>(PLACE.topic(), PLACE.partition(), "bench", value)));
       }
       producer.flush();
       for (Future<RecordMetadata> each : sent) {
@@ -89,10 +68,11 @@ final class BrokerSection {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
       consumer.assign(List.of(PLACE));
       consumer.seekToBeginning(List.of(PLACE));
-      long begun = System.nanoTime();
-      for (int seen = 0; seen < records; ) {
-        seen += consumer.poll(POLL).count();
-        if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      for (int seen = 0;
+          seen < records;
+          seen += consumer.poll(Duration.ofSeconds(1)).count()) {
+        if (System.nanoTime() > end) {
           throw new IllegalStateException(
               "the broker gave %d of %d records within %s".formatted(seen, records, PATIENCE));
         }

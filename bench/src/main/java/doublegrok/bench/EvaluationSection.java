@@ -16,12 +16,10 @@ final class EvaluationSection {
     Shape shape = Shape.middle(setting.quick(), "evaluation.sequences=" + sequences);
     try (RepeatedEvaluation evaluation = new RepeatedEvaluation(
         shape.spec(), shape.initial().weights(), setting.computeDevice(), Clock.systemUTC())) {
-      Stopwatch stopwatch = setting.stopwatch();
-      List<Samples> found = setting
-          .warmRounds()
-          .of(List.of(stopwatch.of(evaluation::forward), stopwatch.of(evaluation::evaluate)));
-      report.figure("middle", "forward pass", "ms", found.get(0).millis());
-      report.figure("middle", "evaluation", "ms", found.get(1).millis());
+      List<Samples> found = setting.inTurn(
+          List.of(setting.seconds(evaluation::forward), setting.seconds(evaluation::evaluate)));
+      report.figure("middle", "forward pass", "ms", found.get(0).times(1000));
+      report.figure("middle", "evaluation", "ms", found.get(1).times(1000));
       report.figure("middle", "evaluation / forward", "times", found.get(1).over(found.get(0)));
       report.remark(
           ("%d sets of %d sequences of %d shots; the evaluation counts every answer and fits the"

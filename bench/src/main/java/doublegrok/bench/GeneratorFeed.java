@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,7 +29,7 @@ final class GeneratorFeed implements AutoCloseable {
   private long demanded;
   private long seen;
 
-  /** Starts a generator and the shape's run. */
+  /** Starts a generator and the shape's run, the only one. */
   GeneratorFeed(KafkaSettings kafka, Path directory, Shape shape) {
     this.shape = shape;
     generator = GeneratorApp.start(kafka, directory.resolve("state"));
@@ -45,17 +44,15 @@ final class GeneratorFeed implements AutoCloseable {
   /** Demands so many batches more, and returns once all are there to be trained on. */
   void make(int count) {
     demanded += count;
-    long begun = System.nanoTime();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     demand();
     while (seen < demanded) {
       ConsumerRecords<String, byte[]> polled = batches.poll(ASK_AGAIN);
-      for (ConsumerRecord<String, byte[]> record : polled) {
-        seen += record.key().equals(shape.name()) ? 1 : 0;
-      }
+      seen += polled.count();
       if (polled.isEmpty()) { // it forgets what came before it knew the run
         demand();
       }
-      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+      if (System.nanoTime() > end) {
         throw new IllegalStateException(
             "the generator made %d of %d batches within %s".formatted(seen, demanded, PATIENCE));
       }

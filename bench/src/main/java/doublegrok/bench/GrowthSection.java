@@ -1,8 +1,9 @@
 package doublegrok.bench;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Section about how the step's time grows with each size, the others held. */
 final class GrowthSection {
@@ -23,9 +24,8 @@ final class GrowthSection {
   /** Size that is varied: its name, its key in the run spec, and its values. */
   private record Size(String name, String key, List<Integer> values) {
     Shape shape(int value) {
-      List<String> changes = new ArrayList<>(BASE);
-      changes.add(key + "=" + value);
-      return Shape.of(name + " = " + value, "he2024", changes);
+      Stream<String> changes = Stream.concat(BASE.stream(), Stream.of(key + "=" + value));
+      return Shape.of(name + " = " + value, "he2024", changes.toList());
     }
   }
 
@@ -33,26 +33,21 @@ final class GrowthSection {
 
   static void measure(Setting setting, Report report) throws Exception {
     for (Size size : SIZES) {
-      List<Integer> values =
-          size.values().subList(0, setting.times(size.values().size(), 2));
-      List<Shape> shapes = values.stream().map(size::shape).toList();
+      int count = setting.times(size.values().size(), 2);
+      List<Shape> shapes = size.values().stream().limit(count).map(size::shape).toList();
       List<Samples> seconds = StepSection.seconds(shapes, setting, List.of());
-      for (int i = 0; i < shapes.size(); i++) {
-        report.figure(size.name(), shapes.get(i).name(), "ms", seconds.get(i).millis());
+      for (int i = 0; i < count; i++) {
+        report.figure(size.name(), shapes.get(i).name(), "ms", seconds.get(i).times(1000));
       }
-      report.figure(size.name(), "exponent", "", exponents(values, seconds));
+      List<Double> exponents = IntStream.range(0, setting.rounds())
+          .mapToObj(round -> seconds.stream().map(each -> each.values().get(round)))
+          .map(times -> exponent(size.values().subList(0, count), times.toList()))
+          .toList();
+      report.figure(size.name(), "exponent", "", new Samples(exponents));
     }
     report.remark(
         "Base: p = 11, 64 sequences of 16 shots, 2 layers of width 64, AdamW. The exponent is that"
             + " of the power law nearest in the logarithms, fitted in each round.");
-  }
-
-  private static Samples exponents(List<Integer> values, List<Samples> seconds) {
-    List<Double> x = values.stream().map(Integer::doubleValue).toList();
-    return new Samples(IntStream.range(0, seconds.get(0).values().size())
-        .mapToObj(round ->
-            exponent(x, seconds.stream().map(each -> each.values().get(round)).toList()))
-        .toList());
   }
 
   /**
@@ -61,19 +56,14 @@ final class GrowthSection {
    * @param x positive, at least two different ones
    * @param y positive, as many
    */
-  static double exponent(List<Double> x, List<Double> y) {
-    if (x.size() != y.size() || x.stream().distinct().count() < 2) {
-      throw new IllegalArgumentException(
-          "a power law needs two different x and a y for each, was given x %s and y %s"
-              .formatted(x, y));
-    }
-    double mean = x.stream().mapToDouble(Math::log).average().orElseThrow();
+  static double exponent(List<? extends Number> x, List<Double> y) {
+    double[] logs = x.stream().mapToDouble(each -> Math.log(each.doubleValue())).toArray();
+    double mean = DoubleStream.of(logs).average().orElseThrow();
     double covariance = 0;
     double variance = 0;
-    for (int i = 0; i < x.size(); i++) {
-      double deviation = Math.log(x.get(i)) - mean;
-      covariance += deviation * Math.log(y.get(i));
-      variance += deviation * deviation;
+    for (int i = 0; i < logs.length; i++) {
+      covariance += (logs[i] - mean) * Math.log(y.get(i));
+      variance += (logs[i] - mean) * (logs[i] - mean);
     }
     return covariance / variance;
   }

@@ -27,7 +27,7 @@ final class MachineSection {
     for (Precision precision : Precision.values()) {
       String subject = precision.text();
       try (MatrixProduct product = product(precision, setting)) {
-        List<Samples> found = setting.warmRounds().of(List.of(peak(product, setting)));
+        List<Samples> found = setting.inTurn(List.of(peak(product, setting)));
         report.figure(subject, "matrix product", "GFLOP/s", found.get(0));
       } catch (RuntimeException unsupported) {
         report.remark("%s does not run here: %s".formatted(subject, unsupported.getMessage()));
@@ -42,7 +42,7 @@ final class MachineSection {
 
   /** Its speed in GFLOP/s: the best that the device does. */
   static Measurement peak(MatrixProduct product, Setting setting) {
-    return () ->
-        product.operations() / setting.stopwatch().seconds(() -> product.multiply(1)) / GIGA;
+    Measurement seconds = setting.seconds(() -> product.multiply(1));
+    return () -> product.operations() / seconds.take() / GIGA;
   }
 }

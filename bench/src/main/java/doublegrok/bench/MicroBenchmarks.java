@@ -18,75 +18,34 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Micro-benchmarks, which JMH runs in Java processes of their own and sections in their rounds. */
-public final class MicroBenchmarks {
-  private MicroBenchmarks() {}
+/** Micro-benchmarks of small batches, which JMH runs in Java processes of their own. */
+@State(Scope.Thread)
+public class MicroBenchmarks {
+  /** The preset whose batches they are. */
+  @Param({"demo", "demo-linear"})
+  public String preset;
 
-  /** Batches of a preset drawn, one after the other. */
-  @State(Scope.Thread)
-  public static class BatchDrawing {
-    /** The preset. */
-    @Param({"demo", "demo-linear", "he2024"})
-    public String preset;
+  private BatchSource source;
+  private SequenceBatch batch;
+  private long next;
 
-    private BatchSource source;
-    private long next;
-
-    /** Draws nothing yet. */
-    @Setup
-    public void open() {
-      source = new BatchSource(preset, Shape.of(preset, preset, List.of()).spec());
-    }
-
-    /** The next batch. */
-    @Benchmark
-    public SequenceBatch batch() {
-      return source.batch(next++);
-    }
+  /** Draws the batch that is written. */
+  @Setup
+  public void open() {
+    source = Shape.of(preset, preset, List.of()).source();
+    batch = batchDrawing();
   }
 
-  /** A batch of a preset to bytes and back. */
-  @State(Scope.Thread)
-  public static class BatchCoding {
-    /** The preset. */
-    @Param({"demo", "he2024"})
-    public String preset;
-
-    private SequenceBatch batch;
-    private byte[] bytes;
-
-    /** Draws the batch. */
-    @Setup
-    public void draw() {
-      batch = drawing(preset).batch();
-      bytes = encode();
-    }
-
-    /** To bytes. */
-    @Benchmark
-    public byte[] encode() {
-      return Topics.BATCHES.codec().encode(batch);
-    }
-
-    /** And back. */
-    @Benchmark
-    public SequenceBatch decode() {
-      return Topics.BATCHES.codec().decode(bytes);
-    }
+  /** The next batch. */
+  @Benchmark
+  public SequenceBatch batchDrawing() {
+    return source.batch(next++);
   }
 
-  static BatchDrawing drawing(String preset) {
-    BatchDrawing drawing = new BatchDrawing();
-    drawing.preset = preset;
-    drawing.open();
-    return drawing;
-  }
-
-  static BatchCoding coding(String preset) {
-    BatchCoding coding = new BatchCoding();
-    coding.preset = preset;
-    coding.draw();
-    return coding;
+  /** A batch to bytes and back. */
+  @Benchmark
+  public SequenceBatch batchCoding() {
+    return Topics.BATCHES.codec().decode(Topics.BATCHES.codec().encode(batch));
   }
 
   /**
@@ -100,7 +59,7 @@ public final class MicroBenchmarks {
     TimeValue time = quick ? TimeValue.milliseconds(10) : TimeValue.seconds(1);
     try {
       new Runner(new OptionsBuilder()
-              .include("doublegrok\\.bench\\..*" + name)
+              .include("doublegrok\\.bench\\..*(?i)" + name)
               .mode(Mode.AverageTime)
               .timeUnit(TimeUnit.MICROSECONDS)
               .shouldFailOnError(true)

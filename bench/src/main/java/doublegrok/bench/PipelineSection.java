@@ -1,6 +1,6 @@
 package doublegrok.bench;
 
-import doublegrok.bench.Rounds.Measurement;
+import doublegrok.model.Precision;
 import doublegrok.record.StepReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,81 +27,67 @@ final class PipelineSection {
     List<Samples> found;
     try (StreamedRun run = new StreamedRun(shape, setting)) {
       run.train(warmUp);
-      Measurement memory = () -> fromMemory(shape, counted, setting);
-      Measurement stream = () -> {
-        Stretch stretch = new Stretch(run.train(settling + counted), settling);
-        stretches.add(stretch);
-        return stretch.wall() / stretch.steps();
-      };
-      found = new Rounds(setting.rounds(), false).of(List.of(memory, stream));
+      found = new Rounds(setting.rounds(), false)
+          .of(List.of(() -> fromMemory(shape, counted, setting), () -> {
+            stretches.add(Stretch.of(run.train(settling + counted), settling));
+            return stretches.get(stretches.size() - 1).wall();
+          }));
     }
     Samples memory = found.get(0);
-    Samples inside = samples(stretches, each -> each.inside() / each.steps());
+    Samples stream = found.get(1);
+    Samples inside = each(stretches, Stretch::inside);
+    Samples waiting = each(stretches, Stretch::waiting);
+    Samples outside = each(stretches, one -> one.wall() - one.inside() - one.waiting());
     report.figure("demo", "from memory", "ms a step", memory);
-    report.figure("demo", "through Kafka", "ms a step", found.get(1));
-    report.figure("demo", "overhead", "%", percentMore(found.get(1), memory));
-    report.figure("demo", "step itself slower", "%", percentMore(inside, memory));
+    report.figure("demo", "through Kafka", "ms a step", stream);
+    report.figure("demo", "overhead", "%", stream.over(memory).map(PipelineSection::percentMore));
     report.figure(
-        "demo",
-        "outside the step",
-        "%",
-        samples(
-            stretches, each -> 100 * (each.wall() - each.inside() - each.waiting()) / each.wall()));
-    report.figure(
-        "demo",
-        "waiting for data",
-        "%",
-        samples(stretches, each -> 100 * each.waiting() / each.wall()));
+        "demo", "step itself slower", "%", inside.over(memory).map(PipelineSection::percentMore));
+    report.figure("demo", "outside the step", "%", outside.over(stream).times(100));
+    report.figure("demo", "waiting for data", "%", waiting.over(stream).times(100));
     report.remark(
-        ("Wall time of %d steps or some more at a time: broker, generator, trainer and evaluator in"
-                + " one process, with a checkpoint and its evaluation every %d steps, after %d"
-                + " steps in which it starts and is compiled; against the step alone, on batches in"
-                + " memory, while that run is paused. The step itself is slower for who else"
-                + " computes: services, compiler. Outside the step is what the training thread does"
-                + " besides, checkpoints among it; waiting for data includes reading and checking a"
-                + " batch.")
+        ("Wall time of %d steps or some more at a time: broker, generator, trainer, evaluator and"
+                + " page in a process of their own, with a checkpoint and its evaluation every %d"
+                + " steps, after %d steps in which it starts and is compiled; against the step"
+                + " alone, on batches in memory, while that run is paused. The step itself is"
+                + " slower for who else computes: services, compiler. Outside the step is what the"
+                + " training thread does besides, checkpoints among it; waiting for data includes"
+                + " reading and checking a batch.")
             .formatted(counted, shape.spec().checkpoint().every(), warmUp));
   }
 
-  /** Reports of a stretch of training, the first of which only settle it; times in milliseconds. */
-  private record Stretch(List<StepReport> reports, int settling) {
-    int steps() {
-      return reports.size() - settling;
+  /** Milliseconds a step in a stretch of training: by the clock, in the step, and for data. */
+  private record Stretch(double wall, double inside, double waiting) {
+    /** The first reports only settle it. */
+    static Stretch of(List<StepReport> reports, int settling) {
+      List<StepReport> counted = reports.subList(settling, reports.size());
+      Duration wall = Duration.between(
+          reports.get(settling - 1).getFinishedAtMillis(),
+          reports.get(reports.size() - 1).getFinishedAtMillis());
+      return new Stretch(
+          (double) wall.toMillis() / counted.size(),
+          1000 * mean(counted, StepReport::getStepSeconds),
+          1000 * mean(counted, StepReport::getWaitSeconds));
     }
 
-    double wall() {
-      return Duration.between(
-              reports.get(settling - 1).getFinishedAtMillis(),
-              reports.get(reports.size() - 1).getFinishedAtMillis())
-          .toMillis();
-    }
-
-    double inside() {
-      return 1000 * sum(StepReport::getStepSeconds);
-    }
-
-    double waiting() {
-      return 1000 * sum(StepReport::getWaitSeconds);
-    }
-
-    private double sum(ToDoubleFunction<StepReport> seconds) {
-      return reports.stream().skip(settling).mapToDouble(seconds).sum();
+    private static double mean(List<StepReport> reports, ToDoubleFunction<StepReport> seconds) {
+      return reports.stream().mapToDouble(seconds).average().orElseThrow();
     }
   }
 
-  private static Samples samples(List<Stretch> stretches, ToDoubleFunction<Stretch> figure) {
+  private static Samples each(List<Stretch> stretches, ToDoubleFunction<Stretch> figure) {
     return new Samples(stretches.stream().mapToDouble(figure).boxed().toList());
   }
 
-  private static Samples percentMore(Samples these, Samples than) {
-    return these.over(than).map(each -> 100 * (each - 1));
+  private static double percentMore(double ratio) {
+    return 100 * (ratio - 1);
   }
 
   /** By a new program each time: two of the same steps are not equally fast, wherever they lie. */
   private static double fromMemory(Shape shape, int counted, Setting setting) throws Exception {
-    try (Trainee trainee = new Trainee(shape, setting.computeDevice())) {
+    try (Trainee trainee = Trainee.own(shape, setting.computeDevice(), Precision.FLOAT32)) {
       trainee.steps(setting.times(MEMORY_WARM_UP, QUICK_WARM_UP));
-      return 1000 * Stopwatch.ONCE.seconds(() -> trainee.steps(counted)) / counted;
+      return trainee.steps(counted).millis() / counted;
     }
   }
 }

@@ -16,9 +16,12 @@ import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.task.TokenSequences;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -28,34 +31,9 @@ import java.util.stream.IntStream;
  */
 final class PlainTrainingProgram implements AutoCloseable {
   private final Program program;
-  private final List<FloatTensor> initial;
-  private final Group matrices;
-  private final Group vectors;
 
-  /** Parameters that have the same weight decay, and their optimizer's state. */
-  private record Group(NDList weights, NDList first, NDList second, NDList steps) {
-    static Group of(String name, List<FloatTensor> tensors, NDManager owner) {
-      Group group = new Group(new NDList(), new NDList(), new NDList(), new NDList());
-      for (FloatTensor tensor : tensors) {
-        Shape shape = new Shape(tensor.shape());
-        add(group.weights, name, owner.create(tensor.values(), shape));
-        add(group.first, name + "_first", owner.zeros(shape));
-        add(group.second, name + "_second", owner.zeros(shape));
-        add(group.steps, name + "_steps", owner.create(0f));
-      }
-      return group;
-    }
-
-    /** DJL hands arrays of one name that ends so to the program as one list. */
-    private static void add(NDList list, String name, NDArray array) {
-      array.setName(name + "[]");
-      list.add(array);
-    }
-
-    void addTo(NDList arguments) {
-      List.of(weights, first, second, steps).forEach(arguments::addAll);
-    }
-  }
+  /** Matrices, then vectors, which have no weight decay: of each the weights and their moments. */
+  private final NDList state = new NDList();
 
   /**
    * Loads the program and copies the weights to the device.
@@ -64,17 +42,32 @@ final class PlainTrainingProgram implements AutoCloseable {
    * @throws IllegalArgumentException if the optimizer is not AdamW
    */
   PlainTrainingProgram(
-      ModelSpec model, OptimizerSpec optimizer, List<FloatTensor> initial, ComputeDevice device)
-      throws IOException {
+      ModelSpec model, OptimizerSpec optimizer, List<FloatTensor> initial, ComputeDevice device) {
     if (optimizer.name() != OptimizerSpec.Rule.ADAMW) {
       throw new IllegalArgumentException(
           "the plain program has AdamW alone, was asked for %s; set optimizer.name=adamw"
               .formatted(optimizer.name()));
     }
-    this.program = new Program(archive(model, optimizer), device);
-    this.initial = List.copyOf(initial);
-    this.matrices = Group.of("matrices", dimensions(true), program.manager());
-    this.vectors = Group.of("vectors", dimensions(false), program.manager());
+    program = new Program(archive(model, optimizer), device);
+    add("matrices", initial.stream().filter(each -> each.shape().size() > 1).toList());
+    add("vectors", initial.stream().filter(each -> each.shape().size() == 1).toList());
+  }
+
+  /** DJL hands arrays of one name that ends with [] to the program as one list. */
+  private void add(String name, List<FloatTensor> tensors) {
+    NDManager owner = program.manager();
+    for (String part : List.of("", "_first", "_second", "_steps")) {
+      for (FloatTensor tensor : tensors) {
+        Shape shape = new Shape(tensor.shape());
+        NDArray array = switch (part) {
+          case "" -> owner.create(tensor.values(), shape);
+          case "_steps" -> owner.create(0f);
+          default -> owner.zeros(shape);
+        };
+        array.setName(name + part + "[]");
+        state.add(array);
+      }
+    }
   }
 
   /**
@@ -91,24 +84,11 @@ final class PlainTrainingProgram implements AutoCloseable {
               .mapToLong(Integer::longValue)
               .toArray()),
           scope.create(learningRateFactor));
-      matrices.addTo(arguments);
-      vectors.addTo(arguments);
+      arguments.addAll(state);
       NDList result = program.call("step", scope, arguments.toArray(new NDArray[0]));
       double[] measured = result.singletonOrThrow().toDoubleArray();
       return new StepOutcome(measured[0], measured[1]);
     }
-  }
-
-  /** A copy of the weights: matrices, then vectors. */
-  List<FloatTensor> weights() {
-    List<FloatTensor> before = List.of(dimensions(true), dimensions(false)).stream()
-        .flatMap(List::stream)
-        .toList();
-    NDList now = new NDList(matrices.weights()).addAll(vectors.weights());
-    return IntStream.range(0, now.size())
-        .mapToObj(i -> new FloatTensor(
-            before.get(i).name(), before.get(i).shape(), now.get(i).toFloatArray()))
-        .toList();
   }
 
   @Override
@@ -116,19 +96,12 @@ final class PlainTrainingProgram implements AutoCloseable {
     program.close();
   }
 
-  private List<FloatTensor> dimensions(boolean matrices) {
-    return initial.stream().filter(each -> each.shape().size() > 1 == matrices).toList();
-  }
-
-  private static byte[] archive(ModelSpec model, OptimizerSpec optimizer) throws IOException {
+  private static byte[] archive(ModelSpec model, OptimizerSpec optimizer) {
     int pairs = model.width() / model.heads() / 2;
-    double[] rotation = new double[model.context() * pairs * 2];
-    for (int i = 0; i < rotation.length / 2; i++) {
-      int position = i / pairs;
-      double angle = position * Math.pow(10_000, -(double) (i % pairs) / pairs);
-      rotation[2 * i] = Math.cos(angle);
-      rotation[2 * i + 1] = Math.sin(angle);
-    }
+    double[] rotation = IntStream.range(0, model.context() * pairs)
+        .mapToDouble(i -> Math.floorDiv(i, pairs) * Math.pow(10_000, -(double) (i % pairs) / pairs))
+        .flatMap(angle -> DoubleStream.of(Math.cos(angle), Math.sin(angle)))
+        .toArray();
     return new ModuleArchive("PlainTransformer")
         .attribute("training", false)
         .attribute("layers", model.layers())
@@ -142,6 +115,18 @@ final class PlainTrainingProgram implements AutoCloseable {
         .attribute("beta2", optimizer.beta2())
         .attribute("epsilon", optimizer.epsilon())
         .attribute("rotation", rotation, model.context(), pairs, 2)
-        .toBytes(new String(Resources.read("plain_transformer.py"), StandardCharsets.UTF_8));
+        .toBytes(source("plain_transformer.py"));
+  }
+
+  /** A program in another language, which lies beside the classes. */
+  static String source(String name) {
+    try (InputStream in = PlainTrainingProgram.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + name + " from the class path", e);
+    }
   }
 }

@@ -2,7 +2,7 @@ package doublegrok.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import doublegrok.bench.Contestant.Steps;
+import doublegrok.bench.Trainee.Steps;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.Safetensors;
 import doublegrok.spec.ModelSpec;
@@ -11,27 +11,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
 
 /** Process of docs/weights.py, which takes training steps and their times itself. */
 final class PythonProcess {
-  private static final String SCRIPT = "weights.py";
   private static final List<String> USUAL = List.of("python3", "/usr/bin/python3", "python");
   private static final Duration PATIENCE = Duration.ofMinutes(20);
-  private static final List<String> THREADS =
-      List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -42,133 +36,114 @@ final class PythonProcess {
   private PythonProcess(Process process, Path complaints) {
     this.process = process;
     this.complaints = complaints;
-    this.answers = process.inputReader(StandardCharsets.UTF_8);
-    this.requests = process.outputWriter(StandardCharsets.UTF_8);
+    this.answers = process.inputReader();
+    this.requests = process.outputWriter();
   }
 
   /** The Python that is named, or the first of the usual ones; empty if it has no torch. */
   static Optional<String> withTorch(Optional<String> named) throws InterruptedException {
     for (String candidate : named.map(List::of).orElse(USUAL)) {
-      if (hasTorch(candidate)) {
-        return Optional.of(candidate);
+      try {
+        Process process = new ProcessBuilder(candidate, "-c", "import torch, numpy").start();
+        boolean found = process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
+        process.destroyForcibly();
+        if (found) {
+          return Optional.of(candidate);
+        }
+      } catch (IOException absent) {
+        // The next one may be there.
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean hasTorch(String python) throws InterruptedException {
-    Process process;
-    try {
-      process = new ProcessBuilder(python, "-c", "import torch, numpy")
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException absent) {
-      return false;
-    }
-    try {
-      return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } finally {
-      process.destroyForcibly();
-    }
   }
 
   /**
    * Starts Python.
    *
    * @param python that has torch
+   * @param blocks of all steps that it will take
    * @param directory for the weights, the batches and the script alone
    * @throws IllegalStateException with what Python said last, if it ends
    */
-  static Contestant start(
+  static Trainee start(
       String python,
       Shape shape,
       List<TokenSequences> blocks,
       ComputeDevice device,
       int threads,
       Path directory)
-      throws Exception {
+      throws IOException, InterruptedException {
+    Path script = Files.writeString(
+        directory.resolve("weights.py"), PlainTrainingProgram.source("weights.py"));
+    Path weights = directory.resolve("weights.safetensors");
+    Safetensors.write(weights, shape.initial().weights(), Map.of());
+    Path steps = directory.resolve("case.json");
+    JSON.writeValue(steps.toFile(), fields(shape, blocks, device, threads));
+    ModelSpec model = shape.spec().model();
     Path complaints = directory.resolve("stderr.txt");
-    ProcessBuilder builder = new ProcessBuilder(python, "-u").redirectError(complaints.toFile());
-    builder.command().addAll(arguments(shape, blocks, device, threads, directory));
+    ProcessBuilder builder = new ProcessBuilder(List.of(
+            python,
+            "-u",
+            script.toString(),
+            weights.toString(),
+            "--heads=" + model.heads(),
+            "--activation=" + model.activation().name().toLowerCase(Locale.ROOT),
+            "--bench=" + steps))
+        .redirectError(complaints.toFile());
     // What PyTorch is told of threads does not reach every matrix library.
-    THREADS.forEach(name -> builder.environment().put(name, Integer.toString(threads)));
-    PythonProcess python3 = new PythonProcess(builder.start(), complaints);
-    Runnable end = python3.process::destroyForcibly;
+    for (String library : List.of("OMP", "OPENBLAS", "MKL")) {
+      builder.environment().put(library + "_NUM_THREADS", Integer.toString(threads));
+    }
+    PythonProcess started = new PythonProcess(builder.start(), complaints);
+    Runnable end = started.process::destroyForcibly;
     try {
-      return new Contestant("python: " + python3.answer().asText(), python3::steps, end);
+      return new Trainee("python: " + started.answer().asText(), started::steps, end);
     } catch (Exception failure) {
       end.run();
       throw failure;
     }
   }
 
-  private static List<String> arguments(
-      Shape shape, List<TokenSequences> blocks, ComputeDevice device, int threads, Path directory)
-      throws IOException {
-    Path script = Files.write(directory.resolve(SCRIPT), Resources.read(SCRIPT));
-    Path weights = directory.resolve("weights.safetensors");
-    Safetensors.write(weights, shape.initial().weights(), Map.of());
-    Path file = directory.resolve("case.json");
-    JSON.writeValue(
-        file.toFile(),
-        Map.of(
-            "threads",
-            threads,
-            "device",
-            device.isCuda() ? "cuda" : "cpu",
-            "optimizer",
-            shape.spec().optimizer(),
-            "blocks",
-            blocks.stream().map(PythonProcess::fields).toList()));
-    ModelSpec model = shape.spec().model();
-    return List.of(
-        script.toString(),
-        weights.toString(),
-        "--heads=" + model.heads(),
-        "--activation=" + model.activation().name().toLowerCase(Locale.ROOT),
-        "--bench=" + file);
-  }
-
-  private static Map<String, Object> fields(TokenSequences block) {
+  private static Map<String, Object> fields(
+      Shape shape, List<TokenSequences> blocks, ComputeDevice device, int threads) {
     return Map.of(
-        "sequences",
-        block.count(),
-        "length",
-        block.layout().length(),
-        "tokens",
-        block.bytes(),
-        "answerPositions",
-        block.layout().answerPositions());
+        "threads", threads,
+        "device", device.isCuda() ? "cuda" : "cpu",
+        "optimizer", shape.spec().optimizer(),
+        "length", blocks.get(0).layout().length(),
+        "answerPositions", blocks.get(0).layout().answerPositions(),
+        "blocks", blocks.stream().map(TokenSequences::bytes).toList());
   }
 
-  private Steps steps(int count) throws Exception {
+  private Steps steps(int count) throws IOException, InterruptedException {
     requests.write(count + "\n");
     requests.flush();
     JsonNode answer = answer();
-    List<Double> losses = new ArrayList<>();
-    answer.get("losses").forEach(each -> losses.add(each.asDouble()));
-    return new Steps(losses, answer.get("millis").asDouble());
+    return new Steps(
+        StreamSupport.stream(answer.get("losses").spliterator(), false)
+            .map(JsonNode::asDouble)
+            .toList(),
+        answer.get("millis").asDouble());
   }
 
-  private JsonNode answer() throws Exception {
-    try {
-      String line =
-          CompletableFuture.supplyAsync(this::line).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return JSON.readTree(line);
-    } catch (TimeoutException late) {
-      throw new IllegalStateException("Python gave no answer within " + PATIENCE, late);
-    } catch (ExecutionException failure) {
-      List<String> said = Files.readAllLines(complaints);
-      throw new IllegalStateException(
-          "Python ended: " + (said.isEmpty() ? "it said nothing" : said.get(said.size() - 1)),
-          failure);
+  private JsonNode answer() throws IOException, InterruptedException {
+    Optional<String> line = CompletableFuture.supplyAsync(this::line)
+        .completeOnTimeout(Optional.empty(), PATIENCE.toMinutes(), TimeUnit.MINUTES)
+        .join();
+    if (line.isPresent()) {
+      return JSON.readTree(line.get());
     }
+    if (!process.waitFor(1, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("Python gave no answer within " + PATIENCE);
+    }
+    List<String> said = Files.readAllLines(complaints);
+    throw new IllegalStateException(
+        "Python ended: " + (said.isEmpty() ? "it said nothing" : said.get(said.size() - 1)));
   }
 
-  private String line() {
+  private Optional<String> line() {
     try {
-      return Optional.ofNullable(answers.readLine()).orElseThrow();
+      return Optional.ofNullable(answers.readLine());
     } catch (IOException failure) {
       throw new UncheckedIOException("reading what Python says", failure);
     }

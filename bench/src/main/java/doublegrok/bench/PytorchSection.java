@@ -1,10 +1,11 @@
 package doublegrok.bench;
 
-import doublegrok.bench.Contestant.Steps;
 import doublegrok.bench.Rounds.Measurement;
+import doublegrok.bench.Trainee.Steps;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.Precision;
 import doublegrok.task.TokenSequences;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class PytorchSection {
   private static final int QUICK_STEPS = 6;
   private static final int WARM_STEPS = 2;
 
-  /** A contestant that is too slow for its share of a round takes fewer steps, and that is told. */
+  /** One that is too slow for its share of a round takes fewer steps, and that is told. */
   private static final double BLOCK_MILLIS = 60_000;
 
   /** Largest difference of two losses, in nats: sums in another order, as training amplifies it. */
@@ -38,19 +39,16 @@ final class PytorchSection {
       report.remark("No Python with torch and numpy was found%s; name one with --against-pytorch."
           .formatted(setting.python().map(" as "::concat).orElse("")));
     }
-    int wanted = setting.times(STEPS, QUICK_STEPS) - WARM_STEPS;
-    int block = (wanted + setting.rounds() - 1) / setting.rounds();
     Map<String, String> descriptions = new LinkedHashMap<>();
     for (Shape shape : Shape.all(setting.quick(), "optimizer.name=adamw")) {
       setting.progress().accept("  " + shape.name());
-      List<TokenSequences> blocks = shape.blocks(WARM_STEPS + block * setting.rounds());
-      Map<String, Contestant> contestants = new LinkedHashMap<>();
+      List<Contestant> contestants = new ArrayList<>();
       try {
-        open(shape, blocks, python, setting, contestants);
-        contestants.forEach((name, each) -> descriptions.putIfAbsent(name, each.description()));
-        report(shape.name(), contestants, block, setting.warmRounds(), report);
+        open(shape, python, setting, contestants);
+        report(shape.name(), contestants, setting.inTurn(contestants), report);
+        contestants.forEach(each -> descriptions.put(each.name, each.trainee.description()));
       } finally {
-        contestants.values().forEach(Contestant::close);
+        contestants.forEach(each -> each.trainee.close());
       }
     }
     descriptions.values().forEach(report::remark);
@@ -59,46 +57,42 @@ final class PytorchSection {
   }
 
   private static void open(
-      Shape shape,
-      List<TokenSequences> blocks,
-      Optional<String> python,
-      Setting setting,
-      Map<String, Contestant> contestants)
+      Shape shape, Optional<String> python, Setting setting, List<Contestant> opened)
       throws Exception {
+    int wanted = setting.times(STEPS, QUICK_STEPS) - WARM_STEPS;
+    int block = (wanted + setting.rounds() - 1) / setting.rounds();
+    List<TokenSequences> blocks = shape.blocks(WARM_STEPS + block * setting.rounds());
     ComputeDevice device = setting.computeDevice();
-    contestants.put("doublegrok", Contestant.own(shape, blocks, device, Precision.FLOAT32));
-    contestants.put("plain", Contestant.plain(shape, blocks, device));
+    Trainee own = Trainee.own(shape, blocks, device, Precision.FLOAT32);
+    opened.add(new Contestant("doublegrok", own, block));
+    opened.add(new Contestant("plain", Trainee.plain(shape, blocks, device), block));
     if (python.isPresent()) {
-      contestants.put(
-          "python",
-          PythonProcess.start(
-              python.get(),
-              shape,
-              blocks,
-              device,
-              setting.threads(),
-              setting.newDirectory("python-" + shape.name())));
+      Path directory = setting.newDirectory("python-" + shape.name());
+      int threads = setting.threads();
+      Trainee script = PythonProcess.start(python.get(), shape, blocks, device, threads, directory);
+      opened.add(new Contestant("python", script, block));
     }
     if (device.multipliesBfloat16()) {
-      contestants.put(ROUNDED, Contestant.own(shape, blocks, device, Precision.BFLOAT16));
+      Trainee rounded = Trainee.own(shape, blocks, device, Precision.BFLOAT16);
+      opened.add(new Contestant(ROUNDED, rounded, block));
     }
   }
 
   private static void report(
-      String shape, Map<String, Contestant> contestants, int block, Rounds rounds, Report report)
-      throws Exception {
-    List<String> names = List.copyOf(contestants.keySet());
-    List<Timed> all =
-        contestants.values().stream().map(each -> new Timed(each, block)).toList();
-    List<Samples> millis = rounds.of(all);
-    report.figure(shape, names.get(0), "ms a step", millis.get(0));
-    for (int i = 1; i < all.size(); i++) {
-      String name = names.get(i);
-      double difference = all.get(0).farthestFrom(all.get(i));
-      Samples steps = Samples.of(all.get(0).stepsWith(all.get(i)));
+      String shape, List<Contestant> contestants, List<Samples> millis, Report report) {
+    Contestant own = contestants.get(0);
+    report.figure(shape, own.name, "ms a step", millis.get(0));
+    for (int i = 1; i < contestants.size(); i++) {
+      Contestant other = contestants.get(i);
+      String name = other.name;
+      int steps = Math.min(own.losses.size(), other.losses.size());
+      double difference = IntStream.range(0, steps)
+          .mapToDouble(step -> Math.abs(own.losses.get(step) - other.losses.get(step)))
+          .max()
+          .orElseThrow();
       report.figure(shape, name, "ms a step", millis.get(i));
       report.figure(shape, name + " / doublegrok", "times", millis.get(i).over(millis.get(0)));
-      report.figure(shape, name + " compared", "steps", steps);
+      report.figure(shape, name + " compared", "steps", Samples.of(steps));
       report.figure(shape, name + " loss differs", "nats", Samples.of(difference));
       if (!(difference <= TOLERANCE) && !name.equals(ROUNDED)) {
         report.fail("the losses of %s and doublegrok differ by up to %s nats on %s, over %s"
@@ -108,39 +102,28 @@ final class PytorchSection {
   }
 
   /** Milliseconds a step, of a block of steps a round; the first round only warms up. */
-  private static final class Timed implements Measurement {
-    private final Contestant contestant;
+  private static final class Contestant implements Measurement {
+    final String name;
+    final Trainee trainee;
+    final List<Double> losses = new ArrayList<>();
     private final int block;
-    private final List<Double> losses = new ArrayList<>();
     private double warmMillis;
 
-    Timed(Contestant contestant, int block) {
-      this.contestant = contestant;
+    Contestant(String name, Trainee trainee, int block) {
+      this.name = name;
+      this.trainee = trainee;
       this.block = block;
     }
 
     @Override
     public double take() throws Exception {
       int affordable = Math.max(1, (int) (BLOCK_MILLIS / warmMillis)); // without bound at first
-      int count = losses.isEmpty() ? WARM_STEPS : Math.min(block, affordable);
-      Steps steps = contestant.stepping().take(count);
-      double millis = steps.millis() / count;
-      warmMillis = losses.isEmpty() ? millis : warmMillis;
+      boolean warm = !losses.isEmpty();
+      Steps steps = trainee.steps(warm ? Math.min(block, affordable) : WARM_STEPS);
       losses.addAll(steps.losses());
+      double millis = steps.millis() / steps.losses().size();
+      warmMillis = warm ? warmMillis : millis;
       return millis;
-    }
-
-    /** Steps that both took. */
-    int stepsWith(Timed other) {
-      return Math.min(losses.size(), other.losses.size());
-    }
-
-    /** The largest difference in the steps that both took. */
-    double farthestFrom(Timed other) {
-      return IntStream.range(0, stepsWith(other))
-          .mapToDouble(step -> Math.abs(losses.get(step) - other.losses.get(step)))
-          .max()
-          .orElseThrow();
     }
   }
 }

@@ -8,19 +8,12 @@ import java.util.Optional;
 
 /** Report of a section, written while it measures; not for several threads. */
 public final class Report {
-  private final String name;
   final List<Figure> figures = new ArrayList<>();
   final List<String> remarks = new ArrayList<>();
+  private final String name;
   private Optional<String> failure = Optional.empty();
 
-  /**
-   * One measured number, as JSON says it.
-   *
-   * @param subject what was measured, for example a shape
-   * @param measure what of it, for example its time
-   * @param median of the runs
-   * @param runs their number
-   */
+  /** One measured number, as JSON says it: of what, what of it, and of how many runs. */
   record Figure(
       String subject,
       String measure,
@@ -34,15 +27,10 @@ public final class Report {
     this.name = name;
   }
 
-  void figure(String subject, String measure, String unit, Samples samples) {
-    figures.add(new Figure(
-        subject,
-        measure,
-        unit,
-        samples.median(),
-        samples.least(),
-        samples.greatest(),
-        samples.values().size()));
+  void figure(String subject, String measure, String unit, Samples found) {
+    double median = found.median();
+    int runs = found.values().size();
+    figures.add(new Figure(subject, measure, unit, median, found.least(), found.greatest(), runs));
   }
 
   /** Adds a sentence that tells how to read the figures. */

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /** Table of a section's report, for people. */
 public final class ReportTable {
   private static final String ROW = "  %%-%ds  %%-%ds  %%%ds %%-%ds  %%s";
+  private static final String LINE = "(\\S{97,}|.{1,96})( +|$)"; // as many words as fit
   private static final int DIGITS = 3;
-  private static final int LINE = 98;
 
   private ReportTable() {}
 
@@ -23,16 +23,18 @@ public final class ReportTable {
       former = figure.subject();
     }
     Object[] widths = IntStream.range(0, 4)
-        .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).reduce(1, Math::max))
-        .boxed()
+        .mapToObj(column -> rows.stream().mapToInt(row -> row.get(column).length()))
+        .map(lengths -> lengths.reduce(1, Math::max))
         .toArray();
     StringBuilder text = new StringBuilder(report.name()).append('\n');
     for (List<String> row : rows) {
       String line = ROW.formatted(widths).formatted(row.toArray());
       text.append(line.stripTrailing()).append('\n');
     }
-    report.remarks.forEach(each -> text.append(wrapped("  ", each)));
-    report.failure().ifPresent(each -> text.append(wrapped("  FAILED: ", each)));
+    report.remarks.forEach(each -> text.append(each.replaceAll(LINE, "  $1\n")));
+    report
+        .failure()
+        .ifPresent(each -> text.append("FAILED: %s".formatted(each).replaceAll(LINE, "  $1\n")));
     return text.toString();
   }
 
@@ -53,22 +55,5 @@ public final class ReportTable {
         ? ""
         : "%s .. %s".formatted(number(figure.least()), number(figure.greatest()));
     return List.of(subject, figure.measure(), number(figure.median()), figure.unit(), range);
-  }
-
-  private static String wrapped(String begin, String sentence) {
-    StringBuilder text = new StringBuilder(begin);
-    int used = begin.length();
-    String space = "";
-    for (String word : sentence.split(" ", -1)) {
-      if (!space.isEmpty() && used + word.length() >= LINE) {
-        text.append("\n  ");
-        used = 2;
-        space = "";
-      }
-      text.append(space).append(word);
-      used += space.length() + word.length();
-      space = " ";
-    }
-    return text.append('\n').toString();
   }
 }

@@ -27,9 +27,9 @@ record Samples(List<Double> values) {
     return new Samples(values.stream().map(change::applyAsDouble).toList());
   }
 
-  /** Milliseconds of seconds. */
-  Samples millis() {
-    return map(seconds -> 1000 * seconds);
+  /** Each value so many times. */
+  Samples times(double factor) {
+    return map(value -> factor * value);
   }
 
   /** The ratio to another measurement, round by round: what disturbs a round disturbs both. */
@@ -39,7 +39,7 @@ record Samples(List<Double> values) {
           .formatted(values.size(), other.values.size()));
     }
     return new Samples(IntStream.range(0, values.size())
-        .mapToObj(i -> values.get(i) / other.values.get(i))
+        .mapToObj(round -> values.get(round) / other.values.get(round))
         .toList());
   }
 

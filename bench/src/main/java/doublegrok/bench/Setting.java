@@ -1,16 +1,17 @@
 package doublegrok.bench;
 
+import doublegrok.bench.Rounds.Measurement;
+import doublegrok.log.KafkaSettings;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Place and thoroughness of the measurements.
@@ -21,7 +22,8 @@ import java.util.function.Consumer;
  * @param threads that compute on a CPU
  * @param python that has torch, if one is to be compared with; empty to look for one
  * @param directory for what is written; whoever runs the bench deletes it
- * @param surroundings broker, pipeline and program
+ * @param program the main class of the command line
+ * @param embedded how clients reach an embedded broker, by its address
  * @param progress is told what goes on
  */
 public record Setting(
@@ -31,18 +33,20 @@ public record Setting(
     int threads,
     Optional<String> python,
     Path directory,
-    Surroundings surroundings,
+    String program,
+    Function<String, KafkaSettings> embedded,
     Consumer<String> progress) {
   private static final Duration SAMPLE = Duration.ofMillis(500);
-  private static final Duration QUICK_SAMPLE = Duration.ofMillis(1);
 
-  /** Rounds after one that is thrown away. */
-  Rounds warmRounds() {
-    return new Rounds(rounds, true);
+  /** Takes measurements in turn, in rounds after one that is thrown away. */
+  List<Samples> inTurn(List<? extends Measurement> measurements) throws Exception {
+    return new Rounds(rounds, true).of(measurements);
   }
 
-  Stopwatch stopwatch() {
-    return new Stopwatch(quick ? QUICK_SAMPLE : SAMPLE, System::nanoTime);
+  /** Seconds of an action that is repeated until that means something. */
+  Measurement seconds(Stopwatch.Action action) {
+    Stopwatch stopwatch = new Stopwatch(quick ? Duration.ZERO : SAMPLE, System::nanoTime);
+    return () -> stopwatch.seconds(action);
   }
 
   /** A number of repetitions that a quick bench makes few of. */
@@ -58,14 +62,5 @@ public record Setting(
   /** A directory that did not exist. */
   Path newDirectory(String name) throws IOException {
     return Files.createTempDirectory(directory, name);
-  }
-
-  /** Command line of a Java with this one's options and class path, that runs a class. */
-  static List<String> java(String mainClass) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    return command;
   }
 }

@@ -7,36 +7,34 @@ import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.task.TokenSequences;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * Model and batches whose step is timed.
+ * Model and batches that are measured: a preset with changes.
  *
  * @param name of it in the report
  * @param spec of model, optimizer and data
  */
 record Shape(String name, RunSpec spec) {
+  private static final List<String> MIDDLE = List.of(
+      "task.modulus=11",
+      "distribution.tasks=64",
+      "distribution.input_fraction=0.75",
+      "model.width=128");
+
   /** The preset demo. */
   static Shape demo(boolean quick, String... further) {
-    List<String> changes = new ArrayList<>(List.of(further));
-    if (quick) {
-      changes.add("batch.sequences=27");
-    }
-    return of("demo", "demo", changes);
+    Stream<String> small = quick ? Stream.of("batch.sequences=27") : Stream.empty();
+    return of("demo", "demo", Stream.concat(Stream.of(further), small).toList());
   }
 
   /** Between the two presets: modulo 11, 32 shots, 128 wide. */
   static Shape middle(boolean quick, String... further) {
-    List<String> changes = new ArrayList<>(List.of(
-        "task.modulus=11",
-        "distribution.tasks=64",
-        "distribution.input_fraction=0.75",
-        "model.width=128",
-        "batch.sequences=" + (quick ? 4 : 256)));
-    changes.addAll(List.of(further));
-    return of("middle", "he2024", changes);
+    Stream<String> own = Stream.of("batch.sequences=" + (quick ? 4 : 256));
+    Stream<String> changes = Stream.concat(own, Stream.of(further));
+    return of("middle", "he2024", Stream.concat(MIDDLE.stream(), changes).toList());
   }
 
   /** The preset he2024 with few sequences, so that a CPU can take a step in seconds. */
@@ -60,11 +58,15 @@ record Shape(String name, RunSpec spec) {
     return ModelState.initial(spec.model(), spec.optimizer(), spec.seed());
   }
 
-  /** The first batches of the run, as the generator makes them and a trainer reads them. */
+  /** The run's batches, as the generator makes them. */
+  BatchSource source() {
+    return new BatchSource(name, spec);
+  }
+
+  /** The first batches of the run, as a trainer reads them. */
   List<TokenSequences> blocks(int count) {
-    BatchSource source = new BatchSource(name, spec);
     return LongStream.range(0, count)
-        .mapToObj(source::batch)
+        .mapToObj(source()::batch)
         .map(BatchCodec::sequences)
         .map(TokenSequences::of)
         .toList();

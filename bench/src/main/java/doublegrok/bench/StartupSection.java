@@ -8,24 +8,20 @@ import java.util.Map;
 
 /** Section about starts: of a process to its first step, and after a SIGKILL back to training. */
 final class StartupSection {
-  private static final long KILLED_AFTER_STEP =
-      50; // the demo's first checkpoint but that of step 0
-
-  /** Values that were measured, by what they are of. */
-  private final Map<String, List<Double>> found = new LinkedHashMap<>();
+  private static final long KILLED_AFTER_STEP = 50; // the demo's second checkpoint: after step 0's
 
   private StartupSection() {}
 
   static void measure(Setting setting, Report report) throws Exception {
-    StartupSection starts = new StartupSection();
-    StartupSection resumptions = new StartupSection();
+    Map<String, List<Double>> starts = new LinkedHashMap<>();
+    Map<String, List<Double>> resumptions = new LinkedHashMap<>();
     for (int round = 0; round < setting.rounds(); round++) {
       Path directory = setting.newDirectory("startup");
-      long killedAtMillis = starts.start(setting, directory);
-      resumptions.resume(setting, directory, killedAtMillis);
+      start(setting, directory, starts);
+      resume(setting, directory, resumptions);
     }
-    starts.write("start", report);
-    resumptions.write("after a kill", report);
+    write("start", starts, report);
+    write("after a kill", resumptions, report);
     report.remark(
         ("demo in a process of its own, from its start until the page shows it, looked at every"
                 + " 20 ms; memory: the most resident by then. Killed once the checkpoint of step"
@@ -33,33 +29,46 @@ final class StartupSection {
             .formatted(KILLED_AFTER_STEP));
   }
 
-  private long start(Setting setting, Path directory) throws Exception {
-    try (DemoChild demo = new DemoChild(setting, directory)) {
-      add("first step", demo.secondsUntilShown(run -> run.get("step").asLong() > 0));
+  private static void start(Setting setting, Path directory, Map<String, List<Double>> found)
+      throws Exception {
+    try (Program demo = Program.demo(setting, directory)) {
       add(
+          found,
+          "first step",
+          demo.secondsUntilShown(run -> run.at("/summary/step").asLong() > 0));
+      add(
+          found,
           "first evaluation in view",
-          demo.secondsUntilShown(run -> run.get("accuracies").size() > 0));
-      demo.secondsUntilShown(run -> run.path("lastCheckpointStep").asLong(0) >= KILLED_AFTER_STEP);
-      demo.residentMegabytes().ifPresent(each -> add("resident memory", each));
+          demo.secondsUntilShown(run -> !run.at("/summary/accuracies").isEmpty()));
+      demo.secondsUntilShown(
+          run -> run.at("/summary/last_checkpoint_step").asLong(0) >= KILLED_AFTER_STEP);
+      demo.process.residentMegabytes().ifPresent(each -> add(found, "resident memory", each));
     }
-    return System.currentTimeMillis();
   }
 
-  private void resume(Setting setting, Path directory, long killedAtMillis) throws Exception {
-    try (DemoChild demo = new DemoChild(setting, directory)) {
-      add("told as resumed", demo.secondsUntilSaid("resumed at step"));
+  private static void resume(Setting setting, Path directory, Map<String, List<Double>> found)
+      throws Exception {
+    long killedAtMillis = System.currentTimeMillis();
+    try (Program demo = Program.demo(setting, directory)) {
       add(
+          found,
+          "told as resumed",
+          demo.secondsUntilShown(
+              run -> run.at("/marks").findValuesAsText("kind").contains("resumed")));
+      add(
+          found,
           "first new step",
-          demo.secondsUntilShown(run -> run.get("updatedAtMillis").asLong() > killedAtMillis));
-      demo.residentMegabytes().ifPresent(each -> add("resident memory", each));
+          demo.secondsUntilShown(
+              run -> run.at("/summary/updated_at_millis").asLong() > killedAtMillis));
+      demo.process.residentMegabytes().ifPresent(each -> add(found, "resident memory", each));
     }
   }
 
-  private void add(String measure, double value) {
+  private static void add(Map<String, List<Double>> found, String measure, double value) {
     found.computeIfAbsent(measure, name -> new ArrayList<>()).add(value);
   }
 
-  private void write(String subject, Report report) {
+  private static void write(String subject, Map<String, List<Double>> found, Report report) {
     found.forEach((measure, values) -> report.figure(
         subject, measure, measure.endsWith("memory") ? "MB" : "s", new Samples(values)));
   }

@@ -14,13 +14,12 @@ final class StepSection {
   private StepSection() {}
 
   static void measure(Setting setting, Report report) throws Exception {
+    List<Shape> shapes = Shape.all(setting.quick());
     try (MatrixProduct product = MachineSection.product(Precision.FLOAT32, setting)) {
-      List<Shape> shapes = Shape.all(setting.quick());
       List<Samples> found =
           seconds(shapes, setting, List.of(MachineSection.peak(product, setting)));
-      Samples best = found.get(shapes.size());
       for (int i = 0; i < shapes.size(); i++) {
-        report(shapes.get(i), found.get(i), best, report);
+        report(shapes.get(i), found.get(i), found.get(shapes.size()), report);
       }
     }
     report.remark(StepWork.FORMULA);
@@ -33,25 +32,25 @@ final class StepSection {
     try {
       List<Measurement> all = new ArrayList<>();
       for (Shape shape : shapes) {
-        Trainee trainee = new Trainee(shape, setting.computeDevice());
+        Trainee trainee = Trainee.own(shape, setting.computeDevice(), Precision.FLOAT32);
         trainees.add(trainee);
-        all.add(setting.stopwatch().of(() -> trainee.steps(1)));
+        all.add(setting.seconds(() -> trainee.steps(1)));
       }
       all.addAll(besides);
-      return setting.warmRounds().of(all);
+      return setting.inTurn(all);
     } finally {
       trainees.forEach(Trainee::close);
     }
   }
 
-  private static void report(Shape shape, Samples seconds, Samples best, Report report) {
+  private static void report(Shape shape, Samples seconds, Samples peak, Report report) {
     TokenSequences block = shape.blocks(1).get(0);
     double operations = StepWork.operations(shape.spec(), block);
     double tokens = (double) block.count() * block.layout().length();
     Samples speed = seconds.map(each -> operations / each / GIGA);
-    report.figure(shape.name(), "step", "ms", seconds.millis());
+    report.figure(shape.name(), "step", "ms", seconds.times(1000));
     report.figure(shape.name(), "tokens", "/s", seconds.map(each -> tokens / each));
     report.figure(shape.name(), "arithmetic", "GFLOP/s", speed);
-    report.figure(shape.name(), "of the peak", "%", speed.over(best).map(each -> 100 * each));
+    report.figure(shape.name(), "of the peak", "%", speed.over(peak).times(100));
   }
 }

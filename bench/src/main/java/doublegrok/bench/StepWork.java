@@ -10,16 +10,10 @@ import doublegrok.task.Sequences;
 /**
  * The floating-point operations of a training step: its matrix products, two for each term, once
  * forward and twice backward, and Muon's. What is elementwise is not counted.
- *
- * <p>A block of width d with an MLP of f d, in which Q of K positions ask, costs S sequences
- * 2 S (Q + 2 K) d^2 for query, key and value, 2 S Q (1 + 2 f) d^2 in its other layers and 4 S Q K d
- * in its attention; the head 2 S A d V. The first block has query, key and value of the V tokens,
- * 6 V d^2, unless V is above 256 and above the tokens; in the last one the A predicting positions
- * alone ask, before it all.
  */
-public final class StepWork {
+final class StepWork {
   /** How one reads it, in a sentence. */
-  public static final String FORMULA =
+  static final String FORMULA =
       "GFLOP/s counts the step's matrix products alone: 3 x forward, where a block costs"
           + " 2 S (Q + 2 K) d^2 for query, key and value (the first 6 V d^2), 2 S Q (1 + 2f) d^2 in"
           + " its other layers and 4 S Q K d in its attention, with Q = K positions that ask"
@@ -32,7 +26,7 @@ public final class StepWork {
   private StepWork() {}
 
   /** Operations of one step on a block. */
-  public static double operations(RunSpec spec, Sequences block) {
+  static double operations(RunSpec spec, Sequences block) {
     int seen = ModelSpec.positions(block.layout());
     int answers = block.layout().answerPositions().size();
     return 3 * forward(spec.model(), block.count(), seen, answers)

@@ -1,6 +1,5 @@
 package doublegrok.bench;
 
-import doublegrok.bench.Rounds.Measurement;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -31,10 +30,5 @@ record Stopwatch(Duration least, LongSupplier nanoTime) {
       elapsed = nanoTime.getAsLong() - begun;
     } while (elapsed < least.toNanos());
     return elapsed * 1e-9 / runs;
-  }
-
-  /** The action's time as a measurement, in seconds. */
-  Measurement of(Action action) {
-    return () -> seconds(action);
   }
 }

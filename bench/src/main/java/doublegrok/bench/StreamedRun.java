@@ -1,7 +1,5 @@
 package doublegrok.bench;
 
-import doublegrok.bench.Surroundings.Pipeline;
-import doublegrok.bench.Surroundings.Standing;
 import doublegrok.control.Answer;
 import doublegrok.control.Command;
 import doublegrok.control.RunControl;
@@ -9,35 +7,28 @@ import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.record.StepReport;
+import doublegrok.spec.RunSpecs;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 
-/** Run of the whole pipeline in this process, that trains in stretches and rests in between. */
+/** Run of the whole pipeline in a demo's process, that trains in stretches and rests in between. */
 final class StreamedRun implements AutoCloseable {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration SCAN_WITHIN = Duration.ofSeconds(30);
 
   private final Shape shape;
-  private final Pipeline pipeline;
-  private final RunControl control;
+  private final Program demo;
   private long trained;
 
-  /** Starts the pipeline and the run, which trains until its first stretch is over. */
+  /** Starts the demo, which trains until its first stretch is over. */
   StreamedRun(Shape shape, Setting setting) throws IOException {
     this.shape = shape;
-    this.pipeline = setting
-        .surroundings()
-        .pipeline(
-            setting.newDirectory("pipeline"),
-            shape.name(),
-            shape.spec(),
-            setting.device(),
-            setting.threads());
-    this.control = new RunControl(kafka(), Clock.systemUTC());
+    Path directory = setting.newDirectory("pipeline");
+    Path spec = Files.writeString(directory.resolve("spec.yaml"), RunSpecs.canonical(shape.spec()));
+    demo = Program.demo(setting, directory, "--spec=" + spec);
   }
 
   /**
@@ -45,27 +36,25 @@ final class StreamedRun implements AutoCloseable {
    *
    * @return the reports of these steps, in order
    */
-  List<StepReport> train(int atLeast) throws InterruptedException {
-    String run = shape.name();
+  List<StepReport> train(int atLeast) throws Exception {
+    KafkaSettings kafka = demo.kafka();
+    RunControl control = new RunControl(kafka, Clock.systemUTC());
     if (trained > 0) {
-      accepted(control.obey(run, new Command.Resume()));
+      accepted(control.obey(shape.name(), new Command.Resume()));
     }
     long from = trained;
-    await(standing -> standing.step() >= from + atLeast);
-    trained = accepted(control.obey(run, new Command.Pause())).batch().orElseThrow();
+    demo.secondsUntilShown(run -> run.at("/summary/step").asLong() >= from + atLeast);
+    trained = accepted(control.obey(shape.name(), new Command.Pause())).batch().orElseThrow();
     long newest = trained - trained % shape.spec().checkpoint().every();
-    await(standing ->
-        standing.held() && standing.step() >= trained && standing.evaluatedStep() >= newest);
-    List<StepReport> reports = new RunScan(kafka(), SCAN_WITHIN).all(Topics.STEPS, run);
+    demo.secondsUntilShown(run -> run.at("/summary/state").asText().equals("paused")
+        && run.at("/summary/step").asLong() >= trained
+        && run.at("/summary/evaluated_step").asLong(-1) >= newest);
+    List<StepReport> reports = new RunScan(kafka, SCAN_WITHIN).all(Topics.STEPS, shape.name());
     if (reports.size() != trained) {
       throw new IllegalStateException(
           "a run held at step %d reported %d".formatted(trained, reports.size()));
     }
     return reports.subList((int) from, (int) trained);
-  }
-
-  private KafkaSettings kafka() {
-    return pipeline.broker().kafka();
   }
 
   private static Answer accepted(Answer answer) {
@@ -75,23 +64,8 @@ final class StreamedRun implements AutoCloseable {
     return answer;
   }
 
-  private void await(Predicate<Standing> condition) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (pipeline.standing().get().filter(condition).isEmpty()) {
-      if (pipeline.training().isDone()) {
-        pipeline.training().join(); // throws what made it fail
-        throw new IllegalStateException("the run has ended before its time");
-      }
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "the run stands at %s after %s".formatted(pipeline.standing().get(), PATIENCE));
-      }
-      Thread.sleep(LOOK_EVERY.toMillis());
-    }
-  }
-
   @Override
   public void close() {
-    pipeline.broker().close();
+    demo.close();
   }
 }

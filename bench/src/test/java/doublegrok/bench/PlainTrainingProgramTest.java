@@ -26,7 +26,7 @@ final class PlainTrainingProgramTest {
 
   @ParameterizedTest(name = "tied {0}, {1}")
   @CsvSource({"true, relu", "false, gelu"})
-  void lossesGradientsAndWeightsAreThoseOfTheFastProgram(boolean tied, String activation)
+  void lossesAndGradientsAreThoseOfTheFastProgram(boolean tied, String activation)
       throws Exception {
     Shape shape = tiny("adamw", "model.tied=" + tied, "model.activation=" + activation);
     RunSpec spec = shape.spec();
@@ -47,8 +47,6 @@ final class PlainTrainingProgramTest {
             .isCloseTo(expected.loss(), within(1e-4));
         assertThat(outcome.gradientNorm()).isCloseTo(expected.gradientNorm(), within(1e-3));
       }
-      assertClose(plain.weights(), fast.state().weights());
-      assertThat(plain.weights()).isNotEqualTo(moved.weights());
     }
   }
 
@@ -89,15 +87,5 @@ final class PlainTrainingProgramTest {
           return new FloatTensor(tensor.name(), tensor.shape(), values);
         })
         .toList();
-  }
-
-  private static void assertClose(List<FloatTensor> found, List<FloatTensor> expected) {
-    assertThat(found).hasSameSizeAs(expected);
-    for (int i = 0; i < found.size(); i++) {
-      assertThat(found.get(i).name()).isEqualTo(expected.get(i).name());
-      assertThat(found.get(i).values())
-          .as(found.get(i).name())
-          .containsExactly(expected.get(i).values(), within(1e-3f));
-    }
   }
 }

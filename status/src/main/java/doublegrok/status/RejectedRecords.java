@@ -4,23 +4,23 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import java.util.Collection;
 
-/** Counter of the records that a process rejects beside its evaluations, by their topic. */
+/** Counter of the records that a service rejects, by their topic. */
 public final class RejectedRecords {
   private final Counter rejected;
 
-  RejectedRecords(CollectorRegistry registry) {
-    // The name is older than the viewer: who reads it need not know which service rejects.
+  /**
+   * A counter that is shown from now on, at 0 of each topic until one of its records is rejected.
+   *
+   * @param service whose name it has
+   * @param topics that the service reads
+   */
+  public RejectedRecords(CollectorRegistry registry, String service, Collection<String> topics) {
     rejected = Counter.build(
-            "doublegrok_evaluator_rejected_records_total",
+            "doublegrok_%s_rejected_records_total".formatted(service),
             "Records that were rejected, by their topic.")
         .labelNames("topic")
         .register(registry);
-  }
-
-  /** Shows these topics from now on, at 0 until one of their records is rejected. */
-  public RejectedRecords of(Collection<String> topics) {
     topics.forEach(rejected::labels);
-    return this;
   }
 
   /** A record of this topic is rejected. */

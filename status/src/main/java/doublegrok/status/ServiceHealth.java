@@ -39,11 +39,6 @@ public final class ServiceHealth {
     return metrics;
   }
 
-  /** The process's one counter of rejected records, which evaluator and viewer share. */
-  public RejectedRecords rejectedRecords() {
-    return one(RejectedRecords.class, RejectedRecords::new);
-  }
-
   /**
    * The process's one collection of metrics of this kind, which services share that come and go.
    *

@@ -31,7 +31,8 @@ public final class ViewerApp implements AutoCloseable {
 
   private ViewerApp(ViewerSettings settings, ServiceHealth health) {
     kafka = settings.kafka();
-    RejectedRecords rejected = health.rejectedRecords().of(DiskRunViews.topics());
+    RejectedRecords rejected =
+        new RejectedRecords(health.metrics(), "viewer", DiskRunViews.topics());
     views = DiskRunViews.start(kafka, settings.state().resolve(VIEW));
     try {
       watch = WatchService.start(kafka, settings.state(), rejected);

@@ -36,7 +36,7 @@ public final class EvaluatorMetrics {
     probeFailures = Counter.build(
             PREFIX + "probing_failures_total", "Checkpoints that dear probes could not look at.")
         .register(registry);
-    rejected = health.rejectedRecords().of(List.of(Topics.WORK.name()));
+    rejected = new RejectedRecords(registry, "evaluator", List.of(Topics.WORK.name()));
   }
 
   /** A checkpoint is evaluated on all its sets. */

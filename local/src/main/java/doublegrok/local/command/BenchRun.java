@@ -7,7 +7,7 @@ import doublegrok.bench.ReportTable;
 import doublegrok.bench.Setting;
 import doublegrok.local.command.common.ComputeOptions;
 import doublegrok.local.command.common.Json;
-import doublegrok.local.pipeline.BenchSurroundings;
+import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.local.process.Scratch;
 import java.io.IOException;
@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  */
 record BenchRun(int rounds, boolean quick, Optional<String> python) {
   private static final String PYTORCH = "pytorch";
+  private static final String MAIN = "doublegrok.local.Main"; // which knows all, and nobody it
 
   /** Runs micro-benchmarks by JMH, which prints what it finds. */
   void micro(String name) throws Exception {
@@ -61,7 +62,8 @@ record BenchRun(int rounds, boolean quick, Optional<String> python) {
           threads,
           python.filter(each -> !each.isEmpty()),
           scratch.directory(),
-          new BenchSurroundings(),
+          MAIN,
+          Cluster::embedded,
           progress);
       Bench.run(names, setting, report -> {
         reports.add(report);

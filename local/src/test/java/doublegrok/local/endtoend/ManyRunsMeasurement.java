@@ -2,6 +2,7 @@ package doublegrok.local.endtoend;
 
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.log.TopicAdmin;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,13 +79,14 @@ public final class ManyRunsMeasurement {
     Arrays.sort(millis);
     System.out.printf(
         Locale.ROOT,
-        "%-10s %,10d bytes: median %.1f ms, %.1f to %.1f (10 %% to 90 %% of %d)%n",
+        "%-10s %,10d bytes: median %.1f ms, 90 %% within %.1f, all %d within %.1f; load %.1f%n",
         name,
         bytes,
         millis[times / 2],
-        millis[times / 10],
         millis[times - 1 - times / 10],
-        times);
+        times,
+        millis[times - 1],
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private HttpRequest get(String path) {

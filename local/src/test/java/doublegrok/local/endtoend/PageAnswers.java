@@ -56,7 +56,7 @@ record PageAnswers(Map<String, Integer> statuses, String html, String metrics, J
         .filter(point -> point.get("step").asLong() == step)
         .findFirst()
         .orElseThrow()
-        .get("lastShot")
+        .get("last_shot")
         .get(field)
         .asLong();
   }

@@ -78,7 +78,7 @@ final class LiveStreams implements AutoCloseable {
   /** How many pages are live, as a metric that is not registered yet. */
   Gauge count() {
     Gauge count = Gauge.build(
-            "doublegrok_evaluator_live_streams", "Pages that are being told of updates.")
+            "doublegrok_viewer_live_streams", "Pages that are being told of updates.")
         .create();
     return count.setChild(new Gauge.Child() {
       @Override

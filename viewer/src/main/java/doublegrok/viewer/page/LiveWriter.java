@@ -3,19 +3,24 @@ package doublegrok.viewer.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import doublegrok.viewer.view.LiveUpdate;
+import doublegrok.viewer.view.RunSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes one page's updates as server-sent events: {@code hello}, then {@code loss}, {@code
- * evaluation}, {@code series}, {@code floors}, {@code probe}, {@code mark} and {@code summary};
- * at last {@code resync} if the page was too slow.
+ * evaluation}, {@code series}, {@code floors}, {@code probe}, {@code mark} and {@code summary}, and
+ * {@code family} before the first summary of a family's runs; at last {@code resync} if the page
+ * was too slow.
  */
 final class LiveWriter {
   private final LiveQueue queue;
   private final Duration heartbeat;
+  private final Set<String> families = new HashSet<>(); // those that are told
 
   LiveWriter(LiveQueue queue, Duration heartbeat) {
     this.queue = queue;
@@ -34,7 +39,7 @@ final class LiveWriter {
     send(out, event("resync", "{}"));
   }
 
-  private static String event(LiveUpdate update) {
+  private String event(LiveUpdate update) {
     if (update instanceof LiveUpdate.LossReported loss) {
       return event("loss", PageJson.text(loss.point()));
     } else if (update instanceof LiveUpdate.Evaluated evaluated) {
@@ -48,9 +53,18 @@ final class LiveWriter {
     } else if (update instanceof LiveUpdate.Probed probed) {
       return event("probe", PageJson.text(probed));
     } else if (update instanceof LiveUpdate.SummaryChanged changed) {
-      return event("summary", PageJson.text(changed.summary()));
+      return summary(changed.summary());
     }
     throw new IllegalStateException("no event for " + update.getClass().getName());
+  }
+
+  private String summary(RunSummary summary) {
+    String told = event("summary", PageJson.text(summary));
+    return families.add(summary.family()) ? family(summary) + told : told;
+  }
+
+  private static String family(RunSummary summary) {
+    return event("family", PageJson.text(new LabelledFamily(summary.family(), summary.labels())));
   }
 
   private static String event(String name, String json) {

@@ -1,11 +1,13 @@
 package doublegrok.viewer.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -26,6 +28,7 @@ import doublegrok.viewer.view.RunHistory;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import doublegrok.viewer.view.RunWindow;
+import doublegrok.viewer.view.ScoreFields;
 import doublegrok.viewer.view.ShotScore;
 import doublegrok.viewer.view.StepMeans;
 import doublegrok.viewer.view.StepMeasures;
@@ -39,8 +42,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The view as JSON. A number that is not known (NaN, an absent long) is null, measures stand beside
- * the step they belong to, and a score brings its intervals along.
+ * Mapping of the view to JSON, whose fields are spelt as those of the commands: {@code last_shot}.
+ * A number that is not known (NaN, an absent long) is null, measures stand beside the step they
+ * belong to, and a score brings its intervals along. The sets and references of a family stand
+ * beside its runs, not in their summaries.
  */
 final class PageJson {
   private static final ObjectMapper MAPPER = mapper();
@@ -68,7 +73,7 @@ final class PageJson {
     put(module, OptionalLong.class, PageJson::optional);
     put(module, OptionalDouble.class, (value, json) -> number(value.orElse(Double.NaN), json));
     module.addSerializer(new OptionalSerializer());
-    put(module, Score.class, PageJson::score);
+    put(module, Score.class, (score, json) -> json.writeObject(ScoreFields.of(score)));
     put(module, EvaluationSet.class, PageJson::set);
     put(module, Reference.Skill.class, (skill, json) -> json.writeString(skill.label()));
     put(module, Probe.class, PageJson::probe);
@@ -77,10 +82,13 @@ final class PageJson {
     put(module, MarkKind.class, (kind, json) -> json.writeString(kind.label()));
     return JsonMapper.builder()
         .addModule(module)
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .addMixIn(LossPoint.class, LossPointMix.class)
         .addMixIn(StepMeans.class, StepMeansMix.class)
         .addMixIn(RunWindow.class, RunWindowMix.class)
+        .addMixIn(RunHistory.class, RunHistoryMix.class)
         .addMixIn(RunSummary.class, RunSummaryMix.class)
+        .addMixIn(LabelledFamily.class, LabelledFamilyMix.class)
         .addMixIn(EvaluationPoint.class, EvaluationPointMix.class)
         .build();
   }
@@ -108,20 +116,6 @@ final class PageJson {
     } else {
       json.writeNull();
     }
-  }
-
-  /** Where there are no right answers, what tells of them is null; the loss is a squared error. */
-  private static void score(Score score, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeFieldName("correct");
-    optional(score.correct(), json);
-    json.writeNumberField("total", score.total());
-    writeField("value", score.accuracy(), json);
-    writeField("low", score.low(), json);
-    writeField("high", score.high(), json);
-    writeField("loss", score.meanLoss(), json);
-    writeField("lossError", score.lossError(), json);
-    json.writeEndObject();
   }
 
   /** Brings along what the set's transitions and its phase are called. */
@@ -154,11 +148,6 @@ final class PageJson {
     fields.put("name", series.name());
     fields.putAll(FindingFields.of(series));
     json.writeObject(fields);
-  }
-
-  private static void writeField(String name, double value, JsonGenerator json) throws IOException {
-    json.writeFieldName(name);
-    number(value, json);
   }
 
   private static <T> void put(SimpleModule module, Class<T> type, Writer<T> writer) {
@@ -206,8 +195,19 @@ final class PageJson {
     RunHistory history();
   }
 
-  interface RunSummaryMix {
+  interface RunHistoryMix {
+    @JsonProperty
     @JsonUnwrapped
+    FamilyLabels labels();
+  }
+
+  interface LabelledFamilyMix {
+    @JsonUnwrapped
+    FamilyLabels labels();
+  }
+
+  interface RunSummaryMix {
+    @JsonIgnore
     FamilyLabels labels();
 
     @JsonUnwrapped

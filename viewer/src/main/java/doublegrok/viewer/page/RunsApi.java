@@ -30,7 +30,7 @@ final class RunsApi {
 
   void addTo(Javalin app) {
     app.before("/api/*", this::onlyWhenReady);
-    app.get("/api/runs", context -> PageJson.write(context, 200, views.runs()));
+    app.get("/api/runs", context -> PageJson.write(context, 200, AllRuns.of(views.runs())));
     app.get("/api/runs/{run}", this::history);
   }
 

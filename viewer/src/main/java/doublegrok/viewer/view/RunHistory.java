@@ -1,5 +1,6 @@
 package doublegrok.viewer.view;
 
+import doublegrok.task.FamilyLabels;
 import doublegrok.task.Score;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,6 +33,11 @@ public record RunHistory(
     marks = List.copyOf(marks);
   }
 
+  /** Sets and references of the run's family. */
+  public FamilyLabels labels() {
+    return summary.labels();
+  }
+
   /** The furthest phase that any checkpoint was in. */
   public Phase furthestPhase() {
     Map<Long, Map<String, Score>> checkpoints = new HashMap<>();
@@ -39,7 +45,7 @@ public record RunHistory(
         .computeIfAbsent(point.step(), step -> new HashMap<>())
         .put(set, point.lastShot())));
     return checkpoints.values().stream()
-        .map(scores -> Phase.of(scores, summary.labels()))
+        .map(scores -> Phase.of(scores, labels()))
         .max(Comparator.naturalOrder())
         .orElse(Phase.NOT_LEARNED);
   }

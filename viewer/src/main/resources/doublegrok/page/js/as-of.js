@@ -34,11 +34,11 @@ export function asOf(run, step) {
       step,
       phase: phaseOf(accuracies, run.sets),
       loss: point?.loss ?? null,
-      tokensPerSecond: point?.tokensPerSecond ?? null,
-      lastCheckpointStep: marks.findLast(({ kind }) => kind === "checkpoint")?.step ?? null,
+      tokens_per_second: point?.tokens_per_second ?? null,
+      last_checkpoint_step: marks.findLast(({ kind }) => kind === "checkpoint")?.step ?? null,
       accuracies,
       explanation: { ...explanation,
-        doubleGrokkingGap: generalised ? explanation.doubleGrokkingGap : null },
+        double_grokking_gap: generalised ? explanation.double_grokking_gap : null },
     },
   };
 }
@@ -50,7 +50,7 @@ function accuraciesAt(run, step) {
   const at = Math.max(...[...newest.values()].map((point) => point?.step ?? -1));
   return Object.fromEntries(run.sets.inOrder(newest.keys())
     .filter((set) => newest.get(set)?.step === at)
-    .map((set) => [set, newest.get(set).lastShot]));
+    .map((set) => [set, newest.get(set).last_shot]));
 }
 
 /** As the evaluator has it: that of the furthest set whose interval lies above one half. */

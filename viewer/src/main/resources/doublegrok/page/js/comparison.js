@@ -27,9 +27,9 @@ export class Comparison {
     this.#summaries = summaries;
     this.#shown = shown;
     for (const name of this.names) {
-      const { evaluatedStep, state } = summaries.get(name);
+      const { evaluated_step: evaluated, state } = summaries.get(name);
       this.#feed(name).want(
-        `api/runs/${encodeURIComponent(name)}`, `${name} ${evaluatedStep} ${state}`);
+        `api/runs/${encodeURIComponent(name)}`, `${name} ${evaluated} ${state}`);
     }
     this.#view.reach = Math.max(0, ...this.runs.map(({ run }) => run.lastStep));
   }

@@ -4,7 +4,7 @@ import { inBuckets, stepBuckets } from "./step-buckets.js";
 const MOST_POINTS = 8000;
 const MOST_MEANS = 4000;
 export const MEASURES =
-  ["loss", "learningRate", "gradientNorm", "tokensPerSecond", "waitSeconds"];
+  ["loss", "learning_rate", "gradient_norm", "tokens_per_second", "wait_seconds"];
 
 /**
  * What the steps of a run measured: some steps as they were, the extremes among them; the means over

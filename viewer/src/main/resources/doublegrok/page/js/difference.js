@@ -48,7 +48,7 @@ export class Difference {
     const [one, less] = this.#pair(other);
     this.#showChoice(names, other);
     this.#say(one, less);
-    const evaluated = [one, less].map((name) => this.#summaries.get(name)?.evaluatedStep);
+    const evaluated = [one, less].map((name) => this.#summaries.get(name)?.evaluated_step);
     this.#feed.want(
       `api/runs/${encodeURIComponent(one)}/difference?with=${encodeURIComponent(less)}`,
       `${one} ${less} ${evaluated.join(" ")}`);

@@ -10,15 +10,15 @@ export const errorRecipe = {
   lines: (run) => accuracyRecipe.lines(run).map((line) => ({ ...line, scale: "error" })),
 
   columns(run, lines, view) {
-    const shots = view.chosen("shots") === "all" ? "allShots" : "lastShot";
+    const shots = view.chosen("shots") === "all" ? "all_shots" : "last_shot";
     const positive = view.chosen("loss") === "log";
     const points = lines.map((line) => run.evaluations.get(line.id));
     const steps = [...new Set(points.flatMap(({ rows }) => rows.map(({ step }) => step)))]
       .filter((step) => step >= 1 || view.chosen("x") !== "log")
       .sort((a, b) => a - b);
     const column = (each, far) => steps.map((step) => {
-      const { loss = null, lossError = null } = each.at(step)?.[shots] ?? {};
-      const value = loss === null ? null : loss + far * Z * (lossError ?? 0);
+      const { loss = null, loss_error: error = null } = each.at(step)?.[shots] ?? {};
+      const value = loss === null ? null : loss + far * Z * (error ?? 0);
       return positive && value <= 0 ? null : value;
     });
     return [steps, ...points.flatMap((each) => [-1, 1, 0].map((far) => column(each, far)))];

@@ -18,7 +18,7 @@ export function askForFork(dialog, { run, view, names }, outcome) {
   name.input.value = proposed(summary.run, names);
   const form = new DistributionForm();
   const total = textField("training.steps", "training.steps", "where it ends");
-  total.input.value = String(summary.totalSteps);
+  total.input.value = String(summary.total_steps);
   const others = textField("others", "other keys", "key=value, separated by blanks");
   const command = () => ({
     command: "fork",
@@ -85,7 +85,7 @@ function choiceOf(steps, chosen) {
 
 function totalOf({ input }, summary) {
   const value = input.value.trim();
-  return value === String(summary.totalSteps) ? {} : { "training.steps": value };
+  return value === String(summary.total_steps) ? {} : { "training.steps": value };
 }
 
 function pairs(text) {

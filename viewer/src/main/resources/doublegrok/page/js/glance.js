@@ -5,7 +5,7 @@ import { nameOf } from "./references.js";
 export function showGlance(run) {
   showStory("id-generalised", run, "now");
   showStory("ood-generalised", run, "never");
-  const gap = run.summary.explanation.doubleGrokkingGap;
+  const gap = run.summary.explanation.double_grokking_gap;
   set("gap", gap === null ? null : `${gap.toFixed(2)} decades`);
   set("algorithm", largestShare(run.series.get("spectrum")));
 }

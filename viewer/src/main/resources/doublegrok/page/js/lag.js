@@ -11,7 +11,7 @@ export class Lag {
   #evaluated = 0;
 
   constructor(points) {
-    points.forEach(({ step, evaluatedStep }) => this.evaluated(evaluatedStep, step));
+    points.forEach(({ step, evaluated_step: evaluated }) => this.evaluated(evaluated, step));
   }
 
   /** Hears that a checkpoint was evaluated when so many steps were trained. */

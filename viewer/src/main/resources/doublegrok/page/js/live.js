@@ -52,10 +52,10 @@ export class Live {
   }
 
   async #session(signal) {
-    const runs = await fetchJson("api/runs", signal);
-    const name = this.#wanted ?? runs[0]?.run ?? null;
-    const known = runs.some((run) => run.run === name);
-    this.#screen.runs(runs, name);
+    const all = await fetchJson("api/runs", signal);
+    const name = this.#wanted ?? all.runs[0]?.run ?? null;
+    const known = all.runs.some((run) => run.run === name);
+    this.#screen.runs(all, name);
     await this.#stream(known ? name : null, signal);
   }
 
@@ -102,6 +102,7 @@ export class Live {
         }
       });
     }
+    source.addEventListener("family", (event) => this.#screen.family(JSON.parse(event.data)));
     source.addEventListener("resync", () => resolve());
     source.addEventListener("error", () => reject(new Error("the stream broke")));
     signal.addEventListener("abort", () => resolve());

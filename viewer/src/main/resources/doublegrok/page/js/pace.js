@@ -7,9 +7,9 @@ const DASH = [7, 4];
 /** The norm of the gradient and the learning rate against step. */
 export const gradientRecipe = {
   lines: (run, view) => curveLines(run, view, [
-    { id: "gradient-norm", label: "gradient norm", measure: "gradientNorm", unit: "1",
+    { id: "gradient-norm", label: "gradient norm", measure: "gradient_norm", unit: "1",
       quantity: "Euclidean norm of the gradient", colour: "--gradient-norm", scale: "norm" },
-    { id: "learning-rate", label: "learning rate", measure: "learningRate", unit: "1",
+    { id: "learning-rate", label: "learning rate", measure: "learning_rate", unit: "1",
       quantity: "learning rate", colour: "--learning-rate", scale: "rate", dash: DASH,
       exact: true },
   ]),
@@ -32,9 +32,9 @@ export const gradientRecipe = {
 /** Tokens a second, and the time for which the trainer waited for data, against step. */
 export const speedRecipe = {
   lines: (run, view) => curveLines(run, view, [
-    { id: "tokens-per-second", label: "tokens/s", measure: "tokensPerSecond", unit: "1/s",
+    { id: "tokens-per-second", label: "tokens/s", measure: "tokens_per_second", unit: "1/s",
       quantity: "tokens trained on per second", colour: "--speed", scale: "tokens" },
-    { id: "wait", label: "waiting for data", measure: "waitSeconds", unit: "s",
+    { id: "wait", label: "waiting for data", measure: "wait_seconds", unit: "s",
       quantity: "time that the step waited for its batch", colour: "--wait", scale: "wait",
       dash: DASH },
   ]),

@@ -18,14 +18,14 @@ export const accuracyRecipe = {
     })),
 
   columns(run, lines, view) {
-    const shots = view.chosen("shots") === "all" ? "allShots" : "lastShot";
+    const shots = view.chosen("shots") === "all" ? "all_shots" : "last_shot";
     const sets = lines.map((line) => run.evaluations.get(line.id));
     const steps = visible(view, union(sets.map((points) => points.rows)));
     const column = (points, part) =>
       steps.map((step) => points.at(step)?.[shots][part] ?? null);
     return [
       steps,
-      ...sets.flatMap((points) => ["low", "high", "value"].map((part) => column(points, part))),
+      ...sets.flatMap((points) => ["low", "high", "accuracy"].map((part) => column(points, part))),
     ];
   },
 

@@ -3,8 +3,8 @@ import { colour } from "./theme.js";
 const STRIPE_PIXELS = 5;
 
 /**
- * The reference predictors of a run's family, which come with its summary: label, skill, best,
- * colour; from the general solver to the one that knows nothing.
+ * The reference predictors of a run's family: label, skill, best, colour; from the general solver to
+ * the one that knows nothing.
  */
 export class References {
   #known;

@@ -26,6 +26,9 @@ export class Run {
 
   constructor(history) {
     this.summary = history.summary;
+    /** What the family can have. */
+    this.sets = new Sets(history.sets);
+    this.references = new References(history.references);
     this.curve = new Curve(history);
     this.lag = new Lag(history.lag);
     Object.values(history.evaluations).flat().forEach((point) => this.#evaluated(point));
@@ -62,16 +65,6 @@ export class Run {
     part?.series.forEach((series) => this.#measured(series));
   }
 
-  /** The sets that the family has. */
-  get sets() {
-    return new Sets(this.summary.sets);
-  }
-
-  /** The references that the family has. */
-  get references() {
-    return new References(this.summary.references);
-  }
-
   /** Labels of the sets on which it was evaluated. */
   get evaluated() {
     return this.sets.inOrder(this.evaluations.keys());
@@ -80,7 +73,7 @@ export class Run {
   /** Whether answers are right or wrong: else there are squared errors, and no accuracy. */
   get hasAnswers() {
     return [...this.evaluations.values()].every((points) =>
-      points.rows.at(-1).lastShot.correct !== null);
+      points.rows.at(-1).last_shot.correct !== null);
   }
 
   /** Ascending by step. */
@@ -99,8 +92,8 @@ export class Run {
       this.evaluations.set(point.set, new Points());
     }
     const points = this.evaluations.get(point.set);
-    points.put({ ...point, last: point.lastShot.value ?? point.lastShot.loss,
-      all: point.allShots.value ?? point.allShots.loss });
+    points.put({ ...point, last: point.last_shot.accuracy ?? point.last_shot.loss,
+      all: point.all_shots.accuracy ?? point.all_shots.loss });
     points.keepAtMost(MOST_EVALUATIONS, ["last", "all"]);
     this.evaluationCount += 1;
   }

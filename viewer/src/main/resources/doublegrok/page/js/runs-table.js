@@ -21,14 +21,14 @@ export class RunsTable {
     panel.addEventListener("change", ({ target }) => view.compare(target.value, target.checked));
   }
 
-  /** Shows these summaries by name; one of them is on the page. */
-  show(summaries, shown) {
+  /** Shows these summaries by name, of runs of these families; one of them is on the page. */
+  show(summaries, families, shown) {
     this.#toggle.hidden = summaries.size < 2;
     this.#toggle.textContent = `All runs (${summaries.size})`;
     if (this.#panel.hidden) {
       return;
     }
-    const known = Sets.of([...summaries.values()]);
+    const known = Sets.of([...families.values()]);
     const sets = known.inOrder(new Set(
       [...summaries.values()].flatMap(({ accuracies }) => Object.keys(accuracies))))
       .filter((set) => known.of(set).tasks !== "formerly");
@@ -65,7 +65,7 @@ export class RunsTable {
     const [pill] = row.cells[2].children;
     pill.textContent = summary.state;
     pill.dataset.state = summary.state;
-    row.cells[3].textContent = `${count(summary.step)} of ${count(summary.totalSteps)}`;
+    row.cells[3].textContent = `${count(summary.step)} of ${count(summary.total_steps)}`;
     row.cells[4].textContent = summary.phase;
     while (row.cells.length > 5) {
       row.deleteCell(5);
@@ -77,7 +77,7 @@ export class RunsTable {
       cell.style.setProperty("--series", `var(${known.propertyOf(set)})`);
       const score = summary.accuracies[set];
       cell.textContent = score?.correct === null ? number(score.loss)
-        : percent(score?.value ?? null);
+        : percent(score?.accuracy ?? null);
     }
     const { parent } = summary;
     row.insertCell().textContent = parent ? `${parent.run} at ${count(parent.step)}` : "";

@@ -37,6 +37,8 @@ export class Screen {
   #run = null;
   #timer = 0;
   #summaries = new Map();
+  /** Sets and references by the name of their family. */
+  #families = new Map();
   #comparison;
   #controls;
   #difference;
@@ -75,7 +77,8 @@ export class Screen {
   }
 
   /** The runs that there are, and the name of the one to show, if any. */
-  runs(runs, name) {
+  runs({ families, runs }, name) {
+    this.#families = new Map(Object.entries(families));
     this.#summaries = new Map(runs.map((run) => [run.run, run]));
     if (!this.#summaries.has(name)) {
       showNoRun(name, runs);
@@ -84,6 +87,11 @@ export class Screen {
     }
     this.#showSwitcher(name);
     this.#showRuns(name);
+  }
+
+  /** A family's sets and references, told before the first summary of its runs. */
+  family({ name, ...labels }) {
+    this.#families.set(name, labels);
   }
 
   /** A run's summary; a new run joins the switcher. */
@@ -161,7 +169,7 @@ export class Screen {
   #showRuns(name = this.#run?.summary.run ?? this.#view.run) {
     this.#comparison.follow(this.#summaries, name);
     this.#difference.know(this.#summaries);
-    this.#table.show(this.#summaries, name);
+    this.#table.show(this.#summaries, this.#families, name);
   }
 
   #showSwitcher(name) {

@@ -2,8 +2,8 @@
 const UNKNOWN = { tasks: "", inputs: "", shift: null, colour: 0, dashed: false, reach: -1 };
 
 /**
- * The evaluation sets of a run's family, which come with its summary: label, tasks, inputs, shift,
- * colour, dashed, reach, and what gain, loss and phase are called.
+ * The evaluation sets of a run's family: label, tasks, inputs, shift, colour, dashed, reach, and what
+ * gain, loss and phase are called.
  */
 export class Sets {
   #known;
@@ -12,9 +12,9 @@ export class Sets {
     this.#known = new Map(known.map((set) => [set.label, set]));
   }
 
-  /** Those of several runs together. */
-  static of(summaries) {
-    return new Sets(summaries.flatMap(({ sets }) => sets));
+  /** Those of several families together. */
+  static of(families) {
+    return new Sets(families.flatMap(({ sets }) => sets));
   }
 
   get all() {

@@ -16,20 +16,20 @@ export class Status {
     set("state", summary.state === "past" ? `as of step ${count(summary.step)}` : summary.state);
     document.getElementById("state").dataset.state = summary.state;
     const bar = document.getElementById("bar");
-    bar.max = Math.max(1, summary.totalSteps);
+    bar.max = Math.max(1, summary.total_steps);
     bar.value = summary.step;
-    set("step", `${count(summary.step)} of ${count(summary.totalSteps)}`);
+    set("step", `${count(summary.step)} of ${count(summary.total_steps)}`);
     set("loss-now", number(summary.loss));
-    set("tokens", count(summary.tokensPerSecond));
+    set("tokens", count(summary.tokens_per_second));
     set("time-name", finished ? "took" : "time left");
     set("time", finished ? duration(seconds(summary)) : duration(this.#secondsLeft(summary)));
-    set("checkpoint", count(summary.lastCheckpointStep));
+    set("checkpoint", count(summary.last_checkpoint_step));
     showTiles(summary.accuracies, run.sets);
   }
 
   /** From the speed of the last minute, so that pauses long ago do not count. */
   #secondsLeft(summary) {
-    const { run, step, totalSteps, updatedAtMillis: now } = summary;
+    const { run, step, total_steps: total, updated_at_millis: now } = summary;
     if (summary.state !== "running") {
       return null;
     }
@@ -41,13 +41,13 @@ export class Status {
     const [first] = this.#seen;
     const [steps, millis] = now - first.now > 2000
       ? [step - first.step, now - first.now]
-      : [step, now - summary.startedAtMillis];
-    return steps > 0 ? ((totalSteps - step) * millis) / steps / 1000 : null;
+      : [step, now - summary.started_at_millis];
+    return steps > 0 ? ((total - step) * millis) / steps / 1000 : null;
   }
 }
 
 function seconds(summary) {
-  return (summary.updatedAtMillis - summary.startedAtMillis) / 1000;
+  return (summary.updated_at_millis - summary.started_at_millis) / 1000;
 }
 
 function showTiles(accuracies, known) {
@@ -74,14 +74,14 @@ function makeTile(set, known) {
   return tile;
 }
 
-function fillTile(tile, { value, low, high, correct, total, loss, lossError }) {
+function fillTile(tile, { accuracy, low, high, correct, total, loss, loss_error: error }) {
   if (correct === null) {
     tile.children[1].textContent = number(loss);
-    tile.children[2].textContent = `\u00b1 ${number(lossError)}`;
+    tile.children[2].textContent = `\u00b1 ${number(error)}`;
     tile.title = `mean squared error of ${count(total)} answers, and its standard error`;
     return;
   }
-  tile.children[1].textContent = `${percent(value)}\u202f%`;
+  tile.children[1].textContent = `${percent(accuracy)}\u202f%`;
   tile.children[2].textContent = `${percent(low)}\u2013${percent(high)}`;
   tile.title = `${count(correct)} of ${count(total)} correct; 95 % Wilson interval`;
 }

@@ -32,7 +32,7 @@ export async function askForSwap(dialog, run, outcome) {
     const shown = await fetchJson(`api/runs/${encodeURIComponent(run)}/distribution`);
     form.show(shown.fields);
     about.textContent = says(shown);
-    at.hint.textContent = `empty for the earliest: ${count(shown.earliestBatch)} as of now`;
+    at.hint.textContent = `empty for the earliest: ${count(shown.earliest_batch)} as of now`;
     form.place.querySelector("input")?.focus();
   } catch (failure) {
     about.textContent = failure.sentence ?? "The distribution cannot be read: the connection is lost.";
@@ -40,11 +40,11 @@ export async function askForSwap(dialog, run, outcome) {
   }
 }
 
-function says({ batch, version, planned, earliestBatch, endsAtBatch, stopped }) {
-  if (stopped || earliestBatch >= endsAtBatch) {
+function says({ batch, version, planned, earliest_batch: earliest, ends_at_batch: end, stopped }) {
+  if (stopped || earliest >= end) {
     return "No batch is left that a swap could change; fork the run to go on with other data.";
   }
-  const swaps = planned.map(({ atBatch, changes }) => `from batch ${count(atBatch)} on `
+  const swaps = planned.map(({ at_batch: from, changes }) => `from batch ${count(from)} on `
     + Object.entries(changes).map(([key, value]) => `${key} = ${value}`).join(", "));
   return `Version ${version}, as it is at batch ${count(batch)}.`
     + (swaps.length > 0 ? ` Planned: ${swaps.join("; ")}.` : "");

@@ -21,10 +21,11 @@ final class CurveBrowserTest extends InBrowser {
         t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
         return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
       };
-      const row = (step, next) => ({ step, loss: next() ** 4, learningRate: 1e-3,
-        gradientNorm: next(), tokensPerSecond: next(), waitSeconds: next() ** 9 });
+      const row = (step, next) => ({ step, loss: next() ** 4, learning_rate: 1e-3,
+        gradient_norm: next(), tokens_per_second: next(), wait_seconds: next() ** 9 });
       const rows = (count, next) => Array.from({ length: count }, (none, i) => row(i + 1, next));
-      const measures = ["loss", "learningRate", "gradientNorm", "tokensPerSecond", "waitSeconds"];
+      const measures =
+        ["loss", "learning_rate", "gradient_norm", "tokens_per_second", "wait_seconds"];
       const ends = (all, measure) => [Math.min, Math.max].map((choose) =>
         choose(...all.map((each) => each[measure])));
       """;
@@ -135,7 +136,7 @@ final class CurveBrowserTest extends InBrowser {
   void theLagGrowsWithEveryStepAndFallsWithEveryEvaluation() {
     String told = browser.evaluate("""
         import("/js/lag.js").then(({ Lag }) => {
-          const lag = new Lag([{ step: 120, evaluatedStep: 100 }]);
+          const lag = new Lag([{ step: 120, evaluated_step: 100 }]);
           lag.evaluated(100, 130);
           lag.evaluated(200, 260);
           return lag.until(300).map((row) => row.step + ":" + row.lag).join();

@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.InventedRun;
-import doublegrok.viewer.view.RunSummary;
+import doublegrok.viewer.view.RunHistory;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Words of a summary for the sets and references of the run's family. */
+/** Words of a run's history for the sets and references of the run's family. */
 final class LabelsOnPageTest {
   @Test
   void aSetOnAnAxisOfItsOwnComesWithTheRun() throws IOException {
-    JsonNode told = json(new InventedRun("odd").until(100).summary());
+    JsonNode told = json(new InventedRun("odd").until(100));
 
     assertThat(told.get("references")).isEmpty();
     assertThat(told.get("sets")).hasSize(2);
@@ -32,19 +32,18 @@ final class LabelsOnPageTest {
 
   @Test
   void whereNoAnswerIsRightOrWrongThereIsALossAndNoAccuracy() throws IOException {
-    JsonNode score =
-        json(new InventedRun("odd").until(100).summary()).get("accuracies").get("seen");
+    JsonNode score = json(new InventedRun("odd").until(100)).at("/summary/accuracies/seen");
 
     assertThat(score.get("loss").asDouble()).isEqualTo(0.5);
-    assertThat(score.get("lossError").asDouble()).isBetween(0.05, 0.0503);
-    for (String unknown : new String[] {"correct", "value", "low", "high"}) {
+    assertThat(score.get("loss_error").asDouble()).isBetween(0.05, 0.0503);
+    for (String unknown : new String[] {"correct", "accuracy", "low", "high"}) {
       assertThat(score.get(unknown).isNull()).as(unknown).isTrue();
     }
   }
 
   @Test
   void setsAndReferencesComeInTheOrderInWhichTheyAreShown() throws IOException {
-    JsonNode told = json(new ExampleRun("r").summary(100));
+    JsonNode told = json(new ExampleRun("r").until(100));
 
     assertThat(told.get("sets").findValuesAsText("label"))
         .containsExactly(
@@ -61,7 +60,7 @@ final class LabelsOnPageTest {
         .containsExactly("general", "tasks", "examples", "general", "guess", "guess");
   }
 
-  private static JsonNode json(RunSummary summary) throws IOException {
-    return new ObjectMapper().readTree(PageJson.text(summary));
+  private static JsonNode json(RunHistory history) throws IOException {
+    return new ObjectMapper().readTree(PageJson.text(history));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
+import doublegrok.viewer.view.InventedRun;
 import doublegrok.viewer.view.LiveUpdate;
 import doublegrok.viewer.view.Mark;
 import doublegrok.viewer.view.MarkKind;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,9 +63,37 @@ final class LiveStreamTest {
               "event: mark",
               "data: {\"step\":101,\"kind\":\"paused\",\"label\":\"Two\\nlines\",\"batch\":null,"
                   + "\"version\":null,\"details\":{}}");
+      assertThat(event(lines).get(1))
+          .startsWith("data: {\"name\":\"modular-linear\",\"sets\":[{\"label\":\"id-train\"")
+          .contains("\"references\":[{\"label\":\"exact\"");
       List<String> summary = event(lines);
       assertThat(summary.get(0)).isEqualTo("event: summary");
-      assertThat(summary.get(1)).contains("\"run\":\"another\"");
+      assertThat(summary.get(1)).contains("\"run\":\"another\"").doesNotContain("references");
+    }
+  }
+
+  @Test
+  void tellsTheSetsOfAFamilyOnceToEachPage() throws Exception {
+    try (PageServer server = start(64, 100);
+        BufferedReader lines = open(server);
+        BufferedReader others = open(server)) {
+      event(lines);
+      event(others);
+
+      views.publish(new LiveUpdate.SummaryChanged(run.summary(5)));
+      views.publish(
+          new LiveUpdate.SummaryChanged(new InventedRun("odd").until(50).summary()));
+      views.publish(new LiveUpdate.SummaryChanged(new ExampleRun("another").summary(5)));
+
+      for (BufferedReader each : List.of(lines, others)) {
+        assertThat(Stream.generate(() -> event(each).get(0)).limit(5))
+            .containsExactly(
+                "event: family",
+                "event: summary",
+                "event: family",
+                "event: summary",
+                "event: summary");
+      }
     }
   }
 

@@ -57,7 +57,7 @@ final class PageServerTest {
     assertThat(history.at("/loss/99/step").asLong()).isEqualTo(100);
     assertThat(history.at("/loss/99/loss").asDouble())
         .isEqualTo(expected.loss().get(99).mean().loss());
-    assertThat(history.at("/evaluations/id-train/1/lastShot/correct").asLong())
+    assertThat(history.at("/evaluations/id-train/1/last_shot/correct").asLong())
         .isEqualTo(
             expected.evaluations().get("id-train").get(1).lastShot().correct().orElseThrow());
     assertThat(history.at("/evaluations/id-train/1").has("shots")).isFalse();
@@ -85,7 +85,7 @@ final class PageServerTest {
     assertThat(part.get("means")).isEmpty();
     assertThat(part.at("/evaluations/ood")).hasSize(4);
     assertThat(part.at("/thinned/evaluations/of").asInt()).isEqualTo(12);
-    assertThat(part.at("/lag/0/evaluatedStep").asLong()).isEqualTo(1000);
+    assertThat(part.at("/lag/0/evaluated_step").asLong()).isEqualTo(1000);
     assertThat(part.at("/summary/step").asLong()).isEqualTo(4000);
   }
 
@@ -112,10 +112,10 @@ final class PageServerTest {
   void writesNumbersThatAreNotKnownAsNull() throws Exception {
     views.put(run.until(0));
 
-    JsonNode summary = json("api/runs").get(0);
+    JsonNode summary = json("api/runs").at("/runs/0");
 
     assertThat(summary.get("loss").isNull()).isTrue();
-    assertThat(summary.get("lastCheckpointStep").isNull()).isTrue();
+    assertThat(summary.get("last_checkpoint_step").isNull()).isTrue();
   }
 
   @Test

@@ -47,8 +47,8 @@ final class PlansApiTest {
     JsonNode form = json(get("api/runs/run/distribution"));
 
     assertThat(form.get("batch").asLong()).isEqualTo(RecordedCommands.EARLIEST);
-    assertThat(form.get("earliestBatch").asLong()).isEqualTo(RecordedCommands.EARLIEST);
-    assertThat(form.get("endsAtBatch").asLong()).isEqualTo(300);
+    assertThat(form.get("earliest_batch").asLong()).isEqualTo(RecordedCommands.EARLIEST);
+    assertThat(form.get("ends_at_batch").asLong()).isEqualTo(300);
     assertThat(form.get("version").asInt()).isZero();
     JsonNode tasks = form.get("fields").get(0);
     assertThat(tasks.get("key").asText()).isEqualTo("distribution.tasks");
@@ -56,7 +56,7 @@ final class PlansApiTest {
         .isEqualTo(String.valueOf(RecordedCommands.SPEC.distribution().tasks()));
     assertThat(tasks.get("rule").asText()).startsWith("a whole number 1..");
     assertThat(form.get("planned").toString())
-        .isEqualTo("[{\"atBatch\":250,\"changes\":{\"distribution.tasks\":\"2\"}}]");
+        .isEqualTo("[{\"at_batch\":250,\"changes\":{\"distribution.tasks\":\"2\"}}]");
   }
 
   @Test

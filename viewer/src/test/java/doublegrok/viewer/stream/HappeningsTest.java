@@ -114,7 +114,6 @@ final class HappeningsTest {
 
   private Double rejected(String topic) {
     return view.metrics.getSampleValue(
-        "doublegrok_evaluator_rejected_records_total", new String[] {"topic"}, new String[] {topic
-        });
+        "doublegrok_viewer_rejected_records_total", new String[] {"topic"}, new String[] {topic});
   }
 }

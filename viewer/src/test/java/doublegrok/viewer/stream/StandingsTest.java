@@ -23,6 +23,7 @@ import doublegrok.spec.RunSpecs;
 import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.Transition;
 import doublegrok.task.Transition.Change;
+import doublegrok.viewer.view.RunSignals;
 import doublegrok.viewer.view.RunSummary;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +88,21 @@ final class StandingsTest {
     assertThat(view.standings().summaries())
         .extracting(RunSummary::run)
         .containsExactly("d", "a", "b", "c");
+  }
+
+  @Test
+  void whatIsAskedForAgainIsNotMadeAgain() {
+    start("a", 7);
+    start("b", 8);
+    List<RunSummary> before = view.standings().summaries();
+    RunSignals signals = view.standings().signals("a").orElseThrow();
+
+    put(Topics.STEPS, RecordKeys.step("b", 1), stepReport(new Random(1), "b", 1));
+
+    List<RunSummary> after = view.standings().summaries();
+    assertThat(after.get(0).step()).isEqualTo(1);
+    assertThat(after.get(1)).isSameAs(before.get(1));
+    assertThat(view.standings().signals("a")).containsSame(signals);
   }
 
   private void requireKept(Standings standings) {

@@ -21,7 +21,7 @@ import doublegrok.record.StepReport;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
-import doublegrok.status.ServiceHealth;
+import doublegrok.status.RejectedRecords;
 import doublegrok.viewer.view.LiveUpdate;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
@@ -70,10 +70,9 @@ final class ViewDriver implements AutoCloseable {
 
   ViewDriver(Path directory) {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    RejectedRecords counted = new RejectedRecords(metrics, "viewer", DiskRunViews.topics());
     driver = new TopologyTestDriver(
-        WatchTopology.create(
-            BareFamily.SPECS, clock, nanos::get, new ServiceHealth(metrics).rejectedRecords()),
-        properties(directory));
+        WatchTopology.create(BareFamily.SPECS, clock, nanos::get, counted), properties(directory));
     teller = new ViewTeller(view.standings(), told::add, () -> nanos.get() + advanced.get());
     rejected = output(Topics.REJECTED);
     eventsOut = output(Topics.EVENTS);

@@ -1,7 +1,6 @@
 package doublegrok.local.command.checkpoint;
 
 import doublegrok.local.command.common.Json;
-import doublegrok.local.command.common.RunFields;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.SetLevels;
 import doublegrok.record.ShotLevels;
@@ -9,6 +8,7 @@ import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.Probe;
+import doublegrok.viewer.view.ScoreFields;
 import doublegrok.viewer.view.ShotScore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ final class EvaluationFields {
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("last_shot", shots.get(shots.size() - 1));
-    fields.put("all_shots", RunFields.of(point.allShots()));
+    fields.put("all_shots", ScoreFields.of(point.allShots()));
     fields.put("shots", shots);
     return fields;
   }
@@ -59,7 +59,7 @@ final class EvaluationFields {
       ShotScore shot, ShotLevels levels, List<String> references) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("shot", shot.shot());
-    fields.putAll(RunFields.of(shot.score()));
+    fields.putAll(ScoreFields.of(shot.score()));
     fields.put("attribution", shot.attribution().map(EvaluationFields::mixture).orElse(null));
     fields.put("reference_accuracies", byReference(references, levels.getAccuracies()));
     return fields;

@@ -1,9 +1,9 @@
 package doublegrok.local.command.common;
 
-import doublegrok.task.Score;
 import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunSummary;
+import doublegrok.viewer.view.ScoreFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class RunFields {
     fields.put("loss", Json.number(summary.measures().loss()));
     fields.put("evaluated_step", known(summary.evaluatedStep()));
     Map<String, Object> sets = new LinkedHashMap<>();
-    summary.accuracies().forEach((set, accuracy) -> sets.put(set, of(accuracy)));
+    summary.accuracies().forEach((set, accuracy) -> sets.put(set, ScoreFields.of(accuracy)));
     fields.put("accuracies", sets);
     Map<String, Object> measures = new LinkedHashMap<>();
     summary
@@ -44,19 +44,6 @@ public final class RunFields {
     fields.put("settings", checkpoint.map(each -> each.settings()).orElse(null));
     fields.put("computing", details.computing().orElse(null));
     fields.put("lineage", lineage(details));
-    return fields;
-  }
-
-  /** A score: accuracy with its interval, unless no answer is right or wrong, and mean loss. */
-  public static Map<String, Object> of(Score score) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("accuracy", Json.number(score.accuracy()));
-    fields.put("low", Json.number(score.low()));
-    fields.put("high", Json.number(score.high()));
-    fields.put("correct", known(score.correct()));
-    fields.put("total", score.total());
-    fields.put("loss", Json.number(score.meanLoss()));
-    fields.put("loss_error", Json.number(score.lossError()));
     return fields;
   }
 

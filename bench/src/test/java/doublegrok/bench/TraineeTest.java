@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All contestants train alike, whatever they are written in. */
-final class ContestantTest {
+/** All programs train alike, whatever they are written in. */
+final class TraineeTest {
   private static final int STEPS = 8;
   private static final ComputeDevice CPU = ComputeDevice.choose(DeviceChoice.CPU);
 
@@ -32,9 +32,9 @@ final class ContestantTest {
 
   @Test
   void thePlainProgramHasOurLosses() throws Exception {
-    try (Contestant own = Contestant.own(shape, blocks, CPU, Precision.FLOAT32);
-        Contestant plain = Contestant.plain(shape, blocks, CPU)) {
-      assertSameLosses(plain.stepping().take(STEPS), own.stepping().take(STEPS));
+    try (Trainee own = Trainee.own(shape, blocks, CPU, Precision.FLOAT32);
+        Trainee plain = Trainee.plain(shape, blocks, CPU)) {
+      assertSameLosses(plain.steps(STEPS), own.steps(STEPS));
       assertThat(plain.description()).contains("scaled_dot_product_attention", "fused AdamW");
     }
   }
@@ -44,9 +44,9 @@ final class ContestantTest {
     Optional<String> python = PythonProcess.withTorch(Optional.empty());
     assumeTrue(python.isPresent(), "there is no Python with torch and numpy");
 
-    try (Contestant own = Contestant.own(shape, blocks, CPU, Precision.FLOAT32);
-        Contestant script = start(python.get())) {
-      assertSameLosses(script.stepping().take(STEPS), own.stepping().take(STEPS));
+    try (Trainee own = Trainee.own(shape, blocks, CPU, Precision.FLOAT32);
+        Trainee script = start(python.get())) {
+      assertSameLosses(script.steps(STEPS), own.steps(STEPS));
       assertThat(script.description())
           .contains("PyTorch ", "BLAS ", "attention ", "AdamW ", "threads: 1");
     }
@@ -68,7 +68,7 @@ final class ContestantTest {
     assertThat(PythonProcess.withTorch(Optional.of("/nonexistent/python"))).isEmpty();
   }
 
-  private static void assertSameLosses(Contestant.Steps found, Contestant.Steps expected) {
+  private static void assertSameLosses(Trainee.Steps found, Trainee.Steps expected) {
     assertThat(found.losses()).hasSize(STEPS);
     for (int step = 0; step < STEPS; step++) {
       assertThat(found.losses().get(step))
@@ -80,7 +80,7 @@ final class ContestantTest {
     assertThat(found.millis()).isPositive();
   }
 
-  private Contestant start(String python) throws Exception {
+  private Trainee start(String python) throws Exception {
     return PythonProcess.start(python, shape, blocks, CPU, 1, directory);
   }
 }
