@@ -31,8 +31,9 @@ import java.util.concurrent.TimeUnit;
  * @param directory of everything
  * @param name of the run
  * @param spec of the run
+ * @param families that its services know
  */
-record LocalRun(DataDirectory directory, String name, RunSpec spec) {
+public record LocalRun(DataDirectory directory, String name, RunSpec spec, Families families) {
   static final String NAME = "smoke";
 
   /** Nothing here takes a minute; the bound only keeps a fault from hanging the build. */
@@ -41,7 +42,7 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
   /** The preset smoke with changes to its spec. */
   static LocalRun smoke(Path directory, String... changes) {
     RunSpec spec = RunSpecs.builtIn().parse(Presets.text(NAME), "preset smoke", List.of(changes));
-    return new LocalRun(new DataDirectory(directory), NAME, spec);
+    return builtIn(new DataDirectory(directory), NAME, spec);
   }
 
   /**
@@ -51,18 +52,22 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
   LocalRun slowed(int runAhead) {
     RunSpec slow = RunSpecs.builtIn()
         .parse(RunSpecs.canonical(spec), "run " + name, List.of("stream.run_ahead=" + runAhead));
-    return new LocalRun(directory, name, slow);
+    return new LocalRun(directory, name, slow, families);
   }
 
   /** Another run beside this one. */
   LocalRun named(String other) {
-    return new LocalRun(directory, other, spec);
+    return new LocalRun(directory, other, spec, families);
   }
 
   /** A run of a preset, under the preset's name. */
   static LocalRun preset(Path directory, String preset) {
     RunSpec spec = RunSpecs.builtIn().parse(Presets.text(preset), "preset " + preset, List.of());
-    return new LocalRun(new DataDirectory(directory), preset, spec);
+    return builtIn(new DataDirectory(directory), preset, spec);
+  }
+
+  private static LocalRun builtIn(DataDirectory directory, String name, RunSpec spec) {
+    return new LocalRun(directory, name, spec, Families.builtIn());
   }
 
   /** With the run that is there, whatever its spec. */
@@ -79,11 +84,13 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
     return start(OptionalLong.empty(), Optional.empty());
   }
 
-  LocalPipeline startWithPage() {
+  /** Starts it, with a page. */
+  public LocalPipeline startWithPage() {
     return start(OptionalLong.empty(), Optional.of(PageSettings.local(0)));
   }
 
-  LocalPipeline startUntil(long step) {
+  /** Starts it, up to a step. */
+  public LocalPipeline startUntil(long step) {
     return start(OptionalLong.of(step), Optional.empty());
   }
 
@@ -107,7 +114,7 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
   }
 
   /** Waits for the last step, and for its evaluation to be in view. */
-  static void awaitEnd(LocalPipeline pipeline) throws Exception {
+  public static void awaitEnd(LocalPipeline pipeline) throws Exception {
     long last = pipeline.training().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     await().atMost(PATIENCE).until(() -> pipeline.settled(last));
   }
@@ -125,7 +132,7 @@ record LocalRun(DataDirectory directory, String name, RunSpec spec) {
     return new PipelineSettings(
         directory,
         name,
-        Families.builtIn(),
+        families,
         page,
         ComputeSettings.on(DeviceChoice.CPU, 1),
         1,

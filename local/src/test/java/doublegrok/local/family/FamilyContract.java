@@ -3,17 +3,15 @@ package doublegrok.local.family;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import doublegrok.generator.BatchSource;
 import doublegrok.local.command.Doublegrok;
+import doublegrok.local.endtoend.LocalRun;
 import doublegrok.local.endtoend.RunLog;
 import doublegrok.local.pipeline.LocalPipeline;
-import doublegrok.local.pipeline.PipelineSettings;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.BatchCodec;
 import doublegrok.log.Topics;
-import doublegrok.model.DeviceChoice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.RunSpec;
@@ -29,8 +27,6 @@ import doublegrok.task.SequenceForm;
 import doublegrok.task.Sequences;
 import doublegrok.task.TrainingSampler;
 import doublegrok.task.families.Families;
-import doublegrok.trainer.compute.ComputeSettings;
-import doublegrok.viewer.page.PageSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -44,9 +40,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -215,19 +209,19 @@ abstract class FamilyContract {
   @Test
   void aRunIsTrainedEvaluatedShownResumedAndExported(@TempDir Path directory) throws Exception {
     RunLog whole;
-    try (LocalPipeline pipeline = start(directory.resolve("whole"), OptionalLong.empty())) {
-      awaitEnd(pipeline);
+    try (LocalPipeline pipeline = run(directory.resolve("whole")).startWithPage()) {
+      LocalRun.awaitEnd(pipeline);
       whole = RunLog.read(pipeline.kafka(), RUN);
       String page = page(pipeline);
       sampler().sets().forEach(set -> assertThat(page).contains("\"" + set.label() + "\""));
     }
     Path interrupted = directory.resolve("interrupted");
-    try (LocalPipeline pipeline = start(interrupted, OptionalLong.of(MIDDLE))) {
-      awaitEnd(pipeline);
+    try (LocalPipeline pipeline = run(interrupted).startUntil(MIDDLE)) {
+      LocalRun.awaitEnd(pipeline);
     }
     RunLog resumed;
-    try (LocalPipeline pipeline = start(interrupted, OptionalLong.empty())) {
-      awaitEnd(pipeline);
+    try (LocalPipeline pipeline = run(interrupted).startWithPage()) {
+      LocalRun.awaitEnd(pipeline);
       resumed = RunLog.read(pipeline.kafka(), RUN);
     }
 
@@ -257,23 +251,8 @@ abstract class FamilyContract {
     return file;
   }
 
-  private LocalPipeline start(Path directory, OptionalLong until) {
-    return LocalPipeline.start(
-        new PipelineSettings(
-            new DataDirectory(directory),
-            RUN,
-            families(),
-            Optional.of(PageSettings.local(0)),
-            ComputeSettings.on(DeviceChoice.CPU, 1),
-            1,
-            until,
-            false),
-        spec());
-  }
-
-  private static void awaitEnd(LocalPipeline pipeline) throws Exception {
-    long last = pipeline.training().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    await().atMost(PATIENCE).until(() -> pipeline.settled(last));
+  private LocalRun run(Path directory) {
+    return new LocalRun(new DataDirectory(directory), RUN, spec(), families());
   }
 
   private static String page(LocalPipeline pipeline) throws Exception {
