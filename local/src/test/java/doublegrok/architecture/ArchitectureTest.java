@@ -156,6 +156,19 @@ class ArchitectureTest {
         .check(CODE);
   }
 
+  /** A stranger's file is read and held against the spec before PyTorch is asked for anything. */
+  @Test
+  void filesOfWeightsAreReadAndCheckedWithoutDjl() {
+    noClasses()
+        .that(areIn("model"))
+        .and()
+        .haveNameMatching(
+            ".*\\.(Safetensors\\w*|FloatTensor|ModelState|ModelWeights|\\w+Layout)(\\$.*)?")
+        .should()
+        .dependOnClassesThat(resideInAPackage("ai.djl.."))
+        .check(CODE);
+  }
+
   @Test
   void onlyLocalKnowsTheBrokersInnards() {
     noClasses()
