@@ -3,6 +3,8 @@ package doublegrok.model;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import ai.djl.util.Utils;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The device that programs run on. */
@@ -34,6 +36,16 @@ public final class ComputeDevice {
         yield new ComputeDevice(Device.gpu());
       }
     };
+  }
+
+  /**
+   * The folder that PyTorch's libraries lie in: their first use on a machine unpacks them there,
+   * unless the environment's {@code PYTORCH_LIBRARY_PATH} names some that are there already. {@code
+   * DJL_CACHE_DIR} names another folder.
+   */
+  public static Path libraryFolder() {
+    String given = Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH", "");
+    return given.isEmpty() ? Utils.getEngineCacheDir("pytorch") : Path.of(given);
   }
 
   /** For people and logs, for example {@code cpu, PyTorch 2.5.1}. */

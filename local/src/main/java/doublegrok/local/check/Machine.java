@@ -24,8 +24,10 @@ public final class Machine {
 
   /** The operating system and its processors. */
   public static Finding system() {
-    return Finding.ok(
+    return Finding.of(
         "system",
+        SupportedPlatform.here(),
+        Finding.State.BAD,
         "%s %s, %s, processors: %d"
             .formatted(
                 System.getProperty("os.name"),

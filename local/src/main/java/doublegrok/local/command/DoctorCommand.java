@@ -71,6 +71,7 @@ final class DoctorCommand extends Command {
         () -> writable(root),
         () -> diskSpace(root),
         DoctorCommand::port,
+        DoctorCommand::libraries,
         this::pytorch));
     if (bootstrap != null) {
       examinations.add(() -> cluster(new KafkaSettings(
@@ -112,6 +113,13 @@ final class DoctorCommand extends Command {
     } catch (KafkaUnreachableException | KafkaRefusedException problem) {
       return new Finding(State.BAD, "Kafka cluster", problem.getMessage());
     }
+  }
+
+  private static Finding libraries() {
+    return Finding.ok(
+        "PyTorch cache",
+        "its libraries are unpacked into %s; DJL_CACHE_DIR names another folder"
+            .formatted(ComputeDevice.libraryFolder()));
   }
 
   private Finding pytorch() {

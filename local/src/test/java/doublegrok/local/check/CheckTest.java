@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckTest {
   @TempDir
@@ -83,6 +85,24 @@ class CheckTest {
     assertThatThrownBy(() -> new FreePort(65_536, "--port"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("65536");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Linux, amd64", "Linux, aarch64", "Mac OS X, aarch64"})
+  void aMachineThatPyTorchIsMadeForIsSupported(String system, String processor) {
+    assertThat(new SupportedPlatform(system, processor).problem()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Windows 11, amd64, WSL 2",
+    "Mac OS X, x86_64, Mac OS X on x86_64",
+    "Linux, riscv64, Linux on riscv64",
+    "FreeBSD, amd64, FreeBSD on amd64"
+  })
+  void anotherMachineIsRefusedWithTheWayOut(String system, String processor, String named) {
+    assertThat(new SupportedPlatform(system, processor).problem())
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains(named, "Docker"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package doublegrok.local.command.common;
 
 import doublegrok.local.check.Cores;
+import doublegrok.local.check.SupportedPlatform;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.PrecisionChoice;
@@ -31,8 +32,10 @@ public final class ComputeOptions {
    * The device asked for. Loads PyTorch to see whether there is CUDA, if that was asked for.
    *
    * @throws IllegalArgumentException if it cannot be had
+   * @throws doublegrok.local.check.RefusedException if nothing can be computed on this machine
    */
   public DeviceChoice device() {
+    SupportedPlatform.here().require();
     DeviceChoice choice = DeviceChoice.parse(device);
     if (choice == DeviceChoice.CUDA) {
       ComputeDevice.choose(choice);
