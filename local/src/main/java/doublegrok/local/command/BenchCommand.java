@@ -77,7 +77,7 @@ final class BenchCommand extends Command {
   public Integer call() throws Exception {
     if (BenchCommand.class.getResource(BENCH) == null) {
       throw new RefusedException(
-          "the bench is not part of this installation (images are without it);"
+          "the bench is not part of this installation (releases and images are without it);"
               + " run ./doublegrok bench in a checkout of the sources");
     }
     BenchRun run = new BenchRun(rounds(), quick, Optional.ofNullable(python));

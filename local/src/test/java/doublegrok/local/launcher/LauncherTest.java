@@ -1,22 +1,21 @@
 package doublegrok.local.launcher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests of what the launcher says where the right Java is not there; it never comes to a build. */
+/** Tests of what the launcher says where machine or Java is not the right one: before a build. */
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherTest {
-  private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
   private static final String NEITHER_JAVA_NOR_HOME = "/nonexistent";
 
   @TempDir
@@ -24,7 +23,7 @@ final class LauncherTest {
 
   @Test
   void anOlderJavaIsRefusedWithBothVersionsAndTheWayOut() throws Exception {
-    Outcome outcome = launch(Map.of("JAVA_HOME", javaThatSays("openjdk version \"11.0.2\"")));
+    Launch outcome = launch(Map.of("JAVA_HOME", javaThatSays("openjdk version \"11.0.2\"")));
 
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.said()).hasLineCount(1).contains("11").contains("17");
@@ -32,7 +31,7 @@ final class LauncherTest {
 
   @Test
   void theVersionsOfOldAreUnderstood() throws Exception {
-    Outcome outcome = launch(Map.of("JAVA_HOME", javaThatSays("java version \"1.8.0_402\"")));
+    Launch outcome = launch(Map.of("JAVA_HOME", javaThatSays("java version \"1.8.0_402\"")));
 
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.said()).hasLineCount(1).contains("8").contains("17");
@@ -40,7 +39,7 @@ final class LauncherTest {
 
   @Test
   void aJavaHomeWithoutJavaIsNamed() throws Exception {
-    Outcome outcome = launch(Map.of("JAVA_HOME", NEITHER_JAVA_NOR_HOME));
+    Launch outcome = launch(Map.of("JAVA_HOME", NEITHER_JAVA_NOR_HOME));
 
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.said())
@@ -49,23 +48,27 @@ final class LauncherTest {
         .contains("JAVA_HOME");
   }
 
+  @ParameterizedTest
+  @CsvSource({"MINGW64_NT-10.0, x86_64, WSL 2", "Darwin, x86_64, Darwin on x86_64"})
+  void aMachineThatItCannotRunOnIsToldTheWayOut(String system, String processor, String named)
+      throws Exception {
+    Path machine = Launch.program(
+        directory.resolve("machine/uname"),
+        "[ \"$1\" = -s ] && echo '%s' || echo '%s'".formatted(system, processor));
+    String path = machine.getParent() + File.pathSeparator + System.getenv("PATH");
+
+    Launch outcome = launch(Map.of("PATH", path));
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.said()).hasLineCount(1).contains(named, "Docker");
+  }
+
   private String javaThatSays(String version) throws IOException {
-    Path java = Files.createDirectories(directory.resolve("bin")).resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho '" + version + "' >&2\n");
-    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Launch.program(directory.resolve("bin/java"), "echo '" + version + "' >&2");
     return directory.toString();
   }
 
-  private static Outcome launch(Map<String, String> environment) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(
-            CHECKOUT.resolve("doublegrok").toString(), "presets")
-        .redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return new Outcome(process.exitValue(), said);
+  private Launch launch(Map<String, String> environment) throws Exception {
+    return Launch.of(Launch.LAUNCHER, directory, environment, "presets");
   }
-
-  private record Outcome(int exitCode, String said) {}
 }
