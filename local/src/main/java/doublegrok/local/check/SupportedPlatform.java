@@ -28,8 +28,8 @@ public record SupportedPlatform(String system, String processor) implements Chec
           + " or in Docker");
     }
     boolean arm = ARM64.contains(processor);
-    boolean supported = name.equals("linux") && (arm || X86_64.contains(processor))
-        || name.startsWith("mac") && arm;
+    boolean supported = (name.equals("linux") && (arm || X86_64.contains(processor)))
+        || (name.startsWith("mac") && arm);
     return supported
         ? Optional.empty()
         : Optional.of(("PyTorch has no libraries for %s on %s, only for Linux on x86-64 and arm64"
