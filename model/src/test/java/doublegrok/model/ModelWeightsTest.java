@@ -45,8 +45,7 @@ final class ModelWeightsTest {
   @ParameterizedTest
   @ValueSource(strings = {"_orig_mod.", "module."})
   void thePrefixOfAWrapperIsNamed(String prefix) {
-    weights.replaceAll(
-        each -> new FloatTensor(prefix + each.name(), each.shape(), each.values()));
+    weights.replaceAll(each -> new FloatTensor(prefix + each.name(), each.shape(), each.values()));
     String first = weights.get(0).name();
 
     assertThatThrownBy(() -> ModelWeights.ordered(MODEL, weights))

@@ -158,7 +158,7 @@ final class SafetensorsTest {
         "version https://git-lfs.github.com/spec/v1 | a pointer of Git LFS",
         "<!DOCTYPE html> <html></html> | a web page",
         "<html><body>not found</body></html> | a web page",
-        "\u001f\u008b\u0008 and some more bytes | compressed by gzip",
+        "'\u001f\u008b and some more bytes' | compressed by gzip",
         "PK\u0003\u0004 and some more bytes | a zip archive, as torch.save",
       })
   void aFileOfAnotherKindIsCalledByItsName(String begin, String kind) throws IOException {

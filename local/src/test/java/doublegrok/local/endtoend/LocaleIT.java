@@ -19,8 +19,20 @@ class LocaleIT {
     String[] parts = tag.split("-", -1);
     List<String> language = List.of("-Duser.language=" + parts[0], "-Duser.country=" + parts[1]);
     String[] demo = {
-      "demo", "--preset", "smoke", "--no-page", "--threads", "1", "--dir", "data",
-      "--set", "training.steps=20", "--set", "checkpoint.every=10", "--set", "swaps=[]"
+      "demo",
+      "--preset",
+      "smoke",
+      "--no-page",
+      "--threads",
+      "1",
+      "--dir",
+      "data",
+      "--set",
+      "training.steps=20",
+      "--set",
+      "checkpoint.every=10",
+      "--set",
+      "swaps=[]"
     };
 
     try (CommandLineProcess process = CommandLineProcess.start(language, directory, demo)) {

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertmanagerIT {
   private static final String NAME = "prometheus-alertmanager";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final String STATE =
-      """
+  private static final String STATE = """
       # TYPE doublegrok_run_state gauge
       doublegrok_run_state{run="alpha",state="failed"} %d
       doublegrok_run_state{run="beta",state="failed"} 0
@@ -65,7 +64,11 @@ class AlertmanagerIT {
     Path own = Files.createDirectories(directory.resolve("alertmanager"));
     String text = Files.readString(Checkout.path("prometheus/alertmanager.yml"));
     for (Map.Entry<String, String> each : Map.of(
-            "webhook:8080", webhook, "group_wait: 10s", "group_wait: 1s", "interval: 1m",
+            "webhook:8080",
+            webhook,
+            "group_wait: 10s",
+            "group_wait: 1s",
+            "interval: 1m",
             "interval: 1s")
         .entrySet()) {
       assertThat(text).contains(each.getKey());
@@ -86,11 +89,16 @@ class AlertmanagerIT {
         own,
         "a token",
         Map.of(
-            "interval: 5s", "interval: 1s",
-            "generator:8643", services,
-            "trainer:8644", services,
-            "evaluator:8642", services,
-            "viewer:8642", services,
+            "interval: 5s",
+            "interval: 1s",
+            "generator:8643",
+            services,
+            "trainer:8644",
+            services,
+            "evaluator:8642",
+            services,
+            "viewer:8642",
+            services,
             "dns_sd_configs: [{names: [alertmanager], type: A, port: 9093}]",
             "static_configs: [{targets: [\"" + alertmanager + "\"]}]"));
     return Prometheus.start(own, config);

@@ -54,6 +54,7 @@ final class AxesBrowserTest extends InBrowser {
                   series: [{}, { scale: "y" }, { scale: "z" }] },
                   [[low * 1e6, low * 1e6 * wide], [low * 1.15, low * wide],
                     [low, low * wide]], place);
+                await new Promise((drawn) => setTimeout(drawn));
                 most = Math.max(most, ...plot.axes.map((axis) => axis._splits?.length ?? 0));
                 drawn += plot.root.querySelectorAll("canvas").length;
                 plot.destroy();
