@@ -13,7 +13,7 @@ final class ForeignFile {
 
   /** What a file with these first bytes seems to be, to be added to a sentence; else nothing. */
   static String named(ByteBuffer first) {
-    String text = new String(first.array(), StandardCharsets.ISO_8859_1);
+    String text = StandardCharsets.ISO_8859_1.decode(first.duplicate().rewind()).toString();
     return BEGINNINGS.entrySet().stream()
         .filter(each -> text.startsWith(each.getKey()))
         .map(each -> ": it seems to be " + each.getValue())
