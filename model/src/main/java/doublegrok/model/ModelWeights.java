@@ -54,7 +54,7 @@ public final class ModelWeights {
     return left.keySet().stream()
         .flatMap(name -> ParameterLayout.of(model).parameters().stream()
             .filter(wanted -> name.endsWith("." + wanted.name()))
-            .map(wanted -> ("; the file has %s, so take the prefix %s off its names")
+            .map(wanted -> "; the file has %s, so take the prefix %s off its names"
                 .formatted(name, name.substring(0, name.length() - wanted.name().length()))))
         .findFirst()
         .orElse("");
