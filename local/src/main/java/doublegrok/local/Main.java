@@ -4,6 +4,7 @@ import doublegrok.local.command.Doublegrok;
 import doublegrok.local.process.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The command line's entry point. */
 public final class Main {
@@ -15,6 +16,8 @@ public final class Main {
    * @param arguments as typed
    */
   public static void main(String[] arguments) {
+    // Addresses, names and numbers that machines read, Kafka's among them, know no other language.
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = Doublegrok.run(out, err, arguments);

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -175,6 +176,19 @@ class ArchitectureTest {
         .that(DescribedPredicate.not(areIn("local")))
         .should()
         .dependOnClassesThat(resideInAnyPackage("kafka..", "org.apache.kafka.server.."))
+        .check(CODE);
+  }
+
+  /** A machine's texts have no language: an i is written large as I, digits are those of ASCII. */
+  @Test
+  void nothingAsksForTheLanguageOfTheUser() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .orShould()
+        .callMethod(Locale.class, "getDefault")
         .check(CODE);
   }
 

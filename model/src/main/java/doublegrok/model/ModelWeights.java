@@ -43,9 +43,21 @@ public final class ModelWeights {
         .forEach(
             extra -> faults.add("%s %s is no parameter".formatted(extra.name(), extra.shape())));
     if (!faults.isEmpty()) {
-      throw new IllegalArgumentException("the weights do not fit the spec's model: " + few(faults));
+      throw new IllegalArgumentException(
+          "the weights do not fit the spec's model: " + few(faults) + prefix(left, model));
     }
     return List.copyOf(ordered);
+  }
+
+  /** A wrapper's prefix, where a name of the file is a parameter's behind it; else nothing. */
+  private static String prefix(Map<String, FloatTensor> left, ModelSpec model) {
+    return left.keySet().stream()
+        .flatMap(name -> ParameterLayout.of(model).parameters().stream()
+            .filter(wanted -> name.endsWith("." + wanted.name()))
+            .map(wanted -> "; the file has %s, so take the prefix %s off its names"
+                .formatted(name, name.substring(0, name.length() - wanted.name().length()))))
+        .findFirst()
+        .orElse("");
   }
 
   private static String few(List<String> faults) {

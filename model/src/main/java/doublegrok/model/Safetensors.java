@@ -62,6 +62,9 @@ public final class Safetensors {
    * @throws IOException if it cannot be read, or is not a whole and sound file of float tensors
    */
   public static SafetensorsFile read(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(path + " is a pipe, a device or a directory; copy it to a file first");
+    }
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
       SafetensorsHeader header = SafetensorsHeader.read(channel);
       ByteBuffer chunk = chunk(Math.min(CHUNK_FLOATS, channel.size() / Float.BYTES));

@@ -120,7 +120,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     long length = prefix.getLong();
     long most = Math.min(MAXIMUM_BYTES, size - Long.BYTES);
     if (length < 2 || length > most) {
-      throw new Unsound("its header's length must be 2..%d, was %d".formatted(most, length));
+      throw new Unsound("its header's length must be 2..%d, was %d%s"
+          .formatted(most, length, ForeignFile.named(prefix)));
     }
     ByteBuffer json = ByteBuffer.allocate((int) length);
     Safetensors.readFully(channel, json);

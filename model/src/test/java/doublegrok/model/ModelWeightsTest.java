@@ -42,6 +42,18 @@ final class ModelWeightsTest {
             + " head.weight [11, 12] is no parameter");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"_orig_mod.", "module."})
+  void thePrefixOfAWrapperIsNamed(String prefix) {
+    weights.replaceAll(each -> new FloatTensor(prefix + each.name(), each.shape(), each.values()));
+    String first = weights.get(0).name();
+
+    assertThatThrownBy(() -> ModelWeights.ordered(MODEL, weights))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "; the file has %s, so take the prefix %s off its names".formatted(first, prefix));
+  }
+
   @Test
   void manyFaultsAreCounted() {
     assertThatThrownBy(() -> ModelWeights.ordered(MODEL, List.of()))

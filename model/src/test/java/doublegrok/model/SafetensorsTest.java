@@ -151,6 +151,32 @@ final class SafetensorsTest {
         .hasMessageContaining(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "version https://git-lfs.github.com/spec/v1 | a pointer of Git LFS",
+        "<!DOCTYPE html> <html></html> | a web page",
+        "<html><body>not found</body></html> | a web page",
+        "'\u001f\u008b and some more bytes' | compressed by gzip",
+        "PK\u0003\u0004 and some more bytes | a zip archive, as torch.save",
+      })
+  void aFileOfAnotherKindIsCalledByItsName(String begin, String kind) throws IOException {
+    Files.write(file(), begin.getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> Safetensors.read(file()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its header's length must be")
+        .hasMessageContaining("it seems to be " + kind);
+  }
+
+  @Test
+  void whatIsNoFileIsRefused() {
+    assertThatThrownBy(() -> Safetensors.read(directory))
+        .isInstanceOf(IOException.class)
+        .hasMessage(directory + " is a pipe, a device or a directory; copy it to a file first");
+  }
+
   @Test
   void twoTensorsOfOneNameAreRefused() {
     FloatTensor tensor = new FloatTensor("same", List.of(1L), new float[1]);

@@ -30,6 +30,13 @@ final class Complaint {
     return failure instanceof IllegalArgumentException ? ExitCode.BAD_ARGUMENTS : ExitCode.FAILED;
   }
 
+  /** What was found out did not reach whoever asked. */
+  static int aboutOutput(PrintWriter err) {
+    err.println("doublegrok: the result could not be written to stdout whole;"
+        + " is a disk full, or a pipe closed?");
+    return ExitCode.FAILED;
+  }
+
   private static String sentence(Throwable failure) {
     String message = failure.getMessage();
     if (message == null || message.isBlank()) {

@@ -2,8 +2,10 @@ package doublegrok.local.command;
 
 import doublegrok.local.command.checkpoint.EvaluateCommand;
 import doublegrok.local.command.checkpoint.ExportCommand;
+import doublegrok.local.command.common.ExitCode;
 import doublegrok.local.process.Logs;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +67,8 @@ public final class Doublegrok implements Runnable {
     Doublegrok top = new Doublegrok();
     CommandLine line = commandLine(top).setOut(out).setErr(err);
     try {
-      return line.execute(arguments);
+      int code = line.execute(arguments);
+      return code == ExitCode.DONE && out.checkError() ? Complaint.aboutOutput(err) : code;
     } catch (Error e) {
       // Out of memory, a native library that does not load: still one sentence.
       return Complaint.aboutFailure(e, err, top.verbose);
@@ -83,9 +86,21 @@ public final class Doublegrok implements Runnable {
   private static CommandLine commandLine(Doublegrok top) {
     return new CommandLine(top)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Doublegrok::execute)
         .setParameterExceptionHandler(Complaint::aboutArguments)
         .setExecutionExceptionHandler((failure, command, parsed) ->
             Complaint.aboutFailure(failure, command.getErr(), top.verbose));
+  }
+
+  /** Runs what was named; picocli would answer an unknown command with help, were it asked for. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    for (CommandLine each : parsed.asCommandLineList()) {
+      List<String> unknown = each.getParseResult().unmatched();
+      if (!unknown.isEmpty()) {
+        throw new CommandLine.UnmatchedArgumentException(each, unknown);
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   @Option(

@@ -23,7 +23,8 @@ public final class RunTable {
     line(text, "step", "%d of %d".formatted(summary.step(), summary.totalSteps()));
     line(text, "next batch", Long.toString(summary.step()));
     line(text, "distribution", "version %d".formatted(summary.distributionVersion()));
-    line(text, "loss", String.format(Locale.ROOT, "%.4f", summary.measures().loss()));
+    double loss = summary.measures().loss();
+    line(text, "loss", Double.isNaN(loss) ? "-" : String.format(Locale.ROOT, "%.4f", loss));
     details.checkpoint().ifPresent(each -> {
       line(text, "checkpoint", "at step %d".formatted(each.step()));
       line(text, "weights", each.weightsSha256());

@@ -7,6 +7,7 @@ import doublegrok.spec.Presets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -77,6 +78,45 @@ class DoublegrokTest {
 
     assertThat(err.toString()).startsWith("doublegrok: ").contains("--help");
     assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"explane --help", "evalate -h", "--help exprot", "shwo --version"})
+  void anUnknownCommandIsToldAlsoToOneWhoAsksForHelp(String line) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.BAD_ARGUMENTS);
+
+    assertThat(err.toString()).startsWith("doublegrok: Unmatched argument");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void helpIsGivenForWhatThereIs() {
+    assertThat(run("evaluate", "--help")).isEqualTo(ExitCode.DONE);
+
+    assertThat(out.toString()).contains("Usage: doublegrok evaluate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"presets", "presets demo", "--help", "--version"})
+  void aResultThatCannotBeWrittenIsAFailure(String line) {
+    Writer full = new Writer() {
+      @Override
+      public void write(char[] text, int from, int count) throws IOException {
+        throw new IOException("No space left on device");
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+
+    int code =
+        Doublegrok.run(new PrintWriter(full), new PrintWriter(err, true), line.split(" ", -1));
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString().lines()).singleElement().asString().contains("written to stdout");
   }
 
   @Test

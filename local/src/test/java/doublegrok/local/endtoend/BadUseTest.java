@@ -2,16 +2,21 @@ package doublegrok.local.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.Doublegrok;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.spec.Presets;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests that what cannot run is refused before anything starts, in one sentence that names the way
@@ -74,6 +80,43 @@ class BadUseTest {
             "doublegrok: Unknown options: '--presett', 'smoke'",
             "Possible solutions: --preset, --precision",
             "'doublegrok demo --help' says more.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ISO-8859-1", "UTF-16"})
+  void aSpecInAnotherEncodingIsRefused(String encoding) throws Exception {
+    Path spec = directory.resolve("foreign.yaml");
+    Files.write(spec, ("# f\u00fcr alle\n" + Presets.text("smoke")).getBytes(encoding));
+
+    Answer answer = demo("--spec", spec.toString());
+
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertOneSentence(answer, spec + " is not UTF-8 text");
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  /** Else a shell's <(...) would give it the number of a file. */
+  @Test
+  void aSpecFromAPipeGivesARunNoName() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    Thread writer = new Thread(() -> write(pipe, Presets.text("smoke")));
+    writer.start();
+
+    Answer answer = demo("--spec", pipe.toString());
+
+    writer.join();
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertOneSentence(answer, pipe + " is a pipe or a device");
+    assertOneSentence(answer, "name it with --run");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.WRITE);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Test

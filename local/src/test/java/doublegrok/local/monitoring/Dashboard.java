@@ -56,9 +56,15 @@ record Dashboard(String name, JsonNode root) {
     return queries;
   }
 
+  /** What a person chooses at its top. */
+  List<JsonNode> choices() {
+    return list(root.at("/templating/list"));
+  }
+
   /** Every {@code label_values(series, label)} of its variables. */
   List<Query> variables() {
-    return list(root.at("/templating/list")).stream()
+    return choices().stream()
+        .filter(each -> each.get("type").asText().equals("query"))
         .map(each -> new Query(
             name + "/variables/" + each.get("name").asText(),
             each.at("/query/query").asText()))

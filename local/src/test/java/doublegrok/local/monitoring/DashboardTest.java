@@ -3,7 +3,6 @@ package doublegrok.local.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,30 +78,69 @@ class DashboardTest {
         .doesNotHaveDuplicates();
   }
 
+  /** Whatever it is called in the Grafana into which the dashboard is imported. */
   @ParameterizedTest
   @MethodSource("dashboards")
-  void everythingAsksTheDatasourceThatIsProvisioned(Dashboard dashboard) throws Exception {
-    String provisioned =
-        Files.readString(Checkout.path("grafana/provisioning/datasources/prometheus.yml"));
+  void everythingAsksThePrometheusThatIsChosen(Dashboard dashboard) {
+    JsonNode choice = dashboard.choices().get(0);
     List<JsonNode> asked = dashboard
         .objects()
         .filter(each -> each.has("datasource"))
         .map(each -> each.get("datasource"))
         .toList();
 
+    assertThat(choice.get("name").asText()).isEqualTo("datasource");
+    assertThat(choice.get("type").asText()).isEqualTo("datasource");
+    assertThat(choice.get("query").asText()).isEqualTo("prometheus");
+    assertThat(choice.get("current")).as("none is taken for granted").isEmpty();
     assertThat(asked).hasSizeGreaterThan(dashboard.drawing().size());
     assertThat(asked).allSatisfy(each -> {
       assertThat(each.get("type").asText()).isEqualTo("prometheus");
-      assertThat(provisioned).contains("uid: " + each.get("uid").asText() + "\n");
+      assertThat(each.get("uid").asText()).isEqualTo("${datasource}");
     });
+  }
+
+  @Test
+  void composeProvisionsAPrometheusToChoose() throws Exception {
+    assertThat(Checkout.path("grafana/provisioning/datasources/prometheus.yml"))
+        .content()
+        .contains("type: prometheus\n", "isDefault: true\n");
+  }
+
+  /** Of several runs each has its own lines, or its own copy of the panel. */
+  @Test
+  void severalRunsCanBeChosenAndNoneHidesAnother() throws Exception {
+    Dashboard dashboard = Dashboard.all().stream()
+        .filter(each -> each.root().get("uid").asText().equals("doublegrok-run"))
+        .findFirst()
+        .orElseThrow();
+    JsonNode run = dashboard.choices().get(1);
+
+    assertThat(run.get("name").asText()).isEqualTo("run");
+    assertThat(run.get("multi").asBoolean()).isTrue();
+    assertThat(Stream.concat(dashboard.queries().stream(), dashboard.variables().stream()))
+        .filteredOn(query -> query.expression().contains("$run"))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(query -> assertThat(query.expression())
+            .as(query.place())
+            .contains("run=~\"$run\"")
+            .doesNotContain("run=\"$run\""));
+    assertThat(dashboard.drawing())
+        .filteredOn(panel -> !panel.path("repeat").asText().equals("run"))
+        .flatExtracting(panel -> Dashboard.list(panel.get("targets")))
+        .allSatisfy(target -> {
+          assertThat(target.get("expr").asText()).startsWith("max by (run");
+          if (!target.path("format").asText().equals("table")) {
+            assertThat(target.get("legendFormat").asText()).startsWith("{{run}}");
+          }
+        });
   }
 
   @ParameterizedTest
   @MethodSource("dashboards")
   void everyVariableThatIsUsedIsThere(Dashboard dashboard) {
     Set<String> known = new HashSet<>(Set.of("__rate_interval"));
-    Dashboard.list(dashboard.root().at("/templating/list"))
-        .forEach(each -> known.add(each.get("name").asText()));
+    dashboard.choices().forEach(each -> known.add(each.get("name").asText()));
 
     Stream.concat(dashboard.queries().stream(), dashboard.variables().stream())
         .forEach(query -> assertThat(VARIABLE.matcher(query.expression()).results())

@@ -70,7 +70,7 @@ class PrometheusIT {
                     "alerts=[{on: transition, action: checkpoint}]",
                     "stream.run_ahead=2"))); // so slow that every rate has several scrapes of its
     // life
-    int port = Prometheus.freePort();
+    int port = WebProgram.freePort();
     Path config = PrometheusFiles.copy(
         directory.resolve("prometheus"),
         WatchedServices.TOKEN,

@@ -4,6 +4,7 @@ import { offerExports } from "./exports.js";
 import { axisCount } from "./format.js";
 import { Legend } from "./legend.js";
 import { MARK_PIXELS, marksPlugin } from "./marks.js";
+import { tickable } from "./scales.js";
 import { colour } from "./theme.js";
 
 const FONT = "12px system-ui, sans-serif";
@@ -140,8 +141,9 @@ export class Chart {
 
   #options() {
     const log = this.#view.chosen("x") === "log";
+    const range = () => this.#view.range(this.#run.lastStep);
     const steps = { log: 10, distr: log ? 3 : 1, time: false,
-      range: () => this.#view.range(this.#run.lastStep) };
+      range: log ? () => tickable(range()) : range };
     const axis = { stroke: colour("--ink-soft"), font: FONT, ticks: { show: false },
       grid: { stroke: colour("--grid"), width: 1 } };
     return {

@@ -1,5 +1,8 @@
 const LEAST_RATIO = 6;
 
+/** Above this part of a power of ten uPlot's ticks begin at the next one, and never end. */
+const LAST_PART = 0.9;
+
 /** A scale from 0, or a logarithmic one. */
 export function logarithmicScale(logarithmic) {
   return logarithmic
@@ -24,7 +27,13 @@ export function axisNumber(value) {
 /** A little more than the data, and wide enough to hold a labelled tick. */
 function logRange(low, high) {
   const widen = Math.max(1, Math.sqrt((LEAST_RATIO * low) / high));
-  return [low / widen / 1.15, high * widen * 1.15];
+  return tickable([low / widen / 1.15, high * widen * 1.15]);
+}
+
+/** The ends of a logarithmic axis, with a lower one from which uPlot finds its ticks. */
+export function tickable([low, high]) {
+  const ten = 10 ** Math.ceil(Math.log10(low));
+  return [Math.min(low, low < ten ? LAST_PART * ten : low), high];
 }
 
 /** Of a logarithmic axis, only the ticks that a person counts by; the rest are bare lines. */

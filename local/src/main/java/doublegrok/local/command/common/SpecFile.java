@@ -1,6 +1,7 @@
 package doublegrok.local.command.common;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,11 @@ public final class SpecFile {
     } catch (NoSuchFileException missing) {
       throw new IllegalArgumentException(
           "--spec %s does not exist; name a YAML file".formatted(file), missing);
+    } catch (CharacterCodingException foreign) {
+      throw new IllegalArgumentException(
+          "--spec %s is not UTF-8 text (as UTF-16 and Latin-1 are not); save it as UTF-8"
+              .formatted(file),
+          foreign);
     } catch (IOException failure) {
       throw new IllegalArgumentException(
           "--spec %s cannot be read (%s); name a YAML file".formatted(file, failure), failure);

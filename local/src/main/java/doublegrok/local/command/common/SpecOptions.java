@@ -5,6 +5,7 @@ import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.task.families.Families;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,11 @@ public final class SpecOptions {
   public String runName(String fallback) {
     if (file == null) {
       return preset == null ? fallback : preset;
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "--spec %s is a pipe or a device, which gives a run no name; name it with --run"
+              .formatted(file));
     }
     String name = file.getFileName().toString();
     return name.replaceFirst("\\.ya?ml$", "");
