@@ -155,7 +155,7 @@ final class ProbeContractBrowserTest extends InBrowser {
         known.spectrum(),
         known.attributions(),
         known.floors(),
-        known.doubleGrokkingGap(),
+        known.completions(),
         measures);
     return new RunSummary(
         of.run(),
