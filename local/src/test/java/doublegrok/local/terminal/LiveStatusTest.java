@@ -116,9 +116,8 @@ final class LiveStatusTest {
     }
 
     assertThat(written.toString())
-        .isEqualTo(
-            "OOD generalisation completed at step 85 (50 to 100)\n"
-                + "OOD generalisation not completed: below one half again\n");
+        .isEqualTo("OOD generalisation completed at step 85 (50 to 100)\n"
+            + "OOD generalisation not completed: below one half again\n");
   }
 
   @Test
@@ -154,8 +153,8 @@ final class LiveStatusTest {
   }
 
   private static RunSummary completed(RunSummary of, Map<Transition, Completion> completions) {
-    Explanation known = new Explanation(
-        Optional.empty(), Map.of(), Optional.empty(), completions, Map.of());
+    Explanation known =
+        new Explanation(Optional.empty(), Map.of(), Optional.empty(), completions, Map.of());
     return new RunSummary(
         of.run(),
         of.family(),

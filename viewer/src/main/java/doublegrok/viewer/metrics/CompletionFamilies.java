@@ -21,7 +21,7 @@ final class CompletionFamilies {
       "transition");
   private final GaugeMetricFamily gap = ExplanationFamilies.family(
       "doublegrok_double_grokking_gap_decades",
-      "log10 of the step at which OOD generalisation was completed over that of ID generalisation.");
+      "log10 of the step that completed OOD generalisation over that of ID generalisation.");
 
   /** Adds what is known of a run. */
   void add(String run, Explanation known) {

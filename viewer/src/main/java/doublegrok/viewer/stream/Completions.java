@@ -32,7 +32,9 @@ final class Completions {
           .filter(curve -> set.tellsGeneralisation())
           .flatMap(AccuracyCurve::completion)
           .ifPresent(each -> found.merge(
-              Transition.gain(set), each, (one, other) -> one.step() <= other.step() ? one : other));
+              Transition.gain(set),
+              each,
+              (one, other) -> one.step() <= other.step() ? one : other));
     }
     return found;
   }

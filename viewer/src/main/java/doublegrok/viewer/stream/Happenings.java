@@ -29,11 +29,7 @@ final class Happenings {
     Map<String, String> details = event.getDetails();
     switch (event.getKind()) {
       case TRANSITION ->
-        add(
-            event,
-            Kind.TRANSITION,
-            TRANSITIONS,
-            details.getOrDefault(EventDetails.TRANSITION, ""));
+        add(event, Kind.TRANSITION, TRANSITIONS, details.getOrDefault(EventDetails.TRANSITION, ""));
       case SWAPPED -> add(event, Kind.SWAP, Set.of(""), "");
       case ALARM, FAILED ->
         add(event, Kind.ALARM, CAUSES, details.getOrDefault(EventDetails.CAUSE, ""));

@@ -26,7 +26,7 @@ final class Standings {
     this.specs = specs;
   }
 
-  /** Those that the stores' records make; reads of each run only the records that still count, with all evaluations. */
+  /** Those that the stores' records make; reads of each run the records that still count. */
   static Standings of(ViewStores stores) {
     Standings standings = new Standings(stores.specs());
     stores.runs(ViewStores.VIEWED).forEach(run -> standings.byRun.put(run, read(stores, run)));

@@ -159,15 +159,9 @@ final class TransitionWatch {
         .map(alarm -> event(watch, set, evaluation, alarm));
   }
 
-  /** What is right by accident before any training, as where the answer is the question, is no skill. */
   private double untrained(String run, EvaluationSet set) {
-    return stores
-        .evaluations()
-        .at(RecordKeys.evaluation(run, 0, set.label()))
-        .flatMap(EvaluationScores::lastShot)
-        .map(Score::accuracy)
-        .filter(accuracy -> accuracy >= 0)
-        .orElse(0.0);
+    String first = RecordKeys.evaluation(run, 0, set.label());
+    return stores.evaluations().at(first).map(UnskilledAccuracy::untrained).orElse(0.0);
   }
 
   private static SkillState state(RunWatch watch, EvaluationSet set) {

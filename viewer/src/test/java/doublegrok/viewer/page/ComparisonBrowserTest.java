@@ -123,8 +123,7 @@ final class ComparisonBrowserTest extends InBrowser {
     assertThat(browser.text("#events")).doesNotContain("OOD-generalisation");
     assertThat(browser.text("#id-generalised"))
         .isEqualTo("onset by step 600, completed at 640 (600 to 650)");
-    assertThat(browser.text("#gap"))
-        .isEqualTo("none without the completion of OOD generalisation");
+    assertThat(browser.text("#gap")).isEqualTo("none without the completion of OOD generalisation");
     browser.evaluate("document.querySelector('#scrubber input').focus()");
     browser.press("ArrowLeft");
     browser.await("document.querySelector('#state').innerText === 'as of step 600'");

@@ -41,12 +41,12 @@ final class ExplanationBrowserTest extends InBrowser {
   @Test
   void theHeaderTellsWhenTheRunGeneralisedAndWhatItRunsNow() {
     show(1150);
-    assertThat(browser.text("#id-generalised")).isEqualTo("onset by step 600, completed at 640 (600 to 650)");
+    assertThat(browser.text("#id-generalised"))
+        .isEqualTo("onset by step 600, completed at 640 (600 to 650)");
     assertThat(browser.evaluate("document.querySelector('#ood-generalised').checkVisibility()"))
         .isEqualTo(browser.evaluate("false"));
 
-    assertThat(browser.text("#gap"))
-        .isEqualTo("none without the completion of OOD generalisation");
+    assertThat(browser.text("#gap")).isEqualTo("none without the completion of OOD generalisation");
 
     run.marks(1350).forEach(mark -> views.publish(new LiveUpdate.Marked(RUN, mark)));
     views.publish(new LiveUpdate.Measured(RUN, ExampleRun.spectrumAt(4000)));

@@ -147,7 +147,8 @@ final class ExplanationReaderTest {
         .containsExactly(
             entry(Transition.of(Tasks.NOW, Change.MEMORISATION), new Completion(16, 10, 20)),
             entry(Transition.of(Tasks.NOW, Change.GENERALISATION), new Completion(30, 20, 40)),
-            entry(Transition.of(Tasks.NEVER, Change.GENERALISATION), new Completion(140, 100, 200)));
+            entry(
+                Transition.of(Tasks.NEVER, Change.GENERALISATION), new Completion(140, 100, 200)));
     assertThat(known.doubleGrokkingGap().orElseThrow())
         .isCloseTo(Math.log10(140.0 / 30), within(1e-12));
   }

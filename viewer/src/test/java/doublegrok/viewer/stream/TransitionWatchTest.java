@@ -214,24 +214,7 @@ final class TransitionWatchTest {
     assertThat(events)
         .filteredOn(event -> event.getDetails().containsKey(EventDetails.ONSET_GAP))
         .containsExactly(events.get(1));
-    assertThat(number(events.get(1), EventDetails.ONSET_GAP))
-        .isCloseTo(gap, within(1e-12));
-  }
-
-  /** Who answers with the question is right of the task that adds nothing, trained or not. */
-  @Test
-  void whatIsRightBeforeAnyTrainingIsNoSkill() {
-    view.levels("a", 0, GUESS, SETS);
-    view.evaluation("a", 0, "ood", 34);
-    view.evaluation("a", 0, "id-test", 5);
-    view.evaluation("a", 100, "ood", 36);
-    view.evaluation("a", 200, "ood", 12);
-    view.evaluation("a", 200, "id-test", 36);
-    view.evaluation("a", 300, "ood", 80);
-
-    assertThat(told())
-        .containsExactly(
-            told("ID-generalisation", "gained", 200), told("OOD-generalisation", "gained", 300));
+    assertThat(number(events.get(1), EventDetails.ONSET_GAP)).isCloseTo(gap, within(1e-12));
   }
 
   @Test
