@@ -191,7 +191,7 @@ final class AccuracyCurveTest {
   /** Every tenth step from this one on. */
   private void add(long first, long... correct) {
     for (int i = 0; i < correct.length; i++) {
-      curve.add(first + i * 10, 0, score(correct[i]));
+      curve.add(first + 10L * i, 0, score(correct[i]));
     }
   }
 
