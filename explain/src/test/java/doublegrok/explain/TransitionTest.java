@@ -51,13 +51,13 @@ final class TransitionTest {
   @Test
   void thereIsNoGapWithoutBothRises() {
     assertThat(DoubleGrokking.gap(Map.of())).isEmpty();
-    assertThat(DoubleGrokking.gap(Map.of(NEW_INPUTS, 5L))).isEmpty();
-    assertThat(DoubleGrokking.gap(Map.of(NEW_INPUTS, 0L, NEW_TASKS, 5L))).isEmpty();
+    assertThat(DoubleGrokking.gap(Map.of(NEW_INPUTS, 5.0))).isEmpty();
+    assertThat(DoubleGrokking.gap(Map.of(NEW_INPUTS, 0.0, NEW_TASKS, 5.0))).isEmpty();
   }
 
-  private static double gap(long id, long ood) {
+  private static double gap(double id, double ood) {
     return DoubleGrokking.gap(Map.of(
-            NEW_INPUTS, id, Transition.of(Tasks.NEVER, Change.MEMORISATION), 1L, NEW_TASKS, ood))
+            NEW_INPUTS, id, Transition.of(Tasks.NEVER, Change.MEMORISATION), 1.0, NEW_TASKS, ood))
         .orElseThrow();
   }
 

@@ -14,8 +14,11 @@ public final class EventDetails {
   /** The evaluation set in which a transition shows. */
   public static final String SET = "set";
 
-  /** log10 of the step of OOD generalisation over that of ID generalisation. */
-  public static final String DOUBLE_GROKKING_GAP = "double_grokking_gap";
+  /**
+   * log10 of the step by which OOD generalisation set in over that of ID generalisation; events of
+   * former releases have it as {@code double_grokking_gap}.
+   */
+  public static final String ONSET_GAP = "onset_gap";
 
   /** What was waited for, of an alarm that the run spec asks for. */
   public static final String ALERT = "alert";

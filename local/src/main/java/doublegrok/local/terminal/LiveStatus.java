@@ -1,5 +1,7 @@
 package doublegrok.local.terminal;
 
+import doublegrok.explain.Completion;
+import doublegrok.task.Transition;
 import doublegrok.viewer.view.LiveUpdate;
 import doublegrok.viewer.view.Mark;
 import doublegrok.viewer.view.MarkKind;
@@ -9,6 +11,7 @@ import doublegrok.viewer.view.RunSummary;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -106,9 +109,26 @@ public final class LiveStatus {
     if (summary == null || now.step() != summary.step()) {
       steppedAt = nanoTime.getAsLong();
     }
+    if (summary != null) {
+      completions(summary, now);
+    }
     pace.at(nanoTime.getAsLong(), now.step());
     summary = now;
     changed = true;
+  }
+
+  /** Those that have come, and those that have gone as the accuracy fell below one half again. */
+  private void completions(RunSummary before, RunSummary now) {
+    Map<Transition, Completion> known = before.explanation().completions();
+    Map<Transition, Completion> found = now.explanation().completions();
+    found.forEach((transition, each) -> {
+      if (!known.containsKey(transition)) {
+        say("%s %s".formatted(transition.phase(), TransitionText.of(each)));
+      }
+    });
+    known.keySet().stream()
+        .filter(each -> !found.containsKey(each))
+        .forEach(each -> say(each.phase() + " not completed: below one half again"));
   }
 
   private void mark(Mark mark) {

@@ -14,7 +14,7 @@ public final class RunReport {
     return of(history) + String.format("data in %s%n", directory);
   }
 
-  /** Furthest and last phase, and accuracies with their 95 % intervals. */
+  /** Furthest and last phase, accuracies with their 95 % intervals, transitions and their gap. */
   public static String of(RunHistory history) {
     RunSummary summary = history.summary();
     StringBuilder text = new StringBuilder();
@@ -29,6 +29,7 @@ public final class RunReport {
           .formatted(history.furthestPhase().label(), summary.phase()));
     }
     summary.accuracies().forEach((set, accuracy) -> text.append(RunTable.set(set, accuracy)));
+    text.append(TransitionText.of(history));
     return text.toString();
   }
 }

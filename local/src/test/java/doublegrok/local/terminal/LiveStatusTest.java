@@ -2,13 +2,19 @@ package doublegrok.local.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.explain.Completion;
+import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.FamilyLabels;
 import doublegrok.task.Score;
+import doublegrok.task.Transition;
+import doublegrok.task.Transition.Change;
+import doublegrok.task.modular.ModularSets;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.LiveUpdate;
 import doublegrok.viewer.view.Mark;
 import doublegrok.viewer.view.MarkKind;
+import doublegrok.viewer.view.RunHistory;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import doublegrok.viewer.view.ShotScore;
@@ -100,6 +106,75 @@ final class LiveStatusTest {
   }
 
   @Test
+  void saysWhatWasCompletedAndWhatIsNotAnyLonger() {
+    Transition ood = Transition.of(Tasks.NEVER, Change.GENERALISATION);
+    RunSummary none = summary(100, RunState.RUNNING, StepMeasures.unknown());
+    RunSummary done = completed(none, Map.of(ood, new Completion(84.6, 50, 100)));
+    LiveStatus status = status(false);
+    for (RunSummary each : List.of(none, done, done, none)) {
+      status.take(new LiveUpdate.SummaryChanged(each));
+    }
+
+    assertThat(written.toString())
+        .isEqualTo("OOD generalisation completed at step 85 (50 to 100)\n"
+            + "OOD generalisation not completed: below one half again\n");
+  }
+
+  @Test
+  void theReportSaysOnsetsCompletionsAndWhatTheGapLacks() {
+    Transition id = Transition.of(Tasks.NOW, Change.GENERALISATION);
+    Transition ood = Transition.of(Tasks.NEVER, Change.GENERALISATION);
+    Completion first = new Completion(100, 50, 150);
+    RunSummary ended = summary(200, RunState.FINISHED, StepMeasures.unknown());
+
+    assertThat(RunReport.of(history(completed(ended, Map.of(id, first)))))
+        .contains("  ID generalisation  onset by step 50, completed at step 100 (50 to 150)\n")
+        .contains("  OOD generalisation no onset, not completed\n")
+        .contains("double-grokking gap: none without the completion of OOD generalisation\n")
+        .doesNotContain("ID memorisation ");
+    assertThat(RunReport.of(
+            history(completed(ended, Map.of(id, first, ood, new Completion(1000, 900, 1100))))))
+        .contains("double-grokking gap: 1.00 decades of steps between the completions\n");
+  }
+
+  private static RunHistory history(RunSummary summary) {
+    ShotScore shot = new ShotScore(4, Score.ofAnswers(50, 100, 1), Optional.empty());
+    Map<String, List<EvaluationPoint>> evaluations = Map.of(
+        "id-test", List.of(EvaluationPoint.of(50, "id-test", 0, List.of(shot))),
+        "ood", List.of(EvaluationPoint.of(50, "ood", 0, List.of(shot))));
+    Mark onset = new Mark(
+        50,
+        MarkKind.TRANSITION,
+        "it",
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Map.of("transition", "ID-generalisation", "change", "gained"));
+    return new RunHistory(summary, List.of(), evaluations, List.of(), List.of(), List.of(onset));
+  }
+
+  private static RunSummary completed(RunSummary of, Map<Transition, Completion> completions) {
+    Explanation known =
+        new Explanation(Optional.empty(), Map.of(), Optional.empty(), completions, Map.of());
+    return new RunSummary(
+        of.run(),
+        of.family(),
+        of.labels(),
+        of.state(),
+        of.phase(),
+        of.step(),
+        of.totalSteps(),
+        of.distributionVersion(),
+        of.measures(),
+        of.accuracies(),
+        known,
+        of.lastCheckpointStep(),
+        of.evaluatedStep(),
+        of.startedAtMillis(),
+        of.updatedAtMillis(),
+        of.parent());
+  }
+
+  @Test
   void warnsOfALossThatIsNoNumberAndOfLongWaits() {
     RunSummary ill = summary(9, RunState.RUNNING, new StepMeasures(Double.NaN, 1, 1, 10, 2.5));
 
@@ -126,7 +201,7 @@ final class LiveStatusTest {
     return new RunSummary(
         "demo",
         "modular-shift",
-        FamilyLabels.unknown(),
+        new FamilyLabels(ModularSets.all(), List.of()),
         state,
         "OOD generalisation",
         step,

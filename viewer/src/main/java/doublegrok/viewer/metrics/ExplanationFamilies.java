@@ -10,6 +10,7 @@ import io.prometheus.client.GaugeMetricFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The gauges that say which algorithms the models are running. */
 final class ExplanationFamilies {
@@ -47,9 +48,7 @@ final class ExplanationFamilies {
     GaugeMetricFamily pressure = family(
         "doublegrok_memorisation_pressure_nats",
         "What knowing the trained tasks saves over the exact solver, in nats per answer.");
-    GaugeMetricFamily gap = family(
-        "doublegrok_double_grokking_gap_decades",
-        "log10 of the step of OOD generalisation over that of ID generalisation.");
+    CompletionFamilies completions = new CompletionFamilies();
     GaugeMetricFamily measures = family(
         "doublegrok_probe", "Newest number that a probe found, in its own unit.", "probe", "label");
     for (RunSummary run : runs) {
@@ -72,18 +71,21 @@ final class ExplanationFamilies {
           pressure.addMetric(List.of(name), found.memorisationPressure());
         }
       });
-      known.doubleGrokkingGap().ifPresent(decades -> gap.addMetric(List.of(name), decades));
+      completions.add(name, known);
     }
-    return List.of(
-        phase,
-        spectrum,
-        spectrumRest,
-        attribution,
-        attributionRest,
-        floors,
-        pressure,
-        gap,
-        measures);
+    return Stream.concat(
+            Stream.of(
+                phase,
+                spectrum,
+                spectrumRest,
+                attribution,
+                attributionRest,
+                floors,
+                pressure,
+                measures),
+            completions.families().stream())
+        .<MetricFamilySamples>map(each -> each)
+        .toList();
   }
 
   /** So many of a run, with labels of so many characters: whatever probes there are. */
@@ -110,7 +112,7 @@ final class ExplanationFamilies {
     });
   }
 
-  private static GaugeMetricFamily family(String name, String help, String... labels) {
+  static GaugeMetricFamily family(String name, String help, String... labels) {
     List<String> all = new ArrayList<>(List.of("run"));
     all.addAll(List.of(labels));
     return new GaugeMetricFamily(name, help, all);

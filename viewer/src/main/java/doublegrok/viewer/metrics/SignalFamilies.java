@@ -26,11 +26,11 @@ final class SignalFamilies {
       "shot");
   private final GaugeMetricFamily transitionTimes = family(
       "doublegrok_run_transition_timestamp_seconds",
-      "Wall clock at which the transition was last found, in seconds since 1970.",
+      "Wall clock at which an onset or a loss was last found, in seconds since 1970.",
       "transition");
   private final GaugeMetricFamily transitionSteps = family(
       "doublegrok_run_transition_step",
-      "Step by which the transition was last found.",
+      "Step by which an onset or a loss was last found.",
       "transition");
   private final GaugeMetricFamily swapTimes = family(
       "doublegrok_run_swap_timestamp_seconds",

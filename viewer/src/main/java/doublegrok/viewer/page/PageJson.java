@@ -19,6 +19,7 @@ import doublegrok.task.Reference;
 import doublegrok.task.Score;
 import doublegrok.task.Transition;
 import doublegrok.viewer.view.EvaluationPoint;
+import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.MarkKind;
@@ -78,6 +79,7 @@ final class PageJson {
     put(module, Reference.Skill.class, (skill, json) -> json.writeString(skill.label()));
     put(module, Probe.class, PageJson::probe);
     put(module, ProbeSeries.class, PageJson::series);
+    module.addKeySerializer(Transition.class, new TransitionNames());
     put(module, RunState.class, (state, json) -> json.writeString(state.label()));
     put(module, MarkKind.class, (kind, json) -> json.writeString(kind.label()));
     return JsonMapper.builder()
@@ -88,6 +90,7 @@ final class PageJson {
         .addMixIn(RunWindow.class, RunWindowMix.class)
         .addMixIn(RunHistory.class, RunHistoryMix.class)
         .addMixIn(RunSummary.class, RunSummaryMix.class)
+        .addMixIn(Explanation.class, ExplanationMix.class)
         .addMixIn(LabelledFamily.class, LabelledFamilyMix.class)
         .addMixIn(EvaluationPoint.class, EvaluationPointMix.class)
         .build();
@@ -160,6 +163,15 @@ final class PageJson {
     });
   }
 
+  /** Writer of a transition as the name of a field. */
+  private static final class TransitionNames extends JsonSerializer<Transition> {
+    @Override
+    public void serialize(Transition value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeFieldName(value.label());
+    }
+  }
+
   /** Writer of what is there, or null. */
   private static final class OptionalSerializer extends StdSerializer<Optional<?>> {
     private static final long serialVersionUID = 1L;
@@ -199,6 +211,11 @@ final class PageJson {
     @JsonProperty
     @JsonUnwrapped
     FamilyLabels labels();
+  }
+
+  interface ExplanationMix {
+    @JsonProperty
+    OptionalDouble doubleGrokkingGap();
   }
 
   interface LabelledFamilyMix {

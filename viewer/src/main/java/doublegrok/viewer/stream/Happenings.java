@@ -1,20 +1,15 @@
 package doublegrok.viewer.stream;
 
-import doublegrok.explain.Alarm;
-import doublegrok.explain.DoubleGrokking;
 import doublegrok.log.EventDetails;
-import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.task.Transition;
 import doublegrok.viewer.view.RunSignals.Happening;
 import doublegrok.viewer.view.RunSignals.Kind;
 import doublegrok.viewer.view.RunState;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,18 +22,14 @@ final class Happenings {
       AlertTrigger.all().stream().map(AlertTrigger::label).collect(Collectors.toSet());
 
   private final Map<String, Happening> newest = new LinkedHashMap<>();
-  private final Map<Transition, Long> firstGains = new HashMap<>();
   private RunState state = RunState.RUNNING;
 
   void add(RunEvent event) {
     state = RunStates.after(event.getKind()).orElse(state);
     Map<String, String> details = event.getDetails();
     switch (event.getKind()) {
-      case TRANSITION -> {
-        String name = details.getOrDefault(EventDetails.TRANSITION, "");
-        add(event, Kind.TRANSITION, TRANSITIONS, name);
-        gained(event, name);
-      }
+      case TRANSITION ->
+        add(event, Kind.TRANSITION, TRANSITIONS, details.getOrDefault(EventDetails.TRANSITION, ""));
       case SWAPPED -> add(event, Kind.SWAP, Set.of(""), "");
       case ALARM, FAILED ->
         add(event, Kind.ALARM, CAUSES, details.getOrDefault(EventDetails.CAUSE, ""));
@@ -56,24 +47,10 @@ final class Happenings {
     return List.copyOf(newest.values());
   }
 
-  /** The gap, once both of its transitions have come. */
-  OptionalDouble doubleGrokkingGap() {
-    return DoubleGrokking.gap(firstGains);
-  }
-
   /** A name from outside the few known ones would make as many time series as a stranger likes. */
   private void add(RunEvent event, Kind kind, Set<String> known, String name) {
     String bounded = known.contains(name) ? name : OTHER;
     long at = event.getHappenedAtMillis().toEpochMilli();
     newest.put(kind + "/" + bounded, new Happening(kind, bounded, event.getStep(), at));
-  }
-
-  private void gained(RunEvent event, String name) {
-    if (event.getKind() == EventKind.TRANSITION
-        && Alarm.Kind.GAINED.label().equals(event.getDetails().get(EventDetails.CHANGE))) {
-      Transition.all().stream()
-          .filter(each -> each.label().equals(name))
-          .forEach(each -> firstGains.putIfAbsent(each, event.getStep()));
-    }
   }
 }

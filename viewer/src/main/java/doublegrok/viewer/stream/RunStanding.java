@@ -39,6 +39,7 @@ final class RunStanding {
   private final RunSpecs specs;
   private final Happenings happenings = new Happenings();
   private final NewestEvaluations evaluations = new NewestEvaluations();
+  private final Completions completions = new Completions();
   private final NewestProbes probes = new NewestProbes();
   private final Map<Integer, ReferenceFloors> floors = new TreeMap<>(); // by version
 
@@ -99,7 +100,9 @@ final class RunStanding {
     } else if (record instanceof CheckpointManifest manifest) {
       add(manifest);
     } else if (record instanceof SetEvaluation evaluation) {
-      evaluations.add(ViewMapping.of(evaluation));
+      EvaluationPoint point = ViewMapping.of(evaluation);
+      evaluations.add(point);
+      completions.add(point);
     } else if (record instanceof ReferenceLevels levels) {
       floors.put(levels.getDistributionVersion(), ViewMapping.of(levels));
     } else if (record instanceof ProbeResult probe) {
@@ -153,7 +156,7 @@ final class RunStanding {
         step.map(Step::version).orElse(0),
         step.map(Step::measures).orElseGet(StepMeasures::unknown),
         accuracies,
-        explanation(newest),
+        explanation(newest, begun.labels()),
         checkpoints.isEmpty() ? OptionalLong.empty() : OptionalLong.of(checkpoints.lastKey()),
         evaluations.step(),
         begun.atMillis(),
@@ -161,7 +164,7 @@ final class RunStanding {
         begun.parent());
   }
 
-  private Explanation explanation(List<EvaluationPoint> newest) {
+  private Explanation explanation(List<EvaluationPoint> newest, FamilyLabels labels) {
     Map<String, Mixture> attributions = new LinkedHashMap<>();
     newest.forEach(point -> point
         .lastAttribution()
@@ -169,11 +172,7 @@ final class RunStanding {
     Optional<ReferenceFloors> known =
         newest.stream().findFirst().map(EvaluationPoint::version).map(floors::get);
     return new Explanation(
-        probes.fadingSpectrum(),
-        attributions,
-        known,
-        happenings.doubleGrokkingGap(),
-        probes.measures());
+        probes.fadingSpectrum(), attributions, known, completions.of(labels), probes.measures());
   }
 
   private RunSignals signalled(Start begun) {

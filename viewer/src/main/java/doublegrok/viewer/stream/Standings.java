@@ -26,7 +26,7 @@ final class Standings {
     this.specs = specs;
   }
 
-  /** Those that the stores' records make; reads of each run only the records that still count. */
+  /** Those that the stores' records make; reads of each run the records that still count. */
   static Standings of(ViewStores stores) {
     Standings standings = new Standings(stores.specs());
     stores.runs(ViewStores.VIEWED).forEach(run -> standings.byRun.put(run, read(stores, run)));
@@ -40,12 +40,7 @@ final class Standings {
     stores.checkpoints().of(run).forEach(standing::add);
     stores.references().of(run).forEach(standing::add);
     stores.steps().newestFirst(run).first().ifPresent(standing::add);
-    stores
-        .evaluations()
-        .newestFirst(run)
-        .first()
-        .ifPresent(
-            newest -> stores.evaluations().after(run, newest.getStep() - 1).forEach(standing::add));
+    stores.evaluations().of(run).forEach(standing::add);
     stores
         .probes()
         .newestFirst(ViewStores.probeRange(run, NewestProbes.SPECTRUM))

@@ -144,7 +144,8 @@ final class TransitionWatch {
 
   private Optional<RunEvent> heard(
       RunWatch watch, EvaluationSet set, SetEvaluation evaluation, ReferenceLevels levels) {
-    Optional<Double> background = UnskilledAccuracy.of(set, levels, families.of(watch.getRun()));
+    Optional<Double> background = UnskilledAccuracy.of(set, levels, families.of(watch.getRun()))
+        .map(each -> Math.max(each, untrained(watch.getRun(), set)));
     Optional<Score> last = EvaluationScores.lastShot(evaluation).filter(Score::hasAnswers);
     if (background.isEmpty() || last.isEmpty()) {
       return Optional.empty();
@@ -156,6 +157,11 @@ final class TransitionWatch {
         .alarm()
         .filter(alarm -> !isInherited(watch.getRun(), alarm.step()))
         .map(alarm -> event(watch, set, evaluation, alarm));
+  }
+
+  private double untrained(String run, EvaluationSet set) {
+    String first = RecordKeys.evaluation(run, 0, set.label());
+    return stores.evaluations().at(first).map(UnskilledAccuracy::untrained).orElse(0.0);
   }
 
   private static SkillState state(RunWatch watch, EvaluationSet set) {
@@ -221,8 +227,8 @@ final class TransitionWatch {
     boolean first = alarm.kind() == Alarm.Kind.GAINED
         && watch.getFirstGains().putIfAbsent(transition.label(), alarm.step()) == null;
     if (first) {
-      gap(watch, transition)
-          .ifPresent(gap -> details.put(EventDetails.DOUBLE_GROKKING_GAP, Double.toString(gap)));
+      onsetGap(watch, transition)
+          .ifPresent(gap -> details.put(EventDetails.ONSET_GAP, Double.toString(gap)));
     }
     return new RunEvent(
         watch.getRun(),
@@ -235,19 +241,20 @@ final class TransitionWatch {
         clock.instant());
   }
 
-  /** The gap, once, when the later of its two transitions has come. */
-  private static Optional<Double> gap(RunWatch watch, Transition now) {
+  /** The gap between the onsets, once, when the later of the two has come. */
+  private static Optional<Double> onsetGap(RunWatch watch, Transition now) {
     if (!DoubleGrokking.isBoundedBy(now)) {
       return Optional.empty();
     }
-    return DoubleGrokking.gap(WatchStore.firstGains(watch)).stream().boxed().findFirst();
+    return DoubleGrokking.gap(WatchStore.onsets(watch)).stream().boxed().findFirst();
   }
 
   private static String sentence(Transition transition, EvaluationSet set, Alarm alarm) {
     return String.format(
         Locale.ROOT,
-        "%s on %s by step %d%s: %d of %d right at the last shot; %.3f instead of %.3f explains it"
+        "%s%s on %s by step %d%s: %d of %d right at the last shot; %.3f instead of %.3f explains it"
             + " better by %.1f nats",
+        alarm.kind() == Alarm.Kind.GAINED ? "onset of " : "",
         transition.label(),
         set.label(),
         alarm.step(),

@@ -1,10 +1,13 @@
 package doublegrok.viewer.stream;
 
+import doublegrok.log.EvaluationScores;
 import doublegrok.record.ReferenceLevels;
+import doublegrok.record.SetEvaluation;
 import doublegrok.record.SetLevels;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.FamilyLabels;
 import doublegrok.task.Reference;
+import doublegrok.task.Score;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,17 @@ final class UnskilledAccuracy {
         .filter(each -> each.getSet().equals(set.label()) && !each.getShots().isEmpty())
         .findFirst()
         .flatMap(each -> best(unskilled, each, levels.getReferences()));
+  }
+
+  /**
+   * That of the model before any training, by its evaluation: what is right by accident, as where
+   * the answer is the question, is no skill. 0 if no answer is right or wrong.
+   */
+  static double untrained(SetEvaluation first) {
+    return EvaluationScores.lastShot(first)
+        .map(Score::accuracy)
+        .filter(accuracy -> accuracy >= 0)
+        .orElse(0.0);
   }
 
   private static Optional<Double> best(

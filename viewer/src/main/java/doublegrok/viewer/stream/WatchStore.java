@@ -45,14 +45,14 @@ final class WatchStore {
         : CODEC.decode(bytes);
   }
 
-  /** Step at which each transition happened first. */
-  static Map<Transition, Long> firstGains(RunWatch watch) {
-    Map<Transition, Long> gains = new HashMap<>();
+  /** Step by which each transition set in first. */
+  static Map<Transition, Double> onsets(RunWatch watch) {
+    Map<Transition, Double> onsets = new HashMap<>();
     for (Transition each : Transition.all()) {
       Optional.ofNullable(watch.getFirstGains().get(each.label()))
-          .ifPresent(step -> gains.put(each, step));
+          .ifPresent(step -> onsets.put(each, (double) step));
     }
-    return gains;
+    return onsets;
   }
 
   void put(RunWatch watch) {

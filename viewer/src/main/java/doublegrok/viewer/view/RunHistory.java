@@ -1,13 +1,17 @@
 package doublegrok.viewer.view;
 
+import doublegrok.explain.Alarm;
+import doublegrok.log.EventDetails;
 import doublegrok.task.FamilyLabels;
 import doublegrok.task.Score;
+import doublegrok.task.Transition;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The whole past of a run; every list ascends by step.
@@ -36,6 +40,16 @@ public record RunHistory(
   /** Sets and references of the run's family. */
   public FamilyLabels labels() {
     return summary.labels();
+  }
+
+  /** Step by which a transition set in first; empty if it did not. */
+  public OptionalLong onset(Transition transition) {
+    return marks.stream()
+        .filter(mark -> mark.kind() == MarkKind.TRANSITION
+            && transition.label().equals(mark.details().get(EventDetails.TRANSITION))
+            && Alarm.Kind.GAINED.label().equals(mark.details().get(EventDetails.CHANGE)))
+        .mapToLong(Mark::step)
+        .findFirst();
   }
 
   /** The furthest phase that any checkpoint was in. */

@@ -16,12 +16,11 @@ export function asOf(run, step) {
   const accuracies = accuraciesAt(run, step);
   const point = lastUntil(run.curve.rows, step);
   const marks = run.marks.filter((mark) => mark.step <= step);
-  const gains = run.sets.all
-    .filter(({ label, tasks, inputs }) =>
-      run.sets.tells(label) && tasks === "never" && inputs !== "trained")
-    .map(({ gain }) => gain);
-  const generalised = marks.some(({ details }) => gains.includes(details.transition));
   const { explanation } = run.summary;
+  const completions = Object.fromEntries(Object.entries(explanation.completions)
+    .filter(([, { by }]) => by <= step));
+  const both = ["now", "never"].every((tasks) =>
+    run.sets.generalising(tasks).some(({ gain }) => completions[gain]));
   return {
     marks,
     sets: run.sets,
@@ -37,8 +36,8 @@ export function asOf(run, step) {
       tokens_per_second: point?.tokens_per_second ?? null,
       last_checkpoint_step: marks.findLast(({ kind }) => kind === "checkpoint")?.step ?? null,
       accuracies,
-      explanation: { ...explanation,
-        double_grokking_gap: generalised ? explanation.double_grokking_gap : null },
+      explanation: { ...explanation, completions,
+        double_grokking_gap: both ? explanation.double_grokking_gap : null },
     },
   };
 }

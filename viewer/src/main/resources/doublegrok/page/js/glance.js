@@ -3,36 +3,57 @@ import { nameOf } from "./references.js";
 
 /** When the run generalised, how far apart the two times lie, and what the model runs now. */
 export function showGlance(run) {
-  showStory("id-generalised", run, "now");
-  showStory("ood-generalised", run, "never");
-  const gap = run.summary.explanation.double_grokking_gap;
-  set("gap", gap === null ? null : `${gap.toFixed(2)} decades`);
+  const id = showStory("id-generalised", run, "now");
+  const ood = showStory("ood-generalised", run, "never");
+  set("gap", gap(run.summary.explanation.double_grokking_gap, id, ood));
   set("algorithm", largestShare(run.series.get("spectrum")));
 }
 
 /** When the model came to solve these tasks on inputs that they are not trained on. */
 function showStory(id, run, tasks) {
-  const sets = run.sets.all.filter((each) =>
-    each.tasks === tasks && each.inputs !== "trained" && run.sets.tells(each.label));
-  set(id, sets.length === 0 ? null : story(run, sets));
+  const sets = run.sets.generalising(tasks);
+  const told = sets.length === 0 ? null : story(run, sets);
+  set(id, told && told.words);
   if (sets.length > 0) {
     document.getElementById(id).previousElementSibling.textContent = sets[0].phase;
   }
+  return told;
 }
 
-/** The first step at which a skill was gained, and that at which it was lost, if it is. */
+/** Onset and completion of a skill, and the step by which it was lost, if it is. */
 function story(run, sets) {
-  const [{ gain, loss }] = sets;
+  const [{ gain, loss, phase }] = sets;
   const labels = sets.map(({ label }) => label);
   const changes = run.marks.filter(({ details }) => details.transition === gain
     || (details.transition === loss && labels.includes(details.set)));
   const first = changes.find(({ details }) => details.change === "gained");
+  const completion = run.summary.explanation.completions[gain];
+  if (!first && !completion) {
+    return { phase, words: null, completed: false };
+  }
+  const words = [first ? `onset by step ${count(first.step)}` : "no onset",
+    completion ? completed(completion) : "not completed"];
   const last = changes.at(-1);
-  if (!first) {
+  if (last?.details.transition === loss) {
+    words.push(`lost by ${count(last.step)}`);
+  }
+  return { phase, words: words.join(", "), completed: Boolean(completion) };
+}
+
+function completed({ step, after, by }) {
+  return `completed at ${count(Math.round(step))} (${count(after)} to ${count(by)})`;
+}
+
+/** Between the completions; in words what is missing, once anything is there. */
+function gap(decades, id, ood) {
+  if (decades !== null) {
+    return `${decades.toFixed(2)} decades between the completions`;
+  }
+  if (!id || !ood || (id.words === null && ood.words === null)) {
     return null;
   }
-  const lost = last.details.transition === loss ? `, lost by ${count(last.step)}` : "";
-  return `step ${count(first.step)}${lost}`;
+  const missing = [id, ood].filter((each) => !each.completed).map(({ phase }) => phase);
+  return `none without the completion of ${missing.join(" and of ")}`;
 }
 
 function largestShare(spectrum) {

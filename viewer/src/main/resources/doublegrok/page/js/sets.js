@@ -38,6 +38,12 @@ export class Sets {
     return colour === 0 ? "--other" : `--set-${colour}`;
   }
 
+  /** Those that show whether a model generalises over these tasks: on inputs not trained on. */
+  generalising(tasks) {
+    return this.all.filter((set) =>
+      set.tasks === tasks && set.inputs !== "trained" && this.tells(set.label));
+  }
+
   /** Whether the set tells how far a model generalises. */
   tells(label) {
     return this.of(label).reach >= 0;

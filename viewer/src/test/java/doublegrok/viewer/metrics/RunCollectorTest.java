@@ -1,6 +1,7 @@
 package doublegrok.viewer.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.task.Score;
 import doublegrok.viewer.view.ExampleRun;
@@ -70,12 +71,14 @@ final class RunCollectorTest {
 
   @Test
   void saysWhichAlgorithmTheModelIsRunning() throws IOException {
-    views.put(new ExampleRun("r").until(700));
+    views.put(new ExampleRun("r").until(1500));
     Explanation known = views.runs().get(0).explanation();
     double exact = known.spectrum().orElseThrow().shares().get("exact");
 
     Map<String, Double> samples = scrape();
 
+    assertThat(samples.get("doublegrok_double_grokking_gap_decades{run=\"r\",}"))
+        .isCloseTo(0.35, within(1e-12));
     assertThat(samples)
         .containsEntry("doublegrok_spectrum_ratio{run=\"r\",reference=\"exact\",}", exact)
         .containsKey("doublegrok_spectrum_unexplained_nats{run=\"r\",}")
@@ -86,7 +89,9 @@ final class RunCollectorTest {
         .containsKey("doublegrok_attribution_unexplained_nats{run=\"r\",set=\"ood\",}")
         .containsEntry("doublegrok_floor_nats{run=\"r\",reference=\"exact\",}", 0.85)
         .containsEntry("doublegrok_memorisation_pressure_nats{run=\"r\",}", 0.05)
-        .containsEntry("doublegrok_double_grokking_gap_decades{run=\"r\",}", 0.35)
+        .containsEntry(completion("", "ID-generalisation"), 640.0)
+        .containsEntry(completion("_lower", "ID-generalisation"), 600.0)
+        .containsEntry(completion("_upper", "OOD-generalisation"), 1450.0)
         .containsEntry("doublegrok_run_phase{run=\"r\",phase=\"ID generalisation\",}", 1.0)
         .containsEntry("doublegrok_run_phase{run=\"r\",phase=\"OOD generalisation\",}", 0.0);
   }
@@ -128,7 +133,13 @@ final class RunCollectorTest {
         .noneMatch(name -> name.startsWith("doublegrok_last_checkpoint_step"))
         .noneMatch(name -> name.startsWith("doublegrok_accuracy_ratio"))
         .noneMatch(name -> name.startsWith("doublegrok_spectrum_ratio"))
+        .noneMatch(name -> name.startsWith("doublegrok_run_completion"))
         .noneMatch(name -> name.startsWith("doublegrok_double_grokking_gap_decades"));
+  }
+
+  private static String completion(String end, String transition) {
+    return "doublegrok_run_completion%s_step{run=\"r\",transition=\"%s\",}"
+        .formatted(end, transition);
   }
 
   @Test

@@ -121,12 +121,13 @@ final class ComparisonBrowserTest extends InBrowser {
     assertThat(browser.text("#step")).isEqualTo("650 of 4,000");
     assertThat(browser.text("#phase")).isEqualTo("ID generalisation");
     assertThat(browser.text("#events")).doesNotContain("OOD-generalisation");
-    assertThat(
-            browser.evaluate("document.querySelector('#gap').checkVisibility()").asBoolean())
-        .isFalse();
+    assertThat(browser.text("#id-generalised"))
+        .isEqualTo("onset by step 600, completed at 640 (600 to 650)");
+    assertThat(browser.text("#gap")).isEqualTo("none without the completion of OOD generalisation");
     browser.evaluate("document.querySelector('#scrubber input').focus()");
     browser.press("ArrowLeft");
     browser.await("document.querySelector('#state').innerText === 'as of step 600'");
+    assertThat(browser.text("#id-generalised")).isEqualTo("onset by step 600, not completed");
     browser.evaluate("document.querySelector('#scrubber [data-part=newest]').click()");
 
     browser.await("document.querySelector('#state').innerText === 'running'");

@@ -41,16 +41,23 @@ final class ExplanationBrowserTest extends InBrowser {
   @Test
   void theHeaderTellsWhenTheRunGeneralisedAndWhatItRunsNow() {
     show(1150);
-    assertThat(browser.text("#id-generalised")).isEqualTo("step 600");
+    assertThat(browser.text("#id-generalised"))
+        .isEqualTo("onset by step 600, completed at 640 (600 to 650)");
     assertThat(browser.evaluate("document.querySelector('#ood-generalised').checkVisibility()"))
         .isEqualTo(browser.evaluate("false"));
 
+    assertThat(browser.text("#gap")).isEqualTo("none without the completion of OOD generalisation");
+
     run.marks(1350).forEach(mark -> views.publish(new LiveUpdate.Marked(RUN, mark)));
     views.publish(new LiveUpdate.Measured(RUN, ExampleRun.spectrumAt(4000)));
-    views.publish(new LiveUpdate.SummaryChanged(run.summary(1350)));
+    views.publish(new LiveUpdate.SummaryChanged(run.summary(1400)));
 
-    browser.await("document.querySelector('#ood-generalised').innerText === 'step 1,350'");
-    assertThat(browser.text("#gap")).isEqualTo("0.35 decades");
+    browser.await("document.querySelector('#ood-generalised').innerText"
+        + " === 'onset by step 1,350, not completed'");
+    views.publish(new LiveUpdate.SummaryChanged(run.summary(1450)));
+    browser.await("document.querySelector('#ood-generalised').innerText"
+        + " === 'onset by step 1,350, completed at 1,433 (1,400 to 1,450)'");
+    assertThat(browser.text("#gap")).isEqualTo("0.35 decades between the completions");
     assertThat(browser.text("#algorithm")).matches("exact 100\\.0.%");
     assertThat(browser.text("#events")).contains("alarm", "transition", "OOD-generalisation");
     assertThat(browser.errors()).isEmpty();

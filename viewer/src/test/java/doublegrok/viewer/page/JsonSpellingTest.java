@@ -37,6 +37,7 @@ final class JsonSpellingTest {
       "accuracies",
       "attributions",
       "changes",
+      "completions",
       "details",
       "errors",
       "evaluations",

@@ -1,11 +1,17 @@
 package doublegrok.viewer.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import doublegrok.explain.Completion;
+import doublegrok.log.EventDetails;
 import doublegrok.record.RunEvent;
 import doublegrok.record.ShotCount;
 import doublegrok.record.Spectrum;
+import doublegrok.task.EvaluationSet.Tasks;
+import doublegrok.task.Transition;
+import doublegrok.task.Transition.Change;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.ProbeSeries;
@@ -126,9 +132,43 @@ final class ExplanationReaderTest {
     assertThat(explanation.floors().orElseThrow().version()).isEqualTo(1);
   }
 
-  /** The view has but the events to go by: the watch may be another process's. */
+  /** The curves pass one half between a first and a second checkpoint, and stay. */
   @Test
-  void theEventsAloneTellTheFirstGains() {
+  void theEvaluationsTellWhereTransitionsWereCompleted() {
+    view.evaluation("a", 100, "ood", 30);
+    view.evaluation("a", 200, "ood", 80);
+    view.evaluation("a", 10, "id-train", 20);
+    view.evaluation("a", 20, "id-train", 70);
+    view.evaluation("a", 40, "id-test", 90);
+    view.evaluation("a", 20, "id-test", 10);
+
+    Explanation known = explanation();
+    assertThat(known.completions())
+        .containsExactly(
+            entry(Transition.of(Tasks.NOW, Change.MEMORISATION), new Completion(16, 10, 20)),
+            entry(Transition.of(Tasks.NOW, Change.GENERALISATION), new Completion(30, 20, 40)),
+            entry(
+                Transition.of(Tasks.NEVER, Change.GENERALISATION), new Completion(140, 100, 200)));
+    assertThat(known.doubleGrokkingGap().orElseThrow())
+        .isCloseTo(Math.log10(140.0 / 30), within(1e-12));
+  }
+
+  @Test
+  void whatFallsBelowOneHalfAgainIsNotCompletedUnlessTheDataChanged() {
+    view.evaluation("a", 10, "id-test", 10);
+    view.evaluation("a", 20, "id-test", 90);
+    view.evaluation("a", 10, "ood", 10);
+    view.evaluation("a", 20, "ood", 90);
+    view.evaluation("a", 30, "ood", 40);
+    view.evaluation("a", 30, "id-test", 1, List.of(ViewDriver.count(1, 40)));
+
+    assertThat(explanation().completions())
+        .containsOnlyKeys(Transition.of(Tasks.NOW, Change.GENERALISATION));
+    assertThat(explanation().doubleGrokkingGap()).isEmpty();
+  }
+
+  @Test
+  void theWatchRemembersTheFirstGains() {
     view.levels("a", 0, 0.1, "id-train", "id-test", "ood");
     List<RunEvent> events = new ArrayList<>();
     for (long step = 1; step <= 40; step++) {
@@ -142,8 +182,10 @@ final class ExplanationReaderTest {
     assertThat(view.watch("a").getFirstGains())
         .isEqualTo(
             Map.of("ID-memorisation", 5L, "ID-generalisation", 10L, "OOD-generalisation", 5L));
-    assertThat(explanation().doubleGrokkingGap().orElseThrow())
-        .isCloseTo(Math.log10(5.0 / 10), within(1e-12));
+    assertThat(events)
+        .filteredOn(event -> event.getDetails().containsKey(EventDetails.ONSET_GAP))
+        .extracting(event -> event.getDetails().get(EventDetails.ONSET_GAP))
+        .containsExactly(Double.toString(StrictMath.log10(0.5)));
   }
 
   private static List<ProbeSeries.Point> spectrum(RunHistory history) {

@@ -1,8 +1,8 @@
 package doublegrok.viewer.stream;
 
 import doublegrok.control.RunOrigin;
-import doublegrok.explain.Alarm;
-import doublegrok.explain.DoubleGrokking;
+import doublegrok.explain.AccuracyCurve;
+import doublegrok.explain.Completion;
 import doublegrok.log.EventDetails;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
@@ -13,6 +13,7 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.spec.AlertTrigger;
+import doublegrok.task.EvaluationSet;
 import doublegrok.task.FamilyLabels;
 import doublegrok.task.Score;
 import doublegrok.task.Transition;
@@ -33,7 +34,6 @@ import doublegrok.viewer.view.StepMeasures;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ final class RecomputedRuns {
         step.map(StepReport::getDistributionVersion).orElse(0),
         step.map(ViewMapping::measures).orElseGet(StepMeasures::unknown),
         accuracies,
-        explanation(run, newest.values()),
+        explanation(run, labels, newest.values()),
         checkpoint,
         evaluated,
         start.getIssuedAtMillis().toEpochMilli(),
@@ -133,7 +133,8 @@ final class RecomputedRuns {
         .orElse(RunState.RUNNING);
   }
 
-  private Explanation explanation(String run, Collection<EvaluationPoint> newest) {
+  private Explanation explanation(
+      String run, FamilyLabels labels, Collection<EvaluationPoint> newest) {
     Map<String, Mixture> attributions = new LinkedHashMap<>();
     newest.forEach(point -> point
         .lastAttribution()
@@ -142,18 +143,24 @@ final class RecomputedRuns {
         .findFirst()
         .flatMap(point ->
             stores.references().at(RecordKeys.version(run, point.version())).map(ViewMapping::of));
-    Map<Transition, Long> gains = new HashMap<>();
-    for (RunEvent event : stores.events().of(run).list()) {
-      for (Transition each : Transition.all()) {
-        if (event.getKind() == EventKind.TRANSITION
-            && each.label().equals(event.getDetails().get(EventDetails.TRANSITION))
-            && Alarm.Kind.GAINED.label().equals(event.getDetails().get(EventDetails.CHANGE))) {
-          gains.putIfAbsent(each, event.getStep());
+    return new Explanation(
+        fading(run), attributions, floors, completions(run, labels), measures(run));
+  }
+
+  /** Each curve whole, ascending. */
+  private Map<Transition, Completion> completions(String run, FamilyLabels labels) {
+    Map<Transition, Completion> completions = new LinkedHashMap<>();
+    for (EvaluationSet set : labels.sets()) {
+      AccuracyCurve curve = new AccuracyCurve();
+      for (SetEvaluation each : stores.evaluations().of(run).list()) {
+        if (set.tellsGeneralisation() && each.getSet().equals(set.label())) {
+          EvaluationPoint point = ViewMapping.of(each);
+          curve.add(point.step(), point.version(), point.lastShot());
         }
       }
+      curve.completion().ifPresent(found -> completions.put(Transition.gain(set), found));
     }
-    return new Explanation(
-        fading(run), attributions, floors, DoubleGrokking.gap(gains), measures(run));
+    return completions;
   }
 
   private Optional<Mixture> fading(String run) {

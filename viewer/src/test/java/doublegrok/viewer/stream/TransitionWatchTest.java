@@ -12,7 +12,6 @@ import doublegrok.record.RunEvent;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
-import doublegrok.viewer.view.RunSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +100,7 @@ final class TransitionWatchTest {
             entry("correct", "90"),
             entry("total", "100"),
             entry("null_rate", "0.1"))
-        .doesNotContainKey(EventDetails.DOUBLE_GROKKING_GAP);
+        .doesNotContainKey(EventDetails.ONSET_GAP);
     assertThat(number(event, "statistic_nats")).isCloseTo(nats, within(1e-9));
     assertThat(number(event, "alternative_rate")).isCloseTo(high, within(1e-12));
   }
@@ -202,7 +201,7 @@ final class TransitionWatchTest {
 
   @ParameterizedTest
   @CsvSource({"id-test, 40, ood, 4000, 2", "ood, 50, id-test, 500, -1", "ood, 9, id-test, 9, 0"})
-  void theGapIsToldOnceWithTheLaterGain(
+  void theOnsetGapIsToldOnceWithTheLaterGain(
       String first, long early, String second, long late, double gap) {
     view.levels("a", 0, GUESS, SETS);
     view.evaluation("a", early, first, 90);
@@ -213,13 +212,9 @@ final class TransitionWatchTest {
     List<RunEvent> events = view.events();
     assertThat(events).hasSize(4);
     assertThat(events)
-        .filteredOn(event -> event.getDetails().containsKey(EventDetails.DOUBLE_GROKKING_GAP))
+        .filteredOn(event -> event.getDetails().containsKey(EventDetails.ONSET_GAP))
         .containsExactly(events.get(1));
-    assertThat(number(events.get(1), EventDetails.DOUBLE_GROKKING_GAP))
-        .isCloseTo(gap, within(1e-12));
-    RunSummary summary = view.reader().summary("a").orElseThrow();
-    assertThat(summary.explanation().doubleGrokkingGap().orElseThrow())
-        .isCloseTo(gap, within(1e-12));
+    assertThat(number(events.get(1), EventDetails.ONSET_GAP)).isCloseTo(gap, within(1e-12));
   }
 
   @Test

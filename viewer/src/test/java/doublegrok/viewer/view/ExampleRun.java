@@ -1,7 +1,11 @@
 package doublegrok.viewer.view;
 
+import doublegrok.explain.Completion;
+import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.FamilyLabels;
 import doublegrok.task.Score;
+import doublegrok.task.Transition;
+import doublegrok.task.Transition.Change;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Shares;
@@ -12,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -202,8 +205,20 @@ public final class ExampleRun {
             Optional.of(mixture(evaluated)),
             Map.of("ood", mixture(evaluated)),
             floors(evaluated).stream().reduce((a, b) -> b),
-            OptionalDouble.of(0.35),
+            completions(evaluated),
             Map.of("spectrum", point(evaluated).finding().scalars()));
+  }
+
+  /** The made-up gap is .35 decades. */
+  private static Map<Transition, Completion> completions(long evaluated) {
+    Map<Transition, Completion> all = new LinkedHashMap<>();
+    all.put(Transition.of(Tasks.NOW, Change.MEMORISATION), new Completion(330, 300, 350));
+    all.put(Transition.of(Tasks.NOW, Change.GENERALISATION), new Completion(640, 600, 650));
+    all.put(
+        Transition.of(Tasks.NEVER, Change.GENERALISATION),
+        new Completion(640 * Math.pow(10, 0.35), 1400, 1450));
+    all.values().removeIf(completion -> completion.by() > evaluated);
+    return all;
   }
 
   public List<Probe> probes(long step) {

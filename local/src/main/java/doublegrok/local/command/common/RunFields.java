@@ -1,5 +1,6 @@
 package doublegrok.local.command.common;
 
+import doublegrok.explain.Completion;
 import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunSummary;
@@ -7,6 +8,7 @@ import doublegrok.viewer.view.ScoreFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Mapping from a run to the fields of a JSON object; what is not known is null. */
@@ -29,6 +31,14 @@ public final class RunFields {
     Map<String, Object> sets = new LinkedHashMap<>();
     summary.accuracies().forEach((set, accuracy) -> sets.put(set, ScoreFields.of(accuracy)));
     fields.put("accuracies", sets);
+    Map<String, Object> completions = new LinkedHashMap<>();
+    summary
+        .explanation()
+        .completions()
+        .forEach((transition, each) -> completions.put(transition.label(), of(each)));
+    fields.put("completions", completions);
+    OptionalDouble gap = summary.explanation().doubleGrokkingGap();
+    fields.put("double_grokking_gap", Json.number(gap.orElse(Double.NaN)));
     Map<String, Object> measures = new LinkedHashMap<>();
     summary
         .explanation()
@@ -44,6 +54,14 @@ public final class RunFields {
     fields.put("settings", checkpoint.map(each -> each.settings()).orElse(null));
     fields.put("computing", details.computing().orElse(null));
     fields.put("lineage", lineage(details));
+    return fields;
+  }
+
+  private static Map<String, Object> of(Completion completion) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("step", completion.step());
+    fields.put("after", completion.after());
+    fields.put("by", completion.by());
     return fields;
   }
 
