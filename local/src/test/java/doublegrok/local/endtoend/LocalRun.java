@@ -130,13 +130,6 @@ public record LocalRun(DataDirectory directory, String name, RunSpec spec, Famil
 
   private PipelineSettings settings(OptionalLong until, Optional<PageSettings> page) {
     return new PipelineSettings(
-        directory,
-        name,
-        families,
-        page,
-        ComputeSettings.on(DeviceChoice.CPU, 1),
-        1,
-        until,
-        false);
+        directory, name, families, page, ComputeSettings.on(DeviceChoice.CPU, 1), 1, until, false);
   }
 }

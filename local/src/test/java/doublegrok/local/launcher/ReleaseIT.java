@@ -73,10 +73,14 @@ final class ReleaseIT {
 
   private Launch launch(String... words) throws Exception {
     Map<String, String> bare = Map.of(
-        "JAVA_HOME", System.getProperty("java.home"),
-        "PATH", "/usr/bin:/bin",
-        "HOME", directory.resolve("nobody").toString(),
-        "JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        "JAVA_HOME",
+        System.getProperty("java.home"),
+        "PATH",
+        "/usr/bin:/bin",
+        "HOME",
+        directory.resolve("nobody").toString(),
+        "JAVA_OPTS",
+        "-XX:TieredStopAtLevel=1");
     return Launch.of(link, directory, bare, words);
   }
 

@@ -150,7 +150,6 @@ final class ReleaseLauncherTest {
   }
 
   private static void machine(Path bin, String processor) throws IOException {
-    Launch.program(
-        bin.resolve("uname"), "[ \"$1\" = -s ] && echo Linux || echo " + processor);
+    Launch.program(bin.resolve("uname"), "[ \"$1\" = -s ] && echo Linux || echo " + processor);
   }
 }

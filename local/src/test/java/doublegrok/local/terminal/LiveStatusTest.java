@@ -115,9 +115,10 @@ final class LiveStatusTest {
       status.take(new LiveUpdate.SummaryChanged(each));
     }
 
-    assertThat(written.toString())
-        .isEqualTo("OOD generalisation completed at step 85 (50 to 100)\n"
-            + "OOD generalisation not completed: below one half again\n");
+    assertThat(written.toString()).isEqualTo("""
+        OOD generalisation completed at step 85 (50 to 100)
+        OOD generalisation not completed: below one half again
+        """);
   }
 
   @Test
