@@ -67,7 +67,9 @@ final class PageBrowserTest extends InBrowser {
     browser.open(server.url());
     browser.await(DRAWN);
 
-    browser.drag(180, 480, 380, 500);
+    String chart = "document.querySelector('#accuracy .u-over').getBoundingClientRect()";
+    int inside = browser.evaluate("Math.round(%s.top + 60)".formatted(chart)).asInt();
+    browser.drag(180, inside, 380, inside + 20);
     browser.await("new URLSearchParams(location.search).has('from')");
     String zoomed = browser.evaluate("location.search").asText();
     for (long step = 2701; step <= 2800; step++) {
@@ -77,7 +79,7 @@ final class PageBrowserTest extends InBrowser {
     views.publish(new LiveUpdate.SummaryChanged(run.summary(2800)));
 
     browser.await("document.querySelector('#step').innerText === '2,800 of 4,000'");
-    browser.mouse("mouseMoved", 300, 480);
+    browser.mouse("mouseMoved", 300, inside);
     browser.settle();
     browser.screenshot(PICTURES.resolve("zoomed.png"));
     assertThat(browser.evaluate("location.search").asText()).isEqualTo(zoomed);
