@@ -42,6 +42,7 @@ class ArchitectureTest {
           "local",
           Set.of(
               "task",
+              "explain",
               "schemas",
               "status",
               "model",

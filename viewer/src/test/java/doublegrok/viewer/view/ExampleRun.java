@@ -34,14 +34,13 @@ public final class ExampleRun {
       Map.of("ID-memorisation", 250L, "ID-generalisation", 600L, "OOD-generalisation", 1350L);
   private static final int SHOTS = 4;
   private static final int QUERIES = 1024;
-  private static final long START_MILLIS = 1_760_000_000_000L;
   private static final double CHANCE = 1 / 29.0;
 
   private final String run;
   private final long startMillis;
 
   public ExampleRun(String run) {
-    this(run, START_MILLIS);
+    this(run, 1_760_000_000_000L);
   }
 
   public ExampleRun(String run, long startMillis) {
@@ -56,9 +55,9 @@ public final class ExampleRun {
     for (long at = 1; at <= step; at++) {
       loss.add(loss(at));
       marks.addAll(marks(at));
-      evaluations(at)
-          .forEach(e ->
-              evaluations.computeIfAbsent(e.set(), set -> new ArrayList<>()).add(e));
+      for (EvaluationPoint each : evaluations(at)) {
+        evaluations.computeIfAbsent(each.set(), set -> new ArrayList<>()).add(each);
+      }
     }
     return new RunHistory(summary(step), loss, evaluations, series(step), floors(step), marks);
   }
@@ -214,9 +213,8 @@ public final class ExampleRun {
     Map<Transition, Completion> all = new LinkedHashMap<>();
     all.put(Transition.of(Tasks.NOW, Change.MEMORISATION), new Completion(330, 300, 350));
     all.put(Transition.of(Tasks.NOW, Change.GENERALISATION), new Completion(640, 600, 650));
-    all.put(
-        Transition.of(Tasks.NEVER, Change.GENERALISATION),
-        new Completion(640 * Math.pow(10, 0.35), 1400, 1450));
+    double ood = 640 * Math.pow(10, 0.35);
+    all.put(Transition.of(Tasks.NEVER, Change.GENERALISATION), new Completion(ood, 1400, 1450));
     all.values().removeIf(completion -> completion.by() > evaluated);
     return all;
   }
