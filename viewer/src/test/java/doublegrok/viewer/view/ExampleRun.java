@@ -208,7 +208,6 @@ public final class ExampleRun {
             Map.of("spectrum", point(evaluated).finding().scalars()));
   }
 
-  /** The made-up gap is .35 decades. */
   private static Map<Transition, Completion> completions(long evaluated) {
     Map<Transition, Completion> all = new LinkedHashMap<>();
     all.put(Transition.of(Tasks.NOW, Change.MEMORISATION), new Completion(330, 300, 350));
