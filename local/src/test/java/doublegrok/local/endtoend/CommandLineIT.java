@@ -239,12 +239,14 @@ class CommandLineIT {
 
   private void assertReport(CommandLineProcess demo, long step) {
     assertThat(demo.out().lines())
-        .hasSize(6)
+        .hasSize(10)
         .contains("run smoke: finished at step %d".formatted(step))
         .anyMatch(line -> line.matches("phase reached: \\S.*; at the end: \\S.*"))
         .anyMatch(line -> line.matches(" +id-train +[01]\\.\\d{3} .* of 128 last-shot queries"))
         .anyMatch(line -> line.matches(" +id-test +[01]\\.\\d{3} .*"))
         .anyMatch(line -> line.matches(" +ood +[01]\\.\\d{3} .*"))
+        .anyMatch(line -> line.matches(" +OOD generalisation .*completed.*"))
+        .anyMatch(line -> line.startsWith("double-grokking gap: "))
         .contains("data in " + directory.resolve("data"));
   }
 
