@@ -1,8 +1,10 @@
 package doublegrok.task.modular;
 
 import doublegrok.task.Distribution;
+import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyProbe;
+import doublegrok.task.Reference;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 import java.util.ArrayList;
@@ -41,6 +43,16 @@ interface ModularFamily extends Family {
    * @throws IllegalArgumentException if the history is empty or a distribution has violations
    */
   List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot);
+
+  @Override
+  default List<EvaluationSet> evaluationSets() {
+    return ModularSets.all();
+  }
+
+  @Override
+  default List<Reference> references() {
+    return ModularReferences.all();
+  }
 
   @Override
   default List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {

@@ -9,7 +9,6 @@ import static doublegrok.task.modular.ModularSets.OOD_TRAIN;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
-import doublegrok.task.EvaluationSet;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.FamilyProbe;
 import doublegrok.task.Objective;
@@ -166,16 +165,6 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
     }
     InputDraw draw = InputDraw.from(split.train(), shots);
     return batch -> draw;
-  }
-
-  @Override
-  public List<EvaluationSet> evaluationSets() {
-    return ModularSets.all();
-  }
-
-  @Override
-  public List<Reference> references() {
-    return ModularReferences.all();
   }
 
   /** Train and held-out inputs are those of the current split, also for tasks trained formerly. */

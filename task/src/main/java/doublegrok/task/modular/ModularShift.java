@@ -8,7 +8,6 @@ import static doublegrok.task.modular.ModularSets.OOD;
 
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
-import doublegrok.task.EvaluationSet;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.Objective;
 import doublegrok.task.Reference;
@@ -122,16 +121,6 @@ public record ModularShift(int modulus) implements ModularFamily {
     InputDraw train = trainInputs(splits(fractions, seed), distribution.shots());
     return new BatchSampler(
         examples(), distribution, tasks(distribution, seed), batch -> train, seed);
-  }
-
-  @Override
-  public List<EvaluationSet> evaluationSets() {
-    return ModularSets.all();
-  }
-
-  @Override
-  public List<Reference> references() {
-    return ModularReferences.all();
   }
 
   /**

@@ -1,5 +1,6 @@
 package doublegrok.viewer.metrics;
 
+import doublegrok.explain.Completion;
 import doublegrok.task.Transition;
 import doublegrok.viewer.view.Explanation;
 import io.prometheus.client.GaugeMetricFamily;
@@ -27,9 +28,10 @@ final class CompletionFamilies {
   void add(String run, Explanation known) {
     Transition.all().stream().filter(known.completions()::containsKey).forEach(each -> {
       List<String> labels = List.of(run, each.label());
-      steps.addMetric(labels, known.completions().get(each).step());
-      lowers.addMetric(labels, (double) known.completions().get(each).after());
-      uppers.addMetric(labels, (double) known.completions().get(each).by());
+      Completion completion = known.completions().get(each);
+      steps.addMetric(labels, completion.step());
+      lowers.addMetric(labels, (double) completion.after());
+      uppers.addMetric(labels, (double) completion.by());
     });
     known.doubleGrokkingGap().ifPresent(decades -> gap.addMetric(List.of(run), decades));
   }
