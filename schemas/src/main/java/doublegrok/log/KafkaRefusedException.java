@@ -37,7 +37,7 @@ public final class KafkaRefusedException extends RuntimeException {
       }
       if (each instanceof AuthorizationException denied) {
         return Optional.of(new KafkaRefusedException(
-            "Kafka at %s does not allow this user %s; give it the rights that docs/guide/cluster.md"
+            "Kafka at %s does not allow this user %s; give it the rights that docs/how-to/cluster.md"
                     .formatted(kafka.bootstrap(), what(denied))
                 + " lists under 'Give the services their rights'",
             failure));

@@ -8,7 +8,7 @@ import doublegrok.task.families.Families;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The family of docs/guide/family.md, real-valued and from a jar. */
+/** The family of docs/how-to/family.md, real-valued and from a jar. */
 final class ToyFamilyIT extends FamilyContract {
   /** Provider that a jar names so that the program finds its families. */
   public static final class Provider implements FamilyProvider {

@@ -30,7 +30,7 @@ final class SecuredCluster implements AutoCloseable {
   static final String SECRET = "-has-a-secret-word";
 
   private static final String ADMIN = "admin";
-  private static final Path GUIDE = Path.of("..", "docs", "guide", "cluster.md");
+  private static final Path GUIDE = Path.of("..", "docs", "how-to", "cluster.md");
   private static final Pattern RIGHT =
       Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (?:`(\\S+)`)? ?\\| ([A-Z_` ]+) \\|$");
 

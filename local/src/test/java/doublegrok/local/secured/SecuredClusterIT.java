@@ -156,7 +156,7 @@ class SecuredClusterIT {
 
     assertThat(sentence)
         .startsWith("doublegrok: Kafka at " + cluster.bootstrap() + " does not allow this user ")
-        .endsWith("; give it the rights that docs/guide/cluster.md lists"
+        .endsWith("; give it the rights that docs/how-to/cluster.md lists"
             + " under 'Give the services their rights'");
   }
 
