@@ -37,7 +37,8 @@ final class SiteTest {
     for (Path page : pages) {
       faults.addAll(deadLinks(page));
     }
-    for (Path loading : Stream.concat(pages.stream(), files(site, ".css").stream()).toList()) {
+    for (Path loading :
+        Stream.concat(pages.stream(), files(site, ".css").stream()).toList()) {
       if (LOADED.matcher(Files.readString(loading)).find()) {
         faults.add(site.relativize(loading) + " loads something from elsewhere");
       }

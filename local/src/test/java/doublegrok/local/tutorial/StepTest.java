@@ -31,15 +31,17 @@ final class StepTest {
         ```
         """;
 
-    assertThat(Step.of(page)).isEqualTo(List.of(
-        new Step.Typed("Terminal 1", "a\n"),
-        new Step.Seen("Terminal 1", "A\n"),
-        new Step.Typed("Terminal 2", "b\n"),
-        new Step.Seen("Terminal 1", "B\n")));
+    assertThat(Step.of(page))
+        .isEqualTo(List.of(
+            new Step.Typed("Terminal 1", "a\n"),
+            new Step.Seen("Terminal 1", "A\n"),
+            new Step.Typed("Terminal 2", "b\n"),
+            new Step.Seen("Terminal 1", "B\n")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a ... c\nd\n", "...\na b c\nd\n", "a b c\n...\ne\n", "a...\n", "a b c\n"})
+  @ValueSource(
+      strings = {"a ... c\nd\n", "...\na b c\nd\n", "a b c\n...\ne\n", "a...\n", "a b c\n"})
   void whatIsPrintedIsSeen(String lines) {
     assertThat(new Step.Seen("", lines).isIn("0\na b c\nd\ne\n")).isTrue();
   }
