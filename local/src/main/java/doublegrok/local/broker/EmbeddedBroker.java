@@ -135,6 +135,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       return;
     }
     closed = true;
+    forgetAddress();
     Thread stopping = new Thread(this::shutDown, "embedded-broker-close");
     stopping.setDaemon(true);
     stopping.start();
@@ -167,6 +168,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         bootstrap(),
         directory,
         (System.nanoTime() - begin) / 1_000_000);
+  }
+
+  /** Whoever looks for a broker from now on waits until the directory is free. */
+  private void forgetAddress() {
+    try {
+      BrokerAddress.delete(directory);
+    } catch (IOException e) {
+      LOG.warn("The broker's address stays in {}: {}", directory, e.toString());
+    }
   }
 
   private void shutDown() {

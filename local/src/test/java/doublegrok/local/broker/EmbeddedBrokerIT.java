@@ -99,6 +99,17 @@ class EmbeddedBrokerIT {
   }
 
   @Test
+  void isNoLongerFoundOnceItIsClosing() {
+    EmbeddedBroker broker = start();
+    assertThat(BrokerAddress.of(directory)).contains(broker.bootstrap());
+
+    broker.close();
+
+    assertThat(directory.resolve("address")).doesNotExist();
+    assertThat(BrokerAddress.of(directory)).isEmpty();
+  }
+
+  @Test
   void refusesADirectoryThatAnotherBrokerUses() throws Exception {
     try (EmbeddedBroker broker = start()) {
       assertThatThrownBy(() -> EmbeddedBroker.start(directory))
