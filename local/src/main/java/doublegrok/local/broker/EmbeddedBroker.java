@@ -95,6 +95,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path directory, int port, Map<String, String> further) {
     Path absolute = directory.toAbsolutePath().normalize();
+    boolean inHaste = LogDirectory.wasLeftInHaste(absolute);
     LogDirectory.prepare(absolute);
     BoundSockets sockets = BoundSockets.open(port);
     EmbeddedBroker broker;
@@ -105,7 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw refused(absolute, e);
     }
     try {
-      broker.startUp();
+      broker.startUp(inHaste);
       return broker;
     } catch (Exception e) { // Scala throws checked ones without saying so.
       broker.close();
@@ -153,7 +154,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     sockets.close();
   }
 
-  private void startUp() throws IOException {
+  private void startUp(boolean inHaste) throws IOException {
     failure.takeOverExit();
     long begin = System.nanoTime();
     BrokerAddress.delete(directory);
@@ -162,6 +163,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     failure().ifPresent(reason -> {
       throw new IllegalStateException(reason);
     });
+    if (inHaste) {
+      TornTransactions.undo(bootstrap());
+    }
     BrokerAddress.write(directory, bootstrap());
     LOG.info(
         "Kafka broker at {} (data in {}) started in {} ms",
@@ -197,8 +201,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       return refusal;
     }
     return new RefusedException(
-        ("the Kafka broker in %s did not start (%s); its log says more, and another directory"
-                + " starts a new one")
+        ("the Kafka broker in %s did not start (%s): if a file there is damaged, bring the"
+                + " directory back from a copy; another directory starts a new one")
             .formatted(directory, cause.getMessage()),
         cause);
   }
