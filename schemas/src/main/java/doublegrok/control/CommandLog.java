@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -30,6 +31,20 @@ public final class CommandLog {
   /** The commands of a run, in the order in which the generator takes them. */
   List<ControlCommand> of(String run) {
     return new RunScan(kafka, WITHIN).all(Topics.CONTROL, run);
+  }
+
+  /** Whether a run of this name has trained: each has a checkpoint before its first step. */
+  boolean hasCheckpoints(String run) {
+    AtomicBoolean found = new AtomicBoolean();
+    new RunScan(kafka, WITHIN).each(Topics.CHECKPOINTS, run, each -> found.set(true));
+    return found.get();
+  }
+
+  /** Why a name that has checkpoints but no commands cannot be taken. */
+  static String lostStart(String run) {
+    return ("run '%s' has checkpoints on the log, but how it was started is lost there; choose"
+            + " another name, or bring the log back from a copy")
+        .formatted(run);
   }
 
   /** The next command of a run whose commands so far are these. */

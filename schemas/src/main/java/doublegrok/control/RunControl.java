@@ -90,6 +90,9 @@ public final class RunControl {
     if (!log.of(child).isEmpty()) {
       return PlannedFork.refused("run '%s' exists already; choose another name".formatted(child));
     }
+    if (log.hasCheckpoints(child)) {
+      return PlannedFork.refused(CommandLog.lostStart(child));
+    }
     LiveManifests checkpoints =
         new LiveManifests(new RunScan(kafka, CommandLog.WITHIN).all(Topics.CHECKPOINTS, parent));
     Optional<CheckpointManifest> checkpoint = checkpoints.at(atStep);

@@ -30,6 +30,7 @@ public final class RunStarter {
    *
    * @return whether it is new
    * @throws IllegalArgumentException if it exists with another spec; the difference is named
+   * @throws IllegalStateException if the log has lost how it was started
    */
   public boolean start(String run, RunSpec spec) {
     Optional<RunSpec> existing = existing(run);
@@ -37,8 +38,16 @@ public final class RunStarter {
       refuseUnlessSame(run, existing.get(), spec);
       return false;
     }
+    refuseIfItHasCheckpoints(run);
     log.publish(log.next(run, List.of(), new StartRun(RunSpecs.canonical(spec))));
     return true;
+  }
+
+  /** A run under an old name would take the old run's checkpoints for its own. */
+  private void refuseIfItHasCheckpoints(String run) {
+    if (log.hasCheckpoints(run)) {
+      throw new IllegalStateException(CommandLog.lostStart(run));
+    }
   }
 
   private static void refuseUnlessSame(String run, RunSpec existing, RunSpec asked) {

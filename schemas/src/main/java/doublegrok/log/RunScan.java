@@ -9,6 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads what a topic holds now, from its start to its end, and stops. */
 public final class RunScan {
@@ -45,7 +46,11 @@ public final class RunScan {
     return found;
   }
 
-  /** Gives out the committed records of a run as they are, in order, one at a time. */
+  /**
+   * Gives out the committed records of a run as they are, in order, one at a time.
+   *
+   * @throws KafkaUnreachableException if the log gives nothing for too long
+   */
   public void each(Topic<?> topic, String run, Consumer<ConsumerRecord<String, byte[]>> taker) {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
       TopicPartition own = TopicPartitions.of(consumer, topic, run, within);
@@ -54,13 +59,21 @@ public final class RunScan {
           taker.accept(each);
         }
       });
+    } catch (TimeoutException silent) {
+      throw new KafkaUnreachableException(kafka, within, silent);
     }
   }
 
-  /** Gives out the committed records of every run as they are, in order within each run. */
+  /**
+   * Gives out the committed records of every run as they are, in order within each run.
+   *
+   * @throws KafkaUnreachableException if the log gives nothing for too long
+   */
   public void each(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
       read(consumer, topic, TopicPartitions.all(consumer, topic, within), taker);
+    } catch (TimeoutException silent) {
+      throw new KafkaUnreachableException(kafka, within, silent);
     }
   }
 

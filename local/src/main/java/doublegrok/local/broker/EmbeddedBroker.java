@@ -95,6 +95,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path directory, int port, Map<String, String> further) {
     Path absolute = directory.toAbsolutePath().normalize();
+    boolean inHaste = LogDirectory.wasLeftInHaste(absolute);
     LogDirectory.prepare(absolute);
     BoundSockets sockets = BoundSockets.open(port);
     EmbeddedBroker broker;
@@ -105,7 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw refused(absolute, e);
     }
     try {
-      broker.startUp();
+      broker.startUp(inHaste);
       return broker;
     } catch (Exception e) { // Scala throws checked ones without saying so.
       broker.close();
@@ -135,6 +136,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       return;
     }
     closed = true;
+    forgetAddress();
     Thread stopping = new Thread(this::shutDown, "embedded-broker-close");
     stopping.setDaemon(true);
     stopping.start();
@@ -152,7 +154,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     sockets.close();
   }
 
-  private void startUp() throws IOException {
+  private void startUp(boolean inHaste) throws IOException {
     failure.takeOverExit();
     long begin = System.nanoTime();
     BrokerAddress.delete(directory);
@@ -161,12 +163,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     failure().ifPresent(reason -> {
       throw new IllegalStateException(reason);
     });
+    if (inHaste) {
+      TornTransactions.undo(bootstrap());
+    }
     BrokerAddress.write(directory, bootstrap());
     LOG.info(
         "Kafka broker at {} (data in {}) started in {} ms",
         bootstrap(),
         directory,
         (System.nanoTime() - begin) / 1_000_000);
+  }
+
+  /** Whoever looks for a broker from now on waits until the directory is free. */
+  private void forgetAddress() {
+    try {
+      BrokerAddress.delete(directory);
+    } catch (IOException e) {
+      LOG.warn("The broker's address stays in {}: {}", directory, e.toString());
+    }
   }
 
   private void shutDown() {
@@ -187,8 +201,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       return refusal;
     }
     return new RefusedException(
-        ("the Kafka broker in %s did not start (%s); its log says more, and another directory"
-                + " starts a new one")
+        ("the Kafka broker in %s did not start (%s): if a file there is damaged, bring the"
+                + " directory back from a copy; another directory starts a new one")
             .formatted(directory, cause.getMessage()),
         cause);
   }

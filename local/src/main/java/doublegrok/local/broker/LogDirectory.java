@@ -46,6 +46,12 @@ final class LogDirectory {
     }
   }
 
+  /** Whether the last broker was killed here, or the machine: Kafka then looks at its files. */
+  static boolean wasLeftInHaste(Path directory) {
+    return Files.exists(directory.resolve("meta.properties"))
+        && !Files.exists(directory.resolve(".kafka_cleanshutdown"));
+  }
+
   /** Whether a broker, of this process or of another, lives in the directory. */
   static boolean inUse(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(

@@ -4,6 +4,7 @@ import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.check.FreePort;
 import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.common.Command;
+import doublegrok.local.process.ClockWatch;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.Logs;
 import doublegrok.local.process.StopSignal;
@@ -52,8 +53,10 @@ final class BrokerCommand extends Command {
     }
   }
 
-  private static void serve(EmbeddedBroker broker, StopSignal stop) throws InterruptedException {
+  private void serve(EmbeddedBroker broker, StopSignal stop) throws InterruptedException {
+    ClockWatch clock = ClockWatch.ofMachine();
     while (!stop.await(LOOK_EVERY)) {
+      clock.setBack().ifPresent(this::progress);
       broker.failure().ifPresent(reason -> {
         throw new RefusedException("the Kafka broker stopped by itself: " + reason
             + "; what was committed is kept: see its log and the free disk space, then start"

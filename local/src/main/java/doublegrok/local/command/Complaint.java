@@ -3,6 +3,8 @@ package doublegrok.local.command;
 import doublegrok.local.command.common.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 
 /** One sentence for a person, and the exit code that goes with it. */
@@ -40,12 +42,23 @@ final class Complaint {
   private static String sentence(Throwable failure) {
     String message = failure.getMessage();
     if (message == null || message.isBlank()) {
-      return failure.getClass().getSimpleName() + " (--verbose shows where)";
+      return kind(failure) + " (--verbose shows where)";
+    }
+    if (failure instanceof KafkaException) {
+      return "Kafka did not do what it was asked (%s); check that the broker runs, then try again"
+          .formatted(message);
     }
     // A message of someone else's exception says little without its kind.
     boolean ours = List.of(IllegalArgumentException.class, IllegalStateException.class).stream()
             .anyMatch(kind -> kind.isInstance(failure))
         || failure.getClass().getName().startsWith("doublegrok.");
-    return ours ? message : failure.getClass().getSimpleName() + ": " + message;
+    return ours ? message : kind(failure) + ": " + message;
+  }
+
+  /** The kind in words: that of a NoSuchFileException is "no such file". */
+  private static String kind(Throwable failure) {
+    String name = failure.getClass().getSimpleName();
+    String words = name.replaceAll("(Exception|Error)$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    return words.isEmpty() ? "a fault" : words.toLowerCase(Locale.ROOT);
   }
 }

@@ -11,6 +11,7 @@ import doublegrok.local.command.common.SpecOptions;
 import doublegrok.local.command.common.TrainingOptions;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.local.pipeline.PipelineSettings;
+import doublegrok.local.process.ClockWatch;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.Logs;
 import doublegrok.local.process.StopSignal;
@@ -121,11 +122,13 @@ final class DemoCommand extends Command {
       LocalPipeline pipeline, StopSignal stop, String name, OptionalLong until, DataDirectory data)
       throws InterruptedException {
     LiveStatus status = new LiveStatus(err(), isTerminal(), name, until, System::nanoTime);
+    ClockWatch clock = ClockWatch.ofMachine();
     boolean pastIsKnown = false;
     Subscription updates = pipeline.views().subscribe(status::take);
     try {
       while (!pipeline.training().isDone() && !stop.await(LOOK_EVERY)) {
         refuseIfFailed(pipeline);
+        clock.setBack().ifPresent(status::say);
         if (!pastIsKnown && pipeline.views().ready()) {
           pipeline.history().ifPresent(status::take);
           pastIsKnown = true;

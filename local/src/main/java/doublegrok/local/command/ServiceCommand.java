@@ -3,6 +3,7 @@ package doublegrok.local.command;
 import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.common.Command;
 import doublegrok.local.command.common.KafkaOptions;
+import doublegrok.local.process.ClockWatch;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.local.process.StopSignal;
 import java.nio.file.Path;
@@ -41,7 +42,9 @@ abstract class ServiceCommand extends Command {
   /** Waits until the service ends by itself, fails, or a person stops it. */
   final int serve(StopSignal stop, CompletableFuture<?> end) throws InterruptedException {
     boolean serving = true;
+    ClockWatch clock = ClockWatch.ofMachine();
     while (serving) {
+      clock.setBack().ifPresent(this::progress);
       serving = !stop.await(LOOK_EVERY) && !end.isDone();
     }
     if (!stop.isRequested()) {

@@ -32,6 +32,7 @@ public final class LiveStatus {
   private final Past past = new Past();
   private RunSummary summary;
   private boolean changed;
+  private boolean stillnessTold;
   private long steppedAt;
   private long drawnAt;
   private int drawnLines;
@@ -76,6 +77,7 @@ public final class LiveStatus {
   /** Draws what changed, if it is time to; to be called a few times a second. */
   public synchronized void draw() {
     long now = nanoTime.getAsLong();
+    tellStillness(Duration.ofNanos(now - steppedAt));
     long since = now - drawnAt;
     boolean due = changed || (terminal && since >= DRAW_EVERY.toNanos());
     if (summary == null || !due) {
@@ -105,9 +107,25 @@ public final class LiveStatus {
     changed = true;
   }
 
+  /** Once, where the lines that are written over do not tell it: nobody should wait for nothing. */
+  private void tellStillness(Duration still) {
+    if (stillnessTold || still.compareTo(StatusText.STALLED_AFTER) < 0) {
+      return;
+    }
+    if (summary == null) {
+      stillnessTold = true;
+      say("nothing is heard of run '%s' yet; the program's log tells what it waits for"
+          .formatted(run));
+    } else if (!terminal) {
+      stillnessTold = true;
+      StatusText.warnings(summary, still).forEach(warning -> say("! " + warning));
+    }
+  }
+
   private void standing(RunSummary now) {
     if (summary == null || now.step() != summary.step()) {
       steppedAt = nanoTime.getAsLong();
+      stillnessTold = false;
     }
     if (summary != null) {
       completions(summary, now);

@@ -50,6 +50,9 @@ public final class RunTable {
 
   /** Accuracy of a set with its 95 % interval; its loss where no answer is right or wrong. */
   static String set(String set, Score score) {
+    if (score.total() == 0) {
+      return "  %-18s -      of no last-shot queries%n".formatted(set);
+    }
     if (!score.hasAnswers()) {
       return String.format(
           Locale.ROOT,

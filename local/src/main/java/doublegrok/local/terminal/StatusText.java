@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 
 /** A run's standing in words, bars and numbers: one line, or a few with sparklines. */
 final class StatusText {
+  static final Duration STALLED_AFTER = Duration.ofSeconds(30);
+
   private static final int SPARKLINE = 32;
   private static final int BAR = 24;
-  private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
   private static final double LONG_WAIT_SECONDS = 1;
 
   private StatusText() {}

@@ -7,9 +7,11 @@ import doublegrok.local.check.RefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
 import doublegrok.log.Topics;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedBrokerIT {
   private static final TopicPartition WORDS = new TopicPartition("words", 0);
@@ -96,6 +100,40 @@ class EmbeddedBrokerIT {
             .satisfies(record -> assertThat(record.value()).isEqualTo(large));
       }
     }
+  }
+
+  /** As a power loss leaves it: the mark of the last transaction's end is gone. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 77, 79, 120})
+  void goesOnBehindATornEndOfALog(int bytes) throws Exception {
+    try (EmbeddedBroker broker = start()) {
+      createWords(broker);
+      produce(broker, true, "one");
+      produce(broker, true, "two");
+    }
+    Files.delete(directory.resolve(".kafka_cleanshutdown"));
+    try (FileChannel log = FileChannel.open(
+        directory.resolve("words-0").resolve("00000000000000000000.log"),
+        StandardOpenOption.WRITE)) {
+      log.truncate(log.size() - bytes);
+    }
+
+    try (EmbeddedBroker broker = start()) {
+      produce(broker, true, "three");
+
+      assertThat(committedWords(broker, 2)).containsExactly("one", "three");
+    }
+  }
+
+  @Test
+  void isNoLongerFoundOnceItIsClosing() {
+    EmbeddedBroker broker = start();
+    assertThat(BrokerAddress.of(directory)).contains(broker.bootstrap());
+
+    broker.close();
+
+    assertThat(directory.resolve("address")).doesNotExist();
+    assertThat(BrokerAddress.of(directory)).isEmpty();
   }
 
   @Test

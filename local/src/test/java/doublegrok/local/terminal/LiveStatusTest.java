@@ -97,6 +97,31 @@ final class LiveStatusTest {
   }
 
   @Test
+  void withoutATerminalStillnessIsToldOnceUntilTheNextStep() {
+    LiveStatus status = status(false);
+    for (int step : List.of(7, 8)) {
+      status.take(standing(step, RunState.RUNNING));
+      for (int look = 0; look < 100; look++) {
+        nanos += Duration.ofSeconds(1).toNanos();
+        status.draw();
+      }
+    }
+
+    assertThat(written.toString().split("! no step for 0:30", -1)).hasSize(3);
+  }
+
+  @Test
+  void aRunThatIsNotHeardOfIsNotWaitedForInSilence() {
+    LiveStatus status = status(false);
+    for (int look = 0; look < 100; look++) {
+      nanos += Duration.ofSeconds(1).toNanos();
+      status.draw();
+    }
+
+    assertThat(written.toString()).hasLineCount(1).contains("nothing is heard of run 'demo' yet");
+  }
+
+  @Test
   void tellsWhatHappensToItsRunAlone() {
     LiveStatus status = status(false);
     status.take(new LiveUpdate.Marked("demo", Mark.of(3, MarkKind.SWAPPED, "from batch 3 on")));

@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * Writes one page's updates as server-sent events: {@code hello}, then {@code loss}, {@code
  * evaluation}, {@code series}, {@code floors}, {@code probe}, {@code mark} and {@code summary}, and
- * {@code family} before the first summary of a family's runs; at last {@code resync} if the page
+ * {@code family} before the first summary of a family's runs; {@code beat} where there is nothing
+ * else to say, which a page misses if its connection has died; at last {@code resync} if the page
  * was too slow.
  */
 final class LiveWriter {
@@ -32,7 +33,7 @@ final class LiveWriter {
     send(out, event("hello", "{}"));
     while (!queue.overflowed()) {
       List<LiveUpdate> updates = queue.take(heartbeat);
-      StringBuilder text = new StringBuilder(updates.isEmpty() ? ": still here\n\n" : "");
+      StringBuilder text = new StringBuilder(updates.isEmpty() ? event("beat", "{}") : "");
       updates.forEach(update -> text.append(event(update)));
       send(out, text.toString());
     }

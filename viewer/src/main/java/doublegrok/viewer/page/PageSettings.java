@@ -40,7 +40,7 @@ public record PageSettings(
   /** The usual settings: this machine only, 64 pages, no token. */
   public static PageSettings local(int port) {
     return new PageSettings(
-        "127.0.0.1", port, Optional.empty(), 64, 4096, Duration.ofSeconds(15), Endpoint.IDLE);
+        "127.0.0.1", port, Optional.empty(), 64, 4096, Duration.ofSeconds(5), Endpoint.IDLE);
   }
 
   /** Where the server listens. */

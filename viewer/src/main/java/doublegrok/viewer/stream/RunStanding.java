@@ -41,6 +41,7 @@ final class RunStanding {
   private final NewestEvaluations evaluations = new NewestEvaluations();
   private final Completions completions = new Completions();
   private final NewestProbes probes = new NewestProbes();
+  private final Map<String, Score> untrained = new LinkedHashMap<>(); // last-shot scores, by set
   private final Map<Integer, ReferenceFloors> floors = new TreeMap<>(); // by version
 
   /** When the checkpoints were made that are not retired, by step. */
@@ -103,6 +104,9 @@ final class RunStanding {
       EvaluationPoint point = ViewMapping.of(evaluation);
       evaluations.add(point);
       completions.add(point);
+      if (point.step() == 0) {
+        untrained.put(point.set(), point.lastShot());
+      }
     } else if (record instanceof ReferenceLevels levels) {
       floors.put(levels.getDistributionVersion(), ViewMapping.of(levels));
     } else if (record instanceof ProbeResult probe) {
@@ -150,7 +154,7 @@ final class RunStanding {
         begun.family(),
         begun.labels(),
         happenings.state(),
-        Phase.of(accuracies, begun.labels()).label(),
+        Phase.of(accuracies, untrained, begun.labels()).label(),
         step.map(Step::step).orElse(0L),
         begun.steps(),
         step.map(Step::version).orElse(0),

@@ -41,12 +41,14 @@ final class TransitionWatch {
   private final ViewStores stores;
   private final WatchStore watches;
   private final RunFamilies families;
+  private final UnskilledAccuracy unskilled;
   private final Clock clock;
 
   TransitionWatch(ViewStores stores, WatchStore watches, Clock clock) {
     this.stores = stores;
     this.watches = watches;
     this.families = new RunFamilies(stores);
+    this.unskilled = new UnskilledAccuracy(stores);
     this.clock = clock;
   }
 
@@ -144,8 +146,8 @@ final class TransitionWatch {
 
   private Optional<RunEvent> heard(
       RunWatch watch, EvaluationSet set, SetEvaluation evaluation, ReferenceLevels levels) {
-    Optional<Double> background = UnskilledAccuracy.of(set, levels, families.of(watch.getRun()))
-        .map(each -> Math.max(each, untrained(watch.getRun(), set)));
+    Optional<Double> background =
+        unskilled.of(set, evaluation, levels, families.of(watch.getRun()));
     Optional<Score> last = EvaluationScores.lastShot(evaluation).filter(Score::hasAnswers);
     if (background.isEmpty() || last.isEmpty()) {
       return Optional.empty();
@@ -157,11 +159,6 @@ final class TransitionWatch {
         .alarm()
         .filter(alarm -> !isInherited(watch.getRun(), alarm.step()))
         .map(alarm -> event(watch, set, evaluation, alarm));
-  }
-
-  private double untrained(String run, EvaluationSet set) {
-    String first = RecordKeys.evaluation(run, 0, set.label());
-    return stores.evaluations().at(first).map(UnskilledAccuracy::untrained).orElse(0.0);
   }
 
   private static SkillState state(RunWatch watch, EvaluationSet set) {

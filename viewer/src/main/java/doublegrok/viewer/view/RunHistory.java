@@ -58,8 +58,9 @@ public record RunHistory(
     evaluations.forEach((set, points) -> points.forEach(point -> checkpoints
         .computeIfAbsent(point.step(), step -> new HashMap<>())
         .put(set, point.lastShot())));
+    Map<String, Score> untrained = checkpoints.getOrDefault(0L, Map.of());
     return checkpoints.values().stream()
-        .map(scores -> Phase.of(scores, labels()))
+        .map(scores -> Phase.of(scores, untrained, labels()))
         .max(Comparator.naturalOrder())
         .orElse(Phase.NOT_LEARNED);
   }

@@ -31,7 +31,7 @@ export function asOf(run, step) {
       ...run.summary,
       state: "past",
       step,
-      phase: phaseOf(accuracies, run.sets),
+      phase: phaseOf(accuracies, run.sets, untrained(run)),
       loss: point?.loss ?? null,
       tokens_per_second: point?.tokens_per_second ?? null,
       last_checkpoint_step: marks.findLast(({ kind }) => kind === "checkpoint")?.step ?? null,
@@ -52,14 +52,24 @@ function accuraciesAt(run, step) {
     .map((set) => [set, newest.get(set).last_shot]));
 }
 
-/** As the evaluator has it: that of the furthest set whose interval lies above one half. */
-export function phaseOf(accuracies, sets) {
+/** Last-shot scores before any training, as far as they are known. */
+function untrained(run) {
+  return Object.fromEntries([...run.evaluations].filter(([, { rows }]) => rows[0]?.step === 0)
+    .map(([set, { rows }]) => [set, rows[0].last_shot]));
+}
+
+/**
+ * As the evaluator has it: that of the furthest set whose interval lies above one half, and above
+ * what was right before any training.
+ */
+export function phaseOf(accuracies, sets, before = {}) {
   const scores = Object.values(accuracies);
   if (scores.length > 0 && scores.every(({ low }) => low === null)) {
     return "";
   }
   const solved = sets.all
-    .filter(({ label }) => sets.tells(label) && accuracies[label]?.low > SOLVED)
+    .filter(({ label }) => sets.tells(label)
+      && accuracies[label]?.low > Math.max(SOLVED, before[label]?.accuracy ?? 0))
     .sort((a, b) => b.reach - a.reach);
   return solved[0]?.phase ?? "nothing learned yet";
 }

@@ -1,15 +1,17 @@
 import { fetchJson } from "./fetch.js";
 import { Run } from "./run.js";
+import { openStream } from "./shared-stream.js";
 
 const FIRST_WAIT_MILLIS = 1000;
 const LONGEST_WAIT_MILLIS = 10000;
 const HIDDEN_GRACE_MILLIS = 30000;
-const KINDS = ["loss", "evaluation", "series", "floors", "probe", "mark", "summary"];
 
 /**
  * Keeps one run up to date: asks for the runs, opens the stream, then fetches the history, so that
  * nothing falls between the two. When the stream ends, all of it again: after a restart of the
- * evaluator the page is right without a reload. Calls `show` of the given screen after each change.
+ * evaluator the page is right without a reload. A window that gets no stream, as the browser has
+ * too many for other runs, does so every few seconds. Calls `show` of the given screen after each
+ * change.
  */
 export class Live {
   #screen;
@@ -40,7 +42,8 @@ export class Live {
         }
       } catch (failure) {
         if (!signal.aborted) {
-          this.#screen.connection(failure.status === 503 ? "starting" : "reconnecting");
+          this.#screen.connection(failure.connection
+            ?? (failure.status === 503 ? "starting" : "reconnecting"));
         }
       }
       if (signal.aborted) {
@@ -63,9 +66,18 @@ export class Live {
   #stream(name, signal) {
     const { promise, resolve, reject } = deferred();
     const query = name ? `?run=${encodeURIComponent(name)}` : "";
-    const source = new EventSource(`api/stream${query}`);
     let run = null;
     let early = [];
+    const load = async () => {
+      if (name) {
+        const loaded = new Run(await fetchJson(`api/runs/${encodeURIComponent(name)}`, signal));
+        early.forEach(([kind, value]) => loaded.apply(kind, value));
+        early = [];
+        run = loaded;
+        this.#screen.show(run);
+      }
+      this.#failures = 0;
+    };
     const take = (kind, value) => {
       if (run) {
         run.apply(kind, value);
@@ -74,37 +86,30 @@ export class Live {
         early.push([kind, value]);
       }
     };
-    source.addEventListener("hello", async () => {
-      try {
-        if (name) {
-          const loaded = new Run(await fetchJson(`api/runs/${encodeURIComponent(name)}`, signal));
-          early.forEach(([kind, value]) => loaded.apply(kind, value));
-          early = [];
-          run = loaded;
-          this.#screen.show(run);
-        }
-        this.#failures = 0;
-        this.#screen.connection("live");
-      } catch (failure) {
-        reject(failure);
+    const heard = {
+      hello: () => load().then(() => this.#screen.connection("live")).catch(reject),
+      beat: () => {},
+      family: (value) => this.#screen.family(value),
+      resync: resolve,
+      broken: () => reject(new Error("the stream broke")),
+      full: () => load().catch(() => {}).then(() =>
+        reject(Object.assign(new Error("no stream is free"), { connection: "crowded" }))),
+    };
+    const source = openStream(query, (kind, data) => {
+      const value = JSON.parse(data);
+      if (heard[kind]) {
+        heard[kind](value);
+        return;
+      }
+      if (kind === "summary") {
+        this.#screen.summary(value);
+      }
+      if (!name && (!this.#wanted || this.#wanted === value.run)) {
+        resolve();
+      } else if (name) {
+        take(kind, value);
       }
     });
-    for (const kind of KINDS) {
-      source.addEventListener(kind, (event) => {
-        const value = JSON.parse(event.data);
-        if (kind === "summary") {
-          this.#screen.summary(value);
-        }
-        if (!name && (!this.#wanted || this.#wanted === value.run)) {
-          resolve();
-        } else if (name) {
-          take(kind, value);
-        }
-      });
-    }
-    source.addEventListener("family", (event) => this.#screen.family(JSON.parse(event.data)));
-    source.addEventListener("resync", () => resolve());
-    source.addEventListener("error", () => reject(new Error("the stream broke")));
     signal.addEventListener("abort", () => resolve());
     return promise.finally(() => source.close());
   }

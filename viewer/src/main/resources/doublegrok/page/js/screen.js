@@ -27,6 +27,7 @@ const CONNECTIONS = {
   live: "live",
   reconnecting: "connection lost; trying again",
   starting: "the evaluator is starting",
+  crowded: "not live, asks every few seconds: windows of other runs take this browser\u2019s streams",
 };
 
 /** Everything one sees. `Live` tells it what is new, `View` what is wanted. */

@@ -154,6 +154,17 @@ final class Browser implements AutoCloseable {
     return answer.path("result").path("value");
   }
 
+  /** Opens a window beside this page, which finds it in {@code others}. */
+  void openBeside(String url) {
+    call(
+        "Runtime.evaluate",
+        Map.of(
+            "expression",
+            "void (window.others ??= []).push(window.open('" + url + "', '_blank', 'popup'))",
+            "userGesture",
+            true));
+  }
+
   String text(String selector) {
     return evaluate("document.querySelector('" + selector + "')?.innerText ?? ''")
         .asText();

@@ -103,7 +103,7 @@ final class LiveStreamTest {
         BufferedReader lines = open(server)) {
       event(lines);
 
-      assertThat(event(lines)).containsExactly(": still here");
+      assertThat(event(lines)).containsExactly("event: beat", "data: {}");
     }
   }
 

@@ -74,6 +74,19 @@ final class RecomputedRuns {
     return summary(run).map(started -> signals(run, newestEvaluations(run).values()));
   }
 
+  private Map<String, Score> untrained(String run) {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    try (Records<SetEvaluation> all = stores.evaluations().of(run)) {
+      while (all.hasNext()) {
+        EvaluationPoint point = ViewMapping.of(all.next());
+        if (point.step() == 0) {
+          scores.put(point.set(), point.lastShot());
+        }
+      }
+    }
+    return scores;
+  }
+
   private RunSummary summary(ControlCommand start, RunOrigin origin) {
     String run = start.getRun();
     FamilyLabels labels = FamilyLabels.of(origin.spec().family());
@@ -93,7 +106,7 @@ final class RecomputedRuns {
         origin.spec().family().name(),
         labels,
         state(run),
-        Phase.of(accuracies, labels).label(),
+        Phase.of(accuracies, untrained(run), labels).label(),
         step.map(StepReport::getStep).orElse(0L),
         origin.spec().training().steps(),
         step.map(StepReport::getDistributionVersion).orElse(0),

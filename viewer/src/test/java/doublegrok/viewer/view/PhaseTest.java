@@ -53,6 +53,19 @@ final class PhaseTest {
     assertThat(phase(Map.of("id-train", Score.ofAnswers(60, 100, 0)))).isEqualTo("ID memorisation");
   }
 
+  /** As where the only task that is never trained adds nothing, and the question is repeated. */
+  @Test
+  void whatIsRightBeforeAnyTrainingIsNotSolved() {
+    Map<String, Score> untrained = Map.of("ood", Score.ofAnswers(80, 100, 0));
+    Map<String, Score> later = Map.of("ood", Score.ofAnswers(85, 100, 0));
+    Map<String, Score> learned = Map.of("ood", Score.ofAnswers(99, 100, 0));
+
+    assertThat(Phase.of(untrained, untrained, ExampleRun.LABELS)).isEqualTo(Phase.NOT_LEARNED);
+    assertThat(Phase.of(later, untrained, ExampleRun.LABELS)).isEqualTo(Phase.NOT_LEARNED);
+    assertThat(Phase.of(learned, untrained, ExampleRun.LABELS).label())
+        .isEqualTo("OOD generalisation");
+  }
+
   @Test
   void fewQueriesProveNothing() {
     assertThat(phase(Map.of("id-train", Score.ofAnswers(3, 3, 0))))
