@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class LiveStreamTest {
   private static final String RUN = "run";
+  private static final List<String> BEAT = List.of("event: beat", "data: {}");
   private static final Duration HEARTBEAT = Duration.ofMillis(200);
   private static final Duration IDLE = Duration.ofSeconds(20);
 
@@ -103,7 +104,7 @@ final class LiveStreamTest {
         BufferedReader lines = open(server)) {
       event(lines);
 
-      assertThat(event(lines)).containsExactly("event: beat", "data: {}");
+      assertThat(next(lines)).isEqualTo(BEAT);
     }
   }
 
@@ -146,6 +147,19 @@ final class LiveStreamTest {
     }
   }
 
+  @Test
+  void endsTheThreadOfAPageThatWentAway() throws Exception {
+    try (PageServer server = start(1, 100)) {
+      try (BufferedReader page = open(server)) {
+        event(page);
+      }
+      until(() -> views.listeners() == 0);
+    }
+
+    until(() -> Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().startsWith("page-stream")));
+  }
+
   private PageServer start(int maxStreams, int maxQueued) {
     PageSettings settings =
         new PageSettings("127.0.0.1", 0, Optional.empty(), maxStreams, maxQueued, HEARTBEAT, IDLE);
@@ -167,7 +181,15 @@ final class LiveStreamTest {
         .build();
   }
 
+  /** What comes next and is no mere sign of life. */
   private static List<String> event(BufferedReader lines) {
+    return Stream.generate(() -> next(lines))
+        .filter(event -> !event.equals(BEAT))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> next(BufferedReader lines) {
     try {
       List<String> event = new ArrayList<>();
       for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {

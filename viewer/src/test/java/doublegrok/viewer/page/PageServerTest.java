@@ -159,7 +159,16 @@ final class PageServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nothing", "js/nothing.js", "js/..%5cindex.html", "css/main.js/x", "js/"})
+  @ValueSource(
+      strings = {
+        "nothing",
+        "js/nothing.js",
+        "js/..%5cindex.html",
+        "css/main.js/x",
+        "js/",
+        "WEB-INF/web.xml",
+        "META-INF/MANIFEST.MF"
+      })
   void servesNothingElse(String path) throws Exception {
     assertThat(get(path).statusCode()).isEqualTo(404);
   }
