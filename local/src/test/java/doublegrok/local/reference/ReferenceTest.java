@@ -2,7 +2,11 @@ package doublegrok.local.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.local.command.Doublegrok;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferenceTest {
   private static final Path PAGES = Path.of("../docs/reference");
   private static final Path MADE = Path.of("target/reference");
-  private static final List<Page> ALL = List.of(new Page("commands.md", CommandsPage::text));
+  private static final List<Page> ALL = List.of(
+      new Page("commands.md", CommandsPage::text),
+      new Page("run-spec.md", RunSpecPage::text),
+      new Page("run-spec.schema.json", ReferenceTest::schema));
 
   /** A page by its file's name. */
   private record Page(String name, Supplier<String> text) {
@@ -24,6 +31,13 @@ class ReferenceTest {
     public String toString() {
       return name;
     }
+  }
+
+  /** As the command prints it, with the families of this program alone. */
+  private static String schema() {
+    StringWriter out = new StringWriter();
+    Doublegrok.run(new PrintWriter(out), new PrintWriter(Writer.nullWriter()), "schema");
+    return out.toString();
   }
 
   static Stream<Page> pages() {
