@@ -48,6 +48,17 @@ class DocsTest {
         .isEmpty();
   }
 
+  @Test
+  void everyDecisionStandsInTheirIndex() {
+    String index = SourceTree.read(SourceTree.root().resolve("docs/adr/README.md"));
+    List<String> decisions = FILES.stream()
+        .filter(file -> file.startsWith("docs/adr") && !file.endsWith("README.md"))
+        .map(file -> "](" + file.getFileName() + ")")
+        .toList();
+
+    assertThat(decisions).hasSizeGreaterThan(10).allSatisfy(link -> assertThat(index).contains(link));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"model/Gone.java", "model/.../Gone.java", "gone/", "model/*Gone.java", "GoneType"})

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Terminal in which commands of a tutorial run, and what they print on both of their streams. */
 final class Terminal implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int INTERRUPTED = 130;
 
   private final String commands;
