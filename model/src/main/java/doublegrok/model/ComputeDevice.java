@@ -23,6 +23,7 @@ public final class ComputeDevice {
    * @throws IllegalArgumentException if CUDA was asked for and cannot be had
    */
   public static ComputeDevice choose(DeviceChoice choice) {
+    LibraryFiles.requireWhole(libraryFolder());
     return switch (choice) {
       case CPU -> new ComputeDevice(Device.cpu());
       case AUTO -> new ComputeDevice(cudaWorks() ? Device.gpu() : Device.cpu());
@@ -42,10 +43,17 @@ public final class ComputeDevice {
    * The folder that PyTorch's libraries lie in: their first use on a machine unpacks them there,
    * unless the environment's {@code PYTORCH_LIBRARY_PATH} names some that are there already. {@code
    * DJL_CACHE_DIR} names another folder.
+   *
+   * @throws IllegalStateException if none is named, and the user has no home
    */
   public static Path libraryFolder() {
     String given = Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH", "");
-    return given.isEmpty() ? Utils.getEngineCacheDir("pytorch") : Path.of(given);
+    Path folder = given.isEmpty() ? Utils.getEngineCacheDir("pytorch") : Path.of(given);
+    if (given.isEmpty() && folder.startsWith("?")) {
+      throw new IllegalStateException("PyTorch's libraries have no folder: this user has no home;"
+          + " set DJL_CACHE_DIR to a folder for 450 MB");
+    }
+    return folder;
   }
 
   /** For people and logs, for example {@code cpu, PyTorch 2.5.1}. */

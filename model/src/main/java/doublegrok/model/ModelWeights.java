@@ -3,6 +3,7 @@ package doublegrok.model;
 import doublegrok.model.ParameterLayout.Parameter;
 import doublegrok.spec.ModelSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 /** Weights that others have written, made ready for the program. */
 public final class ModelWeights {
   private static final int FAULTS_NAMED = 5;
+  private static final String HEAD = "head.weight";
+  private static final String EMBEDDING = "embedding.weight";
 
   private ModelWeights() {}
 
@@ -39,14 +42,49 @@ public final class ModelWeights {
         ordered.add(found);
       }
     }
-    left.values()
-        .forEach(
-            extra -> faults.add("%s %s is no parameter".formatted(extra.name(), extra.shape())));
+    boolean alone = faults.isEmpty() && left.size() == 1;
+    left.values().stream()
+        .filter(extra -> !(model.tied() && isTiedHead(extra, tensors)))
+        .forEach(extra -> faults.add(unwanted(extra, model, alone)));
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
           "the weights do not fit the spec's model: " + few(faults) + prefix(left, model));
     }
     return List.copyOf(ordered);
+  }
+
+  /**
+   * Refuses weights of which one is no number: nothing that a model answers would be one.
+   *
+   * @throws IllegalArgumentException naming the first
+   */
+  public static void requireNumbers(List<FloatTensor> tensors) {
+    for (FloatTensor tensor : tensors) {
+      float[] values = tensor.values();
+      for (int at = 0; at < values.length; at++) {
+        if (!Float.isFinite(values[at])) {
+          throw new IllegalArgumentException(
+              "weights must be finite numbers, value %d of %s %s was %s; take a checkpoint from before"
+                  .formatted(at, tensor.name(), tensor.shape(), values[at]));
+        }
+      }
+    }
+  }
+
+  /** A tied model's file may have the head, too, as the very embedding that it is. */
+  private static boolean isTiedHead(FloatTensor extra, List<FloatTensor> tensors) {
+    return extra.name().equals(HEAD)
+        && tensors.stream()
+            .anyMatch(each -> each.name().equals(EMBEDDING)
+                && each.shape().equals(extra.shape())
+                && Arrays.equals(each.values(), extra.values()));
+  }
+
+  private static String unwanted(FloatTensor extra, ModelSpec model, boolean alone) {
+    String fault = "%s %s is no parameter".formatted(extra.name(), extra.shape());
+    return extra.name().equals(HEAD) && model.tied() && alone
+        ? fault + " beside another %s (model.tied is true; set it to false)".formatted(EMBEDDING)
+        : fault;
   }
 
   /** A wrapper's prefix, where a name of the file is a parameter's behind it; else nothing. */

@@ -54,6 +54,36 @@ final class ModelWeightsTest {
             "; the file has %s, so take the prefix %s off its names".formatted(first, prefix));
   }
 
+  /** As torch saves it, where head and embedding share their memory. */
+  @Test
+  void aTiedModelsFileMayHaveTheHeadTooAsTheEmbeddingThatItIs() {
+    FloatTensor embedding = weights.stream()
+        .filter(each -> each.name().equals("embedding.weight"))
+        .findFirst()
+        .orElseThrow();
+    float[] values = embedding.values().clone();
+    weights.add(new FloatTensor("head.weight", embedding.shape(), values));
+
+    assertThat(ModelWeights.ordered(MODEL, weights)).isEqualTo(InitialWeights.of(MODEL, 1));
+
+    values[5]++;
+    assertThatThrownBy(() -> ModelWeights.ordered(MODEL, weights))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the weights do not fit the spec's model: head.weight [11, 12] is no parameter"
+            + " beside another embedding.weight (model.tied is true; set it to false)");
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreNamed() {
+    ModelWeights.requireNumbers(weights);
+    weights.get(2).values()[1] = Float.NEGATIVE_INFINITY;
+
+    assertThatThrownBy(() -> ModelWeights.requireNumbers(weights))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("value 1 of " + weights.get(2).name())
+        .hasMessageContaining("was -Infinity");
+  }
+
   @Test
   void manyFaultsAreCounted() {
     assertThatThrownBy(() -> ModelWeights.ordered(MODEL, List.of()))

@@ -58,7 +58,7 @@ final class ModelEvaluator {
   }
 
   /**
-   * Evaluates every set, and has these probes look.
+   * Evaluates every set, and has these probes look if the model answers with numbers.
    *
    * @throws CancellationException if it is cancelled meanwhile
    */
@@ -73,8 +73,16 @@ final class ModelEvaluator {
         .spectrum()
         .map(each -> each.attribution(contexts.onTheSpectrum().map(masses::get).toList()))
         .filter(Attribution::known);
-    List<ProbeResult> results = probe(subject, probes, attribution);
+    List<ProbeResult> results =
+        answersWithNumbers(evaluations) ? probe(subject, probes, attribution) : List.of();
     return new Findings(Optional.empty(), evaluations, results);
+  }
+
+  /** Probes of a model that does not would stop at whatever they meet first. */
+  private static boolean answersWithNumbers(List<SetEvaluation> evaluations) {
+    return evaluations.stream()
+        .flatMap(each -> each.getShots().stream())
+        .allMatch(shot -> !Double.isNaN(shot.getSummedLoss()));
   }
 
   /**

@@ -2,7 +2,9 @@ package doublegrok.local.check;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 
 /** Description of this machine, as far as runs care: never names of persons, hosts or secrets. */
 public final class Machine {
@@ -64,6 +66,27 @@ public final class Machine {
             "memory",
             "%s; below %d MB take small models and one run at a time"
                 .formatted(found, MEMORY_ADVISED_BYTES / BYTES_PER_MB));
+  }
+
+  /**
+   * The language of this process, which is none, and the encoding of the names of files.
+   *
+   * @param properties of this process
+   */
+  public static Finding encoding(Properties properties) {
+    String encoding = properties.getProperty("sun.jnu.encoding", "unknown");
+    String found = "%s, whatever the locale; names of files in %s"
+        .formatted(
+            Locale.getDefault().equals(Locale.ROOT)
+                ? "texts in no language"
+                : "texts in " + Locale.getDefault().toLanguageTag(),
+            encoding);
+    return encoding.equals("ANSI_X3.4-1968") || encoding.equals("US-ASCII")
+        ? new Finding(
+            Finding.State.NOTE,
+            "locale",
+            found + ", so paths with other letters are not found; LC_ALL=C.UTF-8 mends it")
+        : Finding.ok("locale", found);
   }
 
   /**

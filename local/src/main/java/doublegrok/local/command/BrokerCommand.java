@@ -2,6 +2,7 @@ package doublegrok.local.command;
 
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.check.FreePort;
+import doublegrok.local.check.OpenFiles;
 import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.common.Command;
 import doublegrok.local.process.ClockWatch;
@@ -39,7 +40,9 @@ final class BrokerCommand extends Command {
   @Override
   public Integer call() throws InterruptedException {
     new FreePort(port, "--port").require();
-    DataDirectory data = new DataDirectory(directory).prepare(DataDirectory.MINIMUM_FREE_BYTES);
+    OpenFiles.here().require();
+    DataDirectory data =
+        new DataDirectory(directory).forBroker().prepare(DataDirectory.MINIMUM_FREE_BYTES);
     Logs.alsoTo(data.logFile());
     try (StopSignal stop = StopSignal.open();
         EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), port)) {

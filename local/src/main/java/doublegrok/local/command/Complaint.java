@@ -2,6 +2,7 @@ package doublegrok.local.command;
 
 import doublegrok.local.command.common.ExitCode;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.KafkaException;
@@ -15,7 +16,7 @@ final class Complaint {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println("doublegrok: " + failure.getMessage());
+    err.println("doublegrok: " + sentence(failure));
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
     err.printf("'%s --help' says more.%n", name);
     return ExitCode.BAD_ARGUMENTS;
@@ -39,7 +40,22 @@ final class Complaint {
     return ExitCode.FAILED;
   }
 
+  private static String sentence(CommandLine.ParameterException failure) {
+    return failure.getCause() instanceof InvalidPathException unreadable
+        ? unreadable(unreadable)
+        : String.valueOf(failure.getMessage());
+  }
+
+  private static String unreadable(InvalidPathException path) {
+    return ("the path '%s' has signs that the encoding of this locale, %s, does not have; set"
+            + " LC_ALL=C.UTF-8, or name another path")
+        .formatted(path.getInput(), System.getProperty("sun.jnu.encoding"));
+  }
+
   private static String sentence(Throwable failure) {
+    if (failure instanceof InvalidPathException path) {
+      return unreadable(path);
+    }
     String message = failure.getMessage();
     if (message == null || message.isBlank()) {
       return kind(failure) + " (--verbose shows where)";

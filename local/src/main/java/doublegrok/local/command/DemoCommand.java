@@ -2,6 +2,8 @@ package doublegrok.local.command;
 
 import doublegrok.local.check.Cores;
 import doublegrok.local.check.FreePort;
+import doublegrok.local.check.NativeLibraries;
+import doublegrok.local.check.OpenFiles;
 import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.common.Command;
 import doublegrok.local.command.common.ComputeOptions;
@@ -94,7 +96,10 @@ final class DemoCommand extends Command {
     if (!noPage) {
       new FreePort(port, "--port").require();
     }
-    DataDirectory data = new DataDirectory(directory).prepare(DataDirectory.MINIMUM_FREE_BYTES);
+    OpenFiles.here().require();
+    NativeLibraries.here().require();
+    DataDirectory data =
+        new DataDirectory(directory).forBroker().prepare(DataDirectory.MINIMUM_FREE_BYTES);
     Logs.toFileInstead(data.logFile());
     PipelineSettings settings = new PipelineSettings(
         data,

@@ -5,6 +5,8 @@ import doublegrok.local.check.Finding.State;
 import doublegrok.local.check.FreeDiskSpace;
 import doublegrok.local.check.FreePort;
 import doublegrok.local.check.Machine;
+import doublegrok.local.check.NativeLibraries;
+import doublegrok.local.check.OpenFiles;
 import doublegrok.local.check.WritableDirectory;
 import doublegrok.local.command.common.Command;
 import doublegrok.local.command.common.ExitCode;
@@ -61,12 +63,15 @@ final class DoctorCommand extends Command {
 
   @Override
   public Integer call() {
-    Path root = new DataDirectory(directory).root();
+    Path root = new DataDirectory(directory).forBroker().root();
     List<Supplier<Finding>> examinations = new ArrayList<>(List.of(
         Machine::java,
         Machine::system,
         Machine::threads,
         Machine::memory,
+        DoctorCommand::openFiles,
+        () -> Machine.encoding(System.getProperties()),
+        DoctorCommand::temporaryFolder,
         () -> Machine.openMp(System.getenv()),
         () -> writable(root),
         () -> diskSpace(root),
@@ -85,6 +90,17 @@ final class DoctorCommand extends Command {
       bad |= finding.state() == State.BAD;
     }
     return bad ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static Finding openFiles() {
+    OpenFiles files = OpenFiles.here();
+    return Finding.of("open files", files, State.BAD, "up to %d".formatted(files.limit()));
+  }
+
+  private static Finding temporaryFolder() {
+    NativeLibraries libraries = NativeLibraries.here();
+    return Finding.of(
+        "temporary", libraries, State.BAD, "libraries load from " + libraries.folder());
   }
 
   private static Finding writable(Path root) {
@@ -116,10 +132,14 @@ final class DoctorCommand extends Command {
   }
 
   private static Finding libraries() {
-    return Finding.ok(
-        "PyTorch cache",
-        "its libraries are unpacked into %s; DJL_CACHE_DIR names another folder"
-            .formatted(ComputeDevice.libraryFolder()));
+    try {
+      return Finding.ok(
+          "PyTorch cache",
+          "its libraries are unpacked into %s; DJL_CACHE_DIR names another folder"
+              .formatted(ComputeDevice.libraryFolder()));
+    } catch (IllegalStateException homeless) {
+      return new Finding(State.BAD, "PyTorch cache", homeless.getMessage());
+    }
   }
 
   private Finding pytorch() {
@@ -129,6 +149,8 @@ final class DoctorCommand extends Command {
       String device = ComputeDevice.choose(DeviceChoice.AUTO).description();
       long millis = (System.nanoTime() - begin) / 1_000_000;
       return Finding.ok("PyTorch", "%s, loaded in %d ms".formatted(device, millis));
+    } catch (IllegalStateException named) {
+      return new Finding(State.BAD, "PyTorch", named.getMessage());
     } catch (RuntimeException | LinkageError e) {
       return new Finding(
           State.BAD,

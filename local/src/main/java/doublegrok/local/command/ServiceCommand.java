@@ -1,5 +1,6 @@
 package doublegrok.local.command;
 
+import doublegrok.local.check.NativeLibraries;
 import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.common.Command;
 import doublegrok.local.command.common.KafkaOptions;
@@ -31,6 +32,7 @@ abstract class ServiceCommand extends Command {
   private Path directory;
 
   final DataDirectory data() {
+    NativeLibraries.here().require();
     return new DataDirectory(directory).prepare(DataDirectory.MINIMUM_FREE_BYTES);
   }
 

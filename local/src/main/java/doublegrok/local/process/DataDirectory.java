@@ -20,8 +20,33 @@ public record DataDirectory(Path root) {
   /** Below this a broker may stop in the middle of a run. */
   public static final long MINIMUM_FREE_BYTES = 1_000_000_000;
 
+  /** Stands where a byte of a path is no character of the locale. */
+  private static final int REPLACEMENT = 0xFFFD;
+
   public DataDirectory {
     root = root.toAbsolutePath().normalize();
+    String name = root.toString();
+    if (name.codePoints().anyMatch(each -> each > Character.MAX_VALUE || each == REPLACEMENT)) {
+      throw new IllegalArgumentException(
+          ("--dir must be a path without emoji and other signs beyond 16 bits, which RocksDB does"
+                  + " not find, was %s; name another")
+              .formatted(name));
+    }
+  }
+
+  /**
+   * The same, if a broker can live in it.
+   *
+   * @throws IllegalArgumentException if Kafka would take its path for several
+   */
+  public DataDirectory forBroker() {
+    if (root.toString().indexOf(',') >= 0) {
+      throw new IllegalArgumentException(
+          "--dir must be a path without commas, which part directories in Kafka's settings, was %s;"
+                  .formatted(root)
+              + " name another");
+    }
+    return this;
   }
 
   /** The broker's. */

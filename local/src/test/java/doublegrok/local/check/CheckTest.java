@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,38 @@ class CheckTest {
   @Test
   void aDiskWithExactlyTheMinimumIsEnough() {
     assertThat(new FreeDiskSpace(directory, 5, path -> 5).problem()).isEmpty();
+  }
+
+  @Test
+  void tooFewOpenFilesAreRefusedWithBothNumbersAndTheWayOut() {
+    assertThat(new OpenFiles(512).problem()).isEmpty();
+    assertThat(new OpenFiles(256).problem())
+        .hasValueSatisfying(
+            sentence -> assertThat(sentence).contains("512 files", "256", "ulimit -n"));
+    assertThat(OpenFiles.here().limit()).isPositive();
+  }
+
+  @Test
+  void librariesThatDoNotLoadAreRefusedWithTheFolderAndTheOption() {
+    NativeLibraries unloadable = new NativeLibraries(directory, () -> {
+      throw new UnsatisfiedLinkError("failed to map segment");
+    });
+
+    assertThat(unloadable.problem())
+        .hasValueSatisfying(sentence -> assertThat(sentence)
+            .contains(directory.toString(), "failed to map", "noexec", "java.io.tmpdir"));
+    assertThat(NativeLibraries.here().problem()).isEmpty();
+  }
+
+  @Test
+  void anEncodingThatKnowsFewLettersIsTold() {
+    Properties properties = new Properties();
+    properties.setProperty("sun.jnu.encoding", "UTF-8");
+    assertThat(Machine.encoding(properties).state()).isEqualTo(State.OK);
+
+    properties.setProperty("sun.jnu.encoding", "ANSI_X3.4-1968");
+    assertThat(Machine.encoding(properties).state()).isEqualTo(State.NOTE);
+    assertThat(Machine.encoding(properties).text()).contains("LC_ALL=C.UTF-8");
   }
 
   @Test

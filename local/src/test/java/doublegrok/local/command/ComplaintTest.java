@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,12 @@ final class ComplaintTest {
     assertThat(about(new NullPointerException()))
         .isEqualTo("doublegrok: null pointer (--verbose shows where)");
     assertThat(about(new IllegalStateException("it is so"))).isEqualTo("doublegrok: it is so");
+  }
+
+  @Test
+  void aPathThatTheLocaleCannotSpellIsNamedAsThat() {
+    assertThat(about(new InvalidPathException("caf\uFFFD", "unmappable")))
+        .contains("the path 'caf\uFFFD' has signs", "LC_ALL=C.UTF-8");
   }
 
   private static String about(Throwable failure) {

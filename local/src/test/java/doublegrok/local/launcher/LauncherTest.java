@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,54 @@ final class LauncherTest {
 
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.said()).hasLineCount(1).contains(named, "Docker");
+  }
+
+  /** Whoever holds the lock may be no build: its number may have been given to another process. */
+  @Test
+  void aLockIsNamedAndNotWaitedForWithoutEnd() throws Exception {
+    Path checkout = Files.createDirectory(directory.resolve("checkout"));
+    String script = Files.readString(Launch.LAUNCHER);
+    assertThat(script).contains("LOCK_SECONDS=900");
+    Path launcher = checkout.resolve("doublegrok");
+    Files.writeString(launcher, script.replace("LOCK_SECONDS=900", "LOCK_SECONDS=4"));
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    Files.writeString(checkout.resolve("pom.xml"), "");
+    Path lock = Files.createDirectories(checkout.resolve("target/launcher.lock"));
+    Files.writeString(lock.resolve("pid"), Long.toString(ProcessHandle.current().pid()));
+
+    Launch outcome = Launch.of(launcher, directory, Map.of(), "presets");
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.said())
+        .contains("process " + ProcessHandle.current().pid())
+        .contains("delete the folder " + lock);
+    assertThat(lock).exists();
+  }
+
+  /** The locale of C knows no names of files with other letters. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void inTheLocaleOfCJavaIsGivenAnotherEncoding() throws Exception {
+    Path release = Files.createDirectories(directory.resolve("release"));
+    Files.copy(
+        Launch.LAUNCHER, Files.createDirectory(release.resolve("bin")).resolve("doublegrok"));
+    for (String jar : List.of("doublegrok-local-1.jar", "pytorch-native-cpu-1-ANY.jar")) {
+      String platform = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+      Path file = release.resolve("lib/" + jar.replace("ANY", "linux-" + platform));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "");
+    }
+    Launch.program(
+        directory.resolve("bin/java"),
+        "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 || echo \"LC_ALL=$LC_ALL\"");
+
+    Launch outcome = Launch.of(
+        release.resolve("bin/doublegrok"),
+        directory,
+        Map.of("JAVA_HOME", directory.toString(), "LC_ALL", "C"),
+        "presets");
+
+    assertThat(outcome.said()).contains("LC_ALL=C.UTF-8");
   }
 
   private String javaThatSays(String version) throws IOException {

@@ -14,10 +14,12 @@ import doublegrok.log.RecordKeys;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.model.DeviceChoice;
+import doublegrok.model.ModelWeights;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.task.FamilyLabels;
+import doublegrok.viewer.view.EvaluationPoint;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -91,6 +93,7 @@ public final class EvaluateCommand extends Command {
     int threads = compute.threads();
     DeviceChoice choice = compute.device();
     Candidate candidate = run == null ? file() : checkpoint();
+    ModelWeights.requireNumbers(candidate.weights());
     progress("Evaluating %s".formatted(candidate.title()));
     ComputeThreads.use(threads);
     Probes wanted = probes ? Probes.builtIn() : Probes.builtIn().always();
@@ -102,12 +105,25 @@ public final class EvaluateCommand extends Command {
             Clock.systemUTC());
     Evaluated evaluated =
         Evaluated.of(findings, FamilyLabels.of(candidate.spec().family()));
+    requireNumbers(candidate, evaluated);
     out()
         .print(
             json
                 ? Json.text(EvaluationFields.of(candidate, evaluated)) + "\n"
                 : EvaluationText.of(candidate, evaluated));
     return ExitCode.DONE;
+  }
+
+  /** Finite weights may be too large to compute with. */
+  private static void requireNumbers(Candidate candidate, Evaluated evaluated) {
+    for (EvaluationPoint set : evaluated.sets()) {
+      if (!Double.isFinite(set.allShots().meanLoss())) {
+        throw new IllegalArgumentException(
+            ("the model's answers must be numbers, the loss of %s on %s was %s: its weights are too"
+                    + " large; take a checkpoint from before")
+                .formatted(candidate.name(), set.set(), set.allShots().meanLoss()));
+      }
+    }
   }
 
   private void requireOne() {
