@@ -217,15 +217,6 @@ final class PageCommandsTest {
     assertThat(commands.asked()).isEmpty();
   }
 
-  @Test
-  void refusesEndlessHeadersInASentence() throws Exception {
-    String answer = RawHttp.exchange(
-        server.port(),
-        ("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000)).getBytes(UTF_8));
-
-    assertThat(answer).startsWith("HTTP/1.1 431 ").contains("{\"error\":\"This request cannot be");
-  }
-
   private static String head(String header) {
     return "POST /api/runs/run/commands HTTP/1.1\r\nHost: localhost\r\n"
         + "Content-Type: application/json\r\n" + header + "\r\n";

@@ -186,6 +186,16 @@ final class PageServerTest {
   }
 
   @Test
+  void refusesEndlessHeadersInASentence() throws Exception {
+    String answer = RawHttp.exchange(
+        server.port(),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000))
+            .getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(answer).startsWith("HTTP/1.1 431 ").contains("{\"error\":\"This request cannot be");
+  }
+
+  @Test
   void namesThePortThatIsTaken() {
     PageSettings taken = PageSettings.local(server.port());
 
