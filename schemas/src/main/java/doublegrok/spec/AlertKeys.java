@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The list {@code alerts}: what is done by itself when something happens to the run. */
 final class AlertKeys {
-  private static final MapList LIST = new MapList("alerts", "on and action", 100);
+  static final MapList LIST = new MapList("alerts", "on and action", 100);
 
   private final List<AlertSpec> alerts = new ArrayList<>();
   private final List<Place> sets = new ArrayList<>();

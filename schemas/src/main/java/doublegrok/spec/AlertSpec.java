@@ -2,7 +2,6 @@ package doublegrok.spec;
 
 import doublegrok.spec.Rows.Condition;
 import doublegrok.task.key.Key;
-import doublegrok.task.key.Rule;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,20 @@ public record AlertSpec(
   }
 
   static AlertSpec of(Rows<AlertSpec> in, Map<String, String> changes) {
-    Rule<AlertTrigger> trigger = Rule.oneOf(AlertTrigger.all(), AlertTrigger::label);
-    AlertTrigger on = in.row("on", trigger, AlertSpec::on);
-    AlertAction action = in.row("action", Rule.choice(AlertAction.class), AlertSpec::action);
+    AlertTrigger on = in.row(
+        Key.choice("on", AlertTrigger.all(), AlertTrigger::label).about("What it waits for."),
+        AlertSpec::on);
+    AlertAction action = in.row(
+        Key.choice("action", AlertAction.class).about("What it does, besides its event."),
+        AlertSpec::action);
     Condition stall = new Condition(
         "on",
-        on.equals(AlertTrigger.STALL),
+        AlertTrigger.STALL.label(),
+        on.label(),
         " is for on: stall only, was given for " + on.label() + "; remove it");
-    Key<Integer> seconds = Key.integer("seconds", 1, 1_000_000).or(120);
+    Key<Integer> seconds = Key.integer("seconds", 1, 1_000_000)
+        .or(120)
+        .about("Seconds without a step that make a stall.");
     return new AlertSpec(on, action, in.row(seconds, AlertSpec::seconds, stall), changes);
   }
 

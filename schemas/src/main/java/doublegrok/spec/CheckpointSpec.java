@@ -1,7 +1,6 @@
 package doublegrok.spec;
 
-import static doublegrok.task.key.Rule.integer;
-import static doublegrok.task.key.Rule.whole;
+import doublegrok.task.key.Key;
 
 /**
  * Plan of when checkpoints are taken (before the first step, every so many steps, and at the end),
@@ -19,9 +18,22 @@ public record CheckpointSpec(long every, long keepEvery, int keepLast, int keepB
   static CheckpointSpec of(Rows<CheckpointSpec> in) {
     long most = TrainingSpec.MOST_STEPS;
     return new CheckpointSpec(
-        in.row("every", whole(1, most), CheckpointSpec::every),
-        in.row("keep_every", whole(0, most), 1L, CheckpointSpec::keepEvery),
-        in.row("keep_last", integer(1, MOST_KEPT), 3, CheckpointSpec::keepLast),
-        in.row("keep_best", integer(0, MOST_KEPT), 1, CheckpointSpec::keepBest));
+        in.row(
+            Key.whole("every", 1, most).about("Steps between two checkpoints."),
+            CheckpointSpec::every),
+        in.row(
+            Key.whole("keep_every", 0, most)
+                .or(1L)
+                .about("Every how many checkpoints one stays for good: 1 keeps all, 0 none by this"
+                    + " rule."),
+            CheckpointSpec::keepEvery),
+        in.row(
+            Key.integer("keep_last", 1, MOST_KEPT).or(3).about("How many of the last stay."),
+            CheckpointSpec::keepLast),
+        in.row(
+            Key.integer("keep_best", 0, MOST_KEPT)
+                .or(1)
+                .about("How many of those stay that solve never-trained tasks best."),
+            CheckpointSpec::keepBest));
   }
 }

@@ -3,7 +3,6 @@ package doublegrok.spec;
 import doublegrok.spec.EvaluationSpec.Looks;
 import doublegrok.spec.Value.Scalar;
 import doublegrok.task.key.Key;
-import doublegrok.task.key.Rule;
 import doublegrok.task.key.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +17,14 @@ final class EvaluationKeys {
   private static final String PROBES = "probes";
   private static final int MOST = 65_536;
   private static final Key<Integer> SEQUENCES =
-      Key.integer("evaluation.sequences", 1, MOST).or(512);
-  private static final Key<Integer> PROBE_EVERY =
-      Key.integer("evaluation.probe_every", 0, MOST).or(1);
-  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
-  private static final String EVERY = "every";
-  private static final Pattern MEAN = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+      Key.integer("sequences", 1, MOST).or(512).about("Sequences of each evaluation set.");
+  private static final Key<Integer> PROBE_EVERY = Key.integer("probe_every", 0, MOST)
+      .or(1)
+      .about("Every how many checkpoints the probes look too; 0 for never.");
+  static final Key<Integer> EVERY = Key.integer("every", 0, MOST)
+      .about("Every how many checkpoints this probe looks; 0 for never.");
+  static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+  static final Pattern MEAN = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern MEANS =
       Pattern.compile("WORD|\\[(WORD(, WORD)*)?\\]".replace("WORD", "[A-Za-z0-9+._-]{1,64}"));
 
@@ -35,8 +36,20 @@ final class EvaluationKeys {
    * @param means keys of the family's probes
    */
   static EvaluationSpec read(KeyReader in, List<Key<?>> means) {
+    Rows<EvaluationSpec> rows = in.rows(SECTION + ".");
     return new EvaluationSpec(
-        in.get(SEQUENCES), in.get(PROBE_EVERY), in.section(SECTION, means), probes(in));
+        rows.row(SEQUENCES, EvaluationSpec::sequences),
+        rows.row(PROBE_EVERY, EvaluationSpec::probeEvery),
+        rows.rows(means, EvaluationSpec::means),
+        probes(in));
+  }
+
+  /** What may stand there, but for the probes. */
+  static void list(List<SpecKey> keys, List<Key<?>> means) {
+    Rows<EvaluationSpec> rows = new Rows.Lister<>(SECTION + ".", keys);
+    rows.row(SEQUENCES, EvaluationSpec::sequences);
+    rows.row(PROBE_EVERY, EvaluationSpec::probeEvery);
+    rows.rows(means, EvaluationSpec::means);
   }
 
   /** Any name may be that of a probe: whoever evaluates knows them. */
@@ -59,13 +72,13 @@ final class EvaluationKeys {
       in.broken(key, " must be 1..64 lower-case letters, digits or '-' after the dot; rename it");
     }
     List<String> row = in.namesIn(key);
-    String inRow = key + "." + EVERY;
-    boolean isShort =
-        in.any(key).isPresent() && (!row.contains(EVERY) || (isSet(in, key) && !isSet(in, inRow)));
-    int every = in.required(isShort ? key : inRow, Rule.integer(0, MOST));
+    String inRow = key + "." + EVERY.name();
+    boolean isShort = in.any(key).isPresent()
+        && (!row.contains(EVERY.name()) || (isSet(in, key) && !isSet(in, inRow)));
+    int every = in.required(isShort ? key : inRow, EVERY.rule());
     Map<String, String> means = new LinkedHashMap<>();
     row.stream()
-        .filter(mean -> !mean.equals(EVERY))
+        .filter(mean -> !mean.equals(EVERY.name()))
         .forEach(mean -> text(in, key + "." + mean, mean).ifPresent(each -> means.put(mean, each)));
     return new Looks(every, means);
   }
@@ -114,16 +127,17 @@ final class EvaluationKeys {
 
   static Map<String, String> texts(EvaluationSpec spec, List<Key<?>> means) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(SEQUENCES.name(), String.valueOf(spec.sequences()));
-    texts.put(PROBE_EVERY.name(), String.valueOf(spec.probeEvery()));
-    means.forEach(key -> texts.put(key.below(SECTION).name(), spec.means().text(key)));
+    Rows<EvaluationSpec> rows = new Rows.Writer<>(spec, SECTION + ".", texts);
+    rows.row(SEQUENCES, EvaluationSpec::sequences);
+    rows.row(PROBE_EVERY, EvaluationSpec::probeEvery);
+    rows.rows(means, EvaluationSpec::means);
     spec.probes().forEach((name, looks) -> put(PROBES + "." + name, looks, texts));
     return texts;
   }
 
   private static void put(String key, Looks looks, Map<String, String> texts) {
     boolean isShort = looks.means().isEmpty();
-    texts.put(isShort ? key : key + "." + EVERY, String.valueOf(looks.every()));
+    texts.put(isShort ? key : key + "." + EVERY.name(), String.valueOf(looks.every()));
     looks.means().forEach((mean, text) -> texts.put(key + "." + mean, text));
   }
 }

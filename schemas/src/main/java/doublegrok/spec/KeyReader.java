@@ -58,11 +58,6 @@ final class KeyReader {
     };
   }
 
-  /** The value of a key. */
-  <T> T get(Key<T> key) {
-    return read(key.name(), key.rule(), key.fallback());
-  }
-
   /** The value of a key that must be given. */
   <T> T required(String key, Rule<T> rule) {
     return read(key, rule, Optional.empty());

@@ -1,16 +1,11 @@
 package doublegrok.spec;
 
-import static doublegrok.task.key.Rule.choice;
-import static doublegrok.task.key.Rule.decimal;
-import static doublegrok.task.key.Rule.flag;
-import static doublegrok.task.key.Rule.integer;
-
 import doublegrok.task.Family;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;
 import doublegrok.task.key.Interval;
-import doublegrok.task.key.Rule;
+import doublegrok.task.key.Key;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -72,22 +67,50 @@ public record ModelSpec(
     boolean tokens = form instanceof SequenceForm.Tokens;
     int context = Math.min(LONGEST_CONTEXT, length.orElse(SHORTEST_CONTEXT));
     return new ModelSpec(
-        in.row("layers", integer(1, 64), ModelSpec::layers),
-        in.row("width", integer(8, 8192), ModelSpec::width),
-        in.row("heads", integer(1, 4096), ModelSpec::heads),
-        in.row("mlp_factor", integer(1, 16), 4, ModelSpec::mlpFactor),
-        in.row("context", integer(SHORTEST_CONTEXT, LONGEST_CONTEXT), context, ModelSpec::context),
+        in.row(Key.integer("layers", 1, 64).about("Number of blocks."), ModelSpec::layers),
+        in.row(
+            Key.integer("width", 8, 8192).about("Width of the residual stream."), ModelSpec::width),
+        in.row(
+            Key.integer("heads", 1, 4096)
+                .about("Attention heads; they divide the width into even parts."),
+            ModelSpec::heads),
+        in.row(
+            Key.integer("mlp_factor", 1, 16)
+                .or(4)
+                .about("Hidden width of the MLP over the width of the residual stream."),
+            ModelSpec::mlpFactor),
+        in.row(
+            Key.integer("context", SHORTEST_CONTEXT, LONGEST_CONTEXT)
+                .orFrom(context, "the length of a sequence")
+                .about("Positions that the model can see at most; more than a sequence leaves room"
+                    + " for swaps to longer ones."),
+            ModelSpec::context),
         tokens ? tokens(in, form.outputs()) : form,
         family.map(Family::objective).orElse(Objective.CROSS_ENTROPY),
-        tokens && in.row("tied", flag(), true, ModelSpec::tied),
-        in.row("activation", choice(Activation.class), Activation.RELU, ModelSpec::activation),
-        in.row("init_std", decimal(Interval.ABOVE_ZERO_TO_ONE), 0.02, ModelSpec::initStd));
+        tokens
+            && in.row(
+                Key.flag("tied")
+                    .or(true)
+                    .about("Whether the output head is the embedding; of token families alone."),
+                ModelSpec::tied),
+        in.row(
+            Key.choice("activation", Activation.class)
+                .or(Activation.RELU)
+                .about("Non-linearity of the MLP."),
+            ModelSpec::activation),
+        in.row(
+            Key.decimal("init_std", Interval.ABOVE_ZERO_TO_ONE)
+                .or(0.02)
+                .about("Standard deviation of the initial weights."),
+            ModelSpec::initStd));
   }
 
   private static SequenceForm tokens(Rows<ModelSpec> in, int least) {
-    Rule<Integer> rule = integer(least, SequenceForm.Tokens.LARGEST_VOCABULARY);
-    return new SequenceForm.Tokens(
-        in.row("vocabulary", rule, least, model -> model.form().outputs()));
+    Key<Integer> vocabulary = Key.integer(
+            "vocabulary", least, SequenceForm.Tokens.LARGEST_VOCABULARY)
+        .orFrom(least, "the family's own tokens")
+        .about("Tokens that the model knows, at least the family's; of token families alone.");
+    return new SequenceForm.Tokens(in.row(vocabulary, model -> model.form().outputs()));
   }
 
   /** The rules between its keys. */

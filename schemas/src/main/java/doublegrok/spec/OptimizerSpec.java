@@ -3,8 +3,8 @@ package doublegrok.spec;
 import static doublegrok.task.key.Interval.NOT_NEGATIVE;
 import static doublegrok.task.key.Interval.POSITIVE;
 import static doublegrok.task.key.Interval.ZERO_TO_BELOW_ONE;
-import static doublegrok.task.key.Rule.choice;
-import static doublegrok.task.key.Rule.decimal;
+
+import doublegrok.task.key.Key;
 
 /**
  * The update rule. AdamW takes every parameter, or, with Muon, the embedding, an untied head and
@@ -39,22 +39,47 @@ public record OptimizerSpec(
   }
 
   static OptimizerSpec of(Rows<OptimizerSpec> in) {
-    Rule name = in.row("name", choice(Rule.class), OptimizerSpec::name);
-    double rate = in.row("learning_rate", decimal(POSITIVE), OptimizerSpec::learningRate);
-    double decay = in.row("weight_decay", decimal(NOT_NEGATIVE), OptimizerSpec::weightDecay);
+    Rule name = in.row(
+        Key.choice("name", Rule.class)
+            .about("The update rule: AdamW for every parameter, or Muon for the hidden matrices and"
+                + " AdamW for the rest."),
+        OptimizerSpec::name);
+    double rate = in.row(
+        Key.decimal("learning_rate", POSITIVE).about("Learning rate of AdamW at its peak."),
+        OptimizerSpec::learningRate);
+    double decay = in.row(
+        Key.decimal("weight_decay", NOT_NEGATIVE)
+            .about("Weight decay of AdamW, decoupled; of matrices and embedding, never vectors."),
+        OptimizerSpec::weightDecay);
     return new OptimizerSpec(
         name,
         rate,
         decay,
-        in.row("beta1", decimal(ZERO_TO_BELOW_ONE), 0.9, OptimizerSpec::beta1),
-        in.row("beta2", decimal(ZERO_TO_BELOW_ONE), 0.98, OptimizerSpec::beta2),
-        in.row("epsilon", decimal(POSITIVE), 1e-8, OptimizerSpec::epsilon),
-        in.row("muon_learning_rate", decimal(POSITIVE), 0.02, OptimizerSpec::muonLearningRate),
-        in.row("muon_momentum", decimal(ZERO_TO_BELOW_ONE), 0.95, OptimizerSpec::muonMomentum),
         in.row(
-            "muon_weight_decay",
-            decimal(NOT_NEGATIVE),
-            decay / 10,
+            Key.decimal("beta1", ZERO_TO_BELOW_ONE).or(0.9).about("Decay of AdamW's first moment."),
+            OptimizerSpec::beta1),
+        in.row(
+            Key.decimal("beta2", ZERO_TO_BELOW_ONE)
+                .or(0.98)
+                .about("Decay of AdamW's second moment."),
+            OptimizerSpec::beta2),
+        in.row(
+            Key.decimal("epsilon", POSITIVE).or(1e-8).about("Epsilon of AdamW."),
+            OptimizerSpec::epsilon),
+        in.row(
+            Key.decimal("muon_learning_rate", POSITIVE)
+                .or(0.02)
+                .about("Learning rate of Muon at its peak; without Muon it has no effect."),
+            OptimizerSpec::muonLearningRate),
+        in.row(
+            Key.decimal("muon_momentum", ZERO_TO_BELOW_ONE)
+                .or(0.95)
+                .about("Nesterov momentum of Muon; without Muon it has no effect."),
+            OptimizerSpec::muonMomentum),
+        in.row(
+            Key.decimal("muon_weight_decay", NOT_NEGATIVE)
+                .orFrom(decay / 10, "a tenth of optimizer.weight_decay")
+                .about("Weight decay of Muon, decoupled; without Muon it has no effect."),
             OptimizerSpec::muonWeightDecay));
   }
 }

@@ -1,15 +1,16 @@
 package doublegrok.spec;
 
 import doublegrok.task.key.Key;
-import doublegrok.task.key.Rule;
 import doublegrok.task.key.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Rows of a section, one a key, in the order of the canonical text. The same rows read and write: a
- * {@link KeyReader} answers with what was written, a {@link Writer} with what the section has.
+ * Rows of a section, one a key, in the order of the canonical text. The same rows read, write and
+ * list: a {@link KeyReader} answers with what was written, a {@link Writer} with what the section
+ * has, a {@link Lister} with what may stand there.
  *
  * @param <S> what is made of the rows
  */
@@ -23,16 +24,6 @@ interface Rows<S> {
 
   /** The value of a key that may be given only where another says so. */
   <T> T row(Key<T> key, Function<S, T> get, Condition condition);
-
-  /** The value of a key that must be given. */
-  default <T> T row(String name, Rule<T> rule, Function<S, T> get) {
-    return row(Key.of(name, rule), get);
-  }
-
-  /** The value of a key that may be absent. */
-  default <T> T row(String name, Rule<T> rule, T fallback, Function<S, T> get) {
-    return row(Key.of(name, rule).or(fallback), get);
-  }
 
   /** The values of a family's keys. */
   default Values rows(List<Key<?>> keys, Function<S, Values> get) {
@@ -51,10 +42,15 @@ interface Rows<S> {
    * Condition of a row.
    *
    * @param key of the same section that decides
-   * @param met whether the row may stand there
+   * @param needed its value where the row may stand
+   * @param was its value
    * @param refusal sentence, from behind the row's key, where it does all the same
    */
-  record Condition(String key, boolean met, String refusal) {}
+  record Condition(String key, String needed, String was, String refusal) {
+    boolean met() {
+      return needed.equals(was);
+    }
+  }
 
   /**
    * Rows that are written.
@@ -74,6 +70,30 @@ interface Rows<S> {
     @Override
     public <T> T row(Key<T> key, Function<S, T> get, Condition condition) {
       return condition.met() ? row(key, get) : get.apply(section);
+    }
+  }
+
+  /**
+   * Rows that are listed.
+   *
+   * @param section before their keys: its name and a dot, or nothing
+   * @param keys all so far
+   */
+  record Lister<S>(String section, List<SpecKey> keys) implements Rows<S> {
+    @Override
+    public <T> T row(Key<T> key, Function<S, T> get) {
+      return list(key, Optional.empty());
+    }
+
+    @Override
+    public <T> T row(Key<T> key, Function<S, T> get, Condition condition) {
+      return list(
+          key, Optional.of(new SpecKey.Only(section + condition.key(), condition.needed())));
+    }
+
+    private <T> T list(Key<T> key, Optional<SpecKey.Only> only) {
+      keys.add(new SpecKey(section + key.name(), key, only));
+      return key.fallback().orElse(key.rule().stopgap());
     }
   }
 }

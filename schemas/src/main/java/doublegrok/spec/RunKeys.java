@@ -1,5 +1,6 @@
 package doublegrok.spec;
 
+import doublegrok.spec.Rows.Lister;
 import doublegrok.spec.Rows.Writer;
 import doublegrok.spec.Value.Scalar;
 import doublegrok.task.Distribution;
@@ -8,6 +9,7 @@ import doublegrok.task.FamilyKind;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.families.Families;
 import doublegrok.task.key.Key;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,11 @@ import java.util.OptionalInt;
 
 /** All sections of a run spec and the rules between them. */
 final class RunKeys {
-  private static final Key<Long> SEED =
-      Key.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).or(0L);
-  private static final Key<Integer> SEQUENCES = Key.integer("sequences", 1, 65_536);
+  private static final Key<Long> SEED = Key.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE)
+      .or(0L)
+      .about("Seed of data, initial weights and evaluation contexts.");
+  private static final Key<Integer> SEQUENCES =
+      Key.integer("sequences", 1, 65_536).about("Sequences in a batch.");
   private static final long PAYLOAD_BYTES = 8L << 20;
 
   private final KeyReader in;
@@ -104,6 +108,24 @@ final class RunKeys {
     texts.putAll(EvaluationKeys.texts(spec.evaluation(), kind.evaluation()));
     StreamSpec.of(new Writer<>(spec.stream(), "stream.", texts));
     return texts;
+  }
+
+  /** What may stand in a spec of a family, in the order of the canonical text. */
+  static List<SpecKey> keys(FamilyKind kind, Families families) {
+    List<SpecKey> keys = new ArrayList<>();
+    new Lister<RunSpec>("", keys).row(SEED, RunSpec::seed);
+    new Lister<Family>("task.", keys).row(TaskKeys.family(families.names()), TaskKeys::name);
+    new Lister<Family>("task.", keys).rows(kind.task(), Family::values);
+    new Lister<Distribution>("distribution.", keys).rows(kind.distribution(), Distribution::values);
+    new Lister<RunSpec>("batch.", keys).row(SEQUENCES, RunSpec::sequences);
+    ModelSpec.of(new Lister<>("model.", keys), OptionalInt.empty(), Optional.empty());
+    OptimizerSpec.of(new Lister<>("optimizer.", keys));
+    ScheduleSpec.of(new Lister<>("schedule.", keys), TrainingSpec.MOST_STEPS);
+    TrainingSpec.of(new Lister<>("training.", keys));
+    CheckpointSpec.of(new Lister<>("checkpoint.", keys));
+    EvaluationKeys.list(keys, kind.evaluation());
+    StreamSpec.of(new Lister<>("stream.", keys));
+    return keys;
   }
 
   /** Every key, in the order of the canonical text. */

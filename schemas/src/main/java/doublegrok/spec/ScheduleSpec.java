@@ -1,12 +1,10 @@
 package doublegrok.spec;
 
 import static doublegrok.task.key.Interval.ZERO_TO_ONE;
-import static doublegrok.task.key.Rule.choice;
-import static doublegrok.task.key.Rule.decimal;
-import static doublegrok.task.key.Rule.whole;
 
 import doublegrok.spec.Rows.Condition;
 import doublegrok.task.key.Key;
+import doublegrok.task.key.Rule;
 
 /**
  * Learning rate over training, as a factor of its peak.
@@ -55,18 +53,41 @@ public record ScheduleSpec(
    * @param steps of training, where the decay ends unless it is given
    */
   static ScheduleSpec of(Rows<ScheduleSpec> in, long steps) {
-    Kind kind = in.row("kind", choice(Kind.class), Kind.CONSTANT, ScheduleSpec::kind);
+    Kind kind = in.row(
+        Key.choice("kind", Kind.class)
+            .or(Kind.CONSTANT)
+            .about("Shape of the learning rates after the warm-up."),
+        ScheduleSpec::kind);
     Condition decaying = new Condition(
         "kind",
-        kind == Kind.WARMUP_STABLE_DECAY,
+        Rule.label(Kind.WARMUP_STABLE_DECAY),
+        Rule.label(kind),
         " belongs to the kind warmup-stable-decay alone; remove it, or set schedule.kind");
     return new ScheduleSpec(
         kind,
-        in.row("warmup_steps", whole(0, MOST), 0L, ScheduleSpec::warmupSteps),
-        in.row("warmup_start", decimal(ZERO_TO_ONE), 0.01, ScheduleSpec::warmupStart),
-        in.row(Key.whole("decay_start", 0, MOST), ScheduleSpec::decayStart, decaying),
-        in.row("decay_end", whole(1, MOST), steps, ScheduleSpec::decayEnd),
-        in.row("floor", decimal(ZERO_TO_ONE), 0.1, ScheduleSpec::floor));
+        in.row(
+            Key.whole("warmup_steps", 0, MOST)
+                .or(0L)
+                .about("Steps of the linear warm-up; 0 for none."),
+            ScheduleSpec::warmupSteps),
+        in.row(
+            Key.decimal("warmup_start", ZERO_TO_ONE)
+                .or(0.01)
+                .about("Factor of the peak at which the warm-up starts."),
+            ScheduleSpec::warmupStart),
+        in.row(
+            Key.whole("decay_start", 0, MOST)
+                .about("Step at which the rates begin to fall; not before the warm-up ends."),
+            ScheduleSpec::decayStart,
+            decaying),
+        in.row(
+            Key.whole("decay_end", 1, MOST)
+                .orFrom(steps, "training.steps")
+                .about("Step at which the fall ends; the factor is the floor from there on."),
+            ScheduleSpec::decayEnd),
+        in.row(
+            Key.decimal("floor", ZERO_TO_ONE).or(0.1).about("Factor of the peak at the end."),
+            ScheduleSpec::floor));
   }
 
   /** The rules between its keys. */

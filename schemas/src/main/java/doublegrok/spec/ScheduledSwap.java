@@ -1,6 +1,6 @@
 package doublegrok.spec;
 
-import doublegrok.task.key.Rule;
+import doublegrok.task.key.Key;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,8 @@ public record ScheduledSwap(long atBatch, Map<String, String> changes) {
   }
 
   static ScheduledSwap of(Rows<ScheduledSwap> in, Map<String, String> changes) {
-    Rule<Long> rule = Rule.whole(1, TrainingSpec.MOST_STEPS);
-    return new ScheduledSwap(in.row("at_batch", rule, ScheduledSwap::atBatch), changes);
+    Key<Long> atBatch = Key.whole("at_batch", 1, TrainingSpec.MOST_STEPS)
+        .about("First batch that has the change; beyond that of the swap before.");
+    return new ScheduledSwap(in.row(atBatch, ScheduledSwap::atBatch), changes);
   }
 }

@@ -1,6 +1,6 @@
 package doublegrok.spec;
 
-import doublegrok.task.key.Rule;
+import doublegrok.task.key.Key;
 
 /**
  * Bounds of the stream.
@@ -9,6 +9,10 @@ import doublegrok.task.key.Rule;
  */
 public record StreamSpec(int runAhead) {
   static StreamSpec of(Rows<StreamSpec> in) {
-    return new StreamSpec(in.row("run_ahead", Rule.integer(1, 65_536), 64, StreamSpec::runAhead));
+    return new StreamSpec(in.row(
+        Key.integer("run_ahead", 1, 65_536)
+            .or(64)
+            .about("Batches that the generator may be ahead of the trainer."),
+        StreamSpec::runAhead));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The list {@code swaps}: changes of the distribution that the spec plans. */
 final class SwapKeys {
-  private static final MapList LIST = new MapList("swaps", "at_batch and set", 1000);
+  static final MapList LIST = new MapList("swaps", "at_batch and set", 1000);
 
   private final List<ScheduledSwap> swaps = new ArrayList<>();
   private final List<Key<?>> keys;

@@ -21,8 +21,7 @@ record TaskKeys(Optional<Family> family, List<Key<?>> distribution, List<Key<?>>
 
   static TaskKeys read(KeyReader in, Families families) {
     Rows<Family> rows = in.rows(SECTION + ".");
-    String name =
-        rows.row(Key.choice("family", families.names()), family -> family.kind().name());
+    String name = rows.row(family(families.names()), TaskKeys::name);
     if (!in.sound(FAMILY)) {
       return unknown(in, families);
     }
@@ -58,7 +57,16 @@ record TaskKeys(Optional<Family> family, List<Key<?>> distribution, List<Key<?>>
 
   /** Writes the section. */
   static void write(Rows<Family> out, FamilyKind kind) {
-    out.row(Key.choice("family", List.of(kind.name())), family -> kind.name());
+    out.row(family(List.of(kind.name())), TaskKeys::name);
     out.rows(kind.task(), Family::values);
+  }
+
+  /** The key of the family, which may have these names. */
+  static Key<String> family(List<String> names) {
+    return Key.choice("family", names).about("The family of latent tasks.");
+  }
+
+  static String name(Family family) {
+    return family.kind().name();
   }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       EvaluatorCommand.class,
       ViewerCommand.class,
       PresetsCommand.class,
+      SchemaCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       BrokerCommand.class,

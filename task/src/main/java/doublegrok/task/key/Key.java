@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
  * @param name the key, for example {@code shots}; dotted where the section belongs to it
  * @param rule of its value
  * @param fallback the value if the key is absent; empty if it must be given
+ * @param following what the fallback follows from, in words; empty if it is always the same
+ * @param about what it means, in a sentence for a person; empty if nobody says
  */
-public record Key<T>(String name, Rule<T> rule, Optional<T> fallback) {
+public record Key<T>(
+    String name, Rule<T> rule, Optional<T> fallback, Optional<String> following, String about) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?");
 
   public Key {
@@ -25,7 +28,7 @@ public record Key<T>(String name, Rule<T> rule, Optional<T> fallback) {
 
   /** A key that must be given. */
   public static <T> Key<T> of(String name, Rule<T> rule) {
-    return new Key<>(name, rule, Optional.empty());
+    return new Key<>(name, rule, Optional.empty(), Optional.empty(), "");
   }
 
   /** A whole number of 32 bits from low to high. */
@@ -39,6 +42,11 @@ public record Key<T>(String name, Rule<T> rule, Optional<T> fallback) {
    * @param words the rule, for example {@code a prime from 3 to 251}
    */
   public static Key<Integer> integer(String name, String words, IntPredicate accepted) {
+    return of(name, Rule.integer(words, accepted));
+  }
+
+  /** A whole number of 32 bits that is one of these. */
+  public static Key<Integer> integer(String name, String words, List<Integer> accepted) {
     return of(name, Rule.integer(words, accepted));
   }
 
@@ -79,16 +87,31 @@ public record Key<T>(String name, Rule<T> rule, Optional<T> fallback) {
 
   /** The same key, which may be absent. */
   public Key<T> or(T value) {
-    return new Key<>(name, rule, Optional.of(value));
+    return new Key<>(name, rule, Optional.of(value), Optional.empty(), about);
+  }
+
+  /**
+   * The same key, which may be absent.
+   *
+   * @param value what it then is, given what is known of the spec
+   * @param words what the value follows from, for example {@code training.steps}
+   */
+  public Key<T> orFrom(T value, String words) {
+    return new Key<>(name, rule, Optional.of(value), Optional.of(words), about);
+  }
+
+  /** The same key with what it means, in a sentence for a person. */
+  public Key<T> about(String sentence) {
+    return new Key<>(name, rule, fallback, following, sentence);
   }
 
   /** The same key with another rule, for example a narrower one. */
   public Key<T> by(Rule<T> other) {
-    return new Key<>(name, other, fallback);
+    return new Key<>(name, other, fallback, following, about);
   }
 
   /** The same key below a section. */
   public Key<T> below(String section) {
-    return new Key<>(section + "." + name, rule, fallback);
+    return new Key<>(section + "." + name, rule, fallback, following, about);
   }
 }

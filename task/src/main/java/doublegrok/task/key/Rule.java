@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * Rule that a key's value keeps, and the value's way from its text and back.
  *
  * @param words the rule, to follow "must be"
+ * @param form of the values, for schemas; a rule may be narrower
  * @param read the value of a text that keeps the rule
  * @param text the text of a value, which reads back as it
  * @param stopgap a value that keeps the rule, to go on with when the spec's does not
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record Rule<T>(
     String words,
+    Form form,
     Function<String, Optional<T>> read,
     Function<T, String> text,
     T stopgap,
@@ -40,6 +42,7 @@ public record Rule<T>(
   public static Rule<Integer> integer(int low, int high) {
     return number(
         wholeWords(low, high),
+        new Form.Whole(low, high),
         text -> wholeNumber(text, low, high).map(Math::toIntExact),
         String::valueOf,
         low);
@@ -51,8 +54,18 @@ public record Rule<T>(
    * @param words the rule, for example {@code a prime from 3 to 251}
    */
   public static Rule<Integer> integer(String words, IntPredicate accepted) {
+    return integer(words, new Form.Whole(Integer.MIN_VALUE, Integer.MAX_VALUE), accepted);
+  }
+
+  /** A whole number of 32 bits that is one of these. */
+  public static Rule<Integer> integer(String words, List<Integer> accepted) {
+    return integer(words, new Form.Listed(accepted), accepted::contains);
+  }
+
+  private static Rule<Integer> integer(String words, Form form, IntPredicate accepted) {
     return number(
         words,
+        form,
         text -> wholeNumber(text, Integer.MIN_VALUE, Integer.MAX_VALUE)
             .map(Math::toIntExact)
             .filter(accepted::test),
@@ -63,13 +76,18 @@ public record Rule<T>(
   /** A whole number of 64 bits from low to high. */
   public static Rule<Long> whole(long low, long high) {
     return number(
-        wholeWords(low, high), text -> wholeNumber(text, low, high), String::valueOf, low);
+        wholeWords(low, high),
+        new Form.Whole(low, high),
+        text -> wholeNumber(text, low, high),
+        String::valueOf,
+        low);
   }
 
   /** A finite number of an interval. */
   public static Rule<Double> decimal(Interval interval) {
     return number(
         interval.rule(),
+        new Form.Real(interval),
         text -> decimalNumber(text).filter(interval::contains),
         Decimal::text,
         interval.contains(0.5)
@@ -82,6 +100,7 @@ public record Rule<T>(
     List<String> options = List.of("true", "false");
     return new Rule<>(
         "true or false",
+        new Form.Flag(),
         text -> options.contains(text) ? Optional.of(text.equals("true")) : Optional.empty(),
         String::valueOf,
         true,
@@ -114,6 +133,7 @@ public record Rule<T>(
   public static <T> Rule<List<T>> list(int least, int most, Rule<T> each) {
     return new Rule<>(
         "a list of " + least + ".." + most + " values, each " + each.words(),
+        new Form.Items(least, most, each.form()),
         text -> elements(text)
             .filter(texts -> texts.size() >= least && texts.size() <= most)
             .map(texts ->
@@ -136,6 +156,7 @@ public record Rule<T>(
     List<String> options = all.stream().map(label).toList();
     return new Rule<>(
         String.join(" or ", options),
+        new Form.Word(options),
         text -> all.stream().filter(each -> label.apply(each).equals(text)).findFirst(),
         label,
         all.get(0),
@@ -144,9 +165,14 @@ public record Rule<T>(
   }
 
   private static <T> Rule<T> number(
-      String words, Function<String, Optional<T>> read, Function<T, String> text, T stopgap) {
+      String words,
+      Form form,
+      Function<String, Optional<T>> read,
+      Function<T, String> text,
+      T stopgap) {
     return new Rule<>(
         words,
+        form,
         written -> written.length() <= LONGEST_NUMBER ? read.apply(written) : Optional.empty(),
         text,
         stopgap,

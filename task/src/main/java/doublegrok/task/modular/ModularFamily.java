@@ -13,10 +13,14 @@ import java.util.List;
 /** A family of modular arithmetic, and the questions that both of them ask of their models. */
 interface ModularFamily extends Family {
   /** Key of the examples in the context of a query grid, at most one less than the shots. */
-  Key<Integer> GRID_SHOTS = Key.integer("grid_shots", 0, 65_536).or(8);
+  Key<Integer> GRID_SHOTS = Key.integer("grid_shots", 0, 65_536)
+      .or(8)
+      .about("Examples of context before each query of a query grid; at most the shots less one.");
 
   /** Key of the impostor sequences for each number of shots; 0 for no impostors. */
-  Key<Integer> IMPOSTORS = Key.integer("impostors", 0, 65_536).or(32);
+  Key<Integer> IMPOSTORS = Key.integer("impostors", 0, 65_536)
+      .or(32)
+      .about("Impostor sequences for each number of shots; 0 for none.");
 
   /** All means of its probes, in the order in which they are written. */
   List<Key<?>> MEANS = List.of(GRID_SHOTS, IMPOSTORS);

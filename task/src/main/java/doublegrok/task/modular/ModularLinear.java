@@ -41,8 +41,10 @@ import java.util.function.LongFunction;
  * @param variables v, from 1 to 3
  */
 public record ModularLinear(int modulus, int variables) implements ModularFamily {
-  private static final Key<Integer> VARIABLES =
-      Key.integer("variables", "from 1 to 3", v -> v >= 1 && v <= 3).or(2);
+  private static final Key<Integer> VARIABLES = Key.integer(
+          "variables", "from 1 to 3", List.of(1, 2, 3))
+      .or(2)
+      .about("Number of inputs of an example, each with its coefficient.");
 
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(

@@ -1,23 +1,25 @@
 package doublegrok.task.modular;
 
 import doublegrok.task.key.Key;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The modulus of modular arithmetic: an odd prime that leaves a token one byte. */
 final class Modulus {
-  static final Key<Integer> KEY =
-      Key.integer("modulus", "a prime from 3 to 251", Modulus::isAccepted);
+  private static final List<Integer> ACCEPTED =
+      IntStream.rangeClosed(3, 251).filter(Modulus::isPrime).boxed().toList();
+
+  static final Key<Integer> KEY = Key.integer("modulus", "a prime from 3 to 251", ACCEPTED)
+      .about("The p of arithmetic modulo p.");
 
   private Modulus() {}
 
-  static boolean isAccepted(int value) {
-    return value >= 3
-        && value <= 251
-        && IntStream.range(2, value).noneMatch(divisor -> value % divisor == 0);
+  private static boolean isPrime(int value) {
+    return IntStream.range(2, value).noneMatch(divisor -> value % divisor == 0);
   }
 
   static int require(int value) {
-    if (!isAccepted(value)) {
+    if (!ACCEPTED.contains(value)) {
       throw new IllegalArgumentException(
           "task.modulus must be " + KEY.rule().words() + ", was " + value);
     }

@@ -74,4 +74,26 @@ final class KeyTest {
   private static <T> Optional<T> read(Key<T> key, String text) {
     return key.rule().read().apply(text);
   }
+
+  @Test
+  void whatAKeyMeansStaysWithIt() {
+    Key<Integer> key = Key.integer("every", 0, 9).about("Steps between two.");
+
+    assertThat(key.or(3).by(Rule.integer(1, 2)).below("checkpoint").about())
+        .isEqualTo("Steps between two.");
+    assertThat(key.orFrom(3, "the steps").below("checkpoint"))
+        .returns(Optional.of("the steps"), Key::following)
+        .returns(Optional.of(3), Key::fallback);
+    assertThat(key.orFrom(3, "the steps").or(4).following()).isEmpty();
+  }
+
+  @Test
+  void aListedNumberIsOneOfThem() {
+    Rule<Integer> rule = Rule.integer("2 or 5", List.of(2, 5));
+
+    assertThat(rule.read().apply("5")).contains(5);
+    assertThat(rule.read().apply("3")).isEmpty();
+    assertThat(rule.stopgap()).isEqualTo(2);
+    assertThat(rule.form()).isEqualTo(new Form.Listed(List.of(2, 5)));
+  }
 }

@@ -1,0 +1,2 @@
+/** What the program tells of itself, for editors and for the pages of the reference. */
+package doublegrok.local.reference;
