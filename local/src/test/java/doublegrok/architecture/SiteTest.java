@@ -67,7 +67,7 @@ final class SiteTest {
   private Path build() throws Exception {
     Path site = directory.resolve("site");
     Path said = directory.resolve("mkdocs.txt");
-    Process mkdocs = mkdocs(said, "build", "--strict", "--quiet", "--site-dir", site.toString());
+    Process mkdocs = mkdocs(said, "build", "--strict", "--site-dir", site.toString());
     try {
       assertThat(mkdocs.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
     } finally {
