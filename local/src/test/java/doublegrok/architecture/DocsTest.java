@@ -56,7 +56,9 @@ class DocsTest {
         .map(file -> "](" + file.getFileName() + ")")
         .toList();
 
-    assertThat(decisions).hasSizeGreaterThan(10).allSatisfy(link -> assertThat(index).contains(link));
+    assertThat(decisions)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(link -> assertThat(index).contains(link));
   }
 
   @ParameterizedTest

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class SiteTest {
   private static final Pattern LINK = Pattern.compile("\\b(href|src)=\"([^\"]*)\"");
   private static final Pattern ELSEWHERE = Pattern.compile("(?:[a-z]+:|//).*");
-  private static final Pattern LOADED = Pattern.compile(
-      "<(?:link|script|img|iframe)\\b[^>]*\\b(?:href|src)=\"?(?:https?:)?//|url\\(\"?(?:https?:)?//");
+  private static final Pattern LOADED = Pattern.compile("url\\(\"?(?:https?:)?//"
+      + "|<(?:link|script|img|iframe)\\b[^>]*\\b(?:href|src)=\"?(?:https?:)?//");
   private static final int SECONDS_MAX = 120;
 
   @TempDir
@@ -67,7 +67,7 @@ final class SiteTest {
   private Path build() throws Exception {
     Path site = directory.resolve("site");
     Path said = directory.resolve("mkdocs.txt");
-    Process mkdocs = mkdocs(said, "build", "--strict", "--quiet", "--site-dir", site.toString());
+    Process mkdocs = mkdocs(said, "build", "--strict", "--site-dir", site.toString());
     try {
       assertThat(mkdocs.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
     } finally {

@@ -37,9 +37,9 @@ public final class KafkaRefusedException extends RuntimeException {
       }
       if (each instanceof AuthorizationException denied) {
         return Optional.of(new KafkaRefusedException(
-            "Kafka at %s does not allow this user %s; give it the rights that docs/how-to/cluster.md"
+            "Kafka at %s does not allow this user %s; give it the rights that"
                     .formatted(kafka.bootstrap(), what(denied))
-                + " lists under 'Give the services their rights'",
+                + " docs/how-to/cluster.md lists under 'Give the services their rights'",
             failure));
       }
     }

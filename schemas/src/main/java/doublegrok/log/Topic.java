@@ -9,13 +9,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * A topic: its name, what its keys and values are, and how long its records stay.
  *
  * @param name in Kafka
+ * @param about what lies there, in a sentence for a person
  * @param codec of the values
  * @param keyForm what a key is made of, in words
  * @param settings Kafka's topic settings
  * @param <V> the values
  */
 public record Topic<V extends SpecificRecord>(
-    String name, AvroCodec<V> codec, String keyForm, Map<String, String> settings) {
+    String name, String about, AvroCodec<V> codec, String keyForm, Map<String, String> settings) {
   public Topic {
     settings = Map.copyOf(settings);
   }
@@ -45,7 +46,7 @@ public record Topic<V extends SpecificRecord>(
   }
 
   static <V extends SpecificRecord> Topic<V> of(
-      String name, Schema schema, String keyForm, Map<String, String> settings) {
-    return new Topic<>("doublegrok." + name, AvroCodec.of(schema), keyForm, settings);
+      String name, String about, Schema schema, String keyForm, Map<String, String> settings) {
+    return new Topic<>("doublegrok." + name, about, AvroCodec.of(schema), keyForm, settings);
   }
 }

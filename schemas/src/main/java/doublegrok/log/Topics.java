@@ -48,51 +48,83 @@ public final class Topics {
       MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RECORD_BYTES_MAX));
 
   /** What people ask of runs. */
-  public static final Topic<ControlCommand> CONTROL =
-      Topic.of("control", ControlCommand.getClassSchema(), "run/version/id", LATEST);
+  public static final Topic<ControlCommand> CONTROL = Topic.of(
+      "control",
+      "What people ask of runs.",
+      ControlCommand.getClassSchema(),
+      "run/version/id",
+      LATEST);
 
   /** How far the generator may run ahead. */
-  public static final Topic<Demand> DEMAND =
-      Topic.of("demand", Demand.getClassSchema(), "run", LATEST);
+  public static final Topic<Demand> DEMAND = Topic.of(
+      "demand", "How far the generator may run ahead.", Demand.getClassSchema(), "run", LATEST);
 
   /** The training data. */
-  public static final Topic<SequenceBatch> BATCHES =
-      Topic.of("batches", SequenceBatch.getClassSchema(), "run", DELETED_BY_SIZE);
+  public static final Topic<SequenceBatch> BATCHES = Topic.of(
+      "batches", "The training data.", SequenceBatch.getClassSchema(), "run", DELETED_BY_SIZE);
 
   /** One report a training step; one that is made again replaces its twin. */
-  public static final Topic<StepReport> STEPS =
-      Topic.of("steps", StepReport.getClassSchema(), "run/step", LATEST);
+  public static final Topic<StepReport> STEPS = Topic.of(
+      "steps",
+      "One report a training step; one that is made again replaces its twin.",
+      StepReport.getClassSchema(),
+      "run/step",
+      LATEST);
 
   /** Manifests of complete checkpoints; a step's latest counts. */
-  public static final Topic<CheckpointManifest> CHECKPOINTS =
-      Topic.of("checkpoints", CheckpointManifest.getClassSchema(), "run/step", LATEST);
+  public static final Topic<CheckpointManifest> CHECKPOINTS = Topic.of(
+      "checkpoints",
+      "Manifests of complete checkpoints; a step's latest counts.",
+      CheckpointManifest.getClassSchema(),
+      "run/step",
+      LATEST);
 
   /**
    * The same manifests as work to be done: the only topic over whose partitions a run's records are
    * spread, so that several evaluators share the checkpoints of one run.
    */
-  public static final Topic<CheckpointManifest> WORK =
-      Topic.of("work", CheckpointManifest.getClassSchema(), "run/step", LATEST);
+  public static final Topic<CheckpointManifest> WORK = Topic.of(
+      "work",
+      "The same manifests as work to be done, which several evaluators share.",
+      CheckpointManifest.getClassSchema(),
+      "run/step",
+      LATEST);
 
   /** Counts of each evaluation set at each checkpoint. */
-  public static final Topic<SetEvaluation> EVALUATIONS =
-      Topic.of("evaluations", SetEvaluation.getClassSchema(), "run/step/set", LATEST);
+  public static final Topic<SetEvaluation> EVALUATIONS = Topic.of(
+      "evaluations",
+      "Counts of each evaluation set at each checkpoint.",
+      SetEvaluation.getClassSchema(),
+      "run/step/set",
+      LATEST);
 
   /** What the reference predictors score on a run's data. */
-  public static final Topic<ReferenceLevels> REFERENCES =
-      Topic.of("references", ReferenceLevels.getClassSchema(), "run/version", LATEST);
+  public static final Topic<ReferenceLevels> REFERENCES = Topic.of(
+      "references",
+      "What the reference predictors score on a run's data.",
+      ReferenceLevels.getClassSchema(),
+      "run/version",
+      LATEST);
 
   /** What probes find in each checkpoint. */
-  public static final Topic<ProbeResult> PROBES =
-      Topic.of("probes", ProbeResult.getClassSchema(), "run/step/name", LATEST_LARGE);
+  public static final Topic<ProbeResult> PROBES = Topic.of(
+      "probes",
+      "What probes find in each checkpoint.",
+      ProbeResult.getClassSchema(),
+      "run/step/name",
+      LATEST_LARGE);
 
   /** What happened to runs. */
   public static final Topic<RunEvent> EVENTS =
-      Topic.of("events", RunEvent.getClassSchema(), "run", KEPT);
+      Topic.of("events", "What happened to runs.", RunEvent.getClassSchema(), "run", KEPT);
 
   /** Records that could not be read. */
-  public static final Topic<RejectedRecord> REJECTED =
-      Topic.of("rejected", RejectedRecord.getClassSchema(), "topic/partition/offset", KEPT);
+  public static final Topic<RejectedRecord> REJECTED = Topic.of(
+      "rejected",
+      "Records that could not be read.",
+      RejectedRecord.getClassSchema(),
+      "topic/partition/offset",
+      KEPT);
 
   /** All of them. */
   public static final List<Topic<?>> ALL = List.of(

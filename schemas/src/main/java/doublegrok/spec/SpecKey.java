@@ -1,16 +1,36 @@
 package doublegrok.spec;
 
+import doublegrok.task.FamilyKind;
+import doublegrok.task.families.Families;
 import doublegrok.task.key.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A key of a run spec, as whoever describes run specs sees it.
+ * A key of run specs, as whoever describes them sees it: from the rows that they are read by.
  *
  * @param name dotted, for example {@code model.width}
  * @param key its rule, its fallback and what it means
  * @param only where it may stand; empty if it may everywhere
  */
 public record SpecKey(String name, Key<?> key, Optional<Only> only) {
+  /** The key of a probe's rhythm, below its name or in place of its map. */
+  public static final Key<Integer> PROBE = EvaluationKeys.EVERY;
+
+  /** What a probe's name must match. */
+  public static final String PROBE_NAME = EvaluationKeys.NAME.pattern();
+
+  /** What the keys of a probe's means must match. */
+  public static final String MEAN_NAME = EvaluationKeys.MEAN.pattern();
+
+  /** How many swaps there may be. */
+  public static final int MOST_SWAPS = SwapKeys.LIST.most();
+
+  /** How many alerts there may be. */
+  public static final int MOST_ALERTS = AlertKeys.LIST.most();
+
   /**
    * Condition of a key.
    *
@@ -27,5 +47,28 @@ public record SpecKey(String name, Key<?> key, Optional<Only> only) {
   /** The section that it stands in; empty if in none. */
   public String section() {
     return KeyValues.section(name);
+  }
+
+  /**
+   * Those of one family's specs, but for {@code probes} and the lists, in canonical order.
+   *
+   * @param families that specs may name
+   */
+  public static List<SpecKey> of(FamilyKind kind, Families families) {
+    return RunKeys.keys(kind, families);
+  }
+
+  /** Those of a swap besides {@code set}, which changes the distribution. */
+  public static List<SpecKey> ofSwap() {
+    List<SpecKey> keys = new ArrayList<>();
+    ScheduledSwap.of(new Rows.Lister<>("", keys), Map.of());
+    return keys;
+  }
+
+  /** Those of an alert besides {@code set}, which changes what a fork may. */
+  public static List<SpecKey> ofAlert() {
+    List<SpecKey> keys = new ArrayList<>();
+    AlertSpec.of(new Rows.Lister<>("", keys), Map.of());
+    return keys;
   }
 }

@@ -5,7 +5,6 @@ import static doublegrok.local.reference.KeySchema.ordered;
 import doublegrok.local.command.common.Json;
 import doublegrok.spec.SpecDifference;
 import doublegrok.spec.SpecKey;
-import doublegrok.spec.SpecKeys;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.families.Families;
 import doublegrok.task.key.Key;
@@ -26,7 +25,6 @@ public final class RunSpecSchema {
   private static final String DISTRIBUTION = "distribution";
 
   private final Families families;
-  private final SpecKeys specKeys;
   private final Map<String, List<Key<?>>> probes;
   private final Map<String, Object> definitions = new LinkedHashMap<>();
 
@@ -37,7 +35,6 @@ public final class RunSpecSchema {
    */
   public RunSpecSchema(Families families, Map<String, List<Key<?>>> probes) {
     this.families = families;
-    this.specKeys = new SpecKeys(families);
     this.probes = new TreeMap<>(probes);
   }
 
@@ -58,8 +55,8 @@ public final class RunSpecSchema {
       }
     });
     properties.put("probes", probes());
-    properties.put("swaps", list(SpecKeys.MOST_SWAPS, swap(SpecKeys.swap())));
-    properties.put("alerts", list(SpecKeys.MOST_ALERTS, alert(SpecKeys.alert())));
+    properties.put("swaps", list(SpecKey.MOST_SWAPS, swap(SpecKey.ofSwap())));
+    properties.put("alerts", list(SpecKey.MOST_ALERTS, alert(SpecKey.ofAlert())));
     Map<String, Object> schema = ordered(
         "$schema",
         "https://json-schema.org/draft/2020-12/schema",
@@ -82,7 +79,7 @@ public final class RunSpecSchema {
   }
 
   private List<SpecKey> keys(FamilyKind kind) {
-    return specKeys.of(kind);
+    return SpecKey.of(kind, families);
   }
 
   private static Map<String, List<SpecKey>> sections(List<SpecKey> keys) {
@@ -202,7 +199,7 @@ public final class RunSpecSchema {
         changes,
         "probes",
         ordered("type", "object", "propertyNames", probeName(), "additionalProperties", rhythm()));
-    changes.put("patternProperties", ordered("^probes\\." + SpecKeys.PROBE_NAME + "$", rhythm()));
+    changes.put("patternProperties", ordered("^probes\\." + SpecKey.PROBE_NAME + "$", rhythm()));
     return changes;
   }
 
@@ -236,9 +233,9 @@ public final class RunSpecSchema {
     Map<String, Object> known = new LinkedHashMap<>();
     probes.forEach((name, means) -> known.put(name, probe(means)));
     Map<String, Object> any = ordered("type", "object");
-    any.put("properties", ordered(SpecKeys.PROBE.name(), rhythm()));
-    any.put("propertyNames", ordered("pattern", "^" + SpecKeys.MEAN_NAME + "$"));
-    any.put("required", List.of(SpecKeys.PROBE.name()));
+    any.put("properties", ordered(SpecKey.PROBE.name(), rhythm()));
+    any.put("propertyNames", ordered("pattern", "^" + SpecKey.MEAN_NAME + "$"));
+    any.put("required", List.of(SpecKey.PROBE.name()));
     return ordered(
         "type",
         "object",
@@ -251,23 +248,23 @@ public final class RunSpecSchema {
   }
 
   private static Map<String, Object> probeName() {
-    return ordered("pattern", "^" + SpecKeys.PROBE_NAME + "$");
+    return ordered("pattern", "^" + SpecKey.PROBE_NAME + "$");
   }
 
   private Map<String, Object> probe(List<Key<?>> means) {
     if (means.isEmpty()) {
       return rhythm();
     }
-    Map<String, Object> properties = ordered(SpecKeys.PROBE.name(), rhythm());
+    Map<String, Object> properties = ordered(SpecKey.PROBE.name(), rhythm());
     means.forEach(key -> properties.put(key.name(), KeySchema.of(key)));
     Map<String, Object> map = ordered("type", "object", "properties", properties);
-    map.put("required", List.of(SpecKeys.PROBE.name()));
+    map.put("required", List.of(SpecKey.PROBE.name()));
     map.put("additionalProperties", false);
     return ordered("anyOf", List.of(rhythm(), map));
   }
 
   private static Map<String, Object> rhythm() {
-    return KeySchema.of(SpecKeys.PROBE);
+    return KeySchema.of(SpecKey.PROBE);
   }
 
   /** The key's name in its section. */

@@ -38,7 +38,7 @@ final class CommandsPage {
         List.of("command", "what it does"),
         commands()
             .map(each -> List.of(
-                "[%1$s](#%1$s)".formatted(each.name()), description(each).split("(?<=\\.) ")[0]))
+                "[%1$s](#%1$s)".formatted(each.name()), description(each).split("(?<=\\.) ", 2)[0]))
             .toList());
     page.heading(2, "Options of every command");
     page.table(HEAD, options(top));

@@ -23,7 +23,9 @@ class ReferenceTest {
   private static final List<Page> ALL = List.of(
       new Page("commands.md", CommandsPage::text),
       new Page("run-spec.md", RunSpecPage::text),
-      new Page("run-spec.schema.json", ReferenceTest::schema));
+      new Page("run-spec.schema.json", ReferenceTest::schema),
+      new Page("topics.md", TopicsPage::text),
+      new Page("metrics.md", MetricsPage::text));
 
   /** A page by its file's name. */
   private record Page(String name, Supplier<String> text) {

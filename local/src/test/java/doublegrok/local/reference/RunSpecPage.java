@@ -6,7 +6,6 @@ import static doublegrok.local.reference.Markdown.quoted;
 import doublegrok.evaluator.probe.Probe;
 import doublegrok.evaluator.probe.Probes;
 import doublegrok.spec.SpecKey;
-import doublegrok.spec.SpecKeys;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.families.Families;
 import doublegrok.task.key.Key;
@@ -21,26 +20,26 @@ import java.util.stream.Collectors;
 /** Page of every key of a run spec, from the rows that run specs are read by. */
 final class RunSpecPage {
   private static final List<FamilyKind> KINDS = Families.builtIn().kinds();
-  private static final SpecKeys KEYS = new SpecKeys(Families.builtIn());
 
   private final Markdown page = new Markdown("Run spec", """
-      A run spec is a YAML file of sections, each with its keys; `doublegrok presets demo` prints one. On a \
-      command line `--set model.width=64` puts another value in the place of one. It is refused as a whole, \
-      with every fault at once, before anything starts. What is not named here are rules between values, \
-      for example that heads divide the width: the sentence of the fault tells them.
+      A run spec is a YAML file of sections, each with its keys; `doublegrok presets demo` \
+      prints one. On a command line `--set model.width=64` puts another value in the place of \
+      one. It is refused as a whole, with every fault at once, before anything starts. What is \
+      not named here are rules between values, for example that heads divide the width: the \
+      sentence of the fault tells them.
 
       An editor that knows JSON Schema completes and checks it while one writes, by \
       [run-spec.schema.json](run-spec.schema.json) or, with families of your own, by what \
-      `doublegrok schema --families DIR` prints. For the YAML language server (VS Code, Neovim, ...) the \
-      first line of a spec says where it is:
+      `doublegrok schema --families DIR` prints. For the YAML language server (VS Code, \
+      Neovim, ...) the first line of a spec says where it is:
 
       ```yaml
       # yaml-language-server: $schema=run-spec.schema.json
       ```
 
-      Three things the program reads and the schema does not: a key as `model.width: 64` outside of its \
-      section, a key without a value, which counts as absent, and anything that `--set` changes. One the \
-      schema lets pass alone: a whole number written as `64.0`.
+      Three things the program reads and the schema does not: a key as `model.width: 64` \
+      outside of its section, a key without a value, which counts as absent, and anything that \
+      `--set` changes. One the schema lets pass alone: a whole number written as `64.0`.
       """);
 
   private RunSpecPage() {}
@@ -51,7 +50,7 @@ final class RunSpecPage {
 
   private String write() {
     Set<String> sections = new LinkedHashSet<>();
-    KEYS.of(KINDS.get(0)).forEach(key -> sections.add(key.section()));
+    SpecKey.of(KINDS.get(0), Families.builtIn()).forEach(key -> sections.add(key.section()));
     page.heading(2, "seed");
     table(inside(KINDS.get(0), ""));
     sections.stream().filter(each -> !each.isEmpty()).forEach(this::section);
@@ -87,7 +86,7 @@ final class RunSpecPage {
     page.paragraph("How often a single probe looks, by its name, in place of"
         + " `evaluation.probe_every`: either a number, or a map with it as `every` and the keys of"
         + " the probe's means.");
-    table(List.of(new SpecKey("probes.NAME", SpecKeys.PROBE, Optional.empty())));
+    table(List.of(new SpecKey("probes.NAME", SpecKey.PROBE, Optional.empty())));
     page.paragraph("This program's probes are %s."
         .formatted(Probes.builtIn().all().stream()
             .map(Probe::name)
@@ -98,8 +97,8 @@ final class RunSpecPage {
   private void swaps() {
     page.heading(2, "swaps");
     page.paragraph("A list of planned changes of the distribution, at most %d, by ascending batch:"
-        .formatted(SpecKeys.MOST_SWAPS));
-    table(SpecKeys.swap());
+        .formatted(SpecKey.MOST_SWAPS));
+    table(SpecKey.ofSwap());
     page.paragraph("Beside these stands `set`, a map of keys below `distribution` and their new"
         + " values, which must be given:");
     page.code("yaml", """
@@ -112,8 +111,8 @@ final class RunSpecPage {
   private void alerts() {
     page.heading(2, "alerts");
     page.paragraph("A list of what is done by itself when something happens, at most %d:"
-        .formatted(SpecKeys.MOST_ALERTS));
-    table(SpecKeys.alert());
+        .formatted(SpecKey.MOST_ALERTS));
+    table(SpecKey.ofAlert());
     page.paragraph("With `action: fork` there may be `set`, a map of what the fork changes; it"
         + " cannot change what its checkpoint is made with: `seed`, `task`, `model` and"
         + " `optimizer.name`.");
@@ -128,7 +127,9 @@ final class RunSpecPage {
   }
 
   private static List<SpecKey> inside(FamilyKind kind, String section) {
-    return KEYS.of(kind).stream().filter(key -> key.section().equals(section)).toList();
+    return SpecKey.of(kind, Families.builtIn()).stream()
+        .filter(key -> key.section().equals(section))
+        .toList();
   }
 
   private void table(List<SpecKey> keys) {

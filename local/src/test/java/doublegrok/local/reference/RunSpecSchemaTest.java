@@ -12,7 +12,6 @@ import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.SpecKey;
-import doublegrok.spec.SpecKeys;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.families.Families;
 import doublegrok.task.key.Decimal;
@@ -81,7 +80,7 @@ class RunSpecSchemaTest {
     String spec = canonical(preset);
     FamilyKind kind = FAMILIES.named(value(spec, "task.family")).orElseThrow();
     List<String> tried = new ArrayList<>();
-    for (SpecKey key : new SpecKeys(FAMILIES).of(kind)) {
+    for (SpecKey key : SpecKey.of(kind, FAMILIES)) {
       if (key.only().isEmpty()) {
         values(key.key()).forEach(text -> {
           String changed = put(spec, key.name(), " " + text);
@@ -169,7 +168,7 @@ class RunSpecSchemaTest {
   void aKeyThatIsMissingOrUnknownIsRefusedByBoth(String preset) {
     String spec = canonical(preset);
     FamilyKind kind = FAMILIES.named(value(spec, "task.family")).orElseThrow();
-    for (SpecKey key : new SpecKeys(FAMILIES).of(kind)) {
+    for (SpecKey key : SpecKey.of(kind, FAMILIES)) {
       String without = edit(spec, key.name(), line -> "");
       String misspelt = edit(spec, key.name(), line -> line.replace(":", "x:"));
 
@@ -268,9 +267,9 @@ class RunSpecSchemaTest {
 
   @Test
   void everyKeySaysWhatItMeans() {
-    List<SpecKey> keys = new ArrayList<>(SpecKeys.swap());
-    keys.addAll(SpecKeys.alert());
-    FAMILIES.kinds().forEach(kind -> keys.addAll(new SpecKeys(FAMILIES).of(kind)));
+    List<SpecKey> keys = new ArrayList<>(SpecKey.ofSwap());
+    keys.addAll(SpecKey.ofAlert());
+    FAMILIES.kinds().forEach(kind -> keys.addAll(SpecKey.of(kind, FAMILIES)));
 
     assertThat(keys)
         .hasSizeGreaterThan(60)

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Something that a tutorial has its reader do or see, in the terminal that a block is titled by. */
+/** Step of a tutorial: what its reader types or sees, in the terminal that a block names. */
 sealed interface Step {
   /** The title of a terminal; empty on a page that needs one only. */
   String terminal();
@@ -43,7 +43,7 @@ sealed interface Step {
     }
   }
 
-  /** The steps of a page, in order; what has no title is seen where the last commands were typed. */
+  /** Those of a page, in order; what has no title is seen where the last commands were typed. */
   static List<Step> of(String page) {
     Pattern fence = Pattern.compile("(?ms)^```(sh|text)(?: title=\"([^\"]+)\")?$\n(.*?)^```$");
     List<Step> steps = new ArrayList<>();
