@@ -30,7 +30,9 @@ import java.util.Set;
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   private static final String METADATA = "__metadata__";
   private static final int ALIGNMENT = 64;
-  private static final long MAXIMUM_BYTES = 100_000_000;
+  /** Less than the format allows: it is held whole, and tells of some 100,000 tensors. */
+  private static final long MAXIMUM_BYTES = 16_000_000;
+
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -120,8 +122,11 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     long length = prefix.getLong();
     long most = Math.min(MAXIMUM_BYTES, size - Long.BYTES);
     if (length < 2 || length > most) {
-      throw new Unsound("its header's length must be 2..%d, was %d%s"
-          .formatted(most, length, ForeignFile.named(prefix)));
+      String wayOut = length > MAXIMUM_BYTES && length < size
+          ? "; write the file without its metadata"
+          : ForeignFile.named(prefix);
+      throw new Unsound(
+          "its header's length must be 2..%d, was %d%s".formatted(most, length, wayOut));
     }
     ByteBuffer json = ByteBuffer.allocate((int) length);
     Safetensors.readFully(channel, json);

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,6 +151,21 @@ final class SafetensorsTest {
     assertThatThrownBy(() -> Safetensors.read(file()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(reason);
+  }
+
+  /** The format allows 100 MB; held whole, they would take many times that of memory. */
+  @Test
+  void aHeaderOfNotesAboveAllBoundsIsRefusedBeforeItIsRead() throws IOException {
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file(), length.putLong(90_000_000).array());
+    try (var channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[1]), 90_000_100);
+    }
+
+    assertThatThrownBy(() -> Safetensors.read(file()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its header's length must be 2..16000000, was 90000000")
+        .hasMessageContaining("write the file without its metadata");
   }
 
   @ParameterizedTest

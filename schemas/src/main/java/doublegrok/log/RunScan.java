@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Reads what a topic holds now, from its start to its end, and stops. */
 public final class RunScan {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private final KafkaSettings kafka;
   private final Duration within;
@@ -52,7 +54,8 @@ public final class RunScan {
    * @throws KafkaUnreachableException if the log gives nothing for too long
    */
   public void each(Topic<?> topic, String run, Consumer<ConsumerRecord<String, byte[]>> taker) {
-    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
+    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
+    try {
       TopicPartition own = TopicPartitions.of(consumer, topic, run, within);
       read(consumer, topic, List.of(own), each -> {
         if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
@@ -61,6 +64,8 @@ public final class RunScan {
       });
     } catch (TimeoutException silent) {
       throw new KafkaUnreachableException(kafka, within, silent);
+    } finally {
+      close(consumer);
     }
   }
 
@@ -70,10 +75,13 @@ public final class RunScan {
    * @throws KafkaUnreachableException if the log gives nothing for too long
    */
   public void each(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
-    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer())) {
+    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
+    try {
       read(consumer, topic, TopicPartitions.all(consumer, topic, within), taker);
     } catch (TimeoutException silent) {
       throw new KafkaUnreachableException(kafka, within, silent);
+    } finally {
+      close(consumer);
     }
   }
 
@@ -100,6 +108,15 @@ public final class RunScan {
         throw new KafkaUnreachableException(
             kafka, within, new IllegalStateException("no record of " + topic.name()));
       }
+    }
+  }
+
+  /** Also when interrupted: Kafka would not wait for its own answers, and call that an error. */
+  private static void close(KafkaConsumer<?, ?> consumer) {
+    boolean interrupted = Thread.interrupted();
+    consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

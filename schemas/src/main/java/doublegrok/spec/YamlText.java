@@ -64,7 +64,9 @@ final class YamlText {
       faults.add(at(whole, line), key, rule.formatted(e.getCodePoint()));
     } catch (MarkedYamlEngineException e) {
       String problem = Written.shown(e.getProblem(), 200);
-      String wayOut = "; check the indentation, quotes and brackets here";
+      String wayOut = StrangeSpace.in(line(text, e.getProblemMark()))
+          .map(space -> "; " + space)
+          .orElse("; check the indentation, quotes and brackets here");
       faults.add(place(whole, e.getProblemMark()), key, "not YAML: " + problem + wayOut);
     } catch (RuntimeException e) { // the library lets some slip, for example of "\\UFFFFFFFF"
       faults.add(whole, key, "not YAML that can be read: " + Written.shown(e.toString(), 200));
@@ -97,6 +99,11 @@ final class YamlText {
     }
     if (event instanceof ScalarEvent scalar) {
       refuseTag(place, scalar.getTag());
+      if (scalar.isPlain()) {
+        StrangeSpace.in(scalar.getValue()).ifPresent(space -> {
+          throw new Refused(place, space);
+        });
+      }
       return new Scalar(place, scalar.getValue(), !scalar.isPlain());
     }
     refuseTag(place, ((CollectionStartEvent) event).getTag());
@@ -126,6 +133,13 @@ final class YamlText {
     if (tag.isPresent()) {
       throw new Refused(place, "tags are not allowed, was " + Written.shown(tag.get()));
     }
+  }
+
+  private static String line(String text, Optional<Mark> mark) {
+    return mark.stream()
+        .flatMap(each -> text.lines().skip(each.getLine()).limit(1))
+        .findFirst()
+        .orElse("");
   }
 
   private Place place(Event event) {

@@ -37,6 +37,11 @@ final class HostileTextTest {
         Arguments.of("itself", "&a [*a]", "anchors (&) and aliases (*) are not"),
         Arguments.of("a tag", "a: !!java.net.URL [x]", "line 1: tags are not allowed"),
         Arguments.of("a map as key", "? {a: 1}\n: 2", "line 1: a key must be a word, was a map"),
+        Arguments.of(
+            "a space from a page before a key", "a:\n \u00a0b: 1", "no-break space (U+00A0)"),
+        Arguments.of("one of another width", "a: 1\n\u2003b: 2", "em space (U+2003)"),
+        Arguments.of("one behind a value", "a: 1\u202f", "narrow no-break space (U+202F)"),
+        Arguments.of("one that is not seen", "\u200ba: 1", "zero width space (U+200B)"),
         Arguments.of("a control character", "a: 1\nb: \u0007", "line 2: the character U+0007"),
         Arguments.of("half a character", "a: \ud800", "line 1: the character U+D800"),
         Arguments.of("a large escape", "a: \"\\UFFFFFFFF\"", "not YAML that can be read"),

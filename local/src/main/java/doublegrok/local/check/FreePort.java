@@ -1,7 +1,6 @@
 package doublegrok.local.check;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
@@ -24,7 +23,7 @@ public record FreePort(int port, String option) implements Check {
   public Optional<String> problem() {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(new InetSocketAddress("127.0.0.1", port));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(

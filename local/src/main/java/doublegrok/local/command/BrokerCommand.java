@@ -43,13 +43,13 @@ final class BrokerCommand extends Command {
     OpenFiles.here().require();
     DataDirectory data =
         new DataDirectory(directory).forBroker().prepare(DataDirectory.MINIMUM_FREE_BYTES);
-    Logs.alsoTo(data.logFile());
+    Logs.toFileInstead(data.logFile());
     try (StopSignal stop = StopSignal.open();
         EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), port)) {
       out().println(broker.bootstrap());
       out().flush();
-      progress("Kafka runs at %s, data in %s; Ctrl-C stops it."
-          .formatted(broker.bootstrap(), data.kafka()));
+      progress("Kafka runs at %s, data in %s, its log in %s; Ctrl-C stops it."
+          .formatted(broker.bootstrap(), data.kafka(), data.logFile()));
       serve(broker, stop);
       progress("Stopping.");
       return stop.exitCode();

@@ -7,6 +7,7 @@ import doublegrok.local.check.RefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
 import doublegrok.log.Topics;
+import java.net.Inet4Address;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,6 +176,17 @@ class EmbeddedBrokerIT {
           .matches(socket -> socket.getInetAddress().isLoopbackAddress());
       assertThat(sockets.openServerSocket(BoundSockets.CONTROLLER, null, 0, 0).socket())
           .matches(socket -> socket.getInetAddress().isLoopbackAddress());
+    }
+  }
+
+  /** Java's own loopback address is ::1 where it is told to prefer IPv6. */
+  @Test
+  void listensWhereItsAddressSays() throws Exception {
+    assertThat(BoundSockets.loopback()).isInstanceOf(Inet4Address.class);
+    assertThat(BoundSockets.loopback().getHostAddress()).isEqualTo("127.0.0.1");
+    try (BoundSockets sockets = BoundSockets.open(0)) {
+      assertThat(sockets.openServerSocket(BoundSockets.BROKER, null, 0, 0).socket())
+          .matches(socket -> socket.getInetAddress() instanceof Inet4Address);
     }
   }
 

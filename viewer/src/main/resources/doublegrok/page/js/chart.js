@@ -109,14 +109,16 @@ export class Chart {
     return { ...told, ...(this.#recipe.table?.(this.#view) ?? { table: this.#table() }) };
   }
 
-  /** The shown points of the shown lines. */
+  /** The shown points of the shown lines, whatever the axes: a logarithmic one leaves some out. */
   #table() {
-    const data = this.#plot.data;
-    const [from, to] = this.#view.range(this.#run.lastStep);
+    const view = withLinearAxes(this.#view);
+    const lines = this.#recipe.lines(this.#run, view);
+    const data = this.#recipe.columns(this.#run, lines, view);
+    const [from, to] = view.range(this.#run.lastStep);
     const rows = [...data[0].keys()].filter((i) => data[0][i] >= from && data[0][i] <= to);
     const columns = [{ name: "step", value: (i) => data[0][i] }];
-    this.#lines.forEach((line, place) => {
-      const names = this.#recipe.names(line, this.#view);
+    lines.forEach((line, place) => {
+      const names = this.#recipe.names(line, view);
       const value = (i) => this.#recipe.value?.(data, place, i) ?? data[3 * place + 3][i];
       const parts = [[names.value, value], ...["low", "high"].map((part, i) =>
         [names[part], (row) => data[3 * place + 1 + i][row]])];
@@ -124,10 +126,12 @@ export class Chart {
         columns.push(...parts.filter(([name]) => name).map(([name, of]) => ({ name, value: of })));
       }
     });
-    return {
+    const table = {
       columns: columns.map(({ name }) => name),
       rows: rows.map((i) => columns.map(({ value }) => value(i) ?? null)),
     };
+    this.show(this.#run); // recipes remember what they were asked last
+    return table;
   }
 
   #size() {
@@ -230,5 +234,18 @@ export class Chart {
   }
 }
 
+/** The same view, as far as recipes ask it. */
+function withLinearAxes(view) {
+  return {
+    chosen: (name) => (AXES.includes(name) ? "linear" : view.chosen(name)),
+    isHidden: (id) => view.isHidden(id),
+    range(lastStep) {
+      const [from, to] = view.range(lastStep);
+      return [view.zoom ? from : 0, to];
+    },
+  };
+}
+
+const AXES = ["x", "loss", "gradient"];
 const STEPPED = uPlot.paths.stepped({ align: 1 });
 const WHOLE_STEPS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7].flatMap((ten) => [ten, 2 * ten, 5 * ten]);

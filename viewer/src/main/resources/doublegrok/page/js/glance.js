@@ -60,7 +60,15 @@ function largestShare(spectrum) {
   const [largest] = Object.entries(spectrum?.points.rows.at(-1)?.values ?? {})
     .filter(([label]) => label !== spectrum.rest)
     .sort(([, a], [, b]) => b - a);
-  return largest ? `${nameOf(largest[0])} ${percent(largest[1])}\u202f%` : null;
+  return largest
+    ? `${nameOf(largest[0])} ${percent(largest[1])}\u202f%${unexplained(spectrum)}`
+    : null;
+}
+
+/** The nearest mixture may be far from the model. */
+function unexplained({ points, rest, units }) {
+  const value = points.rows.at(-1).values[rest] ?? null;
+  return value === null ? "" : `; ${rest} ${value.toFixed(2)} ${units[rest] ?? ""}`.trimEnd();
 }
 
 /** What is not known yet has no place. */

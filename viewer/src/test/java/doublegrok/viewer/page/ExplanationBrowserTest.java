@@ -58,7 +58,7 @@ final class ExplanationBrowserTest extends InBrowser {
     browser.await("document.querySelector('#ood-generalised').innerText"
         + " === 'onset by step 1,350, completed at 1,433 (1,400 to 1,450)'");
     assertThat(browser.text("#gap")).isEqualTo("0.35 decades between the completions");
-    assertThat(browser.text("#algorithm")).matches("exact 100\\.0.%");
+    assertThat(browser.text("#algorithm")).matches("exact 100\\.0.%; unexplained 0\\.00 nats");
     assertThat(browser.text("#events")).contains("alarm", "transition", "OOD-generalisation");
     assertThat(browser.errors()).isEmpty();
   }

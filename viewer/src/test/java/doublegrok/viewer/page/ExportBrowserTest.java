@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
+import doublegrok.viewer.view.LiveUpdate;
+import doublegrok.viewer.view.LossPoint;
+import doublegrok.viewer.view.StepMeasures;
 import io.prometheus.client.CollectorRegistry;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -38,6 +42,10 @@ final class ExportBrowserTest extends InBrowser {
     views.put(run.until(3300));
     views.putProbes(RUN, run.probes(3300));
     server = PageServer.start(PageSettings.local(0), views, new CollectorRegistry());
+    show();
+  }
+
+  private void show() {
     browser.open(server.url());
     browser.await("document.querySelectorAll('.u-over').length === 7"
         + " && document.querySelector('.grids canvas')"
@@ -78,6 +86,33 @@ final class ExportBrowserTest extends InBrowser {
                 point.lastShot().accuracy(),
                 point.lastShot().low(),
                 point.lastShot().high()));
+  }
+
+  /** A logarithmic axis has no place for a loss of 0 and for step 0. */
+  @Test
+  void aTableIsTheSameWhateverTheAxes() {
+    FakeRunViews others = new FakeRunViews();
+    others.put(new ExampleRun("zero").until(50));
+    List<String> tables = new ArrayList<>();
+    try (PageServer own =
+        PageServer.start(PageSettings.local(0), others, new CollectorRegistry())) {
+      browser.open(own.url());
+      browser.await("document.querySelector('#connection')?.dataset.state === 'live'");
+      others.publish(new LiveUpdate.LossReported(
+          "zero", LossPoint.of(51, new StepMeasures(0, 0.002, 1, 58_000, 0.0004))));
+      browser.settle();
+      for (String axis : List.of("linear", "log")) {
+        for (String choice : List.of("x", "loss")) {
+          browser.evaluate("document.querySelector('[data-choice=%s] [data-value=%s]').click()"
+              .formatted(choice, axis));
+        }
+        browser.settle();
+        tables.add(CapturedSave.of(browser, "#loss", "CSV").text());
+      }
+      show();
+    }
+
+    assertThat(tables.get(1)).isEqualTo(tables.get(0)).contains("\n51,0,");
   }
 
   @ParameterizedTest
