@@ -38,7 +38,8 @@ final class LibraryFiles {
         Optional<String> fault = fault(library);
         if (fault.isPresent()) {
           throw new IllegalStateException(
-              "PyTorch's library %s is damaged (%s); delete the folder %s, and the next start unpacks it again"
+              ("PyTorch's library %s is damaged (%s); delete the folder %s, and the next start"
+                      + " unpacks it again")
                   .formatted(library, fault.get(), library.getParent()));
         }
       }

@@ -64,7 +64,8 @@ public final class ModelWeights {
       for (int at = 0; at < values.length; at++) {
         if (!Float.isFinite(values[at])) {
           throw new IllegalArgumentException(
-              "weights must be finite numbers, value %d of %s %s was %s; take a checkpoint from before"
+              ("weights must be finite numbers, value %d of %s %s was %s; take a checkpoint from"
+                      + " before")
                   .formatted(at, tensor.name(), tensor.shape(), values[at]));
         }
       }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Mender of partitions that lost the end of their log with the mark that ended a transaction, as
- * after a power loss: nobody would ever write that mark again, and whoever reads the partition would
- * wait for it for ever. Such a transaction is undone; what it held is lost as the mark is.
+ * after a power loss: nobody would ever write that mark again, and whoever reads the partition
+ * would wait for it for ever. Such a transaction is undone; what it held is lost as the mark is.
  */
 final class TornTransactions {
   private static final Logger LOG = LoggerFactory.getLogger(TornTransactions.class);

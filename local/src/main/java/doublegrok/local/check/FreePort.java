@@ -1,6 +1,7 @@
 package doublegrok.local.check;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public record FreePort(int port, String option) implements Check {
   public Optional<String> problem() {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress("127.0.0.1", port));
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      socket.bind(new InetSocketAddress(loopback, port));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(

@@ -2,7 +2,6 @@ package doublegrok.local.check;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -69,18 +68,13 @@ public final class Machine {
   }
 
   /**
-   * The language of this process, which is none, and the encoding of the names of files.
+   * The language of this process, which Main makes none, and the encoding of names of files.
    *
    * @param properties of this process
    */
   public static Finding encoding(Properties properties) {
     String encoding = properties.getProperty("sun.jnu.encoding", "unknown");
-    String found = "%s, whatever the locale; names of files in %s"
-        .formatted(
-            Locale.getDefault().equals(Locale.ROOT)
-                ? "texts in no language"
-                : "texts in " + Locale.getDefault().toLanguageTag(),
-            encoding);
+    String found = "numbers and texts know none; names of files are in " + encoding;
     return encoding.equals("ANSI_X3.4-1968") || encoding.equals("US-ASCII")
         ? new Finding(
             Finding.State.NOTE,

@@ -50,8 +50,8 @@ public record Phase(String label) implements Comparable<Phase> {
   /**
    * The phase of a checkpoint, from the last-shot score of each set of its family.
    *
-   * @param untrained scores before any training, as far as they are known: what is right by accident
-   *     is not solved
+   * @param untrained scores before any training, as far as they are known: what is right by
+   *     accident is not solved
    */
   public static Phase of(
       Map<String, Score> scores, Map<String, Score> untrained, FamilyLabels labels) {
