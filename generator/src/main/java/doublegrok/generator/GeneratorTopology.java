@@ -1,17 +1,15 @@
 package doublegrok.generator;
 
-import doublegrok.log.RecordKeys;
+import doublegrok.log.RunStreamPartitioner;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.spec.RunSpecs;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.Stores;
 
 /** Control and demand through one processor to batches and events. */
@@ -59,8 +57,7 @@ final class GeneratorTopology {
   private static void addSink(Topology topology, Topic<?> topic) {
     Serializer<String> keys = Serdes.String().serializer();
     Serializer<byte[]> values = Serdes.ByteArray().serializer();
-    StreamPartitioner<String, byte[]> byRun = (name, key, value, partitions) ->
-        Optional.of(Set.of(RecordKeys.partition(key, partitions)));
-    topology.addSink(topic.name(), topic.name(), keys, values, byRun, PROCESSOR);
+    topology.addSink(
+        topic.name(), topic.name(), keys, values, new RunStreamPartitioner(), PROCESSOR);
   }
 }

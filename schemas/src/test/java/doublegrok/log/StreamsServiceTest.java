@@ -9,13 +9,13 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class StreamsServiceTest {
   @Test
-  void aTimestampBefore1970IsReplacedByTheWallClock() {
+  void aTimestampBefore1970IsReplacedByTheWallClock(@TempDir Path state) {
     KafkaSettings kafka = new KafkaSettings("none:1", 1, Map.of("client.id", "me"));
-    Properties settings =
-        StreamsService.settings(kafka, "app", Path.of("state"), Duration.ofMillis(50));
+    Properties settings = StreamsService.settings(kafka, "app", state, Duration.ofMillis(50));
     StreamsConfig config = new StreamsConfig(settings);
 
     long before = System.currentTimeMillis();

@@ -1,24 +1,13 @@
 package doublegrok.status;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.javalin.config.JettyConfig;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Map;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Bounds on what one client, or all of them, can take of the server. */
@@ -32,12 +21,12 @@ final class HttpLimits {
   private HttpLimits() {}
 
   static void apply(JettyConfig jetty, Endpoint endpoint) {
-    ErrorHandler errors = new PlainErrors();
+    PlainErrors errors = new PlainErrors();
     jetty.threadPool = new QueuedThreadPool(REQUEST_THREADS_MAX, 2);
     jetty.addConnector((server, http) -> connector(server, http, endpoint));
     jetty.modifyServer(server -> {
       server.setErrorHandler(errors);
-      server.addBean(new ConnectionLimit(CONNECTIONS_MAX, server));
+      server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, server));
     });
     jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(errors));
   }
@@ -57,27 +46,5 @@ final class HttpLimits {
   static String sentence(int status) {
     return "This request cannot be answered: %s (%d)."
         .formatted(HttpStatus.getMessage(status), status);
-  }
-
-  /** Says in a sentence what Jetty itself refuses; its own page would name its classes. */
-  private static final class PlainErrors extends ErrorHandler {
-    @Override
-    public void handle(
-        String target, Request base, HttpServletRequest request, HttpServletResponse response)
-        throws IOException {
-      base.setHandled(true);
-      response.setContentType("application/json");
-      response.getOutputStream().write(body(response.getStatus()));
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-      fields.put(HttpHeader.CONTENT_TYPE, "application/json");
-      return ByteBuffer.wrap(body(status));
-    }
-
-    private static byte[] body(int status) {
-      return Json.text(Map.of("error", sentence(status))).getBytes(UTF_8);
-    }
   }
 }

@@ -2,6 +2,7 @@ package doublegrok.status;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
@@ -9,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,20 +25,19 @@ public final class StatusServer implements AutoCloseable {
   private final Javalin app;
 
   private StatusServer(
-      Endpoint endpoint, ServiceHealth health, Readiness readiness, Consumer<Javalin> routes) {
+      Endpoint endpoint, ServiceHealth health, Readiness readiness, Consumer<RoutesConfig> routes) {
     this.endpoint = endpoint;
-    app = Javalin.create(config -> configure(config, endpoint));
-    app.before(SafeHeaders::add);
-    app.before(MethodRule::check);
-    app.before(HostRule.forBoundHost(endpoint.host())::check);
-    app.before(new AccessRule(endpoint.token())::check);
-    routes.accept(app);
-    app.get("/metrics", new MetricsText(health.metrics())::write);
-    app.get("/healthz", context -> answer(context, "alive", health.fault()));
-    app.get("/readyz", context -> answer(context, "ready", readiness.missing()));
-    app.exception(HttpResponseException.class, StatusServer::refused);
-    app.exception(BadMessageException.class, StatusServer::garbled);
-    app.exception(Exception.class, StatusServer::failed);
+    app = Javalin.create(config -> {
+      configure(config, endpoint);
+      checkFirst(config.routes, endpoint);
+      routes.accept(config.routes);
+      config.routes.get("/metrics", new MetricsText(health.metrics())::write);
+      config.routes.get("/healthz", context -> answer(context, "alive", health.fault()));
+      config.routes.get("/readyz", context -> answer(context, "ready", readiness.missing()));
+      config.routes.exception(HttpResponseException.class, StatusServer::refused);
+      config.routes.exception(HttpException.RuntimeException.class, StatusServer::garbled);
+      config.routes.exception(Exception.class, StatusServer::failed);
+    });
   }
 
   /** A server that answers nothing but how its service is. */
@@ -52,7 +52,7 @@ public final class StatusServer implements AutoCloseable {
    * @throws IllegalArgumentException if the host or the port cannot be listened on
    */
   public static StatusServer start(
-      Endpoint endpoint, ServiceHealth health, Readiness readiness, Consumer<Javalin> routes) {
+      Endpoint endpoint, ServiceHealth health, Readiness readiness, Consumer<RoutesConfig> routes) {
     StatusServer server = new StatusServer(endpoint, health, readiness, routes);
     try {
       server.app.start();
@@ -89,10 +89,19 @@ public final class StatusServer implements AutoCloseable {
   }
 
   private static void configure(JavalinConfig config, Endpoint endpoint) {
-    config.showJavalinBanner = false;
-    config.startupWatcherEnabled = false;
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     HttpLimits.apply(config.jetty, endpoint);
+  }
+
+  private static void checkFirst(RoutesConfig routes, Endpoint endpoint) {
+    routes.before(SafeHeaders::add);
+    routes.before(FramingRule::check);
+    routes.before(MethodRule::check);
+    routes.before(HostRule.forBoundHost(endpoint.host())::check);
+    routes.before(new AccessRule(endpoint.token())::check);
   }
 
   private static void answer(Context context, String question, Optional<String> butNot) {
@@ -112,7 +121,7 @@ public final class StatusServer implements AutoCloseable {
     Json.write(context, refusal.getStatus(), error(refusal.getMessage()));
   }
 
-  private static void garbled(BadMessageException refusal, Context context) {
+  private static void garbled(HttpException.RuntimeException refusal, Context context) {
     context.header("Connection", "close");
     Json.write(context, refusal.getCode(), error(HttpLimits.sentence(refusal.getCode())));
   }

@@ -1,7 +1,7 @@
 package doublegrok.local.command;
 
 import java.util.Optional;
-import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.common.utils.internals.AppInfoParser;
 import picocli.CommandLine;
 
 /** Text that --version prints. */

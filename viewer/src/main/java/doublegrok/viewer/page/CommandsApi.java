@@ -3,7 +3,7 @@ package doublegrok.viewer.page;
 import doublegrok.control.Answer;
 import doublegrok.control.Command;
 import doublegrok.viewer.view.RunViews;
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
@@ -30,8 +30,8 @@ final class CommandsApi implements AutoCloseable {
     this.commands = commands;
   }
 
-  void addTo(Javalin app) {
-    app.post("/api/runs/{run}/commands", this::take);
+  void addTo(RoutesConfig routes) {
+    routes.post("/api/runs/{run}/commands", this::take);
   }
 
   private void take(Context context) throws InterruptedException {

@@ -1,7 +1,7 @@
 package doublegrok.viewer.page;
 
 import doublegrok.viewer.view.RunViews;
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 
@@ -13,8 +13,8 @@ final class DifferencesApi {
     this.views = views;
   }
 
-  void addTo(Javalin app) {
-    app.get("/api/runs/{run}/difference", this::difference);
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/runs/{run}/difference", this::difference);
   }
 
   /** The run less {@code ?with=OTHER}. */

@@ -3,7 +3,7 @@ package doublegrok.viewer.page;
 import doublegrok.viewer.view.Probe;
 import doublegrok.viewer.view.RunProbes;
 import doublegrok.viewer.view.RunViews;
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -17,9 +17,9 @@ final class ExplanationsApi {
     this.views = views;
   }
 
-  void addTo(Javalin app) {
-    app.get("/api/runs/{run}/probes", this::probes);
-    app.get("/api/runs/{run}/shots", this::shots);
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/runs/{run}/probes", this::probes);
+    routes.get("/api/runs/{run}/shots", this::shots);
   }
 
   /** The newest result of each probe, up to {@code ?step=N} if that is given. */

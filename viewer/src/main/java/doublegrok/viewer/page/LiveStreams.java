@@ -5,9 +5,11 @@ import doublegrok.viewer.view.Subscription;
 import io.javalin.http.Context;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.prometheus.client.Gauge;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -52,19 +54,29 @@ final class LiveStreams implements AutoCloseable {
     context.res().setCharacterEncoding("UTF-8");
     context.res().setHeader("Cache-Control", "no-store");
     context.res().setHeader("X-Accel-Buffering", "no");
-    context.async(
-        config -> {
-          config.executor = writers;
-          config.timeout = 0;
-        },
-        () -> stream(run, context.res()));
+    context.future(() -> {
+      HttpServletResponse response = context.res();
+      AsyncContext request = context.req().getAsyncContext();
+      writers.execute(() -> stream(run, response, request));
+      return neverAnswered();
+    });
   }
 
-  private void stream(Optional<String> run, HttpServletResponse response) {
+  /**
+   * Jetty ends and reuses the request of a page that went away while the writer still has it, and
+   * Javalin must not look at it again then: so the writer ends it, and Javalin hears of no end.
+   */
+  private static CompletableFuture<?> neverAnswered() {
+    return new CompletableFuture<>();
+  }
+
+  private void stream(Optional<String> run, HttpServletResponse response, AsyncContext request) {
     LiveQueue queue = new LiveQueue(run, settings.maxQueued());
     Subscription subscription = views.subscribe(queue);
     try {
       new LiveWriter(queue, settings.heartbeat()).writeTo(response.getOutputStream());
+    } catch (RuntimeException e) {
+      LOG.error("a page can be told no more", e);
     } catch (IOException e) {
       LOG.debug("a page went away", e);
     } catch (InterruptedException e) {
@@ -72,6 +84,15 @@ final class LiveStreams implements AutoCloseable {
     } finally {
       subscription.close();
       free.release();
+      end(request);
+    }
+  }
+
+  private static void end(AsyncContext request) {
+    try {
+      request.complete();
+    } catch (IllegalStateException e) {
+      LOG.debug("a page went away before", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package doublegrok.viewer.page;
 
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
@@ -29,13 +29,13 @@ final class PageFiles {
 
   private PageFiles() {}
 
-  static void addTo(Javalin app) {
+  static void addTo(RoutesConfig routes) {
     String uplot = "/META-INF/resources/webjars/uplot/" + uplotVersion() + "/dist/";
-    app.get("/", context -> write(context, OWN, "index.html"));
-    app.get("/icon.svg", context -> write(context, OWN, "icon.svg"));
-    app.get("/css/{file}", context -> write(context, OWN + "css/", context.pathParam("file")));
-    app.get("/js/{file}", context -> write(context, OWN + "js/", context.pathParam("file")));
-    app.get("/lib/uplot/{file}", context -> write(context, uplot, context.pathParam("file")));
+    routes.get("/", context -> write(context, OWN, "index.html"));
+    routes.get("/icon.svg", context -> write(context, OWN, "icon.svg"));
+    routes.get("/css/{file}", context -> write(context, OWN + "css/", context.pathParam("file")));
+    routes.get("/js/{file}", context -> write(context, OWN + "js/", context.pathParam("file")));
+    routes.get("/lib/uplot/{file}", context -> write(context, uplot, context.pathParam("file")));
   }
 
   private static void write(Context context, String folder, String name) {

@@ -4,7 +4,7 @@ import doublegrok.status.HostRule;
 import doublegrok.status.ServiceHealth;
 import doublegrok.status.StatusServer;
 import doublegrok.viewer.view.RunViews;
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import java.util.Optional;
@@ -97,14 +97,14 @@ public final class PageServer implements AutoCloseable {
     metrics.unregister(live);
   }
 
-  private void addTo(Javalin app) {
-    app.before(new OriginRule(!HostRule.isLoopback(settings.host()))::check);
-    PageFiles.addTo(app);
-    new RunsApi(views).addTo(app);
-    new ExplanationsApi(views).addTo(app);
-    new DifferencesApi(views).addTo(app);
-    commandsApi.addTo(app);
-    plansApi.addTo(app);
-    app.get("/api/stream", streams::open);
+  private void addTo(RoutesConfig routes) {
+    routes.before(new OriginRule(!HostRule.isLoopback(settings.host()))::check);
+    PageFiles.addTo(routes);
+    new RunsApi(views).addTo(routes);
+    new ExplanationsApi(views).addTo(routes);
+    new DifferencesApi(views).addTo(routes);
+    commandsApi.addTo(routes);
+    plansApi.addTo(routes);
+    routes.get("/api/stream", streams::open);
   }
 }

@@ -3,7 +3,7 @@ package doublegrok.viewer.page;
 import doublegrok.control.CheckedCommand;
 import doublegrok.control.Command;
 import doublegrok.viewer.view.RunViews;
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.ServiceUnavailableResponse;
@@ -25,9 +25,9 @@ final class PlansApi implements AutoCloseable {
     this.commands = commands;
   }
 
-  void addTo(Javalin app) {
-    app.get("/api/runs/{run}/distribution", this::distribution);
-    app.post("/api/runs/{run}/commands/check", this::check);
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/runs/{run}/distribution", this::distribution);
+    routes.post("/api/runs/{run}/commands/check", this::check);
   }
 
   /** That of the earliest batch that can be changed, or of {@code ?at_batch=N}. */

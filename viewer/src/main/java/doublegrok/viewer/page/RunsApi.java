@@ -3,7 +3,7 @@ package doublegrok.viewer.page;
 import doublegrok.viewer.view.RunViews;
 import doublegrok.viewer.view.RunWindow;
 import doublegrok.viewer.view.StepWindow;
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -28,10 +28,10 @@ final class RunsApi {
     this.views = views;
   }
 
-  void addTo(Javalin app) {
-    app.before("/api/*", this::onlyWhenReady);
-    app.get("/api/runs", context -> PageJson.write(context, 200, AllRuns.of(views.runs())));
-    app.get("/api/runs/{run}", this::history);
+  void addTo(RoutesConfig routes) {
+    routes.before("/api/*", this::onlyWhenReady);
+    routes.get("/api/runs", context -> PageJson.write(context, 200, AllRuns.of(views.runs())));
+    routes.get("/api/runs/{run}", this::history);
   }
 
   /** All of it, or {@code ?from=STEP&to=STEP}, with at most {@code points=N} of each list. */

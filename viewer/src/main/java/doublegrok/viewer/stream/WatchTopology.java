@@ -1,14 +1,12 @@
 package doublegrok.viewer.stream;
 
-import doublegrok.log.RecordKeys;
+import doublegrok.log.RunStreamPartitioner;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.spec.RunSpecs;
 import doublegrok.status.RejectedRecords;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -53,14 +51,9 @@ final class WatchTopology {
           topic.name(),
           Serdes.String().serializer(),
           Serdes.ByteArray().serializer(),
-          WatchTopology::partition,
+          new RunStreamPartitioner(),
           PROCESSOR);
     }
     return topology;
-  }
-
-  /** That of the key's run, as of all that belongs to it. Where a rejection lies is all one. */
-  static Optional<Set<Integer>> partition(String topic, String key, byte[] value, int partitions) {
-    return Optional.of(Set.of(RecordKeys.partition(key, partitions)));
   }
 }

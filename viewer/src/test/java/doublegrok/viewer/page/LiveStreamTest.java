@@ -103,7 +103,7 @@ final class LiveStreamTest {
         BufferedReader lines = open(server)) {
       event(lines);
 
-      assertThat(event(lines)).containsExactly(": still here");
+      assertThat(next(lines)).containsExactly(": still here");
     }
   }
 
@@ -146,6 +146,19 @@ final class LiveStreamTest {
     }
   }
 
+  @Test
+  void endsTheThreadOfAPageThatWentAway() throws Exception {
+    try (PageServer server = start(1, 100)) {
+      try (BufferedReader page = open(server)) {
+        event(page);
+      }
+      until(() -> views.listeners() == 0);
+    }
+
+    until(() -> Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().startsWith("page-stream")));
+  }
+
   private PageServer start(int maxStreams, int maxQueued) {
     PageSettings settings =
         new PageSettings("127.0.0.1", 0, Optional.empty(), maxStreams, maxQueued, HEARTBEAT, IDLE);
@@ -167,7 +180,15 @@ final class LiveStreamTest {
         .build();
   }
 
+  /** What comes next and is no mere sign of life. */
   private static List<String> event(BufferedReader lines) {
+    return Stream.generate(() -> next(lines))
+        .filter(event -> !event.equals(List.of(": still here")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> next(BufferedReader lines) {
     try {
       List<String> event = new ArrayList<>();
       for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {

@@ -159,7 +159,16 @@ final class PageServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nothing", "js/nothing.js", "js/..%5cindex.html", "css/main.js/x", "js/"})
+  @ValueSource(
+      strings = {
+        "nothing",
+        "js/nothing.js",
+        "js/..%5cindex.html",
+        "css/main.js/x",
+        "js/",
+        "WEB-INF/web.xml",
+        "META-INF/MANIFEST.MF"
+      })
   void servesNothingElse(String path) throws Exception {
     assertThat(get(path).statusCode()).isEqualTo(404);
   }
@@ -174,6 +183,16 @@ final class PageServerTest {
   @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:9"})
   void acceptsTheNamesOfThisMachine(String host) throws Exception {
     assertThat(statusLine(host)).contains(" 200 ");
+  }
+
+  @Test
+  void refusesEndlessHeadersInASentence() throws Exception {
+    String answer = RawHttp.exchange(
+        server.port(),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000))
+            .getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(answer).startsWith("HTTP/1.1 431 ").contains("{\"error\":\"This request cannot be");
   }
 
   @Test

@@ -3,7 +3,6 @@ package doublegrok.viewer.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import doublegrok.log.RecordKeys;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.record.Demand;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,16 +233,6 @@ final class WatchTopologyTest {
     assertThat(view.reader().history("a").orElseThrow().marks())
         .singleElement()
         .satisfies(mark -> assertThat(mark.batch()).hasValue(5));
-  }
-
-  /** Kafka's own choice goes by the whole key: a command would lie where nobody looks for it. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7, 50})
-  void whatTheViewWritesLiesWithTheRestOfItsRun(int partitions) {
-    String key = RecordKeys.command("a", 3, "alert-nan-0");
-
-    assertThat(WatchTopology.partition(Topics.CONTROL.name(), key, new byte[0], partitions))
-        .contains(Set.of(RecordKeys.partition("a", partitions)));
   }
 
   @Test
