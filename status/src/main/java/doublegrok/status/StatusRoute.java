@@ -14,6 +14,7 @@ public enum StatusRoute {
   READINESS(Route.get("/readyz", "Whether the service does its work; needs no token.")
       .or(503, "It does not yet, or not at the moment; `reason` says why."));
 
+  @SuppressWarnings("ImmutableEnumChecker") // its lists are copies that cannot be changed
   private final Route route;
 
   StatusRoute(Route route) {

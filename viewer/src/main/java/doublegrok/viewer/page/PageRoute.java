@@ -78,6 +78,7 @@ public enum PageRoute {
       .word("run", "Name of the run whose steps are told too; none if it is left out.")
       .or(404, "No run has this name."));
 
+  @SuppressWarnings("ImmutableEnumChecker") // its lists are copies that cannot be changed
   private final Route route;
 
   PageRoute(Route route) {
