@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 /** Page of every endpoint, from the routes that the services register. */
 final class HttpPage {
   private final Markdown page = new Markdown("HTTP", """
-      What the page is made of can be asked by a program too: a viewer (also `demo`, and an evaluator \
-      without `--no-view`) answers all of these, a generator and a trainer those of every service. \
+      What the page is made of can be asked by a program too: a viewer (also `demo`, and an \
+      evaluator without `--no-view`) answers all of these, a generator and a \
+      trainer those of every service. \
       [openapi.json](openapi.json) says the same to programs.
 
-      With a token each request but those for health needs it, as `Authorization: Bearer TOKEN`. HEAD is \
-      answered wherever GET is. What is refused or fails is answered by `{"error": "one sentence"}`.
+      With a token each request but those for health needs it, as `Authorization: Bearer TOKEN`. \
+      HEAD is answered wherever GET is. What is refused or fails is answered \
+      by `{"error": "one sentence"}`.
       """);
 
   private HttpPage() {}
@@ -48,11 +50,11 @@ final class HttpPage {
         {"command": "pause"}
         {"command": "resume"}
         {"command": "stop"}
-        {"command": "fork", "as": "demo-b", "at_step": 1500, "set": {"optimizer.learning_rate": "1.0e-4"}}
+        {"command": "fork", "as": "demo-b", "at_step": 1500, "set": {"swaps": "[]"}}
         """);
     page.paragraph("`at_batch` may be left out, and `set` of a fork. The answer is"
-        + " `{\"accepted\": true, \"message\": ..., \"batch\": ...}`; a refusal has `error` in place"
-        + " of `message`.");
+        + " `{\"accepted\": true, \"message\": ..., \"batch\": ...}`; a refusal has `error` in"
+        + " place of `message`.");
     return page.toString();
   }
 
