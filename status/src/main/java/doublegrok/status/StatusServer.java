@@ -31,9 +31,10 @@ public final class StatusServer implements AutoCloseable {
       configure(config, endpoint);
       checkFirst(config.routes, endpoint);
       routes.accept(config.routes);
-      config.routes.get("/metrics", new MetricsText(health.metrics())::write);
-      config.routes.get("/healthz", context -> answer(context, "alive", health.fault()));
-      config.routes.get("/readyz", context -> answer(context, "ready", readiness.missing()));
+      StatusRoute.METRICS.addTo(config.routes, new MetricsText(health.metrics())::write);
+      StatusRoute.HEALTH.addTo(config.routes, context -> answer(context, "alive", health.fault()));
+      StatusRoute.READINESS.addTo(
+          config.routes, context -> answer(context, "ready", readiness.missing()));
       config.routes.exception(HttpResponseException.class, StatusServer::refused);
       config.routes.exception(HttpException.RuntimeException.class, StatusServer::garbled);
       config.routes.exception(Exception.class, StatusServer::failed);

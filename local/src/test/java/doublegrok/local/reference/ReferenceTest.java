@@ -25,7 +25,9 @@ class ReferenceTest {
       new Page("run-spec.md", RunSpecPage::text),
       new Page("run-spec.schema.json", ReferenceTest::schema),
       new Page("topics.md", TopicsPage::text),
-      new Page("metrics.md", MetricsPage::text));
+      new Page("metrics.md", MetricsPage::text),
+      new Page("http.md", HttpPage::text),
+      new Page("openapi.json", OpenApi::text));
 
   /** A page by its file's name. */
   private record Page(String name, Supplier<String> text) {

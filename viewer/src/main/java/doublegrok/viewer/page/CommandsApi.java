@@ -31,7 +31,7 @@ final class CommandsApi implements AutoCloseable {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.post("/api/runs/{run}/commands", this::take);
+    PageRoute.COMMAND.addTo(routes, this::take);
   }
 
   private void take(Context context) throws InterruptedException {

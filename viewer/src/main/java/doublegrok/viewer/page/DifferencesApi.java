@@ -14,7 +14,7 @@ final class DifferencesApi {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/api/runs/{run}/difference", this::difference);
+    PageRoute.DIFFERENCE.addTo(routes, this::difference);
   }
 
   /** The run less {@code ?with=OTHER}. */

@@ -18,8 +18,8 @@ final class ExplanationsApi {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/api/runs/{run}/probes", this::probes);
-    routes.get("/api/runs/{run}/shots", this::shots);
+    PageRoute.PROBES.addTo(routes, this::probes);
+    PageRoute.SHOTS.addTo(routes, this::shots);
   }
 
   /** The newest result of each probe, up to {@code ?step=N} if that is given. */

@@ -31,11 +31,14 @@ final class PageFiles {
 
   static void addTo(RoutesConfig routes) {
     String uplot = "/META-INF/resources/webjars/uplot/" + uplotVersion() + "/dist/";
-    routes.get("/", context -> write(context, OWN, "index.html"));
-    routes.get("/icon.svg", context -> write(context, OWN, "icon.svg"));
-    routes.get("/css/{file}", context -> write(context, OWN + "css/", context.pathParam("file")));
-    routes.get("/js/{file}", context -> write(context, OWN + "js/", context.pathParam("file")));
-    routes.get("/lib/uplot/{file}", context -> write(context, uplot, context.pathParam("file")));
+    PageRoute.PAGE.addTo(routes, context -> write(context, OWN, "index.html"));
+    PageRoute.ICON.addTo(routes, context -> write(context, OWN, "icon.svg"));
+    PageRoute.STYLES.addTo(
+        routes, context -> write(context, OWN + "css/", context.pathParam("file")));
+    PageRoute.SCRIPTS.addTo(
+        routes, context -> write(context, OWN + "js/", context.pathParam("file")));
+    PageRoute.CHART_LIBRARY.addTo(
+        routes, context -> write(context, uplot, context.pathParam("file")));
   }
 
   private static void write(Context context, String folder, String name) {

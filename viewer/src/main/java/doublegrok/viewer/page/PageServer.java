@@ -105,6 +105,6 @@ public final class PageServer implements AutoCloseable {
     new DifferencesApi(views).addTo(routes);
     commandsApi.addTo(routes);
     plansApi.addTo(routes);
-    routes.get("/api/stream", streams::open);
+    PageRoute.STREAM.addTo(routes, streams::open);
   }
 }

@@ -26,8 +26,8 @@ final class PlansApi implements AutoCloseable {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/api/runs/{run}/distribution", this::distribution);
-    routes.post("/api/runs/{run}/commands/check", this::check);
+    PageRoute.DISTRIBUTION.addTo(routes, this::distribution);
+    PageRoute.CHECK.addTo(routes, this::check);
   }
 
   /** That of the earliest batch that can be changed, or of {@code ?at_batch=N}. */

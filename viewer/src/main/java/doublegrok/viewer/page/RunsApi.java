@@ -30,8 +30,8 @@ final class RunsApi {
 
   void addTo(RoutesConfig routes) {
     routes.before("/api/*", this::onlyWhenReady);
-    routes.get("/api/runs", context -> PageJson.write(context, 200, AllRuns.of(views.runs())));
-    routes.get("/api/runs/{run}", this::history);
+    PageRoute.RUNS.addTo(routes, context -> PageJson.write(context, 200, AllRuns.of(views.runs())));
+    PageRoute.RUN.addTo(routes, this::history);
   }
 
   /** All of it, or {@code ?from=STEP&to=STEP}, with at most {@code points=N} of each list. */
