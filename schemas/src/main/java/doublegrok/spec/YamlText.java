@@ -64,7 +64,7 @@ final class YamlText {
       faults.add(at(whole, line), key, rule.formatted(e.getCodePoint()));
     } catch (MarkedYamlEngineException e) {
       String problem = Written.shown(e.getProblem(), 200);
-      String wayOut = StrangeSpace.in(line(text, e.getProblemMark()))
+      String wayOut = Written.strangeSpace(line(text, e.getProblemMark()))
           .map(space -> "; " + space)
           .orElse("; check the indentation, quotes and brackets here");
       faults.add(place(whole, e.getProblemMark()), key, "not YAML: " + problem + wayOut);
@@ -100,7 +100,7 @@ final class YamlText {
     if (event instanceof ScalarEvent scalar) {
       refuseTag(place, scalar.getTag());
       if (scalar.isPlain()) {
-        StrangeSpace.in(scalar.getValue()).ifPresent(space -> {
+        Written.strangeSpace(scalar.getValue()).ifPresent(space -> {
           throw new Refused(place, space);
         });
       }
