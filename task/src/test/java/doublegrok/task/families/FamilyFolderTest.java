@@ -3,6 +3,7 @@ package doublegrok.task.families;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.task.key.Key;
 import doublegrok.task.modular.ModularShift;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +31,9 @@ final class FamilyFolderTest {
         .containsExactly("modular-linear", "modular-shift", "strange-shift");
     assertThat(families.named("strange-shift").orElseThrow().task())
         .singleElement()
-        .hasToString("Key[name=p, rule=a prime from 3 to 251, fallback=Optional.empty]");
+        .returns("p", Key::name)
+        .returns("a prime from 3 to 251", key -> key.rule().words())
+        .returns(Optional.empty(), Key::fallback);
   }
 
   @Test
