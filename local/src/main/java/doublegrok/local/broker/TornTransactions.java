@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,20 +29,16 @@ import org.slf4j.LoggerFactory;
 final class TornTransactions {
   private static final Logger LOG = LoggerFactory.getLogger(TornTransactions.class);
   private static final Duration WITHIN = Duration.ofSeconds(20);
+  private static final int LOOKS = 10;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private TornTransactions() {}
 
   /** Undoes those of a broker that has no clients yet. */
   static void undo(String bootstrap) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      List<AbortTransactionSpec> open = open(admin);
-      List<AbortTransactionSpec> torn = open.isEmpty() ? open : withoutThoseKnown(admin, open);
-      for (AbortTransactionSpec each : torn) {
-        LOG.warn(
-            "The end of {} was torn off: its last transaction is undone, and made again where"
-                + " that can be",
-            each.topicPartition());
-        admin.abortTransaction(each).all().get(WITHIN.toSeconds(), TimeUnit.SECONDS);
+      for (int look = 0; look < LOOKS && !undoOnce(admin); look++) {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
       }
     } catch (ExecutionException | TimeoutException failure) {
       throw new IllegalStateException(
@@ -49,6 +46,35 @@ final class TornTransactions {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the broker looked at its logs");
+    }
+  }
+
+  /** False if Kafka was about to end one of them itself, so that another look is due. */
+  private static boolean undoOnce(Admin admin)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<AbortTransactionSpec> open = open(admin);
+    List<AbortTransactionSpec> torn = open.isEmpty() ? open : withoutThoseKnown(admin, open);
+    boolean all = true;
+    for (AbortTransactionSpec each : torn) {
+      all &= isUndone(admin, each);
+    }
+    return all;
+  }
+
+  private static boolean isUndone(Admin admin, AbortTransactionSpec transaction)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      admin.abortTransaction(transaction).all().get(WITHIN.toSeconds(), TimeUnit.SECONDS);
+      LOG.warn(
+          "The end of {} was torn off: its last transaction is undone, and made again where"
+              + " that can be",
+          transaction.topicPartition());
+      return true;
+    } catch (ExecutionException refused) {
+      if (refused.getCause() instanceof InvalidProducerEpochException) {
+        return false;
+      }
+      throw refused;
     }
   }
 
