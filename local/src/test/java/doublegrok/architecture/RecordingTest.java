@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import doublegrok.local.monitoring.Checkout;
 import doublegrok.spec.Presets;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the figures of README and docs are those of one recorded run. */
@@ -54,9 +52,9 @@ class RecordingTest {
 
   @Test
   void everyMarkedPlaceIsWhatWasRecorded() throws Exception {
-    assumeThat(hasPython())
+    assumeThat(Checkout.program("python3"))
         .as("python3, which writes the places, is on the PATH")
-        .isTrue();
+        .isPresent();
     Process check = new ProcessBuilder("python3", "docs/record", "check")
         .directory(SourceTree.root().toFile())
         .redirectErrorStream(true)
@@ -85,10 +83,5 @@ class RecordingTest {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-  }
-
-  private static boolean hasPython() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
   }
 }

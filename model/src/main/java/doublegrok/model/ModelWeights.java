@@ -32,7 +32,8 @@ public final class ModelWeights {
       }
     }
     List<FloatTensor> ordered = new ArrayList<>();
-    for (Parameter wanted : ParameterLayout.of(model).parameters()) {
+    List<Parameter> parameters = ParameterLayout.of(model).parameters();
+    for (Parameter wanted : parameters) {
       FloatTensor found = left.remove(wanted.name());
       if (found == null) {
         faults.add("%s %s is missing".formatted(wanted.name(), wanted.shape()));
@@ -48,7 +49,7 @@ public final class ModelWeights {
         .forEach(extra -> faults.add(unwanted(extra, model, alone)));
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
-          "the weights do not fit the spec's model: " + few(faults) + prefix(left, model));
+          "the weights do not fit the spec's model: " + few(faults) + prefix(left, parameters));
     }
     return List.copyOf(ordered);
   }
@@ -89,9 +90,9 @@ public final class ModelWeights {
   }
 
   /** A wrapper's prefix, where a name of the file is a parameter's behind it; else nothing. */
-  private static String prefix(Map<String, FloatTensor> left, ModelSpec model) {
+  private static String prefix(Map<String, FloatTensor> left, List<Parameter> parameters) {
     return left.keySet().stream()
-        .flatMap(name -> ParameterLayout.of(model).parameters().stream()
+        .flatMap(name -> parameters.stream()
             .filter(wanted -> name.endsWith("." + wanted.name()))
             .map(wanted -> "; the file has %s, so take the prefix %s off its names"
                 .formatted(name, name.substring(0, name.length() - wanted.name().length()))))

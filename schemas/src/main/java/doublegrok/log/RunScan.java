@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,19 +55,11 @@ public final class RunScan {
    * @throws KafkaUnreachableException if the log gives nothing for too long
    */
   public void each(Topic<?> topic, String run, Consumer<ConsumerRecord<String, byte[]>> taker) {
-    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
-    try {
-      TopicPartition own = TopicPartitions.of(consumer, topic, run, within);
-      read(consumer, topic, List.of(own), each -> {
-        if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
-          taker.accept(each);
-        }
-      });
-    } catch (TimeoutException silent) {
-      throw new KafkaUnreachableException(kafka, within, silent);
-    } finally {
-      close(consumer);
-    }
+    read(topic, consumer -> List.of(TopicPartitions.of(consumer, topic, run, within)), each -> {
+      if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
+        taker.accept(each);
+      }
+    });
   }
 
   /**
@@ -75,20 +68,27 @@ public final class RunScan {
    * @throws KafkaUnreachableException if the log gives nothing for too long
    */
   public void each(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
-    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
-    try {
-      read(consumer, topic, TopicPartitions.all(consumer, topic, within), taker);
-    } catch (TimeoutException silent) {
-      throw new KafkaUnreachableException(kafka, within, silent);
-    } finally {
-      close(consumer);
-    }
+    read(topic, consumer -> TopicPartitions.all(consumer, topic, within), taker);
   }
 
   /** The newest committed record of a run. */
   public <V extends SpecificRecord> Optional<V> newest(Topic<V> topic, String run) {
     List<V> records = all(topic, run);
     return records.isEmpty() ? Optional.empty() : Optional.of(records.get(records.size() - 1));
+  }
+
+  private void read(
+      Topic<?> topic,
+      Function<KafkaConsumer<String, byte[]>, List<TopicPartition>> partitions,
+      Consumer<ConsumerRecord<String, byte[]>> taker) {
+    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
+    try {
+      read(consumer, topic, partitions.apply(consumer), taker);
+    } catch (TimeoutException silent) {
+      throw new KafkaUnreachableException(kafka, within, silent);
+    } finally {
+      close(consumer);
+    }
   }
 
   private void read(

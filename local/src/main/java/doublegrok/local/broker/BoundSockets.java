@@ -1,10 +1,9 @@
 package doublegrok.local.broker;
 
+import doublegrok.local.check.FreePort;
 import doublegrok.local.check.RefusedException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import org.apache.kafka.server.ServerSocketFactory;
 
@@ -68,7 +67,7 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
       ServerSocketChannel channel = ServerSocketChannel.open();
       try {
         channel.configureBlocking(false); // Kafka selects on it.
-        return channel.bind(new InetSocketAddress(loopback(), port));
+        return channel.bind(new InetSocketAddress(FreePort.loopback(), port));
       } catch (IOException e) {
         closeQuietly(channel);
         throw e;
@@ -80,11 +79,6 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
               .formatted(port, e.getMessage()),
           e);
     }
-  }
-
-  /** That of IPv4, as it stands in addresses; Java's own may be told to be another. */
-  static InetAddress loopback() throws UnknownHostException {
-    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
   private static void closeQuietly(ServerSocketChannel channel) {

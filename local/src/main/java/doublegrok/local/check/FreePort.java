@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -20,12 +21,16 @@ public record FreePort(int port, String option) implements Check {
     }
   }
 
+  /** That of IPv4, as it stands in addresses; Java's own may be told to be another. */
+  public static InetAddress loopback() throws UnknownHostException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
   @Override
   public Optional<String> problem() {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      socket.bind(new InetSocketAddress(loopback, port));
+      socket.bind(new InetSocketAddress(loopback(), port));
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(

@@ -163,8 +163,7 @@ public final class RunSpecSchema {
   /** A key that may stand where another has a value, and must, if it has no fallback. */
   private static Map<String, Object> condition(SpecKey key) {
     SpecKey.Only only = key.only().orElseThrow();
-    Map<String, Object> condition =
-        onlyIf(only.key().substring(only.key().indexOf('.') + 1), only.value(), own(key));
+    Map<String, Object> condition = onlyIf(own(only.key()), only.value(), own(key));
     if (key.required()) {
       condition.put("then", ordered("required", List.of(own(key))));
     }
@@ -269,7 +268,11 @@ public final class RunSpecSchema {
 
   /** The key's name in its section. */
   private static String own(SpecKey key) {
-    return key.name().substring(key.name().indexOf('.') + 1);
+    return own(key.name());
+  }
+
+  private static String own(String name) {
+    return name.substring(name.indexOf('.') + 1);
   }
 
   /** A pointer to the key's schema, which stands once. */

@@ -3,6 +3,7 @@ package doublegrok.local.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.local.check.FreePort;
 import doublegrok.local.check.RefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
@@ -182,8 +183,8 @@ class EmbeddedBrokerIT {
   /** Java's own loopback address is ::1 where it is told to prefer IPv6. */
   @Test
   void listensWhereItsAddressSays() throws Exception {
-    assertThat(BoundSockets.loopback()).isInstanceOf(Inet4Address.class);
-    assertThat(BoundSockets.loopback().getHostAddress()).isEqualTo("127.0.0.1");
+    assertThat(FreePort.loopback()).isInstanceOf(Inet4Address.class);
+    assertThat(FreePort.loopback().getHostAddress()).isEqualTo("127.0.0.1");
     try (BoundSockets sockets = BoundSockets.open(0)) {
       assertThat(sockets.openServerSocket(BoundSockets.BROKER, null, 0, 0).socket())
           .matches(socket -> socket.getInetAddress() instanceof Inet4Address);

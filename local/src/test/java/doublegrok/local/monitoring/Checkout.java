@@ -29,7 +29,7 @@ public final class Checkout {
   }
 
   /** A program on the PATH. */
-  static Optional<Path> program(String name) {
+  public static Optional<Path> program(String name) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
         .map(directory -> Path.of(directory, name))
         .filter(Files::isExecutable)

@@ -3,6 +3,7 @@ package doublegrok.local.tutorial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import doublegrok.local.monitoring.Checkout;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ final class TutorialsIT {
   @ValueSource(strings = {"first-run.md", "swap-and-fork.md", "figure.md"})
   void whatIsTypedWorksAndWhatIsShownIsSeen(String page) throws Exception {
     String text = Files.readString(TUTORIALS.resolve(page));
-    assumeTrue(!text.contains("python3") || hasPython(), "no python3 here");
+    assumeTrue(
+        !text.contains("python3") || Checkout.program("python3").isPresent(), "no python3 here");
     List<Step> steps = Step.of(text.replace(PAGE_PORT, freePort()));
 
     assertThat(steps).hasSizeGreaterThan(5);
@@ -88,11 +90,6 @@ final class TutorialsIT {
     } finally {
       terminals.values().forEach(Terminal::close);
     }
-  }
-
-  private static boolean hasPython() {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .anyMatch(each -> Files.isExecutable(Path.of(each, "python3")));
   }
 
   private static String freePort() throws IOException {

@@ -15,7 +15,7 @@ public enum PageRoute {
 
   RUNS(onceRead(Route.get(
       "/api/runs",
-      "All runs, the newest first, and what the sets and" + " references of their families are."))),
+      "All runs, the newest first, and what the sets and references of their families are."))),
 
   RUN(ofRun(Route.get(
           "/api/runs/{run}",
@@ -30,13 +30,12 @@ public enum PageRoute {
       .or(400, "A parameter is no such number.")),
 
   PROBES(ofRun(Route.get(
-          "/api/runs/{run}/probes",
-          "The newest finding of each probe in a run's" + " checkpoints."))
+          "/api/runs/{run}/probes", "The newest finding of each probe in a run's checkpoints."))
       .number("step", "Last step that counts; the run's last if it is left out.")
       .or(400, "The step is no such number.")),
 
-  SHOTS(ofRun(Route.get(
-      "/api/runs/{run}/shots", "How each set does, shot by shot, at each" + " checkpoint."))),
+  SHOTS(ofRun(
+      Route.get("/api/runs/{run}/shots", "How each set does, shot by shot, at each checkpoint."))),
 
   DIFFERENCE(ofRun(Route.get(
           "/api/runs/{run}/difference",
@@ -54,7 +53,7 @@ public enum PageRoute {
 
   COMMAND(ofRun(Route.post(
           "/api/runs/{run}/commands",
-          "Swaps, pauses, resumes, stops or forks a" + " run, and answers once it holds."))
+          "Swaps, pauses, resumes, stops or forks a run, and answers once it holds."))
       .or(400, "The body is no such command; the sentence names every fault.")
       .or(408, "The body did not arrive whole, or not in time.")
       .or(409, "The command is refused, and changed nothing.")

@@ -3,30 +3,10 @@ package doublegrok.viewer.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import doublegrok.viewer.view.FakeRunViews;
-import io.prometheus.client.CollectorRegistry;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Draws charts in a browser whose logarithmic axes begin anywhere. */
-final class AxesBrowserTest extends InBrowser {
-  private static PageServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = PageServer.start(PageSettings.local(0), new FakeRunViews(), new CollectorRegistry());
-    browser.open(server.url());
-    browser.await("document.querySelector('#notice h1')");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (server != null) {
-      server.close();
-    }
-  }
-
+final class AxesBrowserTest extends OnEmptyPage {
   /** From just below a power of ten uPlot would look for its ticks for ever. */
   @Test
   void everyRangeOfALogarithmicAxisHasAFewTicks() {

@@ -3,16 +3,12 @@ package doublegrok.viewer.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import doublegrok.viewer.view.FakeRunViews;
-import io.prometheus.client.CollectorRegistry;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tries in a browser what the page does with the steps that it holds. */
-final class CurveBrowserTest extends InBrowser {
+final class CurveBrowserTest extends OnEmptyPage {
   /** Random numbers with a seed (mulberry32), and rows of a made-up curve. */
   private static final String ROWS = """
       const random = (seed) => () => {
@@ -29,22 +25,6 @@ final class CurveBrowserTest extends InBrowser {
       const ends = (all, measure) => [Math.min, Math.max].map((choose) =>
         choose(...all.map((each) => each[measure])));
       """;
-
-  private static PageServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = PageServer.start(PageSettings.local(0), new FakeRunViews(), new CollectorRegistry());
-    browser.open(server.url());
-    browser.await("document.querySelector('#notice h1')");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (server != null) {
-      server.close();
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
