@@ -34,6 +34,11 @@ public record RunStand(
     return new RunStand(run, RunPlace.OFFERED, true, offer + 1, attempts, worker, "");
   }
 
+  /** The same run, its newest offer void too. */
+  public RunStand voided() {
+    return new RunStand(run, place, begun, offer + 1, attempts, worker, reason);
+  }
+
   /** The same run, held by a worker. */
   public RunStand heldBy(String name, RunPlace as) {
     return new RunStand(run, as, begun, offer, attempts, name, "");
