@@ -25,9 +25,14 @@ final class GeneratorTopology {
    * @param clock only stamps what people see
    * @param nanoTime a clock that only goes forward
    * @param metrics is told what is done; a side effect, never taken back
+   * @param batchesEnd is asked where a new run begins
    */
   static Topology create(
-      RunSpecs specs, Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
+      RunSpecs specs,
+      Clock clock,
+      LongSupplier nanoTime,
+      GeneratorMetrics metrics,
+      BatchesEnd batchesEnd) {
     Topology topology = new Topology();
     for (Topic<?> source : Set.of(Topics.CONTROL, Topics.DEMAND)) {
       topology.addSource(
@@ -38,7 +43,7 @@ final class GeneratorTopology {
     }
     topology.addProcessor(
         PROCESSOR,
-        () -> new GeneratorProcessor(specs, clock, nanoTime, metrics),
+        () -> new GeneratorProcessor(specs, clock, nanoTime, metrics, batchesEnd),
         Topics.CONTROL.name(),
         Topics.DEMAND.name());
     topology.addStateStore(

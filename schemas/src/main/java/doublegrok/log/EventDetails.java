@@ -5,6 +5,12 @@ public final class EventDetails {
   /** Identity of the command that the event answers. */
   public static final String COMMAND = "command";
 
+  /**
+   * Where a run begins in its partition of {@link Topics#BATCHES}, in the event that accepts its
+   * start: no batch of it lies before this offset. Former logs do not have it.
+   */
+  public static final String BATCHES_FROM = "batches_from";
+
   /** What changed, of a transition: for example {@code OOD-generalisation}. */
   public static final String TRANSITION = "transition";
 

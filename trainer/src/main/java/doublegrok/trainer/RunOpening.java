@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * @param spec the effective one: with every swap that the state has seen
  * @param state weights, moments and steps done
  * @param version distribution version of the last batch that the state has seen
- * @param offset where to look for the next batch first; empty for the start of the log
+ * @param offset where to look for the next batch first, if the checkpoint says so
  * @param checkpoint that the state is from, the run's own or its parent's
  * @param damaged what was found wrong with newer checkpoints, newest first
  */

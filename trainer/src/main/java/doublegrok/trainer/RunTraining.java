@@ -1,5 +1,6 @@
 package doublegrok.trainer;
 
+import doublegrok.control.BatchesStart;
 import doublegrok.control.LiveManifests;
 import doublegrok.control.RunOrigin;
 import doublegrok.log.RunScan;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -159,7 +161,7 @@ final class RunTraining {
     BatchRules rules = new BatchRules(run, spec, Math.max(last, spec.training().steps()));
     BatchRejections rejections = new BatchRejections(publisher, clock, rejected, metrics);
     try (BatchReader reader =
-            BatchReader.open(settings.kafka(), rules, rejections::reject, opening.offset());
+            BatchReader.open(settings.kafka(), rules, rejections::reject, firstLook(opening));
         KafkaDemandAnswers answers = new KafkaDemandAnswers(settings.kafka(), reader.partition());
         RunOrders orders = RunOrders.open(settings.kafka(), run);
         TrainingProgram program = TrainingProgram.open(
@@ -189,6 +191,13 @@ final class RunTraining {
       train(loop, opening, last, events, orders);
       return loop.done();
     }
+  }
+
+  /** Late, for the generator may not have answered yet when a trainer first looks at a run. */
+  private OptionalLong firstLook(RunOpening opening) {
+    return opening.offset().isPresent()
+        ? opening.offset()
+        : BatchesStart.in(records.all(Topics.EVENTS, run));
   }
 
   private static void train(
