@@ -61,7 +61,7 @@ final class GeneratorDriver implements AutoCloseable {
   }
 
   GeneratorDriver(Clock clock) {
-    GeneratorMetrics counting = new GeneratorMetrics(metrics);
+    GeneratorMetrics counting = new GeneratorMetrics(metrics, nanos::get);
     driver = new TopologyTestDriver(
         GeneratorTopology.create(
             RunSpecs.builtIn(),
