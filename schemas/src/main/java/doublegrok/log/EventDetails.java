@@ -29,6 +29,9 @@ public final class EventDetails {
   /** What was waited for, of an alarm that the run spec asks for. */
   public static final String ALERT = "alert";
 
+  /** Why the run is asked to stop, in a sentence, of an alarm by whose alert it is. */
+  public static final String REASON = "reason";
+
   /** Why a run failed, for a program: {@code nan}. */
   public static final String CAUSE = "cause";
 
