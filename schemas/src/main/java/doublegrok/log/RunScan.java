@@ -11,6 +11,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -109,6 +110,10 @@ public final class RunScan {
       read(consumer, topic, partitions.apply(consumer), from, taker);
     } catch (TimeoutException silent) {
       throw new KafkaUnreachableException(kafka, within, silent);
+    } catch (KafkaException failure) {
+      throw KafkaRefusedException.in(kafka, failure)
+          .<RuntimeException>map(refused -> refused)
+          .orElse(failure);
     } finally {
       close(consumer);
     }

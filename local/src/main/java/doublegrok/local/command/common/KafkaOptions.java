@@ -22,7 +22,10 @@ public final class KafkaOptions {
   @Option(
       names = "--bootstrap",
       paramLabel = "HOST:PORT,...",
-      description = "Brokers of the Kafka cluster (default: the broker that runs in --dir).")
+      description = {
+        "Brokers of the Kafka cluster (default: the broker that runs in --dir).",
+        "One that 'doublegrok broker --listen' runs is scram://HOST:PORT."
+      })
   private String bootstrap;
 
   @Option(
@@ -37,6 +40,9 @@ public final class KafkaOptions {
       paramLabel = "FILE",
       description = "Further Kafka client settings (TLS, SASL, ...), as a properties file.")
   private Path settings;
+
+  @Mixin
+  private TokenOptions token;
 
   @Mixin
   private FamilyOptions familyOptions;
@@ -57,7 +63,7 @@ public final class KafkaOptions {
       return named();
     }
     return BrokerAddress.of(directory.kafka())
-        .map(address -> Cluster.embedded(address).with(families()))
+        .map(this::embedded)
         .orElseThrow(() -> new RefusedException(
             "no broker runs in %s; name a cluster with --bootstrap, or run 'doublegrok broker'"
                 .formatted(directory.root())));
@@ -69,11 +75,16 @@ public final class KafkaOptions {
       throw new IllegalArgumentException(
           "--bootstrap HOST:PORT is missing; name the Kafka cluster");
     }
-    return new KafkaSettings(
-        bootstrap,
-        partitions,
-        settings == null ? Map.of() : client(settings),
-        familyOptions.read());
+    KafkaAddress address = KafkaAddress.of(bootstrap, token, System.getenv());
+    Map<String, String> client = settings == null ? new HashMap<>() : client(settings);
+    client.putAll(address.login());
+    return new KafkaSettings(address.bootstrap(), partitions, client, familyOptions.read());
+  }
+
+  /** A broker of this program, which runs in a data directory. */
+  KafkaSettings embedded(String written) {
+    KafkaAddress address = KafkaAddress.of(written, token, System.getenv());
+    return Cluster.embedded(address.bootstrap(), address.login()).with(families());
   }
 
   /** The client settings of a file; how it looks inside is nobody's business. */
