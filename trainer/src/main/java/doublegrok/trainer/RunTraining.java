@@ -1,6 +1,5 @@
 package doublegrok.trainer;
 
-import doublegrok.control.BatchesStart;
 import doublegrok.control.LiveManifests;
 import doublegrok.control.RunOrigin;
 import doublegrok.log.RunScan;
@@ -54,6 +53,7 @@ final class RunTraining {
   private final TrainerMetrics metrics;
   private final RunScan records;
   private final String identity = UUID.randomUUID().toString();
+  private volatile boolean failureTold;
 
   /** Listener, told when training begins: from then on an interrupt may lose a checkpoint. */
   interface Beginning {
@@ -75,6 +75,11 @@ final class RunTraining {
     this.beginning = beginning;
     this.metrics = metrics;
     this.records = new RunScan(settings.kafka(), KAFKA_WITHIN);
+  }
+
+  /** Whether the run itself tells that it has failed. */
+  boolean failureTold() {
+    return failureTold;
   }
 
   /** Trains from the run's newest checkpoint; returns the last step done. */
@@ -160,8 +165,8 @@ final class RunTraining {
     var rejected = records.all(Topics.REJECTED, Topics.BATCHES.name());
     BatchRules rules = new BatchRules(run, spec, Math.max(last, spec.training().steps()));
     BatchRejections rejections = new BatchRejections(publisher, clock, rejected, metrics);
-    try (BatchReader reader =
-            BatchReader.open(settings.kafka(), rules, rejections::reject, firstLook(opening));
+    OptionalLong from = opening.firstLook(() -> records.all(Topics.EVENTS, run));
+    try (BatchReader reader = BatchReader.open(settings.kafka(), rules, rejections::reject, from);
         KafkaDemandAnswers answers = new KafkaDemandAnswers(settings.kafka(), reader.partition());
         RunOrders orders = RunOrders.open(settings.kafka(), run);
         TrainingProgram program = TrainingProgram.open(
@@ -193,20 +198,13 @@ final class RunTraining {
     }
   }
 
-  /** Late, for the generator may not have answered yet when a trainer first looks at a run. */
-  private OptionalLong firstLook(RunOpening opening) {
-    return opening.offset().isPresent()
-        ? opening.offset()
-        : BatchesStart.in(records.all(Topics.EVENTS, run));
-  }
-
-  private static void train(
+  private void train(
       TrainingLoop loop, RunOpening opening, long last, RunEvents events, Orders orders)
       throws InterruptedException {
     try {
       loop.train(opening, last);
     } catch (RuntimeException failure) {
-      events.failed(loop.done(), loop.version(), failure);
+      failureTold = events.failed(loop.done(), loop.version(), failure);
       throw failure;
     }
     if (loop.done() >= last) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       GeneratorCommand.class,
       TrainerCommand.class,
+      WorkerCommand.class,
       EvaluatorCommand.class,
       ViewerCommand.class,
       PresetsCommand.class,
