@@ -11,8 +11,11 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,14 +74,38 @@ public final class KafkaOptions {
 
   /** The cluster that is named. */
   public KafkaSettings named() {
-    if (!given()) {
-      throw new IllegalArgumentException(
-          "--bootstrap HOST:PORT is missing; name the Kafka cluster");
-    }
+    requireGiven();
     KafkaAddress address = KafkaAddress.of(bootstrap, token, System.getenv());
     Map<String, String> client = settings == null ? new HashMap<>() : client(settings);
     client.putAll(address.login());
     return new KafkaSettings(address.bootstrap(), partitions, client, familyOptions.read());
+  }
+
+  /**
+   * The options again, for another process that finds the same cluster by them: files by their
+   * whole paths, and never the token itself.
+   *
+   * @throws IllegalArgumentException if no cluster is named
+   */
+  public List<String> again() {
+    requireGiven();
+    List<String> again = new ArrayList<>(List.of("--bootstrap", bootstrap));
+    token.file().ifPresent(file -> again.addAll(List.of("--token-file", whole(file))));
+    Optional.ofNullable(settings)
+        .ifPresent(file -> again.addAll(List.of("--settings", whole(file))));
+    familyOptions.folder().ifPresent(folder -> again.addAll(List.of("--families", whole(folder))));
+    return again;
+  }
+
+  private static String whole(Path file) {
+    return file.toAbsolutePath().normalize().toString();
+  }
+
+  private void requireGiven() {
+    if (!given()) {
+      throw new IllegalArgumentException(
+          "--bootstrap HOST:PORT is missing; name the Kafka cluster");
+    }
   }
 
   /** A broker of this program, which runs in a data directory. */

@@ -33,6 +33,11 @@ public final class TokenOptions {
     return options;
   }
 
+  /** The file, if one is named. */
+  Optional<Path> file() {
+    return Optional.ofNullable(file);
+  }
+
   /** The token, if there is one; the file goes before the variable. */
   public Optional<AccessToken> read(Map<String, String> environment) {
     if (file != null) {
