@@ -47,7 +47,7 @@ public final class SweepPlanner {
     RecordKeys.checkedRunName(sweep);
     Map<String, String> set = new HashMap<>(file.set());
     if (!file.stop().isEmpty()) {
-      set.put("alerts", stopping(file.stop()));
+      set.put("alerts", StopRules.alerts(base, file.stop()));
     }
     List<Long> seeds = file.seeds().isEmpty()
         ? seeds(specs.parse(base, "of sweep " + sweep, firstValues(file, set)), file.seedCount())
@@ -112,12 +112,6 @@ public final class SweepPlanner {
         before.figure());
     requireSound(extension);
     return extension;
-  }
-
-  private static String stopping(List<String> rules) {
-    return rules.stream()
-        .map(rule -> rule.replaceFirst("\\}$", ", action: stop}"))
-        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** Where a grid gives what the base lacks, its first point makes it whole. */
