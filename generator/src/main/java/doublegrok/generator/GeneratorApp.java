@@ -25,6 +25,7 @@ public final class GeneratorApp implements AutoCloseable {
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
 
   private final KafkaSettings kafka;
+  private final BatchesEnd batchesEnd;
   private final StreamsService service;
   private final Optional<StatusServer> status;
 
@@ -32,10 +33,15 @@ public final class GeneratorApp implements AutoCloseable {
       KafkaSettings kafka, Path directory, ServiceHealth health, Optional<Endpoint> endpoint) {
     this.kafka = kafka;
     GeneratorMetrics metrics = new GeneratorMetrics(health.metrics());
+    batchesEnd = new KafkaBatchesEnd(kafka);
     service = new StreamsService(
         "the generator",
         GeneratorTopology.create(
-            new RunSpecs(kafka.families()), Clock.systemUTC(), System::nanoTime, metrics),
+            new RunSpecs(kafka.families()),
+            Clock.systemUTC(),
+            System::nanoTime,
+            metrics,
+            batchesEnd),
         settings(kafka, directory));
     health.watch("the generator", () -> Optional.ofNullable(failure().getNow(null)));
     health.show("generator", service.streams()::metrics);
@@ -82,7 +88,8 @@ public final class GeneratorApp implements AutoCloseable {
 
   @Override
   public void close() {
-    try (service) {
+    try (batchesEnd;
+        service) {
       status.ifPresent(StatusServer::close);
     }
   }

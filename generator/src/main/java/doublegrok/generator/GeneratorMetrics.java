@@ -13,14 +13,20 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.SimpleCollector;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Metrics of a generator's work, for Prometheus; of the runs at work lately, each by name. */
 final class GeneratorMetrics {
-  /** Runs beyond so many lose their samples, the longest idle first: it bounds the series. */
-  static final int MAX_RUNS = 100;
+  /** Runs beyond so many lose their samples once they are idle: it bounds the series. */
+  static final int IDLE_RUNS_MAX = 100;
+
+  /** A run of which nothing was heard for so long is idle: a trainer at work demands all the time. */
+  static final Duration IDLE_AFTER = Duration.ofMinutes(10);
 
   private static final String PREFIX = "doublegrok_generator_";
   private static final Map<Class<?>, String> COMMANDS = Map.of(
@@ -38,9 +44,20 @@ final class GeneratorMetrics {
   private final Counter commands;
   private final Counter rejected;
   private final List<SimpleCollector<?>> ofRuns;
-  private final Map<String, Boolean> runs = new LinkedHashMap<>(16, .75f, true);
+  private final Map<String, Long> heard = new LinkedHashMap<>(16, .75f, true); // in nanoseconds
+  private final LongSupplier nanoTime;
 
   GeneratorMetrics(CollectorRegistry registry) {
+    this(registry, System::nanoTime);
+  }
+
+  /**
+   * Metrics of a generator that has done nothing yet.
+   *
+   * @param nanoTime a clock that only goes forward
+   */
+  GeneratorMetrics(CollectorRegistry registry, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     batches = counter("batches_total", "Batches made by this process, also if made again.", "run");
     sequences = counter("sequences_total", "Sequences in these batches.", "run");
     drawing = counter("draw_seconds_total", "Time that drawing batches took.", "run");
@@ -67,12 +84,20 @@ final class GeneratorMetrics {
 
   /** A run stands here now. */
   synchronized void stands(Production now) {
-    runs.put(now.run(), true);
+    heard.put(now.run(), nanoTime.getAsLong());
     ahead.labels(now.run()).set((double) Math.max(0, now.upTo() - now.nextBatch()));
-    if (runs.size() > MAX_RUNS) {
-      String idlest = runs.keySet().iterator().next();
-      runs.remove(idlest);
-      ofRuns.forEach(each -> each.remove(idlest));
+    forgetIdle();
+  }
+
+  private void forgetIdle() {
+    Iterator<Map.Entry<String, Long>> longest = heard.entrySet().iterator();
+    while (heard.size() > IDLE_RUNS_MAX) {
+      Map.Entry<String, Long> idlest = longest.next();
+      if (nanoTime.getAsLong() - idlest.getValue() < IDLE_AFTER.toNanos()) {
+        return;
+      }
+      ofRuns.forEach(each -> each.remove(idlest.getKey()));
+      longest.remove();
     }
   }
 

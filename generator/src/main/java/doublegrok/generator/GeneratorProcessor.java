@@ -54,15 +54,22 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
   private final CommitClock commits;
   private final Rejections rejections;
   private final GeneratorMetrics metrics;
+  private final BatchesEnd batchesEnd;
   private final Map<String, BatchSource> sources = new HashMap<>();
   private final Set<String> due = new LinkedHashSet<>();
   private Optional<Cancellable> draining = Optional.empty();
   private ProcessorContext<String, byte[]> context;
   private ProductionStore productions;
 
-  GeneratorProcessor(RunSpecs specs, Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
+  GeneratorProcessor(
+      RunSpecs specs,
+      Clock clock,
+      LongSupplier nanoTime,
+      GeneratorMetrics metrics,
+      BatchesEnd batchesEnd) {
     this.specs = specs;
     this.metrics = metrics;
+    this.batchesEnd = batchesEnd;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.commits = new CommitClock(COMMIT_EVERY, nanoTime);
@@ -126,6 +133,11 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       productions.put(obeyed.production().commandDone(command.getVersion()));
       sources.remove(run);
       details.putAll(obeyed.changes());
+      if (known.isEmpty()) { // none of its batches is on the log yet
+        batchesEnd
+            .of(run)
+            .ifPresent(end -> details.put(EventDetails.BATCHES_FROM, Long.toString(end)));
+      }
       metrics.answered(command, true);
       answer(obeyed, details);
     } catch (Production.RefusedException refusal) {

@@ -26,9 +26,14 @@ final class GeneratorTopology {
    * @param clock only stamps what people see
    * @param nanoTime a clock that only goes forward
    * @param metrics is told what is done; a side effect, never taken back
+   * @param batchesEnd is asked where a new run begins
    */
   static Topology create(
-      RunSpecs specs, Clock clock, LongSupplier nanoTime, GeneratorMetrics metrics) {
+      RunSpecs specs,
+      Clock clock,
+      LongSupplier nanoTime,
+      GeneratorMetrics metrics,
+      BatchesEnd batchesEnd) {
     Topology topology = SweepTopology.create(specs, clock, metrics::rejected);
     for (Topic<?> source : Set.of(Topics.CONTROL, Topics.DEMAND)) {
       topology.addSource(
@@ -39,7 +44,7 @@ final class GeneratorTopology {
     }
     topology.addProcessor(
         PROCESSOR,
-        () -> new GeneratorProcessor(specs, clock, nanoTime, metrics),
+        () -> new GeneratorProcessor(specs, clock, nanoTime, metrics, batchesEnd),
         Topics.CONTROL.name(),
         Topics.DEMAND.name());
     topology.addStateStore(

@@ -1,16 +1,19 @@
 package doublegrok.generator;
 
+import doublegrok.control.BatchesStart;
 import doublegrok.control.EffectiveSpec;
 import doublegrok.control.RunOrigin;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
+import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -71,9 +74,10 @@ public final class LogAudit {
         .orElseThrow(() -> new IllegalArgumentException(
             "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run)));
     // Swaps that came while the run trained are on the log as events, each at its batch.
-    RunSpec spec = EffectiveSpec.swapped(origin.spec(), log.all(Topics.EVENTS, run));
+    List<RunEvent> events = log.all(Topics.EVENTS, run);
+    RunSpec spec = EffectiveSpec.swapped(origin.spec(), events);
     Comparison comparison = new Comparison(run, new BatchSource(run, spec));
-    log.each(Topics.BATCHES, run, comparison::take);
+    log.each(Topics.BATCHES, run, BatchesStart.in(events), comparison::take);
     return comparison.finding();
   }
 

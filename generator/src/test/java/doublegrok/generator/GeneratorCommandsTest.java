@@ -3,6 +3,8 @@ package doublegrok.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.control.BatchesStart;
+import doublegrok.control.EffectiveSpec;
 import doublegrok.log.EventDetails;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
@@ -162,6 +164,27 @@ final class GeneratorCommandsTest {
             tuple(EventKind.PAUSED, 3L, "the run pauses before batch 3"),
             tuple(EventKind.CONTINUED, 3L, "the run goes on with batch 3"),
             tuple(EventKind.STOPPED, 3L, "the run ends before batch 3"));
+  }
+
+  /** A trainer begins to read there; that a swap names none keeps it out of the changes. */
+  @Test
+  void onlyTheAnswerThatBeginsARunNamesWhereTheLogEnds() {
+    Map<String, String> changes = Map.of("distribution.tasks", "2");
+    generator.logEnd.set(1234);
+    generator.start("a");
+    generator.start("a");
+    generator.command("a", 1, new SwapDistribution(changes, null));
+    generator.logEnd.set(-1);
+    generator.start("b");
+
+    List<RunEvent> answers = generator.answers();
+    assertThat(answers)
+        .extracting(event -> event.getDetails().get(EventDetails.BATCHES_FROM))
+        .containsExactly("1234", null, null, null);
+    assertThat(BatchesStart.in(answers.subList(0, 3))).hasValue(1234);
+    assertThat(BatchesStart.in(answers.subList(3, 4))).isEmpty();
+    RunSpec accepted = EffectiveSpec.accepted(GeneratorDriver.SPEC, answers.subList(0, 3));
+    assertThat(accepted.swaps()).extracting(ScheduledSwap::changes).containsExactly(changes);
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -46,6 +47,9 @@ final class GeneratorDriver implements AutoCloseable {
 
   final CollectorRegistry metrics = new CollectorRegistry();
 
+  /** Where the log ends for each run, as the cluster says; negative if it does not. */
+  final AtomicLong logEnd = new AtomicLong(-1);
+
   private int count;
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, byte[]> batches;
@@ -57,10 +61,14 @@ final class GeneratorDriver implements AutoCloseable {
   }
 
   GeneratorDriver(Clock clock) {
-    GeneratorMetrics counting = new GeneratorMetrics(metrics);
+    GeneratorMetrics counting = new GeneratorMetrics(metrics, nanos::get);
     driver = new TopologyTestDriver(
         GeneratorTopology.create(
-            RunSpecs.builtIn(), clock, () -> nanos.addAndGet(tick.get()), counting),
+            RunSpecs.builtIn(),
+            clock,
+            () -> nanos.addAndGet(tick.get()),
+            counting,
+            run -> LongStream.of(logEnd.get()).filter(end -> end >= 0).findFirst()),
         properties());
     batches = output(Topics.BATCHES);
     events = output(Topics.EVENTS);

@@ -9,6 +9,7 @@ import io.prometheus.client.CollectorRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,19 +77,26 @@ final class GeneratorMetricsTest {
   }
 
   @Test
-  void forgetsTheRunThatWasIdleLongest() {
+  void forgetsTheRunThatWasIdleLongestAndNoneThatIsAtWork() {
     CollectorRegistry registry = new CollectorRegistry();
-    GeneratorMetrics metrics = new GeneratorMetrics(registry);
-    for (int run = 0; run < GeneratorMetrics.MAX_RUNS; run++) {
+    AtomicLong nanos = new AtomicLong();
+    GeneratorMetrics metrics = new GeneratorMetrics(registry, nanos::get);
+    for (int run = 0; run <= GeneratorMetrics.IDLE_RUNS_MAX; run++) {
       metrics.made(production("run-" + run), 1, Duration.ofSeconds(2).toNanos());
     }
+    nanos.addAndGet(GeneratorMetrics.IDLE_AFTER.toNanos());
     metrics.made(production("run-0"), 1, Duration.ofSeconds(3).toNanos());
+    assertThat(ofRun(registry, "draw_seconds_total", "run-2")).isEqualTo(2);
+    for (int run = 2; run <= 2 * GeneratorMetrics.IDLE_RUNS_MAX; run++) {
+      metrics.made(production("run-" + run), 1, 0);
+    }
     metrics.made(production("another"), 1, 0);
 
     assertThat(ofRun(registry, "draw_seconds_total", "run-0")).isEqualTo(5);
     assertThat(ofRun(registry, "draw_seconds_total", "run-1")).isNull();
     assertThat(ofRun(registry, "demand_ahead_batches", "run-1")).isNull();
     assertThat(ofRun(registry, "batches_total", "another")).isEqualTo(1);
+    assertThat(ofRun(registry, "batches_total", "run-2")).isEqualTo(2);
   }
 
   private static Production production(String run) {

@@ -23,6 +23,7 @@ public final class EffectiveSpec {
     for (RunEvent event : events) {
       Map<String, String> changes = new HashMap<>(event.getDetails());
       boolean answer = changes.remove(EventDetails.COMMAND) != null; // only the generator answers
+      changes.remove(EventDetails.BATCHES_FROM);
       if (answer && event.getKind() == EventKind.ACCEPTED && !changes.isEmpty()) {
         spec = spec.withSwap(new ScheduledSwap(event.getBatch(), changes));
       }

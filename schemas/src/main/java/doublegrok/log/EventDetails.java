@@ -5,6 +5,12 @@ public final class EventDetails {
   /** Identity of the command that the event answers. */
   public static final String COMMAND = "command";
 
+  /**
+   * Where a run begins in its partition of {@link Topics#BATCHES}, in the event that accepts its
+   * start: no batch of it lies before this offset. Former logs do not have it.
+   */
+  public static final String BATCHES_FROM = "batches_from";
+
   /** What changed, of a transition: for example {@code OOD-generalisation}. */
   public static final String TRANSITION = "transition";
 
@@ -22,6 +28,9 @@ public final class EventDetails {
 
   /** What was waited for, of an alarm that the run spec asks for. */
   public static final String ALERT = "alert";
+
+  /** Why the run is asked to stop, in a sentence, of an alarm by whose alert it is. */
+  public static final String REASON = "reason";
 
   /** Why a run failed, for a program: {@code nan}. */
   public static final String CAUSE = "cause";

@@ -2,6 +2,7 @@ package doublegrok.log;
 
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -30,9 +31,8 @@ public final class KafkaRefusedException extends RuntimeException {
       }
       if (each instanceof AuthenticationException) {
         return Optional.of(new KafkaRefusedException(
-            "Kafka at %s does not accept this login (%s); check the user, the password and TLS in"
-                    .formatted(kafka.bootstrap(), each.getMessage())
-                + " the file of --settings",
+            "Kafka at %s does not accept this login (%s); check %s"
+                .formatted(kafka.bootstrap(), each.getMessage(), whatToCheck(kafka)),
             failure));
       }
       if (each instanceof AuthorizationException denied) {
@@ -44,6 +44,12 @@ public final class KafkaRefusedException extends RuntimeException {
       }
     }
     return Optional.empty();
+  }
+
+  private static String whatToCheck(KafkaSettings kafka) {
+    boolean scram = kafka.client().getOrDefault(SaslConfigs.SASL_MECHANISM, "").startsWith("SCRAM");
+    String file = "the user, the password and TLS in the file of --settings";
+    return scram ? "the token, which must be the broker's, or " + file : file;
   }
 
   /** A client that cannot even be made: its settings contradict each other or are incomplete. */

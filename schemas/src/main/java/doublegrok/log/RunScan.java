@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -55,11 +57,28 @@ public final class RunScan {
    * @throws KafkaUnreachableException if the log gives nothing for too long
    */
   public void each(Topic<?> topic, String run, Consumer<ConsumerRecord<String, byte[]>> taker) {
-    read(topic, consumer -> List.of(TopicPartitions.of(consumer, topic, run, within)), each -> {
-      if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
-        taker.accept(each);
-      }
-    });
+    each(topic, run, OptionalLong.empty(), taker);
+  }
+
+  /**
+   * The same from an offset on; from the start of the log if that offset is not there.
+   *
+   * @throws KafkaUnreachableException if the log gives nothing for too long
+   */
+  public void each(
+      Topic<?> topic,
+      String run,
+      OptionalLong from,
+      Consumer<ConsumerRecord<String, byte[]>> taker) {
+    read(
+        topic,
+        consumer -> List.of(TopicPartitions.of(consumer, topic, run, within)),
+        from,
+        each -> {
+          if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
+            taker.accept(each);
+          }
+        });
   }
 
   /**
@@ -68,7 +87,11 @@ public final class RunScan {
    * @throws KafkaUnreachableException if the log gives nothing for too long
    */
   public void each(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
-    read(topic, consumer -> TopicPartitions.all(consumer, topic, within), taker);
+    read(
+        topic,
+        consumer -> TopicPartitions.all(consumer, topic, within),
+        OptionalLong.empty(),
+        taker);
   }
 
   /** The newest committed record of a run. */
@@ -80,12 +103,17 @@ public final class RunScan {
   private void read(
       Topic<?> topic,
       Function<KafkaConsumer<String, byte[]>, List<TopicPartition>> partitions,
+      OptionalLong from,
       Consumer<ConsumerRecord<String, byte[]>> taker) {
     KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
     try {
-      read(consumer, topic, partitions.apply(consumer), taker);
+      read(consumer, topic, partitions.apply(consumer), from, taker);
     } catch (TimeoutException silent) {
       throw new KafkaUnreachableException(kafka, within, silent);
+    } catch (KafkaException failure) {
+      throw KafkaRefusedException.in(kafka, failure)
+          .<RuntimeException>map(refused -> refused)
+          .orElse(failure);
     } finally {
       close(consumer);
     }
@@ -95,10 +123,14 @@ public final class RunScan {
       KafkaConsumer<String, byte[]> consumer,
       Topic<?> topic,
       List<TopicPartition> partitions,
+      OptionalLong from,
       Consumer<ConsumerRecord<String, byte[]>> taker) {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     var ends = consumer.endOffsets(partitions, within);
+    from.ifPresent(offset -> partitions.stream()
+        .filter(each -> offset <= ends.get(each))
+        .forEach(each -> consumer.seek(each, offset)));
     long quietSince = System.nanoTime();
     while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
       var records = consumer.poll(POLL);

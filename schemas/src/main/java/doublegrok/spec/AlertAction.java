@@ -8,6 +8,8 @@ public enum AlertAction {
   CHECKPOINT,
   /** The run is paused. */
   PAUSE,
+  /** The run is ended; its records and checkpoints stay. */
+  STOP,
   /** A run with changes is forked from the checkpoint at hand. */
   FORK;
 

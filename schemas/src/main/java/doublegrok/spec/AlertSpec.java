@@ -1,6 +1,5 @@
 package doublegrok.spec;
 
-import doublegrok.spec.Rows.Condition;
 import doublegrok.task.key.Key;
 import java.util.Collections;
 import java.util.List;
@@ -12,11 +11,11 @@ import java.util.TreeMap;
  *
  * @param on what it waits for
  * @param action what it does
- * @param seconds without a step that make a stall
+ * @param limits beyond which it has come
  * @param changes what a fork changes: keys of a run spec and their values
  */
 public record AlertSpec(
-    AlertTrigger on, AlertAction action, int seconds, Map<String, String> changes) {
+    AlertTrigger on, AlertAction action, AlertLimits limits, Map<String, String> changes) {
   public AlertSpec {
     changes = Collections.unmodifiableMap(new TreeMap<>(changes));
   }
@@ -28,15 +27,7 @@ public record AlertSpec(
     AlertAction action = in.row(
         Key.choice("action", AlertAction.class).about("What it does, besides its event."),
         AlertSpec::action);
-    Condition stall = new Condition(
-        "on",
-        AlertTrigger.STALL.label(),
-        on.label(),
-        " is for on: stall only, was given for " + on.label() + "; remove it");
-    Key<Integer> seconds = Key.integer("seconds", 1, 1_000_000)
-        .or(120)
-        .about("Seconds without a step that make a stall.");
-    return new AlertSpec(on, action, in.row(seconds, AlertSpec::seconds, stall), changes);
+    return new AlertSpec(on, action, AlertLimits.of(in, on), changes);
   }
 
   /** The changes as {@code key=value}, by key. */

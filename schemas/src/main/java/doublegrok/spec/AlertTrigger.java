@@ -20,12 +20,18 @@ public record AlertTrigger(String label) {
   /** No step is reported for a while, though the run is neither paused nor over. */
   public static final AlertTrigger STALL = new AlertTrigger("stall");
 
+  /** The loss stays above a bound. */
+  public static final AlertTrigger DIVERGED = new AlertTrigger("diverged");
+
+  /** A skill has not set in by a step. */
+  public static final AlertTrigger MISSING = new AlertTrigger("missing");
+
   private static final List<AlertTrigger> ALL = Stream.of(
           Stream.of(TRANSITION),
           Transition.all().stream()
               .filter(each -> each.change() != Change.RECOVERY)
               .map(AlertTrigger::of),
-          Stream.of(NAN, STALL))
+          Stream.of(NAN, STALL, DIVERGED, MISSING))
       .flatMap(each -> each)
       .toList();
 

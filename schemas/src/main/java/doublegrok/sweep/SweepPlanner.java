@@ -114,11 +114,13 @@ public final class SweepPlanner {
     return extension;
   }
 
-  /** The base's alerts, and each rule as one that stops the run. */
+  /** The base's alerts, and each rule as one that stops the run; its {@code when} is their on. */
   private static String withStops(List<String> alerts, List<String> rules) {
     return Stream.concat(
             alerts.stream(),
-            rules.stream().map(rule -> rule.replaceFirst("\\}$", ", action: stop}")))
+            rules.stream()
+                .map(rule -> rule.replaceFirst("(^\\{|, )when: ", "$1on: "))
+                .map(rule -> rule.replaceFirst("\\}$", ", action: stop}")))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 

@@ -15,23 +15,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AlertSpecTest {
   private static final String ALL = "alerts=[{on: stall, action: pause, seconds: 30},"
       + " {on: transition, action: checkpoint},"
+      + " {on: diverged, action: stop}, {on: diverged, action: pause, loss_above: 2.5},"
+      + " {on: missing, action: stop, transition: ood-generalisation, by_step: 4000},"
       + " {on: ood-loss, action: fork, set: {optimizer.learning_rate: 1.0e-4,"
       + " distribution: {tasks: 4}}}]";
 
   @Test
   void readsEveryKey() {
+    AlertLimits usual = AlertLimits.usual();
+
     List<AlertSpec> alerts = SpecTexts.parse(ALL).alerts();
 
     assertThat(alerts)
         .containsExactly(
-            new AlertSpec(AlertTrigger.STALL, AlertAction.PAUSE, 30, Map.of()),
-            new AlertSpec(AlertTrigger.TRANSITION, AlertAction.CHECKPOINT, 120, Map.of()),
+            new AlertSpec(AlertTrigger.STALL, AlertAction.PAUSE, stall(30), Map.of()),
+            new AlertSpec(AlertTrigger.TRANSITION, AlertAction.CHECKPOINT, usual, Map.of()),
+            new AlertSpec(AlertTrigger.DIVERGED, AlertAction.STOP, usual, Map.of()),
+            new AlertSpec(
+                AlertTrigger.DIVERGED,
+                AlertAction.PAUSE,
+                new AlertLimits(120, 2.5, usual.transition(), 1),
+                Map.of()),
+            new AlertSpec(
+                AlertTrigger.MISSING,
+                AlertAction.STOP,
+                new AlertLimits(120, 10, Transition.of(Tasks.NEVER, Change.GENERALISATION), 4000),
+                Map.of()),
             new AlertSpec(
                 AlertTrigger.of(Transition.of(Tasks.NEVER, Change.LOSS)),
                 AlertAction.FORK,
-                120,
+                usual,
                 Map.of("optimizer.learning_rate", "1.0e-4", "distribution.tasks", "4")));
-    assertThat(alerts.get(2).overrides())
+    assertThat(alerts.get(5).overrides())
         .containsExactly("distribution.tasks=4", "optimizer.learning_rate=1.0e-4");
   }
 
@@ -52,6 +67,11 @@ final class AlertSpecTest {
       [{on: ood-los, action: pause}]            | alerts[0].on must be transition or id-memorisa
       [{on: nan, action: delete}]               | alerts[0].action must be checkpoint or pause
       [{on: nan, action: pause, seconds: 5}]    | alerts[0].seconds is for on: stall only
+      [{on: nan, action: stop, loss_above: 5}]  | alerts[0].loss_above is for on: diverged only
+      [{on: diverged, action: stop, loss_above: 0}] | alerts[0].loss_above must be a finite number above 0
+      [{on: missing, action: stop, transition: id-memorisation}] | alerts[0].by_step is missing
+      [{on: missing, action: stop, by_step: 9}] | alerts[0].transition is missing
+      [{on: missing, action: stop, by_step: 9, transition: id-loss}] | alerts[0].transition must be
       [{on: stall, action: pause, seconds: 0}]  | alerts[0].seconds must be a whole number 1..
       [{on: nan, action: pause, set: {seed: 1}}] | alerts[0].set is for action: fork only
       [{on: nan, action: fork, set: 5}]         | alerts[0].set must be a map, for example
@@ -65,6 +85,11 @@ final class AlertSpecTest {
         .singleElement()
         .asString()
         .startsWith(sentence);
+  }
+
+  private static AlertLimits stall(int seconds) {
+    AlertLimits usual = AlertLimits.usual();
+    return new AlertLimits(seconds, usual.lossAbove(), usual.transition(), usual.byStep());
   }
 
   @Test

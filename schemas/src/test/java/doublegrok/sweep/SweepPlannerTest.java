@@ -2,7 +2,10 @@ package doublegrok.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import doublegrok.spec.AlertAction;
+import doublegrok.spec.AlertSpec;
 import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
@@ -100,9 +103,28 @@ final class SweepPlannerTest {
 
   @Test
   void aRuleOfStoppingIsAnAlertOfEveryRun() {
-    SweepFile file = SweepFiles.parse("base: x\nstop: [{when: nan}]", "f");
+    SweepFile file = SweepFiles.parse("""
+        base: x
+        stop:
+          - {when: nan}
+          - {by_step: 90, when: missing, transition: id-memorisation}
+        """, "f");
+    String base = Presets.text("smoke").replaceAll("(?m)^alerts:.*", "")
+        + "\nalerts: [{on: stall, action: pause, seconds: 7}]\n";
 
-    assertThat(file.stop()).containsExactly("{when: nan}");
+    SweepPlan plan = planner.plan("s", file, base);
+
+    assertThat(plan.runs()).isNotEmpty();
+    assertThat(plan.runs())
+        .allSatisfy(run -> assertThat(plan.spec(run, RunSpecs.builtIn()).alerts())
+            .extracting(
+                alert -> alert.on().label(),
+                AlertSpec::action,
+                alert -> alert.limits().byStep())
+            .containsExactly(
+                tuple("stall", AlertAction.PAUSE, 1L),
+                tuple("nan", AlertAction.STOP, 1L),
+                tuple("missing", AlertAction.STOP, 90L)));
   }
 
   @Test

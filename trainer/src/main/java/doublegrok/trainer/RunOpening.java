@@ -1,10 +1,12 @@
 package doublegrok.trainer;
 
+import doublegrok.control.BatchesStart;
 import doublegrok.control.LiveManifests;
 import doublegrok.model.ModelState;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
+import doublegrok.record.RunEvent;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Opening of a run, where a trainer begins: at the run's newest sound checkpoint, or before its
@@ -23,7 +26,7 @@ import java.util.OptionalLong;
  * @param spec the effective one: with every swap that the state has seen
  * @param state weights, moments and steps done
  * @param version distribution version of the last batch that the state has seen
- * @param offset where to look for the next batch first; empty for the start of the log
+ * @param offset where to look for the next batch first, if the checkpoint says so
  * @param checkpoint that the state is from, the run's own or its parent's
  * @param damaged what was found wrong with newer checkpoints, newest first
  */
@@ -127,6 +130,17 @@ record RunOpening(
   /** Whether the run has no checkpoint of its own yet. */
   boolean fresh() {
     return kind != EventKind.RESUMED;
+  }
+
+  /**
+   * Where to look for the next batch first: where the checkpoint says, or where the run began;
+   * empty for the start of the log. To be asked late, for a generator may not have answered yet
+   * when a trainer first looks at a run.
+   *
+   * @param events of the run
+   */
+  OptionalLong firstLook(Supplier<List<RunEvent>> events) {
+    return offset.isPresent() ? offset : BatchesStart.in(events.get());
   }
 
   /** The manifest's spec: the run's own, with the swaps that came while it trained. */

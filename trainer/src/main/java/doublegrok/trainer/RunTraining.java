@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -164,8 +165,8 @@ final class RunTraining {
     var rejected = records.all(Topics.REJECTED, Topics.BATCHES.name());
     BatchRules rules = new BatchRules(run, spec, Math.max(last, spec.training().steps()));
     BatchRejections rejections = new BatchRejections(publisher, clock, rejected, metrics);
-    try (BatchReader reader =
-            BatchReader.open(settings.kafka(), rules, rejections::reject, opening.offset());
+    OptionalLong from = opening.firstLook(() -> records.all(Topics.EVENTS, run));
+    try (BatchReader reader = BatchReader.open(settings.kafka(), rules, rejections::reject, from);
         KafkaDemandAnswers answers = new KafkaDemandAnswers(settings.kafka(), reader.partition());
         RunOrders orders = RunOrders.open(settings.kafka(), run);
         TrainingProgram program = TrainingProgram.open(

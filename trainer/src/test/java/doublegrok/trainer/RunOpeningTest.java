@@ -21,7 +21,9 @@ import doublegrok.trainer.compute.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,9 @@ final class RunOpeningTest {
     assertThat(opening.fresh()).isTrue();
     assertThat(opening.version()).isZero();
     assertThat(opening.offset()).isEmpty();
+    assertThat(opening.firstLook(List::of)).isEmpty();
+    assertThat(opening.firstLook(() -> List.of(accepted("12"), accepted("99")))).hasValue(12);
+    assertThat(opening.firstLook(() -> List.of(accepted("-1")))).isEmpty();
   }
 
   @Test
@@ -87,6 +92,7 @@ final class RunOpeningTest {
     assertThat(opening.state()).isEqualTo(Given.state(0));
     assertThat(opening.version()).isZero();
     assertThat(opening.offset()).hasValue(0);
+    assertThat(opening.firstLook(() -> List.of(accepted("12")))).hasValue(0);
     assertThat(opening.damaged()).hasSize(2);
     assertThat(opening.damaged().get(0).sentence())
         .contains("a/000000000010", file(at10.getOptimizer()).toString(), "is missing");
@@ -233,5 +239,12 @@ final class RunOpeningTest {
   private Path file(StoredFile stored) {
     String name = stored.getSha256();
     return directory.resolve(name.substring(0, 2)).resolve(name + CheckpointStore.SUFFIX);
+  }
+
+  private static RunEvent accepted(String from) {
+    Map<String, String> details =
+        Map.of(EventDetails.COMMAND, "id", EventDetails.BATCHES_FROM, from);
+    return new RunEvent(
+        "run", EventKind.ACCEPTED, 0L, 0L, 0, "the run begins", details, Instant.EPOCH);
   }
 }

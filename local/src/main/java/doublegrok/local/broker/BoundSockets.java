@@ -1,6 +1,5 @@
 package doublegrok.local.broker;
 
-import doublegrok.local.check.FreePort;
 import doublegrok.local.check.RefusedException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,9 +31,18 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
    * @throws RefusedException when the port is taken
    */
   static BoundSockets open(int brokerPort) {
-    ServerSocketChannel broker = bind(brokerPort);
+    return open(BrokerListener.here(brokerPort));
+  }
+
+  /**
+   * Binds the broker's where it is to listen, and the controller's to the loopback interface.
+   *
+   * @throws RefusedException when the port is taken, or the address is another machine's
+   */
+  static BoundSockets open(BrokerListener listener) {
+    ServerSocketChannel broker = bind(listener);
     try {
-      return new BoundSockets(broker, bind(0));
+      return new BoundSockets(broker, bind(BrokerListener.here(0)));
     } catch (RefusedException e) {
       closeQuietly(broker);
       throw e;
@@ -62,21 +70,24 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
     closeQuietly(controller);
   }
 
-  private static ServerSocketChannel bind(int port) {
+  private static ServerSocketChannel bind(BrokerListener listener) {
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       try {
         channel.configureBlocking(false); // Kafka selects on it.
-        return channel.bind(new InetSocketAddress(FreePort.loopback(), port));
+        return channel.bind(new InetSocketAddress(listener.address(), listener.port()));
       } catch (IOException e) {
         closeQuietly(channel);
         throw e;
       }
     } catch (IOException e) {
       throw new RefusedException(
-          ("the Kafka broker cannot listen on port %d (%s); stop the program that uses it, or name"
-                  + " another port (0 picks a free one)")
-              .formatted(port, e.getMessage()),
+          ("the Kafka broker cannot listen on port %d%s (%s); stop the program that uses it, or"
+                  + " name another port (0 picks a free one)")
+              .formatted(
+                  listener.port(),
+                  listener.token().isPresent() ? " of " + listener.host() : "",
+                  e.getMessage()),
           e);
     }
   }

@@ -19,7 +19,7 @@ public final class BrokerAddress {
   private BrokerAddress() {}
 
   /**
-   * The address of the broker that runs in a directory, {@code host:port}; waits for one that is
+   * The address of the broker that runs in a directory, as a person writes it; waits for one that is
    * just starting. Empty if none runs there.
    */
   public static Optional<String> of(Path directory) {

@@ -24,9 +24,10 @@ final class BrokerSettings {
    *
    * @param further settings, such as logins and rights; they win over all others
    */
-  static KafkaConfig of(Path directory, BoundSockets sockets, Map<String, String> further) {
+  static KafkaConfig of(
+      Path directory, String host, BoundSockets sockets, Map<String, String> further) {
     Map<String, String> settings = new HashMap<>();
-    identity(settings, directory, sockets);
+    identity(settings, directory, host, sockets);
     soleReplica(settings);
     sizes(settings);
     patience(settings);
@@ -34,16 +35,21 @@ final class BrokerSettings {
     return new KafkaConfig(settings, false);
   }
 
-  private static void identity(Map<String, String> settings, Path directory, BoundSockets sockets) {
+  private static void identity(
+      Map<String, String> settings, Path directory, String host, BoundSockets sockets) {
     String controller = "127.0.0.1:" + sockets.controllerPort();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE_ID));
     settings.put("log.dirs", directory.toString());
     settings.put(
         "listeners",
-        "%s://127.0.0.1:%d,%s://%s"
+        "%s://%s:%d,%s://%s"
             .formatted(
-                BoundSockets.BROKER, sockets.brokerPort(), BoundSockets.CONTROLLER, controller));
+                BoundSockets.BROKER,
+                host,
+                sockets.brokerPort(),
+                BoundSockets.CONTROLLER,
+                controller));
     settings.put(
         "listener.security.protocol.map",
         "%s:PLAINTEXT,%s:PLAINTEXT".formatted(BoundSockets.BROKER, BoundSockets.CONTROLLER));

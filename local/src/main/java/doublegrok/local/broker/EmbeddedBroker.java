@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * A real Kafka broker, its own controller, in this process and on the loopback interface only.
+ * A real Kafka broker, its own controller, in this process; on the loopback interface only, unless
+ * its clients must know a token.
  *
  * <p>What {@link KafkaRaftServer} does, with three changes: the sockets are bound beforehand, a
  * fatal fault is remembered instead of ending the process, and closing takes seconds at most. Meant
@@ -36,16 +37,19 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(4);
 
   private final Path directory;
+  private final BrokerListener listener;
   private final BoundSockets sockets;
   private final BrokerFailure failure = new BrokerFailure();
   private final ControllerServer controller;
   private final BrokerServer broker;
   private boolean closed;
 
-  private EmbeddedBroker(Path directory, BoundSockets sockets, Map<String, String> further) {
+  private EmbeddedBroker(
+      Path directory, BrokerListener listener, BoundSockets sockets, Map<String, String> further) {
     this.directory = directory;
+    this.listener = listener;
     this.sockets = sockets;
-    KafkaConfig config = BrokerSettings.of(directory, sockets, further);
+    KafkaConfig config = BrokerSettings.of(directory, listener.host(), sockets, further);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> onDisk =
         KafkaRaftServer.initializeLogDirs(config, LOG, "");
     Metrics metrics =
@@ -94,13 +98,28 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws RefusedException when directory or port cannot be used
    */
   public static EmbeddedBroker start(Path directory, int port, Map<String, String> further) {
+    return start(directory, BrokerListener.here(port), further);
+  }
+
+  /**
+   * Starts where others may reach it.
+   *
+   * @param directory for Kafka alone; created and formatted when absent
+   * @throws RefusedException when directory or listener cannot be used
+   */
+  public static EmbeddedBroker start(Path directory, BrokerListener listener) {
+    return start(directory, listener, listener.settings());
+  }
+
+  private static EmbeddedBroker start(
+      Path directory, BrokerListener listener, Map<String, String> further) {
     Path absolute = directory.toAbsolutePath().normalize();
     boolean inHaste = LogDirectory.wasLeftInHaste(absolute);
     LogDirectory.prepare(absolute);
-    BoundSockets sockets = BoundSockets.open(port);
+    BoundSockets sockets = BoundSockets.open(listener);
     EmbeddedBroker broker;
     try {
-      broker = new EmbeddedBroker(absolute, sockets, further);
+      broker = new EmbeddedBroker(absolute, listener, sockets, further);
     } catch (RuntimeException e) {
       sockets.close();
       throw refused(absolute, e);
@@ -116,7 +135,17 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** The address for clients, {@code host:port}. */
   public String bootstrap() {
-    return "127.0.0.1:" + sockets.brokerPort();
+    return listener.host() + ":" + sockets.brokerPort();
+  }
+
+  /** The same as a person writes it: one that asks for the token begins with its scheme. */
+  public String address() {
+    return listener.written(sockets.brokerPort());
+  }
+
+  /** The address of its controller, {@code host:port}. */
+  String controller() {
+    return "127.0.0.1:" + sockets.controllerPort();
   }
 
   /** Where the data lie. */
@@ -164,9 +193,9 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw new IllegalStateException(reason);
     });
     if (inHaste) {
-      TornTransactions.undo(bootstrap());
+      TornTransactions.undo(bootstrap(), listener.client());
     }
-    BrokerAddress.write(directory, bootstrap());
+    BrokerAddress.write(directory, address());
     LOG.info(
         "Kafka broker at {} (data in {}) started in {} ms",
         bootstrap(),

@@ -2,6 +2,7 @@ package doublegrok.local.broker;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +36,10 @@ final class TornTransactions {
   private TornTransactions() {}
 
   /** Undoes those of a broker that has no clients yet. */
-  static void undo(String bootstrap) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+  static void undo(String bootstrap, Map<String, String> client) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put("bootstrap.servers", bootstrap);
+    try (Admin admin = Admin.create(settings)) {
       for (int look = 0; look < LOOKS && !undoOnce(admin); look++) {
         TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
       }

@@ -15,6 +15,15 @@ import java.util.Optional;
  */
 public record FreePort(int port, String option) implements Check {
   public FreePort {
+    requirePort(port, option);
+  }
+
+  /**
+   * Refuses a number that is no port's.
+   *
+   * @throws IllegalArgumentException with the rule
+   */
+  public static void requirePort(int port, String option) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "%s must be 0..65535 (0 picks a free one), was %d".formatted(option, port));

@@ -4,28 +4,35 @@ import doublegrok.local.check.Finding;
 import doublegrok.local.check.Finding.State;
 import doublegrok.local.check.FreeDiskSpace;
 import doublegrok.local.check.FreePort;
+import doublegrok.local.check.KafkaCluster;
 import doublegrok.local.check.Machine;
 import doublegrok.local.check.NativeLibraries;
 import doublegrok.local.check.OpenFiles;
+import doublegrok.local.check.SharedDirectory;
 import doublegrok.local.check.WritableDirectory;
 import doublegrok.local.command.common.Command;
 import doublegrok.local.command.common.ExitCode;
+import doublegrok.local.command.common.KafkaAddress;
 import doublegrok.local.command.common.KafkaOptions;
+import doublegrok.local.command.common.TokenOptions;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.log.ClusterState;
 import doublegrok.log.KafkaRefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.KafkaUnreachableException;
-import doublegrok.log.TopicAdmin;
 import doublegrok.log.Topics;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Looks at everything that a run needs of this machine, and changes nothing. */
@@ -35,7 +42,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {
       "  doublegrok doctor --dir data",
-      "  doublegrok doctor --bootstrap kafka:9092 --settings client.properties"
+      "  doublegrok doctor --bootstrap kafka:9092 --settings client.properties",
+      "  doublegrok doctor --bootstrap scram://head:9092 --token-file token --dir /shared/dg"
     })
 final class DoctorCommand extends Command {
   private static final int BROKER_PORT = 9092;
@@ -61,6 +69,16 @@ final class DoctorCommand extends Command {
       description = "Further Kafka client settings for that (TLS, SASL, ...).")
   private Path settings;
 
+  @Mixin
+  private TokenOptions token;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Runs that are to be at once there (default: ${DEFAULT-VALUE}).")
+  private int runs;
+
   @Override
   public Integer call() {
     Path root = new DataDirectory(directory).forBroker().root();
@@ -75,21 +93,36 @@ final class DoctorCommand extends Command {
         () -> Machine.openMp(System.getenv()),
         () -> writable(root),
         () -> diskSpace(root),
+        () -> SharedDirectory.here(root).locks(),
+        () -> SharedDirectory.here(root).clock(),
         DoctorCommand::port,
         DoctorCommand::libraries,
         this::pytorch));
-    if (bootstrap != null) {
-      examinations.add(() -> cluster(new KafkaSettings(
-          bootstrap, 1, settings == null ? Map.of() : KafkaOptions.client(settings))));
-    }
     boolean bad = false;
     for (Supplier<Finding> examination : examinations) {
-      Finding finding = examination.get();
-      out().println(finding.line());
-      out().flush();
-      bad |= finding.state() == State.BAD;
+      bad |= isBad(examination.get());
+    }
+    if (bootstrap != null) {
+      for (Finding finding : cluster(named())) {
+        bad |= isBad(finding);
+      }
     }
     return bad ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private boolean isBad(Finding finding) {
+    out().println(finding.line());
+    out().flush();
+    return finding.state() == State.BAD;
+  }
+
+  private KafkaSettings named() {
+    KafkaAddress address = KafkaAddress.of(bootstrap, token, System.getenv());
+    Map<String, String> client = new HashMap<>(address.login());
+    if (settings != null) {
+      client.putAll(KafkaOptions.client(settings));
+    }
+    return new KafkaSettings(address.bootstrap(), 1, client);
   }
 
   private static Finding openFiles() {
@@ -119,15 +152,18 @@ final class DoctorCommand extends Command {
         "port", new FreePort(BROKER_PORT, "--port"), State.NOTE, BROKER_PORT + " is free");
   }
 
-  private static Finding cluster(KafkaSettings kafka) {
+  private List<Finding> cluster(KafkaSettings kafka) {
     try {
-      int missing = TopicAdmin.missing(kafka, CLUSTER_WITHIN).size();
-      return Finding.ok(
+      ClusterState state = ClusterState.of(kafka, CLUSTER_WITHIN);
+      List<Finding> findings = new ArrayList<>();
+      findings.add(Finding.ok(
           "Kafka cluster",
           "%s answers; %d of %d topics are there"
-              .formatted(kafka.bootstrap(), Topics.ALL.size() - missing, Topics.ALL.size()));
+              .formatted(kafka.bootstrap(), state.partitions().size(), Topics.ALL.size())));
+      findings.addAll(new KafkaCluster(state, runs).findings(Instant.now()));
+      return findings;
     } catch (KafkaUnreachableException | KafkaRefusedException problem) {
-      return new Finding(State.BAD, "Kafka cluster", problem.getMessage());
+      return List.of(new Finding(State.BAD, "Kafka cluster", problem.getMessage()));
     }
   }
 

@@ -7,13 +7,14 @@ import doublegrok.local.check.RefusedException;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
-import doublegrok.task.families.Families;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -44,10 +45,11 @@ public final class Cluster implements AutoCloseable {
    *
    * @param answering whether commands are to be obeyed: without a running broker a generator is
    *     started too
-   * @param families that run specs may name
+   * @param reaching how to reach the broker at an address
    * @throws RefusedException if there is no Kafka in the directory
    */
-  public static Cluster of(DataDirectory directory, boolean answering, Families families) {
+  public static Cluster of(
+      DataDirectory directory, boolean answering, Function<String, KafkaSettings> reaching) {
     if (!Files.isDirectory(directory.kafka())) {
       throw new RefusedException(
           "there are no runs in %s; name another with --dir, or a cluster with --bootstrap"
@@ -55,8 +57,8 @@ public final class Cluster implements AutoCloseable {
     }
     Optional<String> address = BrokerAddress.of(directory.kafka());
     return address.isPresent()
-        ? running(embedded(address.get()).with(families))
-        : started(directory, answering, families);
+        ? running(reaching.apply(address.get()))
+        : started(directory, answering, reaching);
   }
 
   /**
@@ -65,8 +67,18 @@ public final class Cluster implements AutoCloseable {
    * and say so as an error.
    */
   public static KafkaSettings embedded(String address) {
-    return new KafkaSettings(
-        address, PARTITIONS, Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1"));
+    return embedded(address, Map.of());
+  }
+
+  /**
+   * The same for one that asks who somebody is.
+   *
+   * @param login settings of a client
+   */
+  public static KafkaSettings embedded(String address, Map<String, String> login) {
+    Map<String, String> client = new HashMap<>(login);
+    client.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+    return new KafkaSettings(address, PARTITIONS, client);
   }
 
   /** How clients reach it. */
@@ -90,11 +102,12 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private static Cluster started(DataDirectory directory, boolean answering, Families families) {
+  private static Cluster started(
+      DataDirectory directory, boolean answering, Function<String, KafkaSettings> reaching) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     EmbeddedBroker broker = EmbeddedBroker.start(directory.kafka());
     opened.push(broker);
-    Cluster cluster = new Cluster(embedded(broker.bootstrap()).with(families), opened);
+    Cluster cluster = new Cluster(reaching.apply(broker.address()), opened);
     try {
       TopicAdmin.ensureTopics(cluster.kafka, TOPICS_WITHIN);
       if (answering) {

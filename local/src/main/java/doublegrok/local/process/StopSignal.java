@@ -60,7 +60,7 @@ public final class StopSignal implements AutoCloseable {
       Signals.take(name, stop::request).ifPresent(stop.giveBack::add);
     }
     for (String name : GIVING_BACK) {
-      Signals.take(name, number -> stop.ask(GIVEN_BACK)).ifPresent(stop.giveBack::add);
+      Signals.take(name, number -> stop.askToGiveBack()).ifPresent(stop.giveBack::add);
     }
     return stop;
   }
@@ -114,6 +114,13 @@ public final class StopSignal implements AutoCloseable {
   /** What a signal does. */
   void request(int signalNumber) {
     ask(EXIT_CODE_BASE + signalNumber);
+  }
+
+  /** Again is no wish for more haste: batch systems tell a job, and then all of its processes. */
+  void askToGiveBack() {
+    if (exitCode.get() != GIVEN_BACK) {
+      ask(GIVEN_BACK);
+    }
   }
 
   private void ask(int code) {

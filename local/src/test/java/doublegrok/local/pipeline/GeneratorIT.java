@@ -3,6 +3,7 @@ package doublegrok.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import doublegrok.control.BatchesStart;
 import doublegrok.control.RunStarter;
 import doublegrok.generator.BatchSource;
 import doublegrok.generator.GeneratorApp;
@@ -21,8 +22,10 @@ import doublegrok.spec.RunSpecs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -99,6 +102,30 @@ final class GeneratorIT {
 
     assertThat(batches("a")).hasSize(12);
     assertThat(batches("b")).hasSize(5);
+  }
+
+  @Test
+  void aRunThatBeginsLaterNamesAnOffsetBehindWhatOthersHaveLeft() {
+    try (GeneratorApp generator = GeneratorApp.start(kafka, directory.resolve("state"))) {
+      new RunStarter(kafka, Clock.systemUTC()).start("a", SPEC);
+      awaitBatches("a", 12);
+      new RunStarter(kafka, Clock.systemUTC()).start("b", SPEC);
+      awaitBatches("b", 5);
+      assertThat(generator.failure()).isNotDone();
+    }
+
+    OptionalLong from = BatchesStart.in(scan().all(Topics.EVENTS, "b"));
+    assertThat(BatchesStart.in(scan().all(Topics.EVENTS, "a"))).hasValue(0);
+    assertThat(from.getAsLong()).isGreaterThanOrEqualTo(12);
+    assertThat(offsets("b", from)).hasSize(5);
+    assertThat(offsets("b", OptionalLong.of(1_000_000))).hasSize(5);
+    assertThat(offsets("a", from)).isEmpty();
+  }
+
+  private List<Long> offsets(String run, OptionalLong from) {
+    List<Long> offsets = new ArrayList<>();
+    scan().each(Topics.BATCHES, run, from, each -> offsets.add(each.offset()));
+    return offsets;
   }
 
   /** Asked again and again, as a trainer does: demand may arrive before the run. */

@@ -41,6 +41,21 @@ class StopSignalTest {
   }
 
   @Test
+  void whoGivesItsWorkBackIsNotHurriedByBeingAskedAgain() {
+    try (StopSignal stop = new StopSignal(Duration.ofMinutes(1), halts::add)) {
+      stop.askToGiveBack();
+      stop.askToGiveBack();
+
+      assertThat(stop.isRequested()).isTrue();
+      assertThat(stop.exitCode()).isEqualTo(75);
+      assertThat(halts).isEmpty();
+
+      stop.request(INTERRUPT);
+      assertThat(halts).containsExactly(130);
+    }
+  }
+
+  @Test
   void closingThatTakesTooLongIsCutOff() {
     try (StopSignal stop = new StopSignal(Duration.ofMillis(20), halts::add)) {
       stop.request(INTERRUPT);

@@ -120,6 +120,7 @@ final class RunSpecPage {
         alerts:
           - {on: nan, action: pause}
           - {on: stall, action: checkpoint, seconds: 300}
+          - {on: missing, transition: id-memorisation, by_step: 4000, action: stop}
           - on: transition
             action: fork
             set: {optimizer.learning_rate: 1.0e-4}

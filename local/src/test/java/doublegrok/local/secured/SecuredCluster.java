@@ -25,7 +25,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 
 /** A broker with logins, where nothing is allowed that is not granted. */
-final class SecuredCluster implements AutoCloseable {
+public final class SecuredCluster implements AutoCloseable {
   /** Each user's password is made of its name, so that a log can be searched for all of them. */
   static final String SECRET = "-has-a-secret-word";
 
@@ -91,7 +91,8 @@ final class SecuredCluster implements AutoCloseable {
     }
   }
 
-  static List<AclBinding> documented(String user) throws IOException {
+  /** The rights that the guide lists. */
+  public static List<AclBinding> documented(String user) throws IOException {
     List<AclBinding> rights = new ArrayList<>();
     for (MatchResult row : RIGHT.matcher(Files.readString(GUIDE)).results().toList()) {
       ResourceType type = ResourceType.fromString(row.group(1));

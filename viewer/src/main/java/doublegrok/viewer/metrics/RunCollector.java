@@ -9,7 +9,6 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,14 +19,14 @@ import java.util.stream.Stream;
 
 /**
  * Collector that turns the view of the runs into gauges at each scrape, so that a restarted viewer
- * shows the restored state. Numbers that are not known yet have no sample. So that the number of
- * time series is bounded, at most {@value #MAX_RUNS} runs have gauges of their own: those that are
- * not over first, for somebody may have to do something about them, and of these and of the others
- * the newest. All runs are counted, by state and by phase.
+ * shows the restored state. Numbers that are not known yet have no sample. Every run that is not
+ * over has gauges of its own, for somebody may have to do something about it, and so have the
+ * newest {@value #OVER_MAX} of those that are: what is at work bounds the time series, not what was
+ * ever done. All runs are counted, by state and by phase.
  */
 public final class RunCollector extends Collector {
   /** So many runs have some 20,000 time series. */
-  static final int MAX_RUNS = 100;
+  static final int OVER_MAX = 100;
 
   private static final List<Gauge> GAUGES = List.of(
       gauge("doublegrok_run_step", "Training steps done.", RunSummary::step),
@@ -82,14 +81,12 @@ public final class RunCollector extends Collector {
   @Override
   public List<MetricFamilySamples> collect() {
     List<RunSummary> all = views.runs();
-    List<RunSummary> runs = all.stream()
-        .sorted(Comparator.comparing(run -> run.state().isOver()))
-        .limit(MAX_RUNS)
-        .toList();
+    List<RunSummary> runs = withGauges(all);
     List<MetricFamilySamples> families = new ArrayList<>();
     families.add(new GaugeMetricFamily(
         "doublegrok_runs",
-        "Runs known; only " + MAX_RUNS + " have metrics of their own, those that go on first.",
+        "Runs known; those that are not over, and the newest " + OVER_MAX
+            + " of the others, have metrics of their own.",
         all.size()));
     families.add(counts(
         "doublegrok_runs_in_state",
@@ -143,6 +140,12 @@ public final class RunCollector extends Collector {
     families.addAll(ExplanationFamilies.of(runs));
     families.addAll(signals(runs));
     return families;
+  }
+
+  private static List<RunSummary> withGauges(List<RunSummary> newestFirst) {
+    Stream<RunSummary> going = newestFirst.stream().filter(run -> !run.state().isOver());
+    Stream<RunSummary> over = newestFirst.stream().filter(run -> run.state().isOver());
+    return Stream.concat(going, over.limit(OVER_MAX)).toList();
   }
 
   private List<MetricFamilySamples> signals(List<RunSummary> runs) {

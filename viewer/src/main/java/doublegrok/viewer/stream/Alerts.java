@@ -12,7 +12,9 @@ import doublegrok.record.ForkRun;
 import doublegrok.record.PauseRun;
 import doublegrok.record.RunEvent;
 import doublegrok.record.RunWatch;
+import doublegrok.record.StopRun;
 import doublegrok.spec.AlertAction;
+import doublegrok.spec.AlertLimits;
 import doublegrok.spec.AlertSpec;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.spec.RunSpec;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Does what a run's spec wants done when an event of the run is on the log. */
 final class Alerts {
@@ -54,7 +57,7 @@ final class Alerts {
     for (AlertSpec alert : due) {
       messages.addAll(
           switch (alert.action()) {
-            case PAUSE -> paused(alert, isFirst(alert, due), event, offset);
+            case STOP, PAUSE -> commanded(alert, commander(due), event, offset);
             case CHECKPOINT -> List.of(kept(alert, event));
             case FORK -> forked(alert, name(alert, due), event, offset);
           });
@@ -75,16 +78,25 @@ final class Alerts {
       return trigger.isAbout(transition);
     }
     return trigger.label().equals(details.get(EventDetails.CAUSE))
-        && (!trigger.equals(AlertTrigger.STALL) || StallWatch.isAbout(event, alert.seconds()));
+        && isWithin(alert.limits(), trigger, event);
   }
 
-  /** Of several alerts that pause the run at one event, the first does. */
-  private static boolean isFirst(AlertSpec alert, List<AlertSpec> due) {
-    return due.stream()
-            .filter(each -> each.action() == AlertAction.PAUSE)
-            .toList()
-            .indexOf(alert)
-        == 0;
+  /** Of several alerts on one kind of occasion, each has limits of its own. */
+  private static boolean isWithin(AlertLimits limits, AlertTrigger trigger, RunEvent event) {
+    if (trigger.equals(AlertTrigger.STALL)) {
+      return StallWatch.isAbout(event, limits.seconds());
+    } else if (trigger.equals(AlertTrigger.DIVERGED)) {
+      return DivergenceWatch.isAbout(event, limits.lossAbove());
+    }
+    return !trigger.equals(AlertTrigger.MISSING) || MissingSkillWatch.isAbout(event, limits);
+  }
+
+  /** The one alert of several that commands the run: to end it is more than to pause it. */
+  private static AlertSpec commander(List<AlertSpec> due) {
+    return Stream.of(AlertAction.STOP, AlertAction.PAUSE)
+        .flatMap(action -> due.stream().filter(each -> each.action() == action))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What the fork is named after; of several on one occasion, all but the first have numbers. */
@@ -96,15 +108,20 @@ final class Alerts {
     return alert.on().label() + (place == 0 ? "" : "-" + (place + 1));
   }
 
-  private List<Message<?>> paused(AlertSpec alert, boolean first, RunEvent event, long offset) {
+  private List<Message<?>> commanded(
+      AlertSpec alert, AlertSpec commander, RunEvent event, long offset) {
     String run = event.getRun();
-    Message<RunEvent> told =
-        told(alert, event, event.getStep(), "the run is asked to pause", Map.of());
-    if (!first) {
+    boolean stops = commander.action() == AlertAction.STOP;
+    String sentence =
+        stops ? "the run is asked to stop: " + event.getMessage() : "the run is asked to pause";
+    Map<String, String> reason = stops ? Map.of(EventDetails.REASON, event.getMessage()) : Map.of();
+    Message<RunEvent> told = told(alert, event, event.getStep(), sentence, reason);
+    if (!alert.equals(commander)) {
       return List.of(told);
     }
     int version = CommandLog.nextVersion(stores.commands().of(run).list());
-    return List.of(Message.of(command(run, version, alert, offset, new PauseRun())), told);
+    Object body = stops ? new StopRun() : new PauseRun();
+    return List.of(Message.of(command(run, version, alert, offset, body)), told);
   }
 
   private Message<?> kept(AlertSpec alert, RunEvent event) {

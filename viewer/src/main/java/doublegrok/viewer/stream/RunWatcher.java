@@ -1,11 +1,12 @@
 package doublegrok.viewer.stream;
 
 import doublegrok.log.EventDetails;
-import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
+import doublegrok.record.StepReport;
+import doublegrok.spec.AlertTrigger;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -21,11 +22,20 @@ final class RunWatcher {
 
   private final TransitionWatch transitions;
   private final StallWatch stalls;
+  private final DivergenceWatch divergences;
+  private final MissingSkillWatch missing;
   private final Alerts alerts;
 
   RunWatcher(ViewStores stores, WatchStore watches, Clock clock, LongSupplier nanoTime) {
     this.transitions = new TransitionWatch(stores, watches, clock);
     this.stalls = new StallWatch(stores, watches, clock, nanoTime);
+    this.divergences =
+        new DivergenceWatch(new RunAlerts(AlertTrigger.DIVERGED, stores, watches), clock);
+    this.missing = new MissingSkillWatch(
+        new RunAlerts(AlertTrigger.MISSING, stores, watches),
+        new RunFamilies(stores),
+        watches,
+        clock);
     this.alerts = new Alerts(stores, watches, clock);
     stalls.begin();
   }
@@ -36,24 +46,33 @@ final class RunWatcher {
    * @param offset of the record that made it
    */
   List<? extends Message<?>> after(Change change, long offset) {
-    Topic<?> topic = change.topic();
-    if (topic.equals(Topics.STEPS)) {
-      stalls.stepped(change.run());
-    } else if (topic.equals(Topics.CONTROL)) {
-      stalls.commanded(change.run());
+    String run = change.run();
+    if (change.record() instanceof StepReport step) {
+      stalls.stepped(run);
+      return messages(divergences.stepped(step));
+    } else if (change.topic().equals(Topics.CONTROL)) {
+      stalls.commanded(run);
+      divergences.commanded(run);
+      missing.commanded(run);
       // A run's start says what its sets are, of which evaluations may have come before.
-      return messages(transitions.advance(change.run()));
+      return heard(run, transitions.advance(run));
     } else if (change.record() instanceof RunEvent event) {
       stalls.happened(event);
       return Stream.concat(
-              messages(notEvaluated(event)).stream(), alerts.about(event, offset).stream())
+              heard(run, notEvaluated(event)).stream(), alerts.about(event, offset).stream())
           .toList();
     } else if (change.record() instanceof SetEvaluation evaluation) {
-      return messages(transitions.evaluated(evaluation));
+      return heard(run, transitions.evaluated(evaluation));
     } else if (change.record() instanceof ReferenceLevels) {
-      return messages(transitions.advance(change.run()));
+      return heard(run, transitions.advance(run));
     }
     return List.of();
+  }
+
+  /** What a run's transitions are, and then what has not come with them. */
+  private List<? extends Message<?>> heard(String run, List<RunEvent> transitionsNow) {
+    return messages(
+        Stream.concat(transitionsNow.stream(), missing.look(run).stream()).toList());
   }
 
   private List<RunEvent> notEvaluated(RunEvent event) {

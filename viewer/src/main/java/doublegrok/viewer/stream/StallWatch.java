@@ -6,7 +6,6 @@ import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.RunWatch;
 import doublegrok.record.StepReport;
-import doublegrok.spec.AlertSpec;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.viewer.view.RunState;
 import java.time.Clock;
@@ -137,7 +136,7 @@ final class StallWatch {
         name -> stores.origin(name).stream()
             .flatMap(origin -> origin.spec().alerts().stream())
             .filter(alert -> alert.on().equals(AlertTrigger.STALL))
-            .map(AlertSpec::seconds)
+            .map(alert -> alert.limits().seconds())
             .distinct()
             .sorted()
             .toList());

@@ -41,7 +41,13 @@ final class WatchStore {
   static RunWatch read(String run, byte[] bytes) {
     return bytes == null
         ? new RunWatch(
-            run, new ArrayList<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>(), false)
+            run,
+            new ArrayList<>(),
+            new HashMap<>(),
+            new HashMap<>(),
+            new ArrayList<>(),
+            false,
+            new ArrayList<>())
         : CODEC.decode(bytes);
   }
 

@@ -143,21 +143,36 @@ final class RunCollectorTest {
   }
 
   @Test
-  void boundsTheNumberOfTimeSeries() throws IOException {
-    for (int i = 0; i < RunCollector.MAX_RUNS + 5; i++) {
-      views.put(new ExampleRun("run-" + i, i).until(0));
+  void runsThatAreOverAreBounded() throws IOException {
+    for (int i = 0; i < RunCollector.OVER_MAX + 5; i++) {
+      views.put(in(RunState.STOPPED, new ExampleRun("run-" + i, i).until(0)));
     }
 
     Map<String, Double> samples = scrape();
 
-    assertThat(samples).containsEntry("doublegrok_runs", RunCollector.MAX_RUNS + 5.0);
+    assertThat(samples).containsEntry("doublegrok_runs", RunCollector.OVER_MAX + 5.0);
     assertThat(samples).containsKey("doublegrok_run_step{run=\"run-104\",}");
     assertThat(samples).doesNotContainKey("doublegrok_run_step{run=\"run-4\",}");
   }
 
   @Test
+  void noneThatGoesOnIsHiddenHoweverManyThereAre() throws IOException {
+    for (int i = 0; i < 3 * RunCollector.OVER_MAX; i++) {
+      RunState state = i % 2 == 0 ? RunState.RUNNING : RunState.FINISHED;
+      views.put(in(state, new ExampleRun("run-" + i, i).until(0)));
+    }
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples.keySet().stream().filter(name -> name.startsWith("doublegrok_run_step{")))
+        .hasSize(150 + RunCollector.OVER_MAX)
+        .contains("doublegrok_run_step{run=\"run-0\",}")
+        .doesNotContain("doublegrok_run_step{run=\"run-1\",}");
+  }
+
+  @Test
   void runsThatGoOnComeBeforeThoseThatAreOverAndAllAreCounted() throws IOException {
-    for (int i = 0; i < RunCollector.MAX_RUNS + 5; i++) {
+    for (int i = 0; i < RunCollector.OVER_MAX + 5; i++) {
       RunState state = i == 2 ? RunState.PAUSED : RunState.FINISHED;
       views.put(in(state, new ExampleRun("run-" + i, i).until(i == 2 || i == 3 ? 700 : 0)));
     }
@@ -169,8 +184,8 @@ final class RunCollectorTest {
         .containsKey("doublegrok_run_step{run=\"run-0\",}")
         .doesNotContainKey("doublegrok_run_step{run=\"run-1\",}")
         .containsKey("doublegrok_run_step{run=\"run-2\",}")
-        .doesNotContainKey("doublegrok_run_step{run=\"run-6\",}")
-        .containsKey("doublegrok_run_step{run=\"run-7\",}")
+        .doesNotContainKey("doublegrok_run_step{run=\"run-4\",}")
+        .containsKey("doublegrok_run_step{run=\"run-5\",}")
         .containsEntry("doublegrok_runs_in_state{state=\"running\",}", 1.0)
         .containsEntry("doublegrok_runs_in_state{state=\"paused\",}", 1.0)
         .containsEntry("doublegrok_runs_in_state{state=\"finished\",}", 103.0)

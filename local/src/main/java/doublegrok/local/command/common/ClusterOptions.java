@@ -45,6 +45,6 @@ public final class ClusterOptions {
   private Cluster cluster(boolean answering) {
     return kafkaOptions.given()
         ? Cluster.running(kafkaOptions.named())
-        : Cluster.of(data(), answering, families());
+        : Cluster.of(data(), answering, kafkaOptions::embedded);
   }
 }

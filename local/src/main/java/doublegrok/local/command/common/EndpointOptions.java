@@ -2,8 +2,9 @@ package doublegrok.local.command.common;
 
 import doublegrok.status.Endpoint;
 import java.util.Map;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of where a service that has no page shows its metrics, and to whom. */
 public final class EndpointOptions {
@@ -41,8 +42,8 @@ public final class EndpointOptions {
       })
   private String host;
 
-  @Mixin
-  private TokenOptions token;
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command; // has the token for Kafka, too
 
   /**
    * The endpoint.
@@ -53,7 +54,7 @@ public final class EndpointOptions {
     return new Endpoint(
         host,
         port == null ? usual : port,
-        token.read(environment),
+        TokenOptions.of(command).read(environment),
         port == null,
         PORT,
         Endpoint.IDLE);

@@ -19,6 +19,11 @@ public final class FamilyOptions {
 
   private Optional<Families> found = Optional.empty();
 
+  /** The folder, if one is named. */
+  Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
   /** The families; a jar is loaded once, however often they are asked for. */
   public Families read() {
     if (found.isEmpty()) {

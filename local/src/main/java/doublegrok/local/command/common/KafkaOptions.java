@@ -11,8 +11,11 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +25,10 @@ public final class KafkaOptions {
   @Option(
       names = "--bootstrap",
       paramLabel = "HOST:PORT,...",
-      description = "Brokers of the Kafka cluster (default: the broker that runs in --dir).")
+      description = {
+        "Brokers of the Kafka cluster (default: the broker that runs in --dir).",
+        "One that 'doublegrok broker --listen' runs is scram://HOST:PORT."
+      })
   private String bootstrap;
 
   @Option(
@@ -37,6 +43,9 @@ public final class KafkaOptions {
       paramLabel = "FILE",
       description = "Further Kafka client settings (TLS, SASL, ...), as a properties file.")
   private Path settings;
+
+  @Mixin
+  private TokenOptions token;
 
   @Mixin
   private FamilyOptions familyOptions;
@@ -57,7 +66,7 @@ public final class KafkaOptions {
       return named();
     }
     return BrokerAddress.of(directory.kafka())
-        .map(address -> Cluster.embedded(address).with(families()))
+        .map(this::embedded)
         .orElseThrow(() -> new RefusedException(
             "no broker runs in %s; name a cluster with --bootstrap, or run 'doublegrok broker'"
                 .formatted(directory.root())));
@@ -65,15 +74,44 @@ public final class KafkaOptions {
 
   /** The cluster that is named. */
   public KafkaSettings named() {
+    requireGiven();
+    KafkaAddress address = KafkaAddress.of(bootstrap, token, System.getenv());
+    Map<String, String> client = settings == null ? new HashMap<>() : client(settings);
+    client.putAll(address.login());
+    return new KafkaSettings(address.bootstrap(), partitions, client, familyOptions.read());
+  }
+
+  /**
+   * The options again, for another process that finds the same cluster by them: files by their
+   * whole paths, and never the token itself.
+   *
+   * @throws IllegalArgumentException if no cluster is named
+   */
+  public List<String> again() {
+    requireGiven();
+    List<String> again = new ArrayList<>(List.of("--bootstrap", bootstrap));
+    token.file().ifPresent(file -> again.addAll(List.of("--token-file", whole(file))));
+    Optional.ofNullable(settings)
+        .ifPresent(file -> again.addAll(List.of("--settings", whole(file))));
+    familyOptions.folder().ifPresent(folder -> again.addAll(List.of("--families", whole(folder))));
+    return again;
+  }
+
+  private static String whole(Path file) {
+    return file.toAbsolutePath().normalize().toString();
+  }
+
+  private void requireGiven() {
     if (!given()) {
       throw new IllegalArgumentException(
           "--bootstrap HOST:PORT is missing; name the Kafka cluster");
     }
-    return new KafkaSettings(
-        bootstrap,
-        partitions,
-        settings == null ? Map.of() : client(settings),
-        familyOptions.read());
+  }
+
+  /** A broker of this program, which runs in a data directory. */
+  KafkaSettings embedded(String written) {
+    KafkaAddress address = KafkaAddress.of(written, token, System.getenv());
+    return Cluster.embedded(address.bootstrap(), address.login()).with(families());
   }
 
   /** The client settings of a file; how it looks inside is nobody's business. */

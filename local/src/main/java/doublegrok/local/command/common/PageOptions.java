@@ -2,8 +2,9 @@ package doublegrok.local.command.common;
 
 import doublegrok.viewer.page.PageSettings;
 import java.util.Map;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options that say where a page listens, and to whom. */
 public final class PageOptions {
@@ -24,11 +25,15 @@ public final class PageOptions {
       })
   private String host;
 
-  @Mixin
-  private TokenOptions token;
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command; // has the token for Kafka, too
 
   public PageSettings read(Map<String, String> environment) {
     PageSettings here = PageSettings.local(port);
-    return token.read(environment).map(here::guardedBy).orElse(here).onHost(host);
+    return TokenOptions.of(command)
+        .read(environment)
+        .map(here::guardedBy)
+        .orElse(here)
+        .onHost(host);
   }
 }

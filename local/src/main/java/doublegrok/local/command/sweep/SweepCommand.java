@@ -14,7 +14,8 @@ import picocli.CommandLine;
       ResumeSweepCommand.class,
       RetrySweepCommand.class,
       CancelSweepCommand.class,
-      ExtendSweepCommand.class
+      ExtendSweepCommand.class,
+      SbatchSweepCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

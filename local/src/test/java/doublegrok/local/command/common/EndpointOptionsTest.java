@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 
 class EndpointOptionsTest {
   @TempDir
@@ -69,6 +70,13 @@ class EndpointOptionsTest {
   }
 
   private static EndpointOptions options(String... arguments) {
-    return CommandLine.populateCommand(new EndpointOptions(), arguments);
+    return CommandLine.populateCommand(new Mixing(), arguments).options;
+  }
+
+  /** Command that has the options. */
+  @CommandLine.Command
+  private static final class Mixing {
+    @Mixin
+    private EndpointOptions options;
   }
 }
