@@ -13,10 +13,10 @@ import java.util.Set;
 
 /**
  * Writes one page's updates as server-sent events: {@code hello}, then {@code loss}, {@code
- * evaluation}, {@code series}, {@code floors}, {@code probe}, {@code mark} and {@code summary}, and
- * {@code family} before the first summary of a family's runs; {@code beat} where there is nothing
- * else to say, which a page misses if its connection has died; at last {@code resync} if the page
- * was too slow.
+ * evaluation}, {@code series}, {@code floors}, {@code probe}, {@code mark}, {@code sweep-run} and
+ * {@code summary}, and {@code family} before the first summary of a family's runs; {@code beat}
+ * where there is nothing else to say, which a page misses if its connection has died; at last
+ * {@code resync} if the page was too slow.
  */
 final class LiveWriter {
   private final LiveQueue queue;
@@ -53,6 +53,8 @@ final class LiveWriter {
       return event("floors", PageJson.text(found.floors()));
     } else if (update instanceof LiveUpdate.Probed probed) {
       return event("probe", PageJson.text(probed));
+    } else if (update instanceof LiveUpdate.SweepRunChanged changed) {
+      return event("sweep-run", PageJson.text(changed));
     } else if (update instanceof LiveUpdate.SummaryChanged changed) {
       return summary(changed.summary());
     }

@@ -16,6 +16,7 @@ import doublegrok.viewer.view.RunViews;
 import doublegrok.viewer.view.RunWindow;
 import doublegrok.viewer.view.StepWindow;
 import doublegrok.viewer.view.Subscription;
+import doublegrok.viewer.view.SweepView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,6 +131,16 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
   @Override
   public Optional<RunProbes> probes(String run, long step) {
     return whenOpen(() -> reader.probes(run, step), Optional.empty());
+  }
+
+  @Override
+  public List<SweepView> sweeps() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<SweepView> sweep(String sweep) {
+    return Optional.empty();
   }
 
   @Override
