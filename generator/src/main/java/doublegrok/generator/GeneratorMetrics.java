@@ -60,7 +60,7 @@ final class GeneratorMetrics {
       commands.labels(command, "accepted");
       commands.labels(command, "refused");
     });
-    for (Topic<?> topic : List.of(Topics.CONTROL, Topics.DEMAND)) {
+    for (Topic<?> topic : List.of(Topics.CONTROL, Topics.DEMAND, Topics.SWEEPS)) {
       rejected.labels(topic.name());
     }
   }

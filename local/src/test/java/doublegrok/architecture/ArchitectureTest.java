@@ -57,6 +57,7 @@ class ArchitectureTest {
     "doublegrok.log..",
     "doublegrok.control..",
     "doublegrok.store..",
+    "doublegrok.sweep.log..",
     "doublegrok.generator..",
     "doublegrok.trainer",
     "doublegrok.evaluator.work..",

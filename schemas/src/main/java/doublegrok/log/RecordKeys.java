@@ -59,7 +59,17 @@ public final class RecordKeys {
     return step(run, step) + "/" + name;
   }
 
-  /** The run that a key belongs to. */
+  /** Key of what a sweep's topic holds but once: {@code standing}. */
+  public static String sweep(String sweep, String what) {
+    return sweep + "/" + what;
+  }
+
+  /** Key of what a sweep's topic holds of one run, command or answer. */
+  public static String sweep(String sweep, String what, String which) {
+    return sweep + "/" + what + "/" + which;
+  }
+
+  /** The run, or the sweep, that a key belongs to. */
   public static String runOf(String key) {
     int slash = key.indexOf('/');
     return slash < 0 ? key : key.substring(0, slash);

@@ -10,6 +10,7 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
+import doublegrok.record.SweepRecord;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -28,18 +29,26 @@ final class RecordRules {
    */
   static void check(String key, SpecificRecord value) {
     Schema.Field run = value.getSchema().getField("run");
+    if (value instanceof SweepRecord sweep) {
+      checkKey(key, sweep.getSweep(), "sweep");
+      return;
+    }
     if (run == null) { // a rejection belongs to no run
       return;
     }
-    String name = RecordKeys.checkedRunName(String.valueOf(value.get(run.pos())));
+    checkKey(key, String.valueOf(value.get(run.pos())), "run");
+    checkNumbers(value);
+  }
+
+  private static void checkKey(String key, String owner, String kind) {
+    String name = RecordKeys.checkedRunName(owner);
     if (key == null) {
-      throw new IllegalArgumentException("it is of run '%s' but has no key".formatted(name));
+      throw new IllegalArgumentException("it is of %s '%s' but has no key".formatted(kind, name));
     }
     if (!RecordKeys.runOf(key).equals(name)) {
       throw new IllegalArgumentException(
-          "it is of run '%s' but its key is '%s'".formatted(name, key));
+          "it is of %s '%s' but its key is '%s'".formatted(kind, name, key));
     }
-    checkNumbers(value);
   }
 
   private static void checkNumbers(SpecificRecord value) {

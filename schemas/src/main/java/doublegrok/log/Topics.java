@@ -15,15 +15,18 @@ import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RejectedRecord;
 import doublegrok.record.RunEvent;
+import doublegrok.record.RunOffer;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
+import doublegrok.record.SweepRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Every topic of doublegrok. All but {@link #WORK} and {@link #REJECTED} are partitioned by run,
- * alike, so that a run's records of every topic lie in the partition of the same number.
+ * Every topic of doublegrok. All but {@link #WORK}, {@link #SWEEPS} and {@link #REJECTED} are
+ * partitioned by run, alike, so that a run's records of every topic lie in the partition of the same number.
  */
 public final class Topics {
   /** The largest record, in bytes: 8 MiB of tokens, which a run spec may ask for, and the rest. */
@@ -46,6 +49,20 @@ public final class Topics {
       RETENTION_BYTES_CONFIG, Long.toString(2L << 30),
       SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
       MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RECORD_BYTES_MAX));
+  private static final Map<String, String> LATEST_SOON = Map.of(
+      CLEANUP_POLICY_CONFIG,
+      CLEANUP_POLICY_COMPACT,
+      SEGMENT_BYTES_CONFIG,
+      Integer.toString(8 << 20),
+      MAX_MESSAGE_BYTES_CONFIG,
+      Integer.toString(RECORD_BYTES_MAX));
+  private static final Map<String, String> DELETED_BY_AGE = Map.of(
+      CLEANUP_POLICY_CONFIG,
+      CLEANUP_POLICY_DELETE,
+      RETENTION_MS_CONFIG,
+      Long.toString(Duration.ofDays(1).toMillis()),
+      RETENTION_BYTES_CONFIG,
+      "-1");
 
   /** What people ask of runs. */
   public static final Topic<ControlCommand> CONTROL = Topic.of(
@@ -118,6 +135,22 @@ public final class Topics {
   public static final Topic<RunEvent> EVENTS =
       Topic.of("events", "What happened to runs.", RunEvent.getClassSchema(), "run", KEPT);
 
+  /** Sweeps: commands, plans, and where their runs stand; all of a sweep's in one order. */
+  public static final Topic<SweepRecord> SWEEPS = Topic.of(
+      "sweeps",
+      "Sweeps: commands, plans, and where their runs stand.",
+      SweepRecord.getClassSchema(),
+      "sweep/what/which",
+      LATEST_SOON);
+
+  /** Runs of sweeps, for whichever worker takes them; no more than a hint, which may be lost. */
+  public static final Topic<RunOffer> QUEUE = Topic.of(
+      "queue",
+      "Runs of sweeps, for whichever worker takes them.",
+      RunOffer.getClassSchema(),
+      "run",
+      DELETED_BY_AGE);
+
   /** Records that could not be read. */
   public static final Topic<RejectedRecord> REJECTED = Topic.of(
       "rejected",
@@ -138,6 +171,8 @@ public final class Topics {
       REFERENCES,
       PROBES,
       EVENTS,
+      SWEEPS,
+      QUEUE,
       REJECTED);
 
   private Topics() {}

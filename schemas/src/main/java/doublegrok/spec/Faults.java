@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong, so that a person sees all of it at once. */
-final class Faults {
+public final class Faults {
   /** A longer list helps nobody. */
   static final int LIMIT = 100;
 
@@ -16,11 +16,12 @@ final class Faults {
    *
    * @param subject what is checked, for example {@code the run spec my.yaml}
    */
-  Faults(String subject) {
+  public Faults(String subject) {
     this.subject = subject;
   }
 
-  void add(Place place, String key, String sentence) {
+  /** Adds one, unless there are too many already. */
+  public void add(Place place, String key, String sentence) {
     if (!full()) {
       faults.add(new Fault(place, key, sentence));
     }
@@ -34,13 +35,19 @@ final class Faults {
     return faults.size();
   }
 
-  void throwIfAny() {
+  /**
+   * Ends reading if anything is wrong.
+   *
+   * @throws InvalidSpecException with all of it
+   */
+  public void throwIfAny() {
     if (!faults.isEmpty()) {
       throw exception();
     }
   }
 
-  InvalidSpecException exception() {
+  /** All of it, to be thrown. */
+  public InvalidSpecException exception() {
     return new InvalidSpecException(subject, faults);
   }
 }

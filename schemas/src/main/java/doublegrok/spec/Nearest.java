@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds what a person probably meant. */
-final class Nearest {
+public final class Nearest {
   private static final int LONGEST_WORD = 64;
 
   private Nearest() {}
@@ -24,7 +24,7 @@ final class Nearest {
   }
 
   /** A question to append to a sentence, or nothing. */
-  static String question(String word, Collection<String> candidates) {
+  public static String question(String word, Collection<String> candidates) {
     return to(word, candidates).map(near -> "; did you mean " + near + "?").orElse("");
   }
 

@@ -12,7 +12,8 @@ public record Place(String source, OptionalInt line) {
   /** Source of settings on the command line, which take the place of a text's. */
   static final String SET = "--set";
 
-  static Place of(String source) {
+  /** A whole text, or the command line. */
+  public static Place of(String source) {
     return new Place(source, OptionalInt.empty());
   }
 

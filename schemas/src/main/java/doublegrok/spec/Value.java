@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A value of a YAML text that knows where it was written. */
-sealed interface Value {
+public sealed interface Value {
   Place place();
 
   /** The value as an error sentence names it. */
@@ -16,6 +16,9 @@ sealed interface Value {
   default Optional<String> asText() {
     return Optional.empty();
   }
+
+  /** The value as YAML on one line. */
+  String flow();
 
   /** Whether nothing stands there, which counts as an absent key. */
   default boolean empty() {
@@ -37,6 +40,12 @@ sealed interface Value {
     @Override
     public String shown() {
       return quoted ? "the text \"" + Written.shown(text) + "\"" : Written.shown(text);
+    }
+
+    @Override
+    public String flow() {
+      boolean plain = !quoted && text.matches("[\\w.+/ -]*");
+      return plain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Override
@@ -68,6 +77,11 @@ sealed interface Value {
     }
 
     @Override
+    public String flow() {
+      return values.stream().map(Value::flow).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Override
     public String shown() {
       return "a list";
     }
@@ -87,6 +101,13 @@ sealed interface Value {
               .map(each ->
                   new Entry(place, each.getKey(), new Scalar(place, each.getValue(), false)))
               .toList());
+    }
+
+    @Override
+    public String flow() {
+      return entries.stream()
+          .map(each -> each.key() + ": " + each.value().flow())
+          .collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Override

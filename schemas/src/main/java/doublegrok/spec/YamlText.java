@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
  * YAML text to values with lines. Built on the parser's events rather than on its nodes, which
  * bounds the depth, and keeps duplicates, aliases and tags visible so that they can be refused.
  */
-final class YamlText {
+public final class YamlText {
   static final int LONGEST = 1 << 20;
   private static final int DEEPEST = 16;
 
@@ -47,7 +47,7 @@ final class YamlText {
    * @param whole where it comes from
    * @param key to name in a fault
    */
-  static Optional<Value> read(String text, Place whole, String key, Faults faults) {
+  public static Optional<Value> read(String text, Place whole, String key, Faults faults) {
     if (text.length() > LONGEST) {
       String had = " characters, had " + text.length() + "; a run spec has some hundreds";
       faults.add(whole, key, "the text must have at most " + LONGEST + had);

@@ -1,22 +1,32 @@
 package doublegrok.log;
 
 import doublegrok.record.AttentionPatterns;
+import doublegrok.record.CancelSweep;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;
+import doublegrok.record.ExtendSweep;
 import doublegrok.record.ForkRun;
 import doublegrok.record.GridScores;
 import doublegrok.record.ImpostorScore;
 import doublegrok.record.ImpostorScores;
 import doublegrok.record.PauseRun;
+import doublegrok.record.PauseSweep;
+import doublegrok.record.PlannedRun;
 import doublegrok.record.PrincipalComponents;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.RatioHeads;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RejectedRecord;
+import doublegrok.record.ReportKind;
 import doublegrok.record.ResumeRun;
+import doublegrok.record.ResumeSweep;
+import doublegrok.record.RetryRuns;
 import doublegrok.record.RunEvent;
+import doublegrok.record.RunOffer;
+import doublegrok.record.RunReport;
+import doublegrok.record.RunStanding;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.SetLevels;
@@ -24,10 +34,18 @@ import doublegrok.record.ShotCount;
 import doublegrok.record.ShotLevels;
 import doublegrok.record.Spectrum;
 import doublegrok.record.StartRun;
+import doublegrok.record.StartSweep;
 import doublegrok.record.StepReport;
 import doublegrok.record.StopRun;
 import doublegrok.record.StoredFile;
 import doublegrok.record.SwapDistribution;
+import doublegrok.record.SweepAnswer;
+import doublegrok.record.SweepCommand;
+import doublegrok.record.SweepPlan;
+import doublegrok.record.SweepRecord;
+import doublegrok.record.SweepStanding;
+import doublegrok.record.SweepState;
+import doublegrok.record.SweptRunState;
 import doublegrok.record.TokenSequences;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -86,6 +104,18 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
                 RUN, EventKind.SWAPPED, 8L, 7L, 1, "from batch 7 on", Map.of("a", "b"), NOW)),
         new Sample<>(
             Topics.EVENTS, new RunEvent(RUN, EventKind.ALARM, 8L, null, 1, "", Map.of(), NOW)),
+        sweep(new SweepCommand("c0ffee", new StartSweep(plan()))),
+        sweep(new SweepCommand(
+            "c0ffee", new ExtendSweep(plan().getRuns(), List.of("model.layers"), 1, 2))),
+        sweep(new SweepCommand("c0ffee", new PauseSweep())),
+        sweep(new SweepCommand("c0ffee", new ResumeSweep())),
+        sweep(new SweepCommand("c0ffee", new CancelSweep())),
+        sweep(new SweepCommand("c0ffee", new RetryRuns(List.of(RUN)))),
+        sweep(new SweepAnswer("c0ffee", true, "the sweep is paused")),
+        sweep(new SweepStanding(SweepState.RUNNING, plan())),
+        sweep(new RunStanding(RUN, SweptRunState.POISON, true, 4, 3, "here-1", "the loss is NaN")),
+        sweep(new RunReport(RUN, 4, "here-1", ReportKind.HELD, "")),
+        new Sample<>(Topics.QUEUE, new RunOffer(RUN, "my-sweep", 4, NOW)),
         new Sample<>(Topics.REJECTED, rejected(ByteBuffer.wrap(new byte[] {1, 2, 3}))),
         new Sample<>(Topics.REJECTED, rejected(null)));
   }
@@ -113,6 +143,23 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
 
   private static Sample<ControlCommand> command(Object body) {
     return new Sample<>(Topics.CONTROL, new ControlCommand(RUN, 3, "c0ffee", NOW, body));
+  }
+
+  private static Sample<SweepRecord> sweep(Object body) {
+    return new Sample<>(Topics.SWEEPS, new SweepRecord("my-sweep", NOW, body));
+  }
+
+  private static SweepPlan plan() {
+    return new SweepPlan(
+        "seed: 1\n",
+        Map.of("training.steps", "9"),
+        List.of("model.layers"),
+        List.of(new PlannedRun(RUN, -7L, Map.of("model.layers", "2"))),
+        0,
+        3,
+        "gap",
+        "",
+        "model.layers");
   }
 
   private static Sample<CheckpointManifest> manifest(Long offset) {

@@ -24,7 +24,7 @@ final class TopicsTest {
   @Test
   void namesAreUniqueAndKafkaTakesThem() {
     assertThat(Topics.ALL)
-        .hasSize(11)
+        .hasSize(13)
         .extracting(topic -> topic.name())
         .doesNotHaveDuplicates()
         .allSatisfy(Topic::validate);
@@ -39,13 +39,14 @@ final class TopicsTest {
     assertThat(cleanup).isIn("compact", "delete");
     if (cleanup.equals("delete")) {
       assertThat(settings)
-          .containsEntry(TopicConfig.RETENTION_MS_CONFIG, "-1")
+          .containsEntry(
+              TopicConfig.RETENTION_MS_CONFIG, topic.equals(Topics.QUEUE) ? "86400000" : "-1")
           .containsKey(TopicConfig.RETENTION_BYTES_CONFIG);
     }
   }
 
   @Test
-  void onlyBatchesAreEverDeleted() {
+  void onlyBatchesAreEverDeletedForTheirSize() {
     assertThat(Topics.ALL)
         .filteredOn(
             topic -> topic.settings().getOrDefault("retention.bytes", "-1").equals("-1"))
@@ -74,7 +75,8 @@ final class TopicsTest {
             "doublegrok.work by run/step",
             "doublegrok.evaluations by run/step/set",
             "doublegrok.references by run/version",
-            "doublegrok.probes by run/step/name");
+            "doublegrok.probes by run/step/name",
+            "doublegrok.sweeps by sweep/what/which");
   }
 
   @Test
