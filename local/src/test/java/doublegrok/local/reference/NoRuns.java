@@ -11,7 +11,7 @@ import doublegrok.viewer.view.RunViews;
 import doublegrok.viewer.view.RunWindow;
 import doublegrok.viewer.view.StepWindow;
 import doublegrok.viewer.view.Subscription;
-import doublegrok.viewer.view.SweepView;
+import doublegrok.viewer.view.SweepOverview;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +50,12 @@ final class NoRuns implements RunViews {
   }
 
   @Override
-  public List<SweepView> sweeps() {
+  public List<SweepOverview> sweeps() {
     return List.of();
   }
 
   @Override
-  public Optional<SweepView> sweep(String sweep) {
+  public Optional<SweepOverview> sweep(String sweep) {
     return Optional.empty();
   }
 

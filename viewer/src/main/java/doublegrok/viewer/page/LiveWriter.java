@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import doublegrok.viewer.view.LiveUpdate;
 import doublegrok.viewer.view.RunSummary;
+import doublegrok.viewer.view.SweepFields;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -54,11 +57,19 @@ final class LiveWriter {
     } else if (update instanceof LiveUpdate.Probed probed) {
       return event("probe", PageJson.text(probed));
     } else if (update instanceof LiveUpdate.SweepRunChanged changed) {
-      return event("sweep-run", PageJson.text(changed));
+      return event("sweep-run", PageJson.text(fields(changed)));
     } else if (update instanceof LiveUpdate.SummaryChanged changed) {
       return summary(changed.summary());
     }
     throw new IllegalStateException("no event for " + update.getClass().getName());
+  }
+
+  private static Map<String, Object> fields(LiveUpdate.SweepRunChanged changed) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("sweep", changed.sweep());
+    fields.put("state", changed.state());
+    fields.put("change", SweepFields.of(changed.change()));
+    return fields;
   }
 
   private String summary(RunSummary summary) {

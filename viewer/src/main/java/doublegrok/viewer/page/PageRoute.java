@@ -91,8 +91,10 @@ public enum PageRoute {
                   + " as server-sent events.")
           .as("text/event-stream;charset=utf-8"))
       .word("run", "Name of the run whose steps are told too; none if it is left out.")
-      .word("sweep", "Name of the sweep whose runs are told of, and nothing else; none if it is"
-          + " left out.")
+      .word(
+          "sweep",
+          "Name of the sweep whose runs are told of, and nothing else; none if it is"
+              + " left out.")
       .or(404, "No run or sweep has this name."));
 
   @SuppressWarnings("ImmutableEnumChecker") // its lists are copies that cannot be changed

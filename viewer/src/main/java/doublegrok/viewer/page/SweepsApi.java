@@ -1,19 +1,17 @@
 package doublegrok.viewer.page;
 
-import doublegrok.viewer.view.Phase;
 import doublegrok.viewer.view.RunCurve;
 import doublegrok.viewer.view.RunViews;
 import doublegrok.viewer.view.RunWindow;
 import doublegrok.viewer.view.StepWindow;
+import doublegrok.viewer.view.SweepFields;
+import doublegrok.viewer.view.SweepOverview;
 import doublegrok.viewer.view.SweepSummary;
-import doublegrok.viewer.view.SweepView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Answers what the sweeps are, where the runs of one stand, and their curves. */
 final class SweepsApi {
@@ -33,31 +31,19 @@ final class SweepsApi {
   }
 
   private void sweeps(Context context) {
-    PageJson.write(context, 200, views.sweeps().stream().map(SweepSummary::of).toList());
+    PageJson.write(
+        context,
+        200,
+        SweepFields.of(views.sweeps().stream().map(SweepSummary::of).toList()));
   }
 
   private void sweep(Context context) {
-    PageJson.write(context, 200, fields(known(context)));
-  }
-
-  /** What is told of a sweep; the phases are there so that a page knows which is further. */
-  static Map<String, Object> fields(SweepView view) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("sweep", view.sweep());
-    fields.put("state", view.state());
-    fields.put("keys", view.keys());
-    fields.put("rows", view.down());
-    fields.put("columns", view.across());
-    fields.put("measure", view.measure());
-    fields.put("phases", Phase.all().stream().map(Phase::label).toList());
-    fields.put("counts", view.counts());
-    fields.put("runs", view.runs());
-    return fields;
+    PageJson.write(context, 200, SweepFields.of(known(context)));
   }
 
   /** Those of {@code ?measure=LABEL}, of the runs that have any points. */
   private void curves(Context context) {
-    SweepView view = known(context);
+    SweepOverview view = known(context);
     String measure = context.queryParam("measure");
     if (measure == null || measure.isBlank()) {
       throw new BadRequestResponse("measure is missing: which number to show over the steps, as in"
@@ -73,7 +59,7 @@ final class SweepsApi {
     PageJson.write(context, 200, new SweepCurves(view.sweep(), measure, curves));
   }
 
-  private SweepView known(Context context) {
+  private SweepOverview known(Context context) {
     String sweep = context.pathParam("sweep");
     return views.sweep(sweep).orElseThrow(() -> unknown(sweep));
   }

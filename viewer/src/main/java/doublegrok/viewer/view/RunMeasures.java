@@ -30,8 +30,7 @@ public final class RunMeasures {
     put(measures, "gap", explanation.doubleGrokkingGap().orElse(Double.NaN));
     put(measures, "loss", summary.measures().loss());
     summary.accuracies().forEach((set, score) -> put(measures, label(set, score), of(score)));
-    Map<String, Double> shares =
-        explanation.spectrum().map(Mixture::shares).orElseGet(Map::of);
+    Map<String, Double> shares = explanation.spectrum().map(Mixture::shares).orElseGet(Map::of);
     shares.forEach((reference, share) -> put(measures, "share." + reference, share));
     explanation.measures().forEach((probe, scalars) -> put(measures, probe, scalars, shares));
     return measures;

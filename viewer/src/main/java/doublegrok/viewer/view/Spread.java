@@ -27,10 +27,8 @@ public record Spread(int known, int of, double median, double low, double high) 
     }
     double lower = sorted[(sorted.length - 1) / 2];
     double upper = sorted[sorted.length / 2];
-    double median = measure.equals(RunMeasures.PHASE) || lower == upper
-        ? lower
-        : lower + (upper - lower) / 2;
-    return new Spread(
-        sorted.length, runs.size(), median, sorted[0], sorted[sorted.length - 1]);
+    double median =
+        measure.equals(RunMeasures.PHASE) || lower == upper ? lower : lower + (upper - lower) / 2;
+    return new Spread(sorted.length, runs.size(), median, sorted[0], sorted[sorted.length - 1]);
   }
 }

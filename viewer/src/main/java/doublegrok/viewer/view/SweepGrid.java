@@ -24,7 +24,8 @@ public record SweepGrid(
   private static final String NONE = "";
 
   /** The grids of a sweep by two keys, of which either may be missing. */
-  public static List<SweepGrid> of(SweepView view, Optional<String> down, Optional<String> across) {
+  public static List<SweepGrid> of(
+      SweepOverview view, Optional<String> down, Optional<String> across) {
     List<String> further = view.keys().stream()
         .filter(key -> !down.equals(Optional.of(key)) && !across.equals(Optional.of(key)))
         .toList();
@@ -35,8 +36,8 @@ public record SweepGrid(
       apart.computeIfAbsent(words(run, further), words -> new ArrayList<>()).add(run);
     }
     List<SweepGrid> grids = new ArrayList<>();
-    apart.forEach((words, runs) -> grids.add(
-        new SweepGrid(words, rows, columns, cells(runs, rows, columns, down, across))));
+    apart.forEach((words, runs) ->
+        grids.add(new SweepGrid(words, rows, columns, cells(runs, rows, columns, down, across))));
     return grids;
   }
 
@@ -49,7 +50,8 @@ public record SweepGrid(
     return rows.stream()
         .map(row -> columns.stream()
             .map(column -> runs.stream()
-                .filter(run -> value(run, down).equals(row) && value(run, across).equals(column))
+                .filter(
+                    run -> value(run, down).equals(row) && value(run, across).equals(column))
                 .toList())
             .toList())
         .toList();

@@ -4,12 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * Standing of one run of a sweep.
  *
- * @param seed of the run; empty if the plan does not say
+ * @param seed of the run
  * @param values of the keys that the sweep varies, in the order of the keys
  * @param state where its work stands, in the words of the sweep
  * @param reason why so, as a sentence; empty where the state says enough
@@ -21,7 +20,7 @@ import java.util.OptionalLong;
  */
 public record SweepRun(
     String run,
-    OptionalLong seed,
+    long seed,
     Map<String, Object> values,
     String state,
     String reason,

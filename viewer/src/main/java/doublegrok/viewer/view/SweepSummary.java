@@ -25,7 +25,7 @@ public record SweepSummary(
     int poison) {
 
   /** That of a sweep. */
-  public static SweepSummary of(SweepView view) {
+  public static SweepSummary of(SweepOverview view) {
     Map<String, Integer> counts = view.counts();
     return new SweepSummary(
         view.sweep(),

@@ -224,8 +224,7 @@ export class PhaseDiagram {
     const here = cell.runs.map((run) => known.get(run));
     const all = this.#sweep.spreadOf(here, this.#label());
     const seeds = here.map((run) =>
-      `${run.seed === null ? run.run : `seed ${run.seed}`} ${
-        measure.text(this.#sweep.numberOf(run, this.#label()))} (${run.state})`);
+      `seed ${run.seed} ${measure.text(this.#sweep.numberOf(run, this.#label()))} (${run.state})`);
     place.textContent = `${cell.name}: median ${measure.text(all.median)}, from ${
       measure.text(all.low)} to ${measure.text(all.high)}; ${seeds.join(", ")}`;
   }

@@ -15,7 +15,7 @@ import { decades, ticks } from "./ticks.js";
 const PAUSE_MILLIS = 5000;
 const COLOURS = 6;
 const HEIGHT = 320;
-const EDGE = { left: 46, right: 8, top: 8, bottom: 36 };
+const EDGE = { left: 46, right: 22, top: 8, bottom: 36 };
 const EACH_RUN = "run";
 const EACH_SETTING = "setting";
 const X_AXES = ["linear", "log"];

@@ -3,6 +3,9 @@ import { numberOf, spread } from "./spread.js";
 /** The beginnings of measures' labels, in the order in which they are offered. */
 const ORDER = ["completed.", "gap", "accuracy.", "error.", "share.", "loss", "probe."];
 
+/** Last parts of keys that several sections have. */
+const VAGUE = ["name", "kind", "every", "family"];
+
 /** A sweep as the server told it, kept up to date by what its stream tells. */
 export class Sweep {
   #runs;
@@ -76,9 +79,10 @@ export function valueOf(run, key) {
   return typeof value === "number" ? value : words(value);
 }
 
-/** The last part of a dotted key, as a person says it. */
+/** The last part of a dotted key, as a person says it; two parts where one says too little. */
 export function shortKey(key) {
-  return key.split(".").at(-1).replaceAll("_", " ");
+  const parts = key.split(".");
+  return parts.slice(VAGUE.includes(parts.at(-1)) ? -2 : -1).join(" ").replaceAll("_", " ");
 }
 
 export function nameOf(keys, values) {

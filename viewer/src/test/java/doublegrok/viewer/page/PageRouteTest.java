@@ -9,7 +9,7 @@ import doublegrok.status.Route.Parameter;
 import doublegrok.status.StatusRoute;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
-import doublegrok.viewer.view.SweepView;
+import doublegrok.viewer.view.SweepOverview;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +46,7 @@ final class PageRouteTest {
     views.put(new ExampleRun("a").until(100));
     views.put(new ExampleRun("b").until(100));
     for (String sweep : List.of("a", "b")) {
-      views.put(new SweepView(
+      views.put(new SweepOverview(
           sweep, "running", List.of(), Optional.empty(), Optional.empty(), "phase", List.of()));
     }
     server = PageServer.start(

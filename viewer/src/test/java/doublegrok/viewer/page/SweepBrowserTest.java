@@ -8,15 +8,14 @@ import doublegrok.viewer.view.FakeRunViews;
 import doublegrok.viewer.view.Phase;
 import doublegrok.viewer.view.Spread;
 import doublegrok.viewer.view.SweepGrid;
+import doublegrok.viewer.view.SweepOverview;
 import doublegrok.viewer.view.SweepRun;
-import doublegrok.viewer.view.SweepView;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +29,7 @@ final class SweepBrowserTest extends InBrowser {
   private static final String ROWS = "#table tbody tr";
 
   private final FakeRunViews views = new FakeRunViews();
-  private final SweepView sweep = EXAMPLE.at(PROGRESS);
+  private final SweepOverview sweep = EXAMPLE.at(PROGRESS);
   private PageServer server;
 
   @BeforeEach
@@ -83,7 +82,9 @@ final class SweepBrowserTest extends InBrowser {
         assertThat(told.get(6).asInt()).isEqualTo(all.of());
       }
     }
-    assertThat(browser.evaluate("document.querySelectorAll('" + CELLS + "').length").asInt())
+    assertThat(browser
+            .evaluate("document.querySelectorAll('" + CELLS + "').length")
+            .asInt())
         .isEqualTo(row)
         .isEqualTo(100);
     assertThat(browser.errors()).isEmpty();
@@ -105,7 +106,8 @@ final class SweepBrowserTest extends InBrowser {
   }
 
   private static JsonNode table(String csv) {
-    return browser.evaluate("`" + csv + "`.trim().split('\\n').slice(1).map((row) => row.split(','))");
+    return browser.evaluate(
+        "`" + csv + "`.trim().split('\\n').slice(1).map((row) => row.split(','))");
   }
 
   @ParameterizedTest
@@ -114,7 +116,9 @@ final class SweepBrowserTest extends InBrowser {
     browser.size(width, 1800, width < 600);
     browser.dark(dark);
     for (String query : List.of(
-        "", "?sweep=phase-diagram", "?sweep=phase-diagram&group=setting&measure=gap",
+        "",
+        "?sweep=phase-diagram",
+        "?sweep=phase-diagram&group=setting&measure=gap",
         "?sweep=optimizers&measure=completed.OOD-generalisation")) {
       open(query);
       browser.screenshot(PICTURES.resolve("sweep%s-%d%s.png"

@@ -3,7 +3,7 @@ package doublegrok.viewer.page;
 import doublegrok.viewer.view.ExampleSweep;
 import doublegrok.viewer.view.FakeRunViews;
 import doublegrok.viewer.view.LiveUpdate;
-import doublegrok.viewer.view.SweepView;
+import doublegrok.viewer.view.SweepOverview;
 import io.prometheus.client.CollectorRegistry;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,10 +29,10 @@ public final class SweepPreview {
     try (PageServer server =
         PageServer.start(PageSettings.local(port), views, new CollectorRegistry())) {
       System.out.println(server.url());
-      SweepView before = sweep.at(0);
+      SweepOverview before = sweep.at(0);
       views.put(before);
       for (int change = 1; change <= CHANGES; change++) {
-        SweepView now = sweep.at(change / (double) CHANGES);
+        SweepOverview now = sweep.at(change / (double) CHANGES);
         views.put(now);
         sweep.histories(change / (double) CHANGES).forEach(views::put);
         tell(before, now, views);
@@ -44,7 +44,7 @@ public final class SweepPreview {
   }
 
   /** Tells of the runs that stand elsewhere now. */
-  static void tell(SweepView before, SweepView now, FakeRunViews views) {
+  static void tell(SweepOverview before, SweepOverview now, FakeRunViews views) {
     IntStream.range(0, now.runs().size())
         .filter(i -> !now.runs().get(i).equals(before.runs().get(i)))
         .mapToObj(i ->

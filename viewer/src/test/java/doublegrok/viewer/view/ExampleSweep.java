@@ -1,10 +1,10 @@
 package doublegrok.viewer.view;
 
 import doublegrok.explain.Completion;
+import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.Score;
 import doublegrok.task.Transition;
 import doublegrok.task.Transition.Change;
-import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.finding.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ public record ExampleSweep(String sweep, int tasks, int fractions, List<String> 
   }
 
   /** The sweep when its runs have come so far, one after the other by a tenth of a run. */
-  public SweepView at(double progress) {
+  public SweepOverview at(double progress) {
     List<Place> places = places();
     List<SweepRun> runs = IntStream.range(0, places.size())
         .mapToObj(i -> run(places.get(i), step(i, places.size(), progress)))
@@ -77,7 +77,7 @@ public record ExampleSweep(String sweep, int tasks, int fractions, List<String> 
     if (optimizers.size() > 1) {
       keys.add(OPTIMIZER);
     }
-    return new SweepView(
+    return new SweepOverview(
         sweep,
         done ? "done" : "running",
         keys,
@@ -109,17 +109,8 @@ public record ExampleSweep(String sweep, int tasks, int fractions, List<String> 
       values.put(OPTIMIZER, place.optimizer());
     }
     String state = step >= STEPS ? "done" : step > 0 ? "running" : "waiting";
-    SweepRun run = new SweepRun(
-        place.name(sweep),
-        OptionalLong.of(place.seed()),
-        values,
-        state,
-        "",
-        0,
-        0,
-        STEPS,
-        "",
-        Map.of());
+    SweepRun run =
+        new SweepRun(place.name(sweep), place.seed(), values, state, "", 0, 0, STEPS, "", Map.of());
     return step == 0 ? run : run.at(summary(place, step));
   }
 
@@ -136,8 +127,7 @@ public record ExampleSweep(String sweep, int tasks, int fractions, List<String> 
             .add(EvaluationPoint.of(at, set, 0, shots));
       }
     }
-    return new RunHistory(
-        summary(place, step), loss, evaluations, List.of(), List.of(), List.of());
+    return new RunHistory(summary(place, step), loss, evaluations, List.of(), List.of(), List.of());
   }
 
   private RunSummary summary(Place place, long step) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Runs in memory; what is published is handed to the listeners by the publishing thread. */
 public final class FakeRunViews implements RunViews {
   private final Map<String, RunHistory> runs = new ConcurrentHashMap<>();
-  private final Map<String, SweepView> sweeps = new ConcurrentHashMap<>();
+  private final Map<String, SweepOverview> sweeps = new ConcurrentHashMap<>();
   private final Map<String, List<Probe>> probes = new ConcurrentHashMap<>();
   private final List<Consumer<LiveUpdate>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean ready = true;
@@ -26,7 +26,7 @@ public final class FakeRunViews implements RunViews {
     runs.put(history.summary().run(), history);
   }
 
-  public void put(SweepView sweep) {
+  public void put(SweepOverview sweep) {
     sweeps.put(sweep.sweep(), sweep);
   }
 
@@ -97,12 +97,12 @@ public final class FakeRunViews implements RunViews {
   }
 
   @Override
-  public List<SweepView> sweeps() {
+  public List<SweepOverview> sweeps() {
     return List.copyOf(sweeps.values());
   }
 
   @Override
-  public Optional<SweepView> sweep(String sweep) {
+  public Optional<SweepOverview> sweep(String sweep) {
     return Optional.ofNullable(sweeps.get(sweep));
   }
 

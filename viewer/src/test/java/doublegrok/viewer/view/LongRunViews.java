@@ -76,12 +76,12 @@ public final class LongRunViews implements RunViews {
   }
 
   @Override
-  public List<SweepView> sweeps() {
+  public List<SweepOverview> sweeps() {
     return List.of();
   }
 
   @Override
-  public Optional<SweepView> sweep(String sweep) {
+  public Optional<SweepOverview> sweep(String sweep) {
     return Optional.empty();
   }
 

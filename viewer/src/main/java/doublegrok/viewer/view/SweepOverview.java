@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param measure that colours the phase diagram
  * @param runs in the order of the plan
  */
-public record SweepView(
+public record SweepOverview(
     String sweep,
     String state,
     List<String> keys,
@@ -22,7 +22,7 @@ public record SweepView(
     Optional<String> columns,
     String measure,
     List<SweepRun> runs) {
-  public SweepView {
+  public SweepOverview {
     keys = List.copyOf(keys);
     runs = List.copyOf(runs);
   }
