@@ -2,6 +2,7 @@ import { csv } from "./csv.js";
 import { save, saveButton } from "./exports.js";
 import { element } from "./keyed.js";
 import { latex } from "./latex.js";
+import { raster } from "./raster.js";
 import { svg } from "./svg.js";
 import { colour } from "./theme.js";
 
@@ -26,7 +27,9 @@ export function offerDrawing(figure, tell) {
   const drawn = figure.querySelector(".drawing") ? [
     saveButton(title, "PNG", async () => {
       const told = tell();
-      save(await png(pictureOf(figure, told)), fileName(told, "png"));
+      const canvas = raster(pictureOf(figure, told), SCALE);
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+      save(blob, fileName(told, "png"));
     }),
     text("SVG", "image/svg+xml", (told) => textOf(pictureOf(figure, told))),
   ] : [];
@@ -90,15 +93,4 @@ function swatchOf(swatch, x, y) {
 
 function textOf(picture) {
   return new XMLSerializer().serializeToString(picture);
-}
-
-async function png(picture) {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(textOf(picture))}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.ceil(image.width * SCALE);
-  canvas.height = Math.ceil(image.height * SCALE);
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
