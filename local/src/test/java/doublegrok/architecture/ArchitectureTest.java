@@ -60,6 +60,7 @@ class ArchitectureTest {
     "doublegrok.sweep.log..",
     "doublegrok.generator..",
     "doublegrok.trainer",
+    "doublegrok.trainer.worker..",
     "doublegrok.evaluator.work..",
     "doublegrok.viewer.stream..",
     "doublegrok.bench..",

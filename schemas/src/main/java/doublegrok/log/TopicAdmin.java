@@ -74,7 +74,13 @@ public final class TopicAdmin {
     });
   }
 
-  private static <A> A asked(KafkaSettings kafka, Duration within, Question<A> question) {
+  /**
+   * The answer of a cluster to a question, by a client of its own.
+   *
+   * @throws KafkaUnreachableException if the cluster does not answer within the time given
+   * @throws KafkaRefusedException if it does not let this user in, or not ask this
+   */
+  public static <A> A asked(KafkaSettings kafka, Duration within, Question<A> question) {
     Admin admin = open(kafka);
     try {
       return question.ask(admin);
@@ -140,7 +146,8 @@ public final class TopicAdmin {
   }
 
   /** Question to a cluster. */
-  private interface Question<A> {
+  public interface Question<A> {
+    /** Asks it. */
     A ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
   }
 }

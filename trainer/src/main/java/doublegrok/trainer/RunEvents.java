@@ -61,15 +61,21 @@ final class RunEvents {
     tell(EventKind.FINISHED, step, version, "at step %d".formatted(step));
   }
 
-  /** Tells why training has failed, if that can be told; if not, the failure knows. */
-  void failed(long step, int version, RuntimeException failure) throws InterruptedException {
+  /**
+   * Tells why training has failed, if that can be told; if not, the failure knows.
+   *
+   * @return whether it is told
+   */
+  boolean failed(long step, int version, RuntimeException failure) throws InterruptedException {
     try {
       Map<String, String> details = failure instanceof TrainingLoop.DivergedException
           ? Map.of(EventDetails.CAUSE, AlertTrigger.NAN.label())
           : Map.of();
       tell(EventKind.FAILED, step, version, String.valueOf(failure.getMessage()), details);
+      return true;
     } catch (IllegalStateException untold) { // the publisher itself has failed
       failure.addSuppressed(untold);
+      return false;
     }
   }
 

@@ -30,6 +30,7 @@ public final class RunSession implements AutoCloseable {
   private Optional<Thread> interruptible = Optional.empty(); // guarded by this
   private boolean opening = true; // guarded by this
   private volatile boolean stopped;
+  private volatile Optional<RunTraining> begunTraining = Optional.empty();
 
   private RunSession(TrainerSettings settings, ServiceHealth health) {
     this.settings = settings;
@@ -60,9 +61,10 @@ public final class RunSession implements AutoCloseable {
       log.info("trainer starts: {}", settings);
       ComputeDevice device = ComputeDevice.choose(settings.compute().device());
       TopicAdmin.ensureTopics(settings.kafka(), KAFKA_WITHIN);
-      return new RunTraining(
-              settings, Clock.systemUTC(), device, () -> stopped, this::begin, metrics)
-          .train();
+      RunTraining training =
+          new RunTraining(settings, Clock.systemUTC(), device, () -> stopped, this::begin, metrics);
+      begunTraining = Optional.of(training);
+      return training.train();
     } finally {
       leave();
       metrics.progress().turnTo(Activity.ENDED);
@@ -78,6 +80,16 @@ public final class RunSession implements AutoCloseable {
   /** Whether it was stopped before training began. */
   public synchronized boolean stoppedInOpening() {
     return stopped && opening;
+  }
+
+  /** Whether the run's events tell that it has failed, so that nobody else has to. */
+  public boolean failureTold() {
+    return begunTraining.map(RunTraining::failureTold).orElse(false);
+  }
+
+  /** Whether training has not begun, for what then fails is not of the run's making. */
+  public synchronized boolean opening() {
+    return opening;
   }
 
   /** Whether the run is trained. */

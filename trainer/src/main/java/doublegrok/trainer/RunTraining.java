@@ -52,6 +52,7 @@ final class RunTraining {
   private final TrainerMetrics metrics;
   private final RunScan records;
   private final String identity = UUID.randomUUID().toString();
+  private volatile boolean failureTold;
 
   /** Listener, told when training begins: from then on an interrupt may lose a checkpoint. */
   interface Beginning {
@@ -73,6 +74,11 @@ final class RunTraining {
     this.beginning = beginning;
     this.metrics = metrics;
     this.records = new RunScan(settings.kafka(), KAFKA_WITHIN);
+  }
+
+  /** Whether the run itself tells that it has failed. */
+  boolean failureTold() {
+    return failureTold;
   }
 
   /** Trains from the run's newest checkpoint; returns the last step done. */
@@ -191,13 +197,13 @@ final class RunTraining {
     }
   }
 
-  private static void train(
+  private void train(
       TrainingLoop loop, RunOpening opening, long last, RunEvents events, Orders orders)
       throws InterruptedException {
     try {
       loop.train(opening, last);
     } catch (RuntimeException failure) {
-      events.failed(loop.done(), loop.version(), failure);
+      failureTold = events.failed(loop.done(), loop.version(), failure);
       throw failure;
     }
     if (loop.done() >= last) {

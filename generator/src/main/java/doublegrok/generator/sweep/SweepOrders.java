@@ -48,6 +48,9 @@ final class SweepOrders {
                     + " name this one otherwise")
                 .formatted(sweep));
       }
+      if (known.get().phase() == SweepPhase.PAUSED) {
+        known.get().resume();
+      }
       return Optional.empty();
     }
     refuseTaken(sweep, plan.runs(), sweepOf);

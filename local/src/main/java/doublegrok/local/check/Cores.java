@@ -19,6 +19,11 @@ public record Cores(int number) {
     return Math.max(1, number / 2);
   }
 
+  /** Most for each of several trainers that share the machine. */
+  public int among(int trainers) {
+    return Math.max(1, number / trainers);
+  }
+
   /** For what is computed beside a trainer, or where results must not depend on a measurement. */
   public int usual() {
     return Math.min(EVALUATING_MAX, shared());

@@ -3,6 +3,7 @@ package doublegrok.local.command;
 import doublegrok.local.command.checkpoint.EvaluateCommand;
 import doublegrok.local.command.checkpoint.ExportCommand;
 import doublegrok.local.command.common.ExitCode;
+import doublegrok.local.command.sweep.SweepCommand;
 import doublegrok.local.process.Logs;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,11 +30,13 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       StopCommand.class,
       ForkCommand.class,
+      SweepCommand.class,
       VerifyCommand.class,
       ExportCommand.class,
       EvaluateCommand.class,
       GeneratorCommand.class,
       TrainerCommand.class,
+      WorkerCommand.class,
       EvaluatorCommand.class,
       ViewerCommand.class,
       PresetsCommand.class,

@@ -4,8 +4,11 @@ import doublegrok.local.command.common.Command;
 import doublegrok.local.command.common.ExitCode;
 import doublegrok.spec.Preset;
 import doublegrok.spec.Presets;
+import doublegrok.sweep.SweepPresets;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists the run specs that come with the program, or prints one. */
@@ -18,15 +21,26 @@ final class PresetsCommand extends Command {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The one to print.")
   private Optional<String> name = Optional.empty();
 
+  @Option(names = "--sweeps", description = "Those of sweeps, for 'doublegrok sweep start'.")
+  private boolean sweeps;
+
   @Override
   public Integer call() {
-    name.ifPresentOrElse(preset -> out().print(Presets.text(preset)), this::list);
+    name.ifPresentOrElse(preset -> out().print(text(preset)), this::list);
     return ExitCode.DONE;
   }
 
+  private String text(String preset) {
+    return sweeps ? SweepPresets.text(preset) : Presets.text(preset);
+  }
+
   private void list() {
-    int width = Presets.NAMES.stream().mapToInt(String::length).max().orElseThrow();
-    for (Preset preset : Presets.all()) {
+    list(sweeps ? SweepPresets.all() : Presets.all());
+  }
+
+  private void list(List<Preset> presets) {
+    int width = presets.stream().mapToInt(each -> each.name().length()).max().orElseThrow();
+    for (Preset preset : presets) {
       out().printf("%-" + width + "s  %s%n", preset.name(), preset.description());
     }
   }

@@ -22,6 +22,11 @@ public final class StopSignal implements AutoCloseable {
   private static final int EXIT_CODE_BASE = 128;
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
+  /** What batch systems say to a job whose place is needed, or whose time is up. */
+  private static final List<String> GIVING_BACK = List.of("TERM", "USR1");
+
+  private static final int GIVEN_BACK = 75; // EX_TEMPFAIL of sysexits.h: try again later
+
   private final Duration grace;
   private final IntConsumer halt;
   private final List<Runnable> giveBack = new ArrayList<>();
@@ -44,13 +49,30 @@ public final class StopSignal implements AutoCloseable {
   }
 
   /**
+   * The same for a program whose work others can go on with: SIGTERM, and SIGUSR1 as well, then
+   * ask it to give the work back, and its exit code says that it did.
+   *
+   * @param grace time to close in
+   */
+  public static StopSignal givingBack(Duration grace) {
+    StopSignal stop = new StopSignal(grace, StopSignal::end);
+    for (String name : List.of("INT", "HUP")) {
+      Signals.take(name, stop::request).ifPresent(stop.giveBack::add);
+    }
+    for (String name : GIVING_BACK) {
+      Signals.take(name, number -> stop.ask(GIVEN_BACK)).ifPresent(stop.giveBack::add);
+    }
+    return stop;
+  }
+
+  /**
    * Ends the process by the signal that this exit code stands for, if something still runs in it;
    * else returns. Java's own way out would crash a native computation.
    */
   public static void endIfComputing(int code) {
     boolean computing = Thread.getAllStackTraces().keySet().stream()
         .anyMatch(each -> each != Thread.currentThread() && !each.isDaemon() && each.isAlive());
-    if (computing && code > EXIT_CODE_BASE) {
+    if (computing && (code > EXIT_CODE_BASE || code == GIVEN_BACK)) {
       end(code);
     }
   }
@@ -91,7 +113,10 @@ public final class StopSignal implements AutoCloseable {
 
   /** What a signal does. */
   void request(int signalNumber) {
-    int code = EXIT_CODE_BASE + signalNumber;
+    ask(EXIT_CODE_BASE + signalNumber);
+  }
+
+  private void ask(int code) {
     if (!exitCode.compareAndSet(0, code)) {
       halt.accept(code);
       return;

@@ -114,7 +114,12 @@ final class CommandLineProcess implements AutoCloseable {
 
   /** Ctrl-C. */
   void interrupt() throws Exception {
-    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    signal("INT");
+  }
+
+  /** Any signal, by its name without SIG. */
+  void signal(String name) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     assertThat(kill.waitFor()).isZero();
   }
 

@@ -13,6 +13,9 @@ public final class EndpointOptions {
   /** A trainer's port, unless another is asked for. */
   public static final int TRAINER = 8644;
 
+  /** A worker's port, unless another is asked for. */
+  public static final int WORKER = 8645;
+
   private static final String PORT = "--metrics-port";
 
   @Option(
@@ -22,7 +25,9 @@ public final class EndpointOptions {
         "Port of /metrics, /healthz and /readyz, 0 for any free one (default: "
             + GENERATOR
             + " for",
-        "the generator, " + TRAINER + " for a trainer; if that is taken, any free one)."
+        "the generator, " + TRAINER + " for a trainer, " + WORKER
+            + " for a worker; if that is taken,",
+        "any free one)."
       })
   private Integer port;
 

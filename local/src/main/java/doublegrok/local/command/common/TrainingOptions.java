@@ -3,9 +3,10 @@ package doublegrok.local.command.common;
 import doublegrok.model.PrecisionChoice;
 import java.util.Optional;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of how far to train, from what, and in which precision. */
+/** Options of how far to train, and of what and in which precision. */
 public final class TrainingOptions {
   @Option(
       names = "--until-step",
@@ -13,23 +14,8 @@ public final class TrainingOptions {
       description = "End at this step instead of the spec's last.")
   private Long untilStep;
 
-  @Option(
-      names = "--accept-other-settings",
-      description = {
-        "Go on from a checkpoint that was computed on another device, with another number of",
-        "threads or in another precision; the run is then no longer bit for bit what it would",
-        "have been."
-      })
-  private boolean acceptOtherSettings;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "float32|bfloat16|auto",
-      description = {
-        "Numbers that matrix products of training take (default: the checkpoint's, or float32);",
-        "auto: bfloat16 where the device has units for it and it is found to be faster."
-      })
-  private String precision;
+  @Mixin
+  private PrecisionOptions precisionOptions;
 
   /** The step to end at, if one is given. */
   public OptionalLong untilStep() {
@@ -42,12 +28,13 @@ public final class TrainingOptions {
     return OptionalLong.of(untilStep);
   }
 
+  /** Whether to go on from a checkpoint that was computed otherwise. */
   public boolean acceptOtherSettings() {
-    return acceptOtherSettings;
+    return precisionOptions.acceptOtherSettings();
   }
 
   /** The precision asked for, if one is. */
   public Optional<PrecisionChoice> precision() {
-    return Optional.ofNullable(precision).map(PrecisionChoice::parse);
+    return precisionOptions.precision();
   }
 }

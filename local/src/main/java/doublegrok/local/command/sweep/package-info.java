@@ -1,0 +1,2 @@
+/** Subcommands of {@code doublegrok sweep}. */
+package doublegrok.local.command.sweep;

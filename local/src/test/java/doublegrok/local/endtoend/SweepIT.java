@@ -1,0 +1,103 @@
+package doublegrok.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import doublegrok.generator.GeneratorApp;
+import doublegrok.local.broker.EmbeddedBroker;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.TopicAdmin;
+import doublegrok.model.DeviceChoice;
+import doublegrok.record.EventKind;
+import doublegrok.spec.Presets;
+import doublegrok.spec.RunSpecs;
+import doublegrok.status.ServiceHealth;
+import doublegrok.sweep.RunPlace;
+import doublegrok.sweep.RunStand;
+import doublegrok.sweep.SweepFiles;
+import doublegrok.sweep.SweepPlan;
+import doublegrok.sweep.SweepPlanner;
+import doublegrok.sweep.log.SweepControl;
+import doublegrok.trainer.compute.ComputeSettings;
+import doublegrok.trainer.worker.WorkerApp;
+import doublegrok.trainer.worker.WorkerSettings;
+import io.prometheus.client.CollectorRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sweep that one worker trains, two runs at once, in the process of its broker. */
+class SweepIT {
+  private static final Duration WITHIN = Duration.ofSeconds(60);
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void allRunsEndAndWhatIsHeldIsGivenBackAndTakenAgain() {
+    DataDirectory data = new DataDirectory(directory).forBroker().prepare(1);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(data.kafka())) {
+      KafkaSettings kafka = new KafkaSettings(broker.bootstrap(), 2, Map.of());
+      TopicAdmin.ensureTopics(kafka, WITHIN);
+      SweepControl control = new SweepControl(kafka, Clock.systemUTC());
+      try (GeneratorApp generator = GeneratorApp.start(kafka, data.state("generator"))) {
+        assertThat(control.start("s", plan()).message()).isEqualTo("4 runs are begun");
+        try (WorkerApp worker = worker(kafka, data)) {
+          await().atMost(WITHIN).until(() -> count(control, RunPlace.DONE) >= 1);
+          assertThat(control.pause("s").accepted()).isTrue();
+          await().atMost(WITHIN).until(() -> count(control, RunPlace.RUNNING) == 0);
+          assertThat(control.view().sweep("s").orElseThrow().phase().label()).isEqualTo("paused");
+          assertThat(control.resume("s").accepted()).isTrue();
+          await().atMost(WITHIN).until(() -> count(control, RunPlace.RUNNING) > 0);
+          assertThat(worker.end()).isNotDone();
+        }
+        await().atMost(WITHIN).until(() -> count(control, RunPlace.RUNNING) == 0);
+        try (WorkerApp worker = worker(kafka, data)) {
+          await().atMost(WITHIN).until(() -> count(control, RunPlace.DONE) == 4);
+          assertThat(worker.end()).isNotDone();
+        }
+        assertThat(generator.failure()).isNotDone();
+      }
+      assertThat(control.view().sweep("s").orElseThrow().phase().label()).isEqualTo("done");
+      assertThat(control.view().runs("s")).extracting(RunStand::attempts).containsOnly(0);
+      plan().runs().forEach(run -> {
+        RunLog log = RunLog.read(kafka, run.run());
+        assertThat(log.lastCheckpoint().getStep()).isEqualTo(300);
+        assertThat(log.eventKinds()).containsOnlyOnce(EventKind.FINISHED);
+      });
+    }
+  }
+
+  private static long count(SweepControl control, RunPlace place) {
+    return control.view().runs("s").stream().filter(run -> run.place() == place).count();
+  }
+
+  private static SweepPlan plan() {
+    return new SweepPlanner(RunSpecs.builtIn(), UnaryOperator.identity())
+        .plan(
+            "s",
+            SweepFiles.parse("base: smoke\nset: {evaluation.sequences: 8}\nseeds: 4", "s.yaml"),
+            Presets.text("smoke"));
+  }
+
+  private static WorkerApp worker(KafkaSettings kafka, DataDirectory data) {
+    return WorkerApp.start(
+        new WorkerSettings(
+            kafka,
+            "here",
+            data.checkpoints(),
+            ComputeSettings.on(DeviceChoice.CPU, 1),
+            2,
+            false,
+            Optional.empty()),
+        Duration.ofSeconds(10),
+        new ServiceHealth(new CollectorRegistry()),
+        Optional.empty());
+  }
+}
