@@ -45,7 +45,7 @@ public record SweepRun(
         attempts,
         summary.step(),
         summary.totalSteps(),
-        summary.phase(),
+        summary.accuracies().isEmpty() ? "" : summary.phase(), // nothing is evaluated yet
         RunMeasures.of(summary));
   }
 

@@ -14,6 +14,7 @@ const GAP = 18;
 const STRIP = 6;
 const CHARACTER = 7.2;
 const CELL = { leastWidth: 26, mostWidth: 92, leastHeight: 30, mostHeight: 46 };
+const ENDS = ["done", "stopped", "poison", "cancelled"];
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /**
@@ -187,15 +188,16 @@ export class PhaseDiagram {
   #fill({ runs, name, group, ground, label, strip, width }, measure) {
     const known = new Map(this.#sweep.runs.map((run) => [run.run, run]));
     const here = runs.map((run) => known.get(run));
-    const { median, known: count, of } = this.#sweep.spreadOf(here, this.#label());
+    const { median } = this.#sweep.spreadOf(here, this.#label());
     const shade = measure.shade(median);
     ground.setAttribute("fill", shade ? css(shade) : colour("--ground"));
     ground.setAttribute("stroke", shade ? "none" : colour("--line"));
     const text = measure.text(median, true);
     label.textContent = text.length * CHARACTER <= width - 4 ? text : "";
     label.setAttribute("fill", shade ? inkOn(shade) : ink(true));
-    if (!shade && count < of) {
-      label.textContent = here.some(({ state }) => state === "running") ? "\u2026" : "";
+    if (!shade) {
+      label.textContent = here.some(({ state }) => state === "running") ? "\u2026"
+        : here.every(({ state }) => ENDS.includes(state)) ? "\u2013" : "";
     }
     strip.forEach((seed, i) => {
       const own = measure.shade(this.#sweep.numberOf(here[i], this.#label()));

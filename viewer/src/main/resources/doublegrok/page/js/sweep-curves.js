@@ -14,8 +14,11 @@ import { decades, ticks } from "./ticks.js";
 
 const PAUSE_MILLIS = 5000;
 const COLOURS = 6;
+/** More bands than this are fainter, so that those below are seen. */
+const MANY = 12;
 const HEIGHT = 320;
 const EDGE = { left: 46, right: 22, top: 8, bottom: 36 };
+const USUAL = /^(accuracy|error)\.(?!formerly)/;
 const EACH_RUN = "run";
 const EACH_SETTING = "setting";
 const X_AXES = ["linear", "log"];
@@ -79,7 +82,7 @@ export class SweepCurves {
 
   #label() {
     const offered = this.#offered();
-    const usual = offered.filter((label) => /^(accuracy|error)\./.test(label)).at(-1) ?? "loss";
+    const usual = offered.filter((label) => USUAL.test(label)).at(-1) ?? offered[0] ?? "loss";
     const wanted = this.#choices.of("curve");
     return offered.includes(wanted) ? wanted : usual;
   }
@@ -118,7 +121,8 @@ export class SweepCurves {
       name, of: runs.length, shade: shadeOf(i, groups.length), ...band(runs),
     }));
     this.#plot = plotOf(this.#bands, label, this.#drawing.clientWidth, x.value === "log");
-    this.#drawing.replaceChildren(pictureOf(this.#bands, this.#plot));
+    this.#drawing.replaceChildren(
+      ...this.#bands.length > 0 ? [pictureOf(this.#bands, this.#plot)] : []);
     this.#figure.querySelector(".legend").replaceChildren(...legendOf(this.#bands));
     this.#say(null);
   }
@@ -197,9 +201,9 @@ function pictureOf(bands, { width, x, y, steps, values }) {
   text("step", { x: (EDGE.left + width - EDGE.right) / 2, y: HEIGHT - 4, "text-anchor": "middle" }),
   ...bands.filter(({ of }) => of > 1).map((band) => svg("path", {
     d: `M${[...points(band.high, band), ...points(band.low, band).reverse()].join("L")}Z`,
-    fill: css(band.shade), "fill-opacity": colour("--band") })),
-  ...bands.map((band) => svg("path", { d: `M${points(band.median, band).join("L")}`,
-    fill: "none", stroke: css(band.shade), "stroke-width": 1.7 })));
+    fill: css(band.shade), "fill-opacity": colour("--band") / Math.max(1, bands.length / MANY) })),
+  ...bands.map((band) => svg("path", { d: `M${points(band.median, band).join("L")}h0.01`,
+    fill: "none", stroke: css(band.shade), "stroke-width": 1.7, "stroke-linecap": "round" })));
 }
 
 function legendOf(bands) {

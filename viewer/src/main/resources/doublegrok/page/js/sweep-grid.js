@@ -46,9 +46,10 @@ export function keysOf(sweep, choices) {
       take(place, wanted === NONE ? "" : wanted);
     }
   }
-  for (const place of PLACES.filter((each) => !(each in keys))) {
-    take(place, left.has(sweep[place]) ? sweep[place] : [...left][0] ?? "");
-  }
+  const open = () => PLACES.filter((place) => !(place in keys));
+  open().filter((place) => left.has(sweep[place])).forEach((place) => take(place, sweep[place]));
+  open().sort((a, b) => (a === "columns" ? -1 : b === "columns" ? 1 : 0))
+    .forEach((place) => take(place, [...left][0] ?? ""));
   return keys;
 }
 
