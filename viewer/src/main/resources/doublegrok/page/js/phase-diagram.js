@@ -76,10 +76,8 @@ export class PhaseDiagram {
 
   #measure() {
     const label = this.#label();
-    const cells = this.#sweep.settings(this.#sweep.runs);
-    const numbers = cells.flatMap(({ runs }) => runs.map((run) =>
-      this.#sweep.numberOf(run, label)));
-    return new SweepMeasure(label, this.#sweep, numbers);
+    return new SweepMeasure(label, this.#sweep,
+      this.#sweep.runs.map((run) => this.#sweep.numberOf(run, label)));
   }
 
   #draw() {
@@ -91,9 +89,8 @@ export class PhaseDiagram {
     const grid = gridOf(this.#sweep, keys);
     const measure = this.#measure();
     const layout = layoutOf(grid, this.#drawing.clientWidth);
-    const shape = JSON.stringify([keys, grid.rows, grid.columns, grid.grids.map((row) =>
-      row.map(({ name, cells }) => [name, cells.map((each) => each.map((runs) => runs.length))])),
-      layout, colour("--ink")]);
+    const shape = JSON.stringify([keys, grid.rows, grid.columns, layout, this.#sweep.runs.length,
+      this.#sweep.sweep]);
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#build(grid, keys, layout);
@@ -185,26 +182,29 @@ export class PhaseDiagram {
     return group;
   }
 
-  #fill({ runs, name, group, ground, label, strip, width }, measure) {
-    const known = new Map(this.#sweep.runs.map((run) => [run.run, run]));
-    const here = runs.map((run) => known.get(run));
-    const { median } = this.#sweep.spreadOf(here, this.#label());
-    const shade = measure.shade(median);
-    ground.setAttribute("fill", shade ? css(shade) : colour("--ground"));
-    ground.setAttribute("stroke", shade ? "none" : colour("--line"));
-    const text = measure.text(median, true);
-    label.textContent = text.length * CHARACTER <= width - 4 ? text : "";
-    label.setAttribute("fill", shade ? inkOn(shade) : ink(true));
-    if (!shade) {
-      label.textContent = here.some(({ state }) => state === "running") ? "\u2026"
-        : here.every(({ state }) => ENDS.includes(state)) ? "\u2013" : "";
+  /** Nothing if its runs and the scale are what they were: of many cells, few have changed. */
+  #fill(cell, measure) {
+    const here = cell.runs.map((run) => this.#sweep.run(run));
+    const scale = `${measure.label} ${measure.ends}`;
+    if (cell.scale === scale && here.every((run, i) => run === cell.shown[i])) {
+      return;
     }
-    strip.forEach((seed, i) => {
-      const own = measure.shade(this.#sweep.numberOf(here[i], this.#label()));
+    Object.assign(cell, { shown: here, scale });
+    const { median } = this.#sweep.spreadOf(here, measure.label);
+    const shade = measure.shade(median);
+    cell.ground.setAttribute("fill", shade ? css(shade) : colour("--ground"));
+    cell.ground.setAttribute("stroke", shade ? "none" : colour("--line"));
+    const text = measure.text(median, true);
+    cell.label.textContent = shade ? (text.length * CHARACTER <= cell.width - 4 ? text : "")
+      : here.some(({ state }) => state === "running") ? "\u2026"
+        : here.every(({ state }) => ENDS.includes(state)) ? "\u2013" : "";
+    cell.label.setAttribute("fill", shade ? inkOn(shade) : ink(true));
+    cell.strip.forEach((seed, i) => {
+      const own = measure.shade(this.#sweep.numberOf(here[i], measure.label));
       seed.setAttribute("fill", own ? css(own) : colour("--surface"));
       seed.setAttribute("stroke", colour(own ? "--surface" : "--line"));
     });
-    group.setAttribute("aria-label", `${name}: ${measure.text(median)}`);
+    cell.group.setAttribute("aria-label", `${cell.name}: ${measure.text(median)}`);
   }
 
   #point(cell) {
@@ -222,11 +222,10 @@ export class PhaseDiagram {
           + " see its runs.";
       return;
     }
-    const known = new Map(this.#sweep.runs.map((run) => [run.run, run]));
-    const here = cell.runs.map((run) => known.get(run));
-    const all = this.#sweep.spreadOf(here, this.#label());
+    const here = cell.runs.map((run) => this.#sweep.run(run));
+    const all = this.#sweep.spreadOf(here, measure.label);
     const seeds = here.map((run) =>
-      `seed ${run.seed} ${measure.text(this.#sweep.numberOf(run, this.#label()))} (${run.state})`);
+      `seed ${run.seed} ${measure.text(this.#sweep.numberOf(run, measure.label))} (${run.state})`);
     place.textContent = `${cell.name}: median ${measure.text(all.median)}, from ${
       measure.text(all.low)} to ${measure.text(all.high)}; ${seeds.join(", ")}`;
   }

@@ -34,6 +34,7 @@ export class SweepCurves {
   #curves = new Map();
   #bands = [];
   #plot = null;
+  #shape = "";
 
   constructor(figure, choices) {
     this.#figure = figure;
@@ -41,7 +42,7 @@ export class SweepCurves {
     this.#drawing = figure.querySelector(".drawing");
     this.#feed = new Feed(figure, PAUSE_MILLIS, ({ curves }) => {
       this.#curves = new Map(curves.map((curve) => [curve.run, curve]));
-      this.#draw();
+      this.rebuild();
     });
     for (const select of figure.querySelectorAll("select")) {
       select.addEventListener("change", () => choices.choose(select.dataset.choose, select.value));
@@ -71,7 +72,9 @@ export class SweepCurves {
     this.#draw();
   }
 
+  /** Draws all anew, with other curves or in other colours. */
   rebuild() {
+    this.#shape = "";
     this.#draw();
   }
 
@@ -115,6 +118,12 @@ export class SweepCurves {
     fillSelect(each, by.all, by.chosen, (value) =>
       value === EACH_RUN || value === EACH_SETTING ? value : shortKey(value));
     fillSelect(x, X_AXES, this.#choices.of("x") || X_AXES[0], (value) => value);
+    const shape = [this.#drawing.clientWidth, label, by.chosen, x.value,
+      ...this.#runs.map(({ run }) => run)].join("\n");
+    if (shape === this.#shape) {
+      return;
+    }
+    this.#shape = shape;
     const groups = this.#groups().map(({ name, runs }) => ({ name, runs: runs.map(({ run }) =>
       this.#curves.get(run)).filter(Boolean) })).filter(({ runs }) => runs.length > 0);
     this.#bands = groups.map(({ name, runs }, i) => ({

@@ -20,6 +20,7 @@ export class SweepTable {
   #rows = [];
   #columns = [];
   #filled = new WeakMap();
+  #head = "";
 
   constructor(figure, choices) {
     this.#figure = figure;
@@ -49,13 +50,14 @@ export class SweepTable {
       value === "run" ? "runs" : "settings: median and range");
     this.#showChoices();
     this.#columns = this.#group() === "run" ? this.#ofRuns() : this.#ofSettings();
+    this.#head = this.#columns.map(({ name }) => name).join();
     this.#rows = this.#sorted(this.#group() === "run" ? runs : sweep.settings(runs));
     this.#figure.querySelector(".at").textContent = runs.length === sweep.runs.length
       ? `${count(runs.length)} runs`
       : `${count(runs.length)} of ${count(sweep.runs.length)} runs`;
     this.#showHead();
     keyed(this.#figure.querySelector("tbody"), this.#rows.map(({ run, name }) => run ?? name),
-      () => element("tr", ""), (row, key) => row.dataset.at = key);
+      () => element("tr", ""), () => {});
     const rows = [...this.#figure.querySelector("tbody").rows];
     rows.forEach((row, i) => this.#fill(row, this.#rows[i]));
   }
@@ -150,13 +152,17 @@ export class SweepTable {
     });
   }
 
+  /** Nothing if the row shows this already: a run that has changed is another object. */
   #fill(row, told) {
-    const texts = this.#columns.map((column) => this.#textOf(column, told));
-    const content = `${this.#columns.map(({ name }) => name).join()}\n${texts.join("\n")}`;
-    if (this.#filled.get(row) === content) {
+    const had = this.#filled.get(row);
+    if (had?.head === this.#head && had.told === told) {
       return;
     }
-    this.#filled.set(row, content);
+    const texts = this.#columns.map((column) => this.#textOf(column, told));
+    this.#filled.set(row, { head: this.#head, told, texts });
+    if (had?.head === this.#head && had.texts.every((text, i) => text === texts[i])) {
+      return;
+    }
     row.replaceChildren(...this.#columns.map(({ name, title }, i) => {
       const cell = element(i === 0 ? "th" : "td", "", cellOf(name, texts[i], told));
       cell.dataset.name = title;

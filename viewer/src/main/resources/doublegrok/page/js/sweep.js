@@ -8,40 +8,53 @@ const VAGUE = ["name", "kind", "every", "family"];
 
 /** A sweep as the server told it, kept up to date by what its stream tells. */
 export class Sweep {
-  #runs;
+  #byName;
+  #runs = null;
+  #measures = null;
 
   constructor({ sweep, state, keys, rows, columns, measure, phases, runs }) {
     Object.assign(this, { sweep, state, keys, rows, columns, measure, phases });
-    this.#runs = new Map(runs.map((run) => [run.run, run]));
+    this.#byName = new Map(runs.map((run) => [run.run, run]));
   }
 
-  /** In the order of the plan. */
+  /** In the order of the plan; one that has changed is another object. */
   get runs() {
-    return [...this.#runs.values()];
+    this.#runs ??= [...this.#byName.values()];
+    return this.#runs;
+  }
+
+  /** The run of this name. */
+  run(name) {
+    return this.#byName.get(name);
   }
 
   /** Takes up a run's change; false if the run was not known, so that all must be asked for. */
   apply({ state, change }) {
     this.state = state;
-    if (!this.#runs.has(change.run)) {
+    if (!this.#byName.has(change.run)) {
       return false;
     }
-    this.#runs.set(change.run, change);
+    this.#byName.set(change.run, change);
+    this.#runs = null;
+    this.#measures = null;
     return true;
   }
 
   /** How many runs are in each state. */
   get counts() {
     const counts = new Map();
-    this.#runs.forEach(({ state }) => counts.set(state, (counts.get(state) ?? 0) + 1));
+    this.runs.forEach(({ state }) => counts.set(state, (counts.get(state) ?? 0) + 1));
     return counts;
   }
 
   /** Labels of all that is measured, the phase first. */
   get measures() {
-    const labels = new Set(this.runs.flatMap(({ measures }) => Object.keys(measures)));
-    const place = (label) => ORDER.findIndex((each) => label.startsWith(each));
-    return ["phase", ...[...labels].sort((a, b) => place(a) - place(b))];
+    if (this.#measures === null) {
+      const labels = new Set(this.runs.flatMap(({ measures }) => Object.keys(measures)));
+      const place = (label) => ORDER.findIndex((each) => label.startsWith(each));
+      this.#measures = ["phase", ...[...labels].sort((a, b) => place(a) - place(b))];
+    }
+    return this.#measures;
   }
 
   /** The values of a key, numbers ascending, others in the order of the plan. */
