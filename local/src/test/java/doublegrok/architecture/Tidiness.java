@@ -36,6 +36,7 @@ final class Tidiness {
       "task/src/main/java/doublegrok/task/families",
       "bench/",
       "schemas/src/main/resources/doublegrok/presets",
+      "schemas/src/main/resources/doublegrok/sweeps",
       "schemas/src/main/resources/doublegrok/record/frozen",
       "schemas/src/main/avro/probe-result.avsc",
       "schemas/src/main/java/doublegrok/log/FormerFindings.java");

@@ -26,7 +26,8 @@ import java.util.Map;
 
 /**
  * Every topic of doublegrok. All but {@link #WORK}, {@link #SWEEPS} and {@link #REJECTED} are
- * partitioned by run, alike, so that a run's records of every topic lie in the partition of the same number.
+ * partitioned by run, alike, so that a run's records of every topic lie in the partition of the
+ * same number.
  */
 public final class Topics {
   /** The largest record, in bytes: 8 MiB of tokens, which a run spec may ask for, and the rest. */

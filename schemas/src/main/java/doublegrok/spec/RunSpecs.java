@@ -68,6 +68,14 @@ public final class RunSpecs {
     return yaml.toString();
   }
 
+  /** A spec's alerts, each as YAML on one line. */
+  public static List<String> alerts(RunSpec spec) {
+    Value alerts = RunKeys.values(spec, Place.of("")).get("alerts");
+    return alerts instanceof Items list
+        ? list.values().stream().map(Value::flow).toList()
+        : List.of();
+  }
+
   /** A key and its value, or the lines of a map or of a list of maps below it. */
   private static String line(String indent, String key, Value value) {
     String below = "";

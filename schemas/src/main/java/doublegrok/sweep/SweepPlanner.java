@@ -11,16 +11,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Planner of sweeps: makes a plan of a sweep file, and checks it as a whole. Pure. */
 public final class SweepPlanner {
   private static final int TOLD_MAX = 3;
 
   private final RunSpecs specs;
-  private final UnaryOperator<RunSpec> check;
+  private final Consumer<RunSpec> check;
 
   /**
    * A planner.
@@ -28,7 +29,7 @@ public final class SweepPlanner {
    * @param specs reads the specs of the runs
    * @param check what more each of them must stand; throws IllegalArgumentException if it does not
    */
-  public SweepPlanner(RunSpecs specs, UnaryOperator<RunSpec> check) {
+  public SweepPlanner(RunSpecs specs, Consumer<RunSpec> check) {
     this.specs = specs;
     this.check = check;
   }
@@ -46,12 +47,11 @@ public final class SweepPlanner {
   private SweepPlan plan(String sweep, SweepFile file, String base, Set<String> taken) {
     RecordKeys.checkedRunName(sweep);
     Map<String, String> set = new HashMap<>(file.set());
+    RunSpec first = specs.parse(base, "of sweep " + sweep, firstValues(file, set));
     if (!file.stop().isEmpty()) {
-      set.put("alerts", stopping(file.stop()));
+      set.put("alerts", withStops(RunSpecs.alerts(first), file.stop()));
     }
-    List<Long> seeds = file.seeds().isEmpty()
-        ? seeds(specs.parse(base, "of sweep " + sweep, firstValues(file, set)), file.seedCount())
-        : file.seeds();
+    List<Long> seeds = file.seeds().isEmpty() ? seeds(first, file.seedCount()) : file.seeds();
     List<Map<String, String>> points = points(file, seeds.size());
     List<Map<String, String>> values = new ArrayList<>();
     List<Long> seedOf = new ArrayList<>();
@@ -114,9 +114,11 @@ public final class SweepPlanner {
     return extension;
   }
 
-  private static String stopping(List<String> rules) {
-    return rules.stream()
-        .map(rule -> rule.replaceFirst("\\}$", ", action: stop}"))
+  /** The base's alerts, and each rule as one that stops the run. */
+  private static String withStops(List<String> alerts, List<String> rules) {
+    return Stream.concat(
+            alerts.stream(),
+            rules.stream().map(rule -> rule.replaceFirst("\\}$", ", action: stop}")))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
@@ -170,7 +172,7 @@ public final class SweepPlanner {
     List<String> faults = new ArrayList<>();
     for (PlannedRun run : plan.runs()) {
       try {
-        check.apply(plan.spec(run, specs));
+        check.accept(plan.spec(run, specs));
       } catch (InvalidSpecException broken) {
         faults.add(broken.getMessage());
       } catch (IllegalArgumentException refused) {

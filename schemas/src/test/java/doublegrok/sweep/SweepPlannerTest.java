@@ -9,7 +9,6 @@ import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SweepPlannerTest {
   private static final String BASE = Presets.text("smoke");
   private final RunSpecs specs = RunSpecs.builtIn();
-  private final SweepPlanner planner = new SweepPlanner(specs, UnaryOperator.identity());
+  private final SweepPlanner planner = new SweepPlanner(specs, spec -> {});
 
   private SweepPlan plan(String yaml) {
     return planner.plan("s", SweepFiles.parse(yaml, "s.yaml"), BASE);

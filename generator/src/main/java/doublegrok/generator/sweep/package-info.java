@@ -1,2 +1,2 @@
-/** Sweeps: what is asked of them and what happens to their runs, to starts, offers and standings. */
+/** Sweeps: from what is asked of them and happens to their runs, to starts, offers, standings. */
 package doublegrok.generator.sweep;

@@ -33,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -69,7 +68,7 @@ final class SweepDriver implements AutoCloseable {
   }
 
   static SweepPlan plan(String yaml) {
-    return new SweepPlanner(RunSpecs.builtIn(), UnaryOperator.identity())
+    return new SweepPlanner(RunSpecs.builtIn(), spec -> {})
         .plan(SWEEP, SweepFiles.parse("base: smoke\n" + yaml, "s.yaml"), Presets.text("smoke"));
   }
 

@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
@@ -154,7 +153,7 @@ class SweepChaosIT {
         set: {training.steps: %d, checkpoint.every: 15, stream.run_ahead: %d, swaps: []}
         seeds: %d
         """.formatted(STEPS, runAhead, GOOD);
-    SweepPlan good = new SweepPlanner(RunSpecs.builtIn(), UnaryOperator.identity())
+    SweepPlan good = new SweepPlanner(RunSpecs.builtIn(), spec -> {})
         .plan(SWEEP, SweepFiles.parse(yaml, "s.yaml"), Presets.text("smoke"));
     List<PlannedRun> poison = withPoison
         ? List.of(new PlannedRun(POISON, 99, Map.of("optimizer.learning_rate", "1.0e30")))

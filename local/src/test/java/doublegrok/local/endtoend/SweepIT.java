@@ -28,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +78,7 @@ class SweepIT {
   }
 
   private static SweepPlan plan() {
-    return new SweepPlanner(RunSpecs.builtIn(), UnaryOperator.identity())
+    return new SweepPlanner(RunSpecs.builtIn(), spec -> {})
         .plan(
             "s",
             SweepFiles.parse("base: smoke\nset: {evaluation.sequences: 8}\nseeds: 4", "s.yaml"),

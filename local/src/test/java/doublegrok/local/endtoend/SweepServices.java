@@ -44,13 +44,14 @@ final class SweepServices implements AutoCloseable {
   /** Starts the broker alone. */
   static SweepServices start(Path directory) throws IOException {
     Files.createDirectories(directory);
+    int free;
     try (ServerSocket socket = new ServerSocket(0)) {
-      SweepServices services = new SweepServices(directory, socket.getLocalPort());
-      socket.close();
-      services.launch("broker");
-      services.running.get("broker").awaitOut("127.0.0.1:" + services.port);
-      return services;
+      free = socket.getLocalPort();
     }
+    SweepServices services = new SweepServices(directory, free);
+    services.launch("broker");
+    services.running.get("broker").awaitOut("127.0.0.1:" + free);
+    return services;
   }
 
   KafkaSettings kafka() {

@@ -38,7 +38,8 @@ final class CommandsPage {
         List.of("command", "what it does"),
         commands()
             .map(each -> List.of(
-                "[%1$s](#%1$s)".formatted(each.name()), description(each).split("(?<=\\.) ", 2)[0]))
+                "[%s](#%s)".formatted(name(each), name(each).replace(' ', '-')),
+                description(each).split("(?<=\\.) ", 2)[0]))
             .toList());
     page.heading(2, "Options of every command");
     page.table(HEAD, options(top));
@@ -49,17 +50,32 @@ final class CommandsPage {
             List.of(String.valueOf(ExitCode.DONE), "done"),
             List.of(String.valueOf(ExitCode.FAILED), "failed"),
             List.of(String.valueOf(ExitCode.BAD_ARGUMENTS), "bad arguments or run spec"),
+            List.of(
+                String.valueOf(ExitCode.GIVEN_BACK),
+                "asked to stop, and what a worker had is given back: run it again"),
             List.of(String.valueOf(ExitCode.INTERRUPTED), "interrupted")));
     commands().forEach(this::command);
     return page.toString();
   }
 
   private Stream<CommandSpec> commands() {
-    return top.subcommands().values().stream().map(CommandLine::getCommandSpec).distinct();
+    return top.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .distinct()
+        .flatMap(each -> each.subcommands().isEmpty()
+            ? Stream.of(each)
+            : each.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .distinct());
+  }
+
+  /** As it is typed after the program's name. */
+  private static String name(CommandSpec command) {
+    return command.qualifiedName().replaceFirst("^doublegrok ", "");
   }
 
   private void command(CommandSpec command) {
-    page.heading(2, command.name());
+    page.heading(2, name(command));
     page.paragraph(description(command));
     page.code("", synopsis(command));
     List<List<String>> rows = new ArrayList<>();

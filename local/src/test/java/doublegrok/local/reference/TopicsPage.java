@@ -8,6 +8,7 @@ import doublegrok.log.Topics;
 import doublegrok.record.GeneratorState;
 import doublegrok.record.RunWatch;
 import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,6 +80,10 @@ final class TopicsPage {
         .get(TopicConfig.CLEANUP_POLICY_CONFIG)
         .equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
       return "the latest of each key, for ever";
+    }
+    String age = settings.get(TopicConfig.RETENTION_MS_CONFIG);
+    if (!age.equals(FOR_EVER)) {
+      return "for %d hours".formatted(Duration.ofMillis(Long.parseLong(age)).toHours());
     }
     String bytes = settings.get(TopicConfig.RETENTION_BYTES_CONFIG);
     return bytes.equals(FOR_EVER)

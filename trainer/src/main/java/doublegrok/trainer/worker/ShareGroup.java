@@ -66,8 +66,8 @@ final class ShareGroup {
         .get(FEATURE);
     if (version == null || version.maxVersionLevel() < 1) {
       throw new IllegalStateException(("Kafka at %s has no share groups, which workers take their"
-              + " runs from (they come with 4.2, and with 'kafka-features.sh upgrade --feature %s=1'"
-              + " after an update); train runs one by one with 'doublegrok trainer --run RUN'")
+              + " runs from (they come with 4.2, after an update by 'kafka-features.sh upgrade"
+              + " --feature %s=1'); train runs one by one with 'doublegrok trainer --run RUN'")
           .formatted(kafka.bootstrap(), FEATURE));
     }
   }
