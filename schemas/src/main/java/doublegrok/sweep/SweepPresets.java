@@ -11,7 +11,8 @@ import java.util.List;
 /** The sweeps that come with the program. */
 public final class SweepPresets {
   /** Their names, from the shortest to the longest. */
-  public static final List<String> NAMES = List.of("smoke");
+  public static final List<String> NAMES = List.of(
+      "smoke", "phase-diagram-small", "phase-diagram", "depth", "label-noise", "he2024-phase");
 
   private SweepPresets() {}
 

@@ -25,6 +25,7 @@ public record Probes(List<Probe> all) {
     return new Probes(List.of(
         new SpectrumProbe(),
         new FamilyQuestions(),
+        new LabelNoiseProbe(),
         new AttentionProbe(),
         new BlocksProbe(),
         new EmbeddingProbe()));

@@ -120,10 +120,12 @@ final class ProbesTest {
         TinyCheckpoints.spec("checkpoint.every=10", "probes={toy: 2, spectrum: 5, attention: 0}");
     assertThat(all.due(byName, 20).all())
         .extracting(Probe::name)
-        .containsExactly("family", "components-blocks", "components-embedding", "toy");
+        .containsExactly(
+            "family", "label-noise", "components-blocks", "components-embedding", "toy");
     assertThat(all.due(byName, 50).all())
         .extracting(Probe::name)
-        .containsExactly("spectrum", "family", "components-blocks", "components-embedding");
+        .containsExactly(
+            "spectrum", "family", "label-noise", "components-blocks", "components-embedding");
     assertThat(all.of(Cost.DEAR).all()).extracting(Probe::name).containsExactly("toy");
     assertThat(all.of(Cost.CHEAP).all()).hasSize(all.all().size() - 1);
   }

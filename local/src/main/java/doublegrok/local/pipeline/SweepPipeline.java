@@ -17,6 +17,7 @@ import doublegrok.trainer.worker.WorkerApp;
 import doublegrok.trainer.worker.WorkerSettings;
 import doublegrok.viewer.ViewerSettings;
 import doublegrok.viewer.page.PageSettings;
+import doublegrok.viewer.view.RunViews;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -107,6 +108,11 @@ public final class SweepPipeline implements AutoCloseable {
   public SweepView view() {
     follower.poll(LOOK);
     return follower.view();
+  }
+
+  /** The view of all runs and sweeps. */
+  public RunViews views() {
+    return evaluator.views();
   }
 
   /** Whether the last checkpoint of each of these runs is evaluated, and told. */

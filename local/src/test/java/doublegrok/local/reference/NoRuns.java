@@ -11,6 +11,7 @@ import doublegrok.viewer.view.RunViews;
 import doublegrok.viewer.view.RunWindow;
 import doublegrok.viewer.view.StepWindow;
 import doublegrok.viewer.view.Subscription;
+import doublegrok.viewer.view.SweepOverview;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,16 @@ final class NoRuns implements RunViews {
 
   @Override
   public Optional<RunProbes> probes(String run, long step) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<SweepOverview> sweeps() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<SweepOverview> sweep(String sweep) {
     return Optional.empty();
   }
 

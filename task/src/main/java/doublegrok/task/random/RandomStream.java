@@ -30,7 +30,9 @@ public enum RandomStream {
   /** The context of a query grid; index: the latent task. */
   QUERY_GRIDS(11),
   /** Sequences that fit two tasks alike; index: shot and row. */
-  IMPOSTOR_PROBES(12);
+  IMPOSTOR_PROBES(12),
+  /** Labels that a probe replaces; index: the share of them and the row. */
+  LABEL_NOISE_PROBES(13);
 
   // Part of every batch's identity: never renumber.
   private final int id;

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The updates that one page has yet to get. It never holds up who offers them: when it is full the
@@ -18,18 +19,31 @@ final class LiveQueue implements Consumer<LiveUpdate> {
   /** Updates that are taken at once, to be sent in one go. */
   private static final int MAX_TAKEN = 256;
 
-  private final Optional<String> run;
+  private final Predicate<LiveUpdate> wanted;
   private final BlockingQueue<LiveUpdate> waiting;
   private volatile boolean overflowed;
 
-  LiveQueue(Optional<String> run, int capacity) {
-    this.run = run;
+  LiveQueue(Predicate<LiveUpdate> wanted, int capacity) {
+    this.wanted = wanted;
     waiting = new LinkedBlockingQueue<>(capacity);
+  }
+
+  /** What the page of a run wants: that run's changes, and where all runs stand. */
+  static Predicate<LiveUpdate> ofRun(Optional<String> run) {
+    return update -> update instanceof LiveUpdate.SummaryChanged
+        || (!(update instanceof LiveUpdate.SweepRunChanged)
+            && run.filter(update.run()::equals).isPresent());
+  }
+
+  /** What the page of a sweep wants: where its runs stand. */
+  static Predicate<LiveUpdate> ofSweep(String sweep) {
+    return update ->
+        update instanceof LiveUpdate.SweepRunChanged changed && changed.sweep().equals(sweep);
   }
 
   @Override
   public void accept(LiveUpdate update) {
-    if (isWanted(update) && !overflowed && !waiting.offer(update)) {
+    if (wanted.test(update) && !overflowed && !waiting.offer(update)) {
       overflowed = true;
     }
   }
@@ -45,10 +59,5 @@ final class LiveQueue implements Consumer<LiveUpdate> {
         .ifPresent(taken::add);
     waiting.drainTo(taken, MAX_TAKEN);
     return taken;
-  }
-
-  private boolean isWanted(LiveUpdate update) {
-    return update instanceof LiveUpdate.SummaryChanged
-        || run.filter(update.run()::equals).isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package doublegrok.viewer.page;
 
+import doublegrok.viewer.view.LiveUpdate;
 import doublegrok.viewer.view.RunViews;
 import doublegrok.viewer.view.Subscription;
 import io.javalin.http.Context;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +40,12 @@ final class LiveStreams implements AutoCloseable {
     });
   }
 
-  /** Streams the updates of {@code ?run=NAME}, and the summaries of all runs. */
+  /**
+   * Streams the updates of {@code ?run=NAME}, and the summaries of all runs; or where the runs of
+   * {@code ?sweep=NAME} stand.
+   */
   void open(Context context) {
-    Optional<String> run = Optional.ofNullable(context.queryParam("run"));
-    if (run.isPresent() && !views.knows(run.get())) {
-      throw RunsApi.unknown(run.get());
-    }
+    Predicate<LiveUpdate> wanted = wanted(context);
     if (!free.tryAcquire()) {
       context.header("Retry-After", "15");
       throw new ServiceUnavailableResponse("At most "
@@ -57,7 +59,7 @@ final class LiveStreams implements AutoCloseable {
     context.future(() -> {
       HttpServletResponse response = context.res();
       AsyncContext request = context.req().getAsyncContext();
-      writers.execute(() -> stream(run, response, request));
+      writers.execute(() -> stream(wanted, response, request));
       return neverAnswered();
     });
   }
@@ -70,8 +72,24 @@ final class LiveStreams implements AutoCloseable {
     return new CompletableFuture<>();
   }
 
-  private void stream(Optional<String> run, HttpServletResponse response, AsyncContext request) {
-    LiveQueue queue = new LiveQueue(run, settings.maxQueued());
+  private Predicate<LiveUpdate> wanted(Context context) {
+    String sweep = context.queryParam("sweep");
+    if (sweep != null) {
+      return views
+          .sweep(sweep)
+          .map(view -> LiveQueue.ofSweep(view.sweep()))
+          .orElseThrow(() -> SweepsApi.unknown(sweep));
+    }
+    Optional<String> run = Optional.ofNullable(context.queryParam("run"));
+    if (run.isPresent() && !views.knows(run.get())) {
+      throw RunsApi.unknown(run.get());
+    }
+    return LiveQueue.ofRun(run);
+  }
+
+  private void stream(
+      Predicate<LiveUpdate> wanted, HttpServletResponse response, AsyncContext request) {
+    LiveQueue queue = new LiveQueue(wanted, settings.maxQueued());
     Subscription subscription = views.subscribe(queue);
     try {
       new LiveWriter(queue, settings.heartbeat()).writeTo(response.getOutputStream());

@@ -4,19 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import doublegrok.viewer.view.LiveUpdate;
 import doublegrok.viewer.view.RunSummary;
+import doublegrok.viewer.view.SweepFields;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Writes one page's updates as server-sent events: {@code hello}, then {@code loss}, {@code
- * evaluation}, {@code series}, {@code floors}, {@code probe}, {@code mark} and {@code summary}, and
- * {@code family} before the first summary of a family's runs; {@code beat} where there is nothing
- * else to say, which a page misses if its connection has died; at last {@code resync} if the page
- * was too slow.
+ * evaluation}, {@code series}, {@code floors}, {@code probe}, {@code mark}, {@code sweep-run} and
+ * {@code summary}, and {@code family} before the first summary of a family's runs; {@code beat}
+ * where there is nothing else to say, which a page misses if its connection has died; at last
+ * {@code resync} if the page was too slow.
  */
 final class LiveWriter {
   private final LiveQueue queue;
@@ -53,10 +56,20 @@ final class LiveWriter {
       return event("floors", PageJson.text(found.floors()));
     } else if (update instanceof LiveUpdate.Probed probed) {
       return event("probe", PageJson.text(probed));
+    } else if (update instanceof LiveUpdate.SweepRunChanged changed) {
+      return event("sweep-run", PageJson.text(fields(changed)));
     } else if (update instanceof LiveUpdate.SummaryChanged changed) {
       return summary(changed.summary());
     }
     throw new IllegalStateException("no event for " + update.getClass().getName());
+  }
+
+  private static Map<String, Object> fields(LiveUpdate.SweepRunChanged changed) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("sweep", changed.sweep());
+    fields.put("state", changed.state());
+    fields.put("change", SweepFields.of(changed.change()));
+    return fields;
   }
 
   private String summary(RunSummary summary) {

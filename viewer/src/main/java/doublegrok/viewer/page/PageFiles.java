@@ -32,6 +32,7 @@ final class PageFiles {
   static void addTo(RoutesConfig routes) {
     String uplot = "/META-INF/resources/webjars/uplot/" + uplotVersion() + "/dist/";
     PageRoute.PAGE.addTo(routes, context -> write(context, OWN, "index.html"));
+    PageRoute.SWEEP_PAGE.addTo(routes, context -> write(context, OWN, "sweeps.html"));
     PageRoute.ICON.addTo(routes, context -> write(context, OWN, "icon.svg"));
     PageRoute.STYLES.addTo(
         routes, context -> write(context, OWN + "css/", context.pathParam("file")));

@@ -8,6 +8,8 @@ import io.javalin.http.Handler;
 /** Endpoint that a viewer has besides those of every service. */
 public enum PageRoute {
   PAGE(Route.get("/", "The page.").as("text/html;charset=utf-8")),
+  SWEEP_PAGE(
+      Route.get("/sweeps", "The page of all sweeps, and of one.").as("text/html;charset=utf-8")),
   ICON(Route.get("/icon.svg", "The page's icon.").as("image/svg+xml")),
   STYLES(file("/css/{file}", "text/css; charset=utf-8")),
   SCRIPTS(file("/js/{file}", "text/javascript; charset=utf-8")),
@@ -69,13 +71,31 @@ public enum PageRoute {
       .or(413, "The body is longer than 64 KiB.")
       .or(415, "The body is not said to be JSON.")),
 
+  SWEEPS(onceRead(
+      Route.get("/api/sweeps", "All sweeps, the newest first, and how many runs stand where."))),
+
+  SWEEP(ofSweep(Route.get(
+      "/api/sweeps/{sweep}",
+      "A sweep: the keys that differ, and for each run its values, where it stands,"
+          + " what it has learned and what it measures."))),
+
+  SWEEP_CURVES(ofSweep(Route.get(
+          "/api/sweeps/{sweep}/curves", "One number over the steps, of each run of a sweep."))
+      .required("measure", "Label of the number, such as `accuracy.ood` or `loss`.")
+      .or(400, "The number is not named.")),
+
   STREAM(onceRead(Route.get(
               "/api/stream",
               "The summaries of all runs as they change, and the steps"
-                  + " and findings of one, as server-sent events.")
+                  + " and findings of one, or where the runs of a sweep stand,"
+                  + " as server-sent events.")
           .as("text/event-stream;charset=utf-8"))
       .word("run", "Name of the run whose steps are told too; none if it is left out.")
-      .or(404, "No run has this name."));
+      .word(
+          "sweep",
+          "Name of the sweep whose runs are told of, and nothing else; none if it is"
+              + " left out.")
+      .or(404, "No run or sweep has this name."));
 
   @SuppressWarnings("ImmutableEnumChecker") // its lists are copies that cannot be changed
   private final Route route;
@@ -104,6 +124,10 @@ public enum PageRoute {
 
   private static Route ofRun(Route route) {
     return onceRead(route.word("run", "Name of the run.")).or(404, "No run has this name.");
+  }
+
+  private static Route ofSweep(Route route) {
+    return onceRead(route.word("sweep", "Name of the sweep.")).or(404, "No sweep has this name.");
   }
 
   private static Route onceRead(Route route) {

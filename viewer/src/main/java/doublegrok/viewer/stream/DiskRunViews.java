@@ -3,6 +3,7 @@ package doublegrok.viewer.stream;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.Topic;
 import doublegrok.log.TopicAdmin;
+import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
 import doublegrok.spec.RunSpecs;
 import doublegrok.viewer.view.EvaluationPoint;
@@ -16,6 +17,7 @@ import doublegrok.viewer.view.RunViews;
 import doublegrok.viewer.view.RunWindow;
 import doublegrok.viewer.view.StepWindow;
 import doublegrok.viewer.view.Subscription;
+import doublegrok.viewer.view.SweepOverview;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -60,6 +63,7 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
   private final ReadWriteLock closing = new ReentrantReadWriteLock();
   private final DiskStores stores;
   private final Standings standings;
+  private final SweepStandings sweeps;
   private final RunReader reader;
   private final ViewTeller teller;
   private final TopicFollower follower;
@@ -69,16 +73,22 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
     stores = DiskStores.open(directory, identity(kafka));
     ViewStores views = new ViewStores(stores::store, new RunSpecs(kafka.families()));
     standings = Standings.of(views);
+    sweeps = new SweepStandings(standings);
     reader = new RunReader(views, standings);
-    teller = new ViewTeller(standings, this::tell, System::nanoTime);
+    teller = new ViewTeller(standings, sweeps, this::tell, System::nanoTime);
     Map<String, Object> settings = new HashMap<>(kafka.consumer());
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE);
-    follower = new TopicFollower(topics(), () -> new KafkaConsumer<>(settings), new Taker());
+    follower = new TopicFollower(followed(), () -> new KafkaConsumer<>(settings), new Taker());
   }
 
   /** Topics that are viewed. */
   public static List<String> topics() {
     return ViewStores.VIEWED.stream().map(Topic::name).toList();
+  }
+
+  /** Those, and the sweeps, which are read anew each time: they are few, and kept in memory. */
+  private static List<String> followed() {
+    return Stream.concat(topics().stream(), Stream.of(Topics.SWEEPS.name())).toList();
   }
 
   /**
@@ -130,6 +140,16 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
   @Override
   public Optional<RunProbes> probes(String run, long step) {
     return whenOpen(() -> reader.probes(run, step), Optional.empty());
+  }
+
+  @Override
+  public List<SweepOverview> sweeps() {
+    return sweeps.all();
+  }
+
+  @Override
+  public Optional<SweepOverview> sweep(String sweep) {
+    return sweeps.sweep(sweep);
   }
 
   @Override
@@ -207,11 +227,16 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
     }
   }
 
+  private static boolean isOfSweeps(String topic) {
+    return topic.equals(Topics.SWEEPS.name());
+  }
+
   /** Stores first, then standings, then whoever listens. */
   private final class Taker implements TopicFollower.Taker {
     @Override
     public OptionalLong position(TopicPartition partition) {
-      OptionalLong next = stores.position(partition);
+      OptionalLong next =
+          isOfSweeps(partition.topic()) ? OptionalLong.empty() : stores.position(partition);
       next.ifPresent(offset -> shown.put(partition, offset));
       return next;
     }
@@ -223,6 +248,9 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
           standings.add(change);
           teller.changed(change);
         });
+        for (ConsumerRecord<String, byte[]> each : records.records(Topics.SWEEPS.name())) {
+          sweeps.add(each).ifPresent(teller::changed);
+        }
         records.partitions().forEach(each -> shown.put(each, next(records, each)));
       }
       teller.tellIfDue();
@@ -232,14 +260,16 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
       List<Change> changes = new ArrayList<>();
       try (DiskStores.Batch batch = stores.batch()) {
         for (ConsumerRecord<String, byte[]> each : records) {
-          Optional<Change> change = change(each);
+          Optional<Change> change = isOfSweeps(each.topic()) ? Optional.empty() : change(each);
           if (change.isPresent()) {
             batch.put(change.get().topic(), change.get().key(), each.value());
             changes.add(change.get());
           }
         }
         for (TopicPartition each : records.partitions()) {
-          batch.position(each, next(records, each));
+          if (!isOfSweeps(each.topic())) {
+            batch.position(each, next(records, each));
+          }
         }
         batch.write();
       } catch (RocksDBException failure) {

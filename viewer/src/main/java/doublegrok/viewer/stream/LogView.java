@@ -7,6 +7,7 @@ import doublegrok.log.Topics;
 import doublegrok.spec.RunSpecs;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunSummary;
+import doublegrok.viewer.view.SweepOverview;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,5 +52,23 @@ public final class LogView {
       }
     }
     return stores.reader().details(run);
+  }
+
+  /** Every sweep with where its runs stand, the one that changed last first. */
+  public List<SweepOverview> sweeps() {
+    return read().all();
+  }
+
+  /** A sweep with where its runs stand; empty if it was never started. */
+  public Optional<SweepOverview> sweep(String sweep) {
+    return read().sweep(sweep);
+  }
+
+  private SweepStandings read() {
+    LogStores stores = new LogStores(specs);
+    ViewStores.VIEWED.forEach(topic -> scan.each(topic, stores::put));
+    SweepStandings sweeps = new SweepStandings(stores.standings());
+    scan.each(Topics.SWEEPS, sweeps::add);
+    return sweeps;
   }
 }

@@ -15,6 +15,7 @@ final class ViewTeller {
   static final Duration SUMMARY_EVERY = Duration.ofMillis(250);
 
   private final Standings standings;
+  private final SweepStandings sweeps;
   private final Consumer<LiveUpdate> listener;
   private final LongSupplier nanoTime;
   private final Set<String> changed = new LinkedHashSet<>();
@@ -25,8 +26,13 @@ final class ViewTeller {
    *
    * @param nanoTime a clock that only goes forward: the wall clock may be set back by an hour
    */
-  ViewTeller(Standings standings, Consumer<LiveUpdate> listener, LongSupplier nanoTime) {
+  ViewTeller(
+      Standings standings,
+      SweepStandings sweeps,
+      Consumer<LiveUpdate> listener,
+      LongSupplier nanoTime) {
     this.standings = standings;
+    this.sweeps = sweeps;
     this.listener = listener;
     this.nanoTime = nanoTime;
     this.told = nanoTime.getAsLong();
@@ -34,8 +40,13 @@ final class ViewTeller {
 
   /** A change is in the stores and the standings. */
   void changed(Change change) {
-    changed.add(change.run());
+    changed(change.run());
     change.update().ifPresent(listener);
+  }
+
+  /** The standing of a run has changed, or that of its sweep. */
+  void changed(String run) {
+    changed.add(run);
   }
 
   /** Tells where the runs stand that have changed, if it is time. */
@@ -45,6 +56,7 @@ final class ViewTeller {
       told = now;
       for (String run : changed) {
         standings.summary(run).map(LiveUpdate.SummaryChanged::new).ifPresent(listener);
+        sweeps.changed(run).ifPresent(listener);
       }
       changed.clear();
     }

@@ -30,4 +30,12 @@ public sealed interface LiveUpdate {
       return summary.run();
     }
   }
+
+  /** A run of a sweep stands elsewhere now; a few of these a second are enough. */
+  record SweepRunChanged(String sweep, String state, SweepRun change) implements LiveUpdate {
+    @Override
+    public String run() {
+      return change.run();
+    }
+  }
 }

@@ -36,6 +36,12 @@ public interface RunViews {
    */
   Optional<RunProbes> probes(String run, long step);
 
+  /** Every sweep that is known, newest first. */
+  List<SweepOverview> sweeps();
+
+  /** A sweep and where each of its runs stands; empty when no record names it. */
+  Optional<SweepOverview> sweep(String sweep);
+
   /** What those who watch over a run want to know; empty when no record names it. */
   Optional<RunSignals> signals(String run);
 

@@ -11,21 +11,14 @@ import { paint } from "./paint.js";
 export function offerExports(figure, tell) {
   const caption = figure.querySelector("figcaption");
   const title = caption.querySelector("h2, h3");
-  const button = (kind, save) => {
-    const made = element("button", "", kind);
-    made.type = "button";
-    made.setAttribute("aria-label", `Save ${title.textContent} as ${kind}`);
-    made.addEventListener("click", save);
-    return made;
-  };
   caption.append(element("span", "export",
-    button("PNG", async () => {
+    saveButton(title.textContent, "PNG", async () => {
       const told = tell();
       const canvas = paint(figure, subtitle(figure, told));
       const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
       save(blob, nameOf(told, "png"));
     }),
-    button("CSV", () => {
+    saveButton(title.textContent, "CSV", () => {
       const told = tell();
       save(new Blob([csv(told.table)], { type: "text/csv;charset=utf-8" }), nameOf(told, "csv"));
     })));
@@ -41,7 +34,17 @@ function nameOf({ run, name, step }, ending) {
   return `${run}-${name}-step${step}.${ending}`.replaceAll(/[^A-Za-z0-9._-]/g, "-");
 }
 
-function save(blob, name) {
+/** A button that saves what has this title, as a file of this kind. */
+export function saveButton(title, kind, action) {
+  const made = element("button", "", kind);
+  made.type = "button";
+  made.setAttribute("aria-label", `Save ${title} as ${kind}`);
+  made.addEventListener("click", action);
+  return made;
+}
+
+/** Has the browser save a file. */
+export function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

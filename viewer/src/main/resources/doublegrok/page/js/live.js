@@ -1,10 +1,7 @@
 import { fetchJson } from "./fetch.js";
+import { deferred, Lasting } from "./lasting.js";
 import { Run } from "./run.js";
 import { openStream } from "./shared-stream.js";
-
-const FIRST_WAIT_MILLIS = 1000;
-const LONGEST_WAIT_MILLIS = 10000;
-const HIDDEN_GRACE_MILLIS = 30000;
 
 /**
  * Keeps one run up to date: asks for the runs, opens the stream, then fetches the history, so that
@@ -16,54 +13,30 @@ const HIDDEN_GRACE_MILLIS = 30000;
 export class Live {
   #screen;
   #wanted = null;
-  #stop = new AbortController();
-  #failures = 0;
+  #lasting;
 
   constructor(screen) {
     this.#screen = screen;
-    this.#restWhileHidden();
+    this.#lasting = new Lasting((signal, healthy) => this.#session(signal, healthy),
+      (state) => screen.connection(state));
   }
 
   /** Follows this run, or the newest one if null, until told otherwise. */
   follow(name) {
     this.#wanted = name;
-    this.#failures = 0;
-    this.#stop.abort();
-    this.#stop = new AbortController();
-    this.#keepOn(this.#stop.signal);
+    this.#lasting.begin();
   }
 
-  async #keepOn(signal) {
-    while (!signal.aborted) {
-      try {
-        await this.#session(signal);
-        if (!signal.aborted) {
-          this.#screen.connection("connecting");
-        }
-      } catch (failure) {
-        if (!signal.aborted) {
-          this.#screen.connection(failure.connection
-            ?? (failure.status === 503 ? "starting" : "reconnecting"));
-        }
-      }
-      if (signal.aborted) {
-        return;
-      }
-      this.#failures += 1;
-      await pause(this.#waitMillis(), signal);
-    }
-  }
-
-  async #session(signal) {
+  async #session(signal, healthy) {
     const all = await fetchJson("api/runs", signal);
     const name = this.#wanted ?? all.runs[0]?.run ?? null;
     const known = all.runs.some((run) => run.run === name);
     this.#screen.runs(all, name);
-    await this.#stream(known ? name : null, signal);
+    await this.#stream(known ? name : null, signal, healthy);
   }
 
   /** Settles when the stream has ended: resolves to start again, rejects when it broke. */
-  #stream(name, signal) {
+  #stream(name, signal, healthy) {
     const { promise, resolve, reject } = deferred();
     const query = name ? `?run=${encodeURIComponent(name)}` : "";
     let run = null;
@@ -76,7 +49,7 @@ export class Live {
         run = loaded;
         this.#screen.show(run);
       }
-      this.#failures = 0;
+      healthy();
     };
     const take = (kind, value) => {
       if (run) {
@@ -113,39 +86,4 @@ export class Live {
     signal.addEventListener("abort", () => resolve());
     return promise.finally(() => source.close());
   }
-
-  /** A page that nobody sees gives its connection back: a browser has only six a host. */
-  #restWhileHidden() {
-    let timer = 0;
-    document.addEventListener("visibilitychange", () => {
-      clearTimeout(timer);
-      if (document.hidden) {
-        timer = setTimeout(() => this.#stop.abort(), HIDDEN_GRACE_MILLIS);
-      } else if (this.#stop.signal.aborted) {
-        this.#screen.connection("connecting");
-        this.follow(this.#wanted);
-      }
-    });
-  }
-
-  #waitMillis() {
-    const wait = FIRST_WAIT_MILLIS * 2 ** (this.#failures - 1);
-    return Math.min(LONGEST_WAIT_MILLIS, wait) * (0.8 + 0.4 * Math.random());
-  }
-}
-
-function deferred() {
-  const made = {};
-  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
-  return made;
-}
-
-function pause(millis, signal) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, millis);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -1,5 +1,5 @@
 const KINDS = ["hello", "beat", "family", "loss", "evaluation", "series", "floors", "probe", "mark",
-  "summary", "resync"];
+  "sweep-run", "summary", "resync"];
 const LOOK_MILLIS = 5000;
 
 /** Longest silence of a stream that lives: the server beats every 5 s. */

@@ -114,7 +114,7 @@ final class JsonSpellingTest {
         new LiveUpdate.Probed("run", 100, "attention"),
         new LiveUpdate.Marked("run", run.marks().get(0)),
         new LiveUpdate.SummaryChanged(run.summary()));
-    LiveQueue queue = new LiveQueue(Optional.of("run"), updates.size());
+    LiveQueue queue = new LiveQueue(LiveQueue.ofRun(Optional.of("run")), updates.size());
     updates.forEach(queue);
     ByteArrayOutputStream out = new ByteArrayOutputStream() {
       @Override

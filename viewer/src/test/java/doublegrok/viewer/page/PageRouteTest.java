@@ -9,6 +9,7 @@ import doublegrok.status.Route.Parameter;
 import doublegrok.status.StatusRoute;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
+import doublegrok.viewer.view.SweepOverview;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,10 @@ final class PageRouteTest {
   void start() {
     views.put(new ExampleRun("a").until(100));
     views.put(new ExampleRun("b").until(100));
+    for (String sweep : List.of("a", "b")) {
+      views.put(new SweepOverview(
+          sweep, "running", List.of(), Optional.empty(), Optional.empty(), "phase", List.of()));
+    }
     server = PageServer.start(
         PageSettings.local(0), views, Optional.of(new RecordedCommands()), new CollectorRegistry());
   }
@@ -82,7 +87,7 @@ final class PageRouteTest {
       assertRefused(send(route, "a", bad, "{}"), 400);
       assertThat(told).contains(400);
     }
-    if (told.contains(404) && route.inPath("run")) {
+    if (told.contains(404) && (route.inPath("run") || route.inPath("sweep"))) {
       assertRefused(send(route, "nobody", query(route), SWAP), 404);
     }
     if (route.path().startsWith("/api/")) {
@@ -122,6 +127,7 @@ final class PageRouteTest {
         .path()
         .replaceFirst("^/", "")
         .replace("{run}", run)
+        .replace("{sweep}", run)
         .replace("{file}", FILES.getOrDefault(route.path(), ""));
   }
 

@@ -73,7 +73,9 @@ final class ViewDriver implements AutoCloseable {
     RejectedRecords counted = new RejectedRecords(metrics, "viewer", DiskRunViews.topics());
     driver = new TopologyTestDriver(
         WatchTopology.create(BareFamily.SPECS, clock, nanos::get, counted), properties(directory));
-    teller = new ViewTeller(view.standings(), told::add, () -> nanos.get() + advanced.get());
+    SweepStandings sweeps = new SweepStandings(view.standings());
+    teller =
+        new ViewTeller(view.standings(), sweeps, told::add, () -> nanos.get() + advanced.get());
     rejected = output(Topics.REJECTED);
     eventsOut = output(Topics.EVENTS);
     controlOut = output(Topics.CONTROL);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Runs in memory; what is published is handed to the listeners by the publishing thread. */
 public final class FakeRunViews implements RunViews {
   private final Map<String, RunHistory> runs = new ConcurrentHashMap<>();
+  private final Map<String, SweepOverview> sweeps = new ConcurrentHashMap<>();
   private final Map<String, List<Probe>> probes = new ConcurrentHashMap<>();
   private final List<Consumer<LiveUpdate>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean ready = true;
@@ -23,6 +24,10 @@ public final class FakeRunViews implements RunViews {
 
   public void put(RunHistory history) {
     runs.put(history.summary().run(), history);
+  }
+
+  public void put(SweepOverview sweep) {
+    sweeps.put(sweep.sweep(), sweep);
   }
 
   /** All findings of a run so far, ascending by step. */
@@ -89,6 +94,16 @@ public final class FakeRunViews implements RunViews {
     all.stream().filter(each -> each.step() <= step).forEach(each -> newest.put(each.name(), each));
     List<Long> steps = all.stream().map(Probe::step).distinct().toList();
     return history(run).map(known -> new RunProbes(steps, List.copyOf(newest.values())));
+  }
+
+  @Override
+  public List<SweepOverview> sweeps() {
+    return List.copyOf(sweeps.values());
+  }
+
+  @Override
+  public Optional<SweepOverview> sweep(String sweep) {
+    return Optional.ofNullable(sweeps.get(sweep));
   }
 
   /** As if every checkpoint were taken at the newest step's time and evaluated at once. */

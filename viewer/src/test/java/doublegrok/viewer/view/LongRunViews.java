@@ -76,6 +76,16 @@ public final class LongRunViews implements RunViews {
   }
 
   @Override
+  public List<SweepOverview> sweeps() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<SweepOverview> sweep(String sweep) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<RunSignals> signals(String run) {
     return find(run).map(each -> new RunSignals(0, OptionalLong.empty(), List.of(), List.of()));
   }

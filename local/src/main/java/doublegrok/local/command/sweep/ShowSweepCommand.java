@@ -6,9 +6,12 @@ import doublegrok.local.command.common.ExitCode;
 import doublegrok.local.command.common.Json;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
-import doublegrok.sweep.log.SweepControl;
-import doublegrok.sweep.log.SweepView;
-import java.time.Clock;
+import doublegrok.local.terminal.SweepTable;
+import doublegrok.viewer.stream.LogView;
+import doublegrok.viewer.view.SweepFields;
+import doublegrok.viewer.view.SweepOverview;
+import doublegrok.viewer.view.SweepSummary;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** Shows sweeps. */
 @CommandLine.Command(
     name = "show",
-    description = "List the sweeps, or show where the runs of one stand.",
+    description = "List the sweeps, or show one: its phase diagram, and where its runs stand.",
     footerHeading = "%nExample:%n",
     footer = "  doublegrok sweep show mine --bootstrap kafka:9092")
 final class ShowSweepCommand extends Command {
@@ -35,21 +38,16 @@ final class ShowSweepCommand extends Command {
   public Integer call() {
     Logs.quiet();
     try (Cluster cluster = clusterOptions.reading()) {
-      SweepView view = new SweepControl(cluster.kafka(), Clock.systemUTC()).view();
-      sweep.filter(name -> view.sweep(name).isEmpty()).ifPresent(name -> {
-        throw new IllegalArgumentException(
-            "sweep '%s' does not exist; 'doublegrok sweep show' lists those that do"
-                .formatted(name));
-      });
-      if (json) {
-        Object fields = sweep
-            .<Object>map(name -> SweepFields.of(view, name))
-            .orElseGet(() -> view.names().stream()
-                .map(name -> SweepFields.counts(view, name))
-                .toList());
-        out().println(Json.text(fields));
+      LogView view = new LogView(cluster.kafka());
+      if (sweep.isEmpty()) {
+        List<SweepSummary> all = view.sweeps().stream().map(SweepSummary::of).toList();
+        out().print(json ? Json.text(SweepFields.of(all)) + "\n" : SweepTable.of(all));
       } else {
-        out().print(sweep.map(name -> SweepText.of(view, name)).orElse(SweepText.of(view)));
+        SweepOverview one = view.sweep(sweep.get())
+            .orElseThrow(() -> new IllegalArgumentException(
+                "sweep '%s' does not exist; 'doublegrok sweep show' lists those that do"
+                    .formatted(sweep.get())));
+        out().print(json ? Json.text(SweepFields.of(one)) + "\n" : SweepTable.of(one));
       }
       return ExitCode.DONE;
     }

@@ -134,7 +134,8 @@ final class StartSweepCommand extends Command {
       progress(OrderSweepCommand.told(name, pipeline.control().start(name, plan)));
       pipeline
           .pageUrl()
-          .ifPresent(url -> progress("Watch sweep '%s' at %s?sweep=%s".formatted(name, url, name)));
+          .ifPresent(
+              url -> progress("Watch sweep '%s' at %ssweeps?sweep=%s".formatted(name, url, name)));
       return new SweepWatch(this, pipeline, stop, name).watch(stay);
     }
   }

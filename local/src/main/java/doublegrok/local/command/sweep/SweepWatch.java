@@ -6,6 +6,7 @@ import doublegrok.local.command.common.ExitCode;
 import doublegrok.local.pipeline.SweepPipeline;
 import doublegrok.local.process.ClockWatch;
 import doublegrok.local.process.StopSignal;
+import doublegrok.local.terminal.SweepTable;
 import doublegrok.sweep.RunPlace;
 import doublegrok.sweep.RunStand;
 import doublegrok.sweep.SweepPhase;
@@ -51,7 +52,7 @@ final class SweepWatch {
     }
     awaitEvaluation();
     SweepView view = pipeline.view();
-    command.out().print(SweepText.of(view, sweep));
+    pipeline.views().sweep(sweep).map(SweepTable::of).ifPresent(command.out()::print);
     command.out().flush();
     if (stay) {
       pipeline
