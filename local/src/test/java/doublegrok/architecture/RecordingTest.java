@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Tests that the figures of README and docs are those of one recorded run. */
+/** Tests that the figures of README and docs are those of one recorded run, and what it shows. */
 class RecordingTest {
   private static final Path RECORDINGS = SourceTree.root().resolve("docs/recording");
   private static final String README = SourceTree.read(SourceTree.root().resolve("README.md"));
@@ -63,6 +63,14 @@ class RecordingTest {
 
     assertThat(check.waitFor()).as(said).isZero();
     assertThat(README).contains("<!-- recorded report by docs/record -->", "run demo: finished");
+  }
+
+  /** What the first screen promises. */
+  @Test
+  void bothGrokkingsAreSeenApart() {
+    assertThat(FLAGSHIP.path("show").path("double_grokking_gap").asDouble())
+        .isGreaterThanOrEqualTo(.3);
+    assertThat(FLAGSHIP.path("before_swap").path("ood").asDouble()).isGreaterThanOrEqualTo(.9);
   }
 
   private static String accuracy(String set, JsonNode known) {
