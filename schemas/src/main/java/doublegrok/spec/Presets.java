@@ -10,7 +10,7 @@ import java.util.List;
 public final class Presets {
   /** Their names, from the shortest run to the longest. */
   public static final List<String> NAMES =
-      List.of("smoke", "demo", "demo-linear", "he2024", "he2024-deep");
+      List.of("smoke", "demo", "demo-quick", "demo-linear", "he2024", "he2024-deep");
 
   private Presets() {}
 
