@@ -42,7 +42,7 @@ final class DistributionFieldTest {
   @Test
   void whatCanBeCountedIsListed() {
     assertThat(field(0, "distribution.selection").options())
-        .containsExactly("random", "rectangles");
+        .containsExactly("random", "rectangles", "spaced");
     for (String option : field(0, "distribution.balanced").options()) {
       change("distribution.balanced", option);
     }

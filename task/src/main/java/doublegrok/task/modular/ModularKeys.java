@@ -11,8 +11,8 @@ public final class ModularKeys {
   /** How the tasks are chosen. */
   public static final Key<Selection> SELECTION = Key.choice("selection", Selection.class)
       .or(Selection.RANDOM)
-      .about("How the tasks are chosen: uniformly, or in rectangles of four in the plane of the"
-          + " two coefficients.");
+      .about("How the tasks are chosen: uniformly; in rectangles of four in the plane of the"
+          + " two coefficients; or so that a fifth of all, evenly spaced, comes last.");
 
   /** Alpha, the share of the inputs that is trained on. */
   public static final Key<Double> INPUT_FRACTION = Key.decimal(

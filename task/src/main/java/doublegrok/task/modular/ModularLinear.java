@@ -137,6 +137,12 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
         "0 with one variable, where all inputs lie on one line",
         distribution.get(ModularKeys.COLLINEAR),
         "set it to 0 or raise task.variables");
+    rules.check(
+        distribution.get(ModularKeys.SELECTION) != Selection.SPACED,
+        "selection",
+        "random or rectangles in modular-linear, whose latents lie on no circle",
+        "spaced",
+        "choose random");
     if (distribution.get(ModularKeys.SELECTION) == Selection.RECTANGLES) {
       Rectangles.check(rules, distribution, modulus, variables);
     }
@@ -278,11 +284,10 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
   }
 
   private int[] tasks(Distribution distribution, long seed) {
-    return switch (distribution.get(ModularKeys.SELECTION)) {
-      case RANDOM -> TaskSelection.random(latents(), distribution, seed);
-      case RECTANGLES ->
-        Rectangles.select(modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed));
-    };
+    return distribution.get(ModularKeys.SELECTION) == Selection.RECTANGLES
+        ? Rectangles.select(
+            modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed))
+        : TaskSelection.random(latents(), distribution, seed);
   }
 
   private Examples examples() {

@@ -99,9 +99,9 @@ public record ModularShift(int modulus) implements ModularFamily {
     return new DistributionRules(distribution)
         .common(modulus, Integer.toString(modulus), modulus)
         .check(
-            distribution.get(ModularKeys.SELECTION) == Selection.RANDOM,
+            distribution.get(ModularKeys.SELECTION) != Selection.RECTANGLES,
             "selection",
-            "random in modular-shift, whose latents have no plane",
+            "random or spaced in modular-shift, whose latents have no plane",
             "rectangles",
             "choose random")
         .check(
@@ -233,7 +233,9 @@ public record ModularShift(int modulus) implements ModularFamily {
   }
 
   private int[] tasks(Distribution distribution, long seed) {
-    return TaskSelection.random(modulus, distribution, seed);
+    return distribution.get(ModularKeys.SELECTION) == Selection.SPACED
+        ? SpacedTasks.of(modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed))
+        : TaskSelection.random(modulus, distribution, seed);
   }
 
   private Examples examples() {

@@ -46,6 +46,39 @@ final class TaskSelectionTest {
   }
 
   @ParameterizedTest
+  @MethodSource("doublegrok.task.modular.Seeds#seeds")
+  void theLastFifthOfSpacedTasksLiesEvenlyAndTheyAreNested(long seed) {
+    Distributions spaced = Distributions.boring().selection(Selection.SPACED);
+    int[] few = shifts(37, spaced.tasks(4), seed);
+    int[] most = shifts(37, spaced.tasks(29), seed);
+    int[] all = shifts(37, spaced.tasks(37), seed);
+
+    assertThat(most).startsWith(few);
+    assertThat(all).startsWith(most);
+    assertThat(all).containsExactlyInAnyOrder(TaskSelection.firstNumbers(37));
+    int[] never = Arrays.copyOfRange(all, 29, 37);
+    Arrays.sort(never);
+    for (int i = 0; i < never.length; i++) {
+      int next = i + 1 < never.length ? never[i + 1] : never[0] + 37;
+      assertThat(next - never[i]).isBetween(4, 5);
+    }
+  }
+
+  @Test
+  void seedsAndDrawsChooseOtherSpacedTasks() {
+    Distributions some = Distributions.boring().selection(Selection.SPACED).tasks(29);
+
+    Set<Set<Integer>> chosen = new HashSet<>();
+    for (int draw = 0; draw < 5; draw++) {
+      for (long seed = 0; seed < 5; seed++) {
+        chosen.add(setOf(shifts(37, some.taskDraw(draw), seed)));
+      }
+    }
+
+    assertThat(chosen).hasSizeGreaterThan(12);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {5, 7, 11, 13, 29})
   void everyDrawReachesTheMostRectanglesThatTheRuleAllows(int modulus) {
     Distributions most =
@@ -63,7 +96,9 @@ final class TaskSelectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Selection.class)
+  @EnumSource(
+      value = Selection.class,
+      names = {"RANDOM", "RECTANGLES"})
   void seedsAndDrawsChooseOtherTasks(Selection selection) {
     Distributions some = Distributions.boring().selection(selection);
 
@@ -90,6 +125,10 @@ final class TaskSelectionTest {
     return new ModularLinear(modulus, 2)
         .trainingSampler(distribution.build(), seed)
         .inDistribution();
+  }
+
+  private static int[] shifts(int modulus, Distributions distribution, long seed) {
+    return new ModularShift(modulus).trainingSampler(distribution.build(), seed).inDistribution();
   }
 
   private static Set<Integer> setOf(int[] tasks) {

@@ -115,8 +115,14 @@ final class ViolationsTest {
             SHIFT,
             RECTANGLES,
             "selection",
-            "must be random in modular-shift, whose latents have no plane, was rectangles:"
+            "must be random or spaced in modular-shift, whose latents have no plane, was rectangles:"
                 + " choose random"),
+        Arguments.of(
+            PLANE,
+            BORING.selection(Selection.SPACED),
+            "selection",
+            "must be random or rectangles in modular-linear, whose latents lie on no circle, was"
+                + " spaced: choose random"),
         Arguments.of(
             new ModularLinear(5, 3),
             RECTANGLES,
