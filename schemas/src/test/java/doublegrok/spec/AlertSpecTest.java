@@ -22,7 +22,7 @@ final class AlertSpecTest {
 
   @Test
   void readsEveryKey() {
-    AlertLimits usual = AlertLimits.usual();
+    AlertSpec.Limits usual = AlertSpec.Limits.usual();
 
     List<AlertSpec> alerts = SpecTexts.parse(ALL).alerts();
 
@@ -34,12 +34,13 @@ final class AlertSpecTest {
             new AlertSpec(
                 AlertTrigger.DIVERGED,
                 AlertAction.PAUSE,
-                new AlertLimits(120, 2.5, usual.transition(), 1),
+                new AlertSpec.Limits(120, 2.5, usual.transition(), 1),
                 Map.of()),
             new AlertSpec(
                 AlertTrigger.MISSING,
                 AlertAction.STOP,
-                new AlertLimits(120, 10, Transition.of(Tasks.NEVER, Change.GENERALISATION), 4000),
+                new AlertSpec.Limits(
+                    120, 10, Transition.of(Tasks.NEVER, Change.GENERALISATION), 4000),
                 Map.of()),
             new AlertSpec(
                 AlertTrigger.of(Transition.of(Tasks.NEVER, Change.LOSS)),
@@ -87,9 +88,9 @@ final class AlertSpecTest {
         .startsWith(sentence);
   }
 
-  private static AlertLimits stall(int seconds) {
-    AlertLimits usual = AlertLimits.usual();
-    return new AlertLimits(seconds, usual.lossAbove(), usual.transition(), usual.byStep());
+  private static AlertSpec.Limits stall(int seconds) {
+    AlertSpec.Limits usual = AlertSpec.Limits.usual();
+    return new AlertSpec.Limits(seconds, usual.lossAbove(), usual.transition(), usual.byStep());
   }
 
   @Test

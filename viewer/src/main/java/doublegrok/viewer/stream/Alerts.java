@@ -14,11 +14,12 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.RunWatch;
 import doublegrok.record.StopRun;
 import doublegrok.spec.AlertAction;
-import doublegrok.spec.AlertLimits;
 import doublegrok.spec.AlertSpec;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.viewer.stream.early.DivergenceWatch;
+import doublegrok.viewer.stream.early.MissingSkillWatch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class Alerts {
   }
 
   /** Of several alerts on one kind of occasion, each has limits of its own. */
-  private static boolean isWithin(AlertLimits limits, AlertTrigger trigger, RunEvent event) {
+  private static boolean isWithin(AlertSpec.Limits limits, AlertTrigger trigger, RunEvent event) {
     if (trigger.equals(AlertTrigger.STALL)) {
       return StallWatch.isAbout(event, limits.seconds());
     } else if (trigger.equals(AlertTrigger.DIVERGED)) {

@@ -7,6 +7,9 @@ import doublegrok.record.RunEvent;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.StepReport;
 import doublegrok.spec.AlertTrigger;
+import doublegrok.viewer.stream.early.DivergenceWatch;
+import doublegrok.viewer.stream.early.MissingSkillWatch;
+import doublegrok.viewer.stream.early.RunAlerts;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -29,13 +32,14 @@ final class RunWatcher {
   RunWatcher(ViewStores stores, WatchStore watches, Clock clock, LongSupplier nanoTime) {
     this.transitions = new TransitionWatch(stores, watches, clock);
     this.stalls = new StallWatch(stores, watches, clock, nanoTime);
-    this.divergences =
-        new DivergenceWatch(new RunAlerts(AlertTrigger.DIVERGED, stores, watches), clock);
+    RunAlerts.Memory memory = new RunAlerts.Memory(
+        run -> stores.origin(run).map(origin -> origin.spec().alerts()).orElseGet(List::of),
+        watches::of,
+        watches::put);
+    RunFamilies families = new RunFamilies(stores);
+    this.divergences = new DivergenceWatch(new RunAlerts(AlertTrigger.DIVERGED, memory), clock);
     this.missing = new MissingSkillWatch(
-        new RunAlerts(AlertTrigger.MISSING, stores, watches),
-        new RunFamilies(stores),
-        watches,
-        clock);
+        new RunAlerts(AlertTrigger.MISSING, memory), run -> families.of(run).sets(), clock);
     this.alerts = new Alerts(stores, watches, clock);
     stalls.begin();
   }

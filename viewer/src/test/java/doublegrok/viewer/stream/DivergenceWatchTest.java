@@ -7,6 +7,7 @@ import doublegrok.record.ControlCommand;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.StopRun;
+import doublegrok.viewer.stream.early.DivergenceWatch;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package doublegrok.viewer.stream;
+package doublegrok.viewer.stream.early;
 
 import doublegrok.log.EventDetails;
 import doublegrok.record.EventKind;
@@ -14,9 +14,9 @@ import java.util.Map;
  * Watch over the loss of runs whose spec wants to know when it stays above a bound: once for each
  * bound. A single step above it is no news. Who takes the watch over begins to count anew.
  */
-final class DivergenceWatch {
+public final class DivergenceWatch {
   /** Steps in succession; the run-spec key's sentence says so. */
-  static final int STEPS = 20;
+  public static final int STEPS = 20;
 
   private static final String LOSS_ABOVE = "loss_above";
 
@@ -24,23 +24,23 @@ final class DivergenceWatch {
   private final Clock clock;
   private final Map<String, Integer> above = new HashMap<>(); // steps, by run and bound
 
-  DivergenceWatch(RunAlerts alerts, Clock clock) {
+  public DivergenceWatch(RunAlerts alerts, Clock clock) {
     this.alerts = alerts;
     this.clock = clock;
   }
 
   /** Whether the event tells that the loss is above this bound. */
-  static boolean isAbout(RunEvent event, double bound) {
+  public static boolean isAbout(RunEvent event, double bound) {
     return Double.toString(bound).equals(event.getDetails().get(LOSS_ABOVE));
   }
 
   /** A command to this run has come. */
-  void commanded(String run) {
+  public void commanded(String run) {
     alerts.commanded(run);
   }
 
   /** What a step shows. */
-  List<RunEvent> stepped(StepReport step) {
+  public List<RunEvent> stepped(StepReport step) {
     String run = step.getRun();
     return alerts.of(run).stream()
         .map(alert -> alert.limits().lossAbove())

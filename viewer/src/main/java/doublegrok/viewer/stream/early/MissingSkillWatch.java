@@ -1,11 +1,10 @@
-package doublegrok.viewer.stream;
+package doublegrok.viewer.stream.early;
 
 import doublegrok.log.EventDetails;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.RunWatch;
 import doublegrok.record.SkillWatch;
-import doublegrok.spec.AlertLimits;
 import doublegrok.spec.AlertSpec;
 import doublegrok.spec.AlertTrigger;
 import doublegrok.task.EvaluationSet;
@@ -16,47 +15,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Watch over skills that a run should have by a step: tells once of each that has never set in when
- * the first evaluation at that step or beyond is heard. Goes by what {@link TransitionWatch} has
+ * the first evaluation at that step or beyond is heard. Goes by what the watch over transitions has
  * heard, which hears every checkpoint in its order.
  */
-final class MissingSkillWatch {
+public final class MissingSkillWatch {
   private static final String BY_STEP = "by_step";
   private static final String SKILL = "skill";
 
   private final RunAlerts alerts;
-  private final RunFamilies families;
-  private final WatchStore watches;
+  private final Function<String, List<EvaluationSet>> sets;
   private final Clock clock;
 
-  MissingSkillWatch(RunAlerts alerts, RunFamilies families, WatchStore watches, Clock clock) {
+  /**
+   * A watch.
+   *
+   * @param sets of a run
+   */
+  public MissingSkillWatch(
+      RunAlerts alerts, Function<String, List<EvaluationSet>> sets, Clock clock) {
     this.alerts = alerts;
-    this.families = families;
-    this.watches = watches;
+    this.sets = sets;
     this.clock = clock;
   }
 
   /** Whether the event tells that this skill is missing by this step. */
-  static boolean isAbout(RunEvent event, AlertLimits limits) {
+  public static boolean isAbout(RunEvent event, AlertSpec.Limits limits) {
     Map<String, String> details = event.getDetails();
     return limits.transition().label().equals(details.get(SKILL))
         && Long.toString(limits.byStep()).equals(details.get(BY_STEP));
   }
 
   /** A command to this run has come. */
-  void commanded(String run) {
+  public void commanded(String run) {
     alerts.commanded(run);
   }
 
   /** What is missing in a run by what was heard of it. */
-  List<RunEvent> look(String run) {
+  public List<RunEvent> look(String run) {
     List<AlertSpec> wanted = alerts.of(run);
     List<RunEvent> events = new ArrayList<>();
     for (AlertSpec alert : wanted) {
-      AlertLimits limits = alert.limits();
-      OptionalLong heard = missingAt(watches.of(run), limits.transition());
+      AlertSpec.Limits limits = alert.limits();
+      OptionalLong heard = missingAt(alerts.watch(run), limits.transition());
       if (heard.orElse(-1) >= limits.byStep() && alerts.isNews(run, words(limits))) {
         events.add(event(run, heard.getAsLong(), limits));
       }
@@ -66,7 +70,7 @@ final class MissingSkillWatch {
 
   /** The step up to which the skill's set is heard; empty if the skill is or was there. */
   private OptionalLong missingAt(RunWatch watch, Transition skill) {
-    List<SkillWatch> states = families.of(watch.getRun()).sets().stream()
+    List<SkillWatch> states = sets.apply(watch.getRun()).stream()
         .filter(set -> Transition.gain(set).equals(skill))
         .map(EvaluationSet::label)
         .map(set -> Optional.ofNullable(watch.getSkills().get(set)))
@@ -79,11 +83,11 @@ final class MissingSkillWatch {
         : states.stream().mapToLong(SkillWatch::getLastStep).min();
   }
 
-  private static String words(AlertLimits limits) {
+  private static String words(AlertSpec.Limits limits) {
     return limits.transition().phase() + " by step " + limits.byStep();
   }
 
-  private RunEvent event(String run, long step, AlertLimits limits) {
+  private RunEvent event(String run, long step, AlertSpec.Limits limits) {
     return new RunEvent(
         run,
         EventKind.ALARM,
