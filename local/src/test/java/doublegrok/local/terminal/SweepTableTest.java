@@ -71,6 +71,7 @@ final class SweepTableTest {
           begun ? "done" : each == 6 ? "waiting" : "poison",
           each == 7 ? "the loss is no number" : "",
           0,
+          "",
           begun ? 1000 : 0,
           1000,
           phases.get(each),

@@ -133,6 +133,7 @@ final class SweepStandings {
         stand.place().label(),
         stand.reason(),
         stand.attempts(),
+        stand.worker(),
         0,
         0,
         "",

@@ -35,6 +35,7 @@ public final class SweepFields {
     fields.put("state", run.state());
     fields.put("reason", run.reason());
     fields.put("attempts", run.attempts());
+    fields.put("worker", run.worker());
     fields.put("step", run.step());
     fields.put("steps", run.steps());
     fields.put("phase", run.phase());

@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  * @param values of the keys that the sweep varies, in the order of the keys
  * @param state where its work stands, in the words of the sweep
  * @param reason why so, as a sentence; empty where the state says enough
- * @param attempts times that somebody began to train it
+ * @param attempts how often it has failed
+ * @param worker who trains it, or did last; empty for nobody yet
  * @param step steps done
  * @param steps steps planned
  * @param phase what the model has learned so far; empty when not yet known
@@ -25,6 +26,7 @@ public record SweepRun(
     String state,
     String reason,
     int attempts,
+    String worker,
     long step,
     long steps,
     String phase,
@@ -43,6 +45,7 @@ public record SweepRun(
         state,
         reason,
         attempts,
+        worker,
         summary.step(),
         summary.totalSteps(),
         summary.accuracies().isEmpty() ? "" : summary.phase(), // nothing is evaluated yet

@@ -66,8 +66,8 @@ public final class SweepMeasurement {
   }
 
   private static void open(Browser browser) {
-    JsonNode at = browser.evaluate(
-        "[performance.getEntriesByName('first-contentful-paint')[0].startTime,"
+    JsonNode at =
+        browser.evaluate("[performance.getEntriesByName('first-contentful-paint')[0].startTime,"
             + " watched.diagram, watched.table, watched.curves]");
     System.out.printf(
         Locale.ROOT,
@@ -80,8 +80,7 @@ public final class SweepMeasurement {
   }
 
   /** One update is what the page is told of in a redrawing: here, of up to ten runs. */
-  private static void update(
-      Browser browser, ExampleSweep sweep, FakeRunViews views, int updates) {
+  private static void update(Browser browser, ExampleSweep sweep, FakeRunViews views, int updates) {
     browser.evaluate("watched.tasks = []");
     double before = browser.taskSeconds();
     SweepOverview last = sweep.at(HALF);

@@ -47,6 +47,7 @@ final class SweepStandingsTest {
         .isEqualTo(Map.of("model.layers", 2L, "optimizer.weight_decay", 0.5));
     assertThat(poison.reason()).isEqualTo("the loss is no number");
     assertThat(poison.attempts()).isEqualTo(1);
+    assertThat(poison.worker()).isEmpty();
   }
 
   @Test

@@ -109,8 +109,8 @@ public record ExampleSweep(String sweep, int tasks, int fractions, List<String> 
       values.put(OPTIMIZER, place.optimizer());
     }
     String state = step >= STEPS ? "done" : step > 0 ? "running" : "waiting";
-    SweepRun run =
-        new SweepRun(place.name(sweep), place.seed(), values, state, "", 0, 0, STEPS, "", Map.of());
+    SweepRun run = new SweepRun(
+        place.name(sweep), place.seed(), values, state, "", 0, "", 0, STEPS, "", Map.of());
     return step == 0 ? run : run.at(summary(place, step));
   }
 
