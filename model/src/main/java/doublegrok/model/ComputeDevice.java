@@ -79,12 +79,16 @@ public final class ComputeDevice {
     return device;
   }
 
+  boolean isGpu() {
+    return device.isGpu();
+  }
+
   /**
    * Most bytes of one activation that a training step computes at once. Measured on a CPU: with
    * less, calls cost more than the cache saves. A GPU wants all of a batch.
    */
   int pieceBytes() {
-    return device.isGpu() ? Integer.MAX_VALUE : CPU_PIECE_BYTES;
+    return isGpu() ? Integer.MAX_VALUE : CPU_PIECE_BYTES;
   }
 
   /**
@@ -92,7 +96,7 @@ public final class ComputeDevice {
    * hundred times as slowly as float32.
    */
   public boolean multipliesBfloat16() {
-    return device.isGpu() || Processor.here().multipliesBfloat16();
+    return isGpu() || Processor.here().multipliesBfloat16();
   }
 
   private static boolean cudaWorks() {

@@ -7,10 +7,13 @@ package doublegrok.model;
  * @param pieceBytes most bytes of one activation that a training step computes at once
  * @param products numbers that matrix products take
  * @param emulated whether bfloat16 is multiplied as float32, after it is rounded
+ * @param fused whether attention is one kernel, as suits a GPU
  */
-record ProgramForm(boolean pruned, int pieceBytes, Precision products, boolean emulated) {
+record ProgramForm(
+    boolean pruned, int pieceBytes, Precision products, boolean emulated, boolean fused) {
   /** The form that suits a device. */
   static ProgramForm on(ComputeDevice device, Precision products) {
-    return new ProgramForm(true, device.pieceBytes(), products, !device.multipliesBfloat16());
+    boolean emulated = !device.multipliesBfloat16();
+    return new ProgramForm(true, device.pieceBytes(), products, emulated, device.isGpu());
   }
 }

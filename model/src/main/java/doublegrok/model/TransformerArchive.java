@@ -35,6 +35,7 @@ final class TransformerArchive {
     archive.attribute("piece_bytes", form.pieceBytes());
     archive.attribute("bfloat16", form.products() == Precision.BFLOAT16);
     archive.attribute("emulated", form.emulated());
+    archive.attribute("fused", form.fused());
     OptimizerSpec rule =
         optimizer.orElse(new OptimizerSpec(OptimizerSpec.Rule.ADAMW, 0, 0, 0, 0, 1, 0, 0, 0));
     archive.attribute("muon", rule.name() == OptimizerSpec.Rule.MUON);

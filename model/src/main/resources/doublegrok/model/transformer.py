@@ -18,6 +18,9 @@
 # `bfloat16`: matrix products take and give numbers rounded to it; all else stays float32: weights,
 # moments, residual stream, LayerNorm, softmax, loss. `emulated`: the rounded numbers are multiplied
 # as float32, for processors that multiply no bfloat16: the same up to the order of sums.
+# `fused`: what suits a GPU, whose time goes into passes over memory: attention in one kernel that
+# writes no probabilities, weights rounded once, and LayerNorms of the blocks that take rounded
+# numbers.
 class Transformer(Module):
   __parameters__ = []
   __buffers__ = ["rotation", ]
@@ -35,6 +38,7 @@ class Transformer(Module):
   pruned : bool
   bfloat16 : bool
   emulated : bool
+  fused : bool
   muon : bool
   piece_bytes : int
   learning_rate : float
@@ -134,13 +138,16 @@ class Transformer(Module):
       weights: Tensor) -> Tensor:
     l = self.layers
     d = self.width
-    pieces, norms = self.split(weights)
+    whole, norms = self.split(weights)
+    pieces = whole
+    if self.fused:
+      pieces, rounded = self.split(self.lower(weights))
     predicting = answers  # [A]
     seen = values
     if self.tokens:
       predicting = torch.sub(answers, 1)
       seen = self.identifiers(torch.slice(values, 1, 0, -1))  # [S, T - 1]
-    x = self.read(seen, pieces)  # [S, K, D]
+    x = self.read(seen, whole)  # [S, K, D]
     keys = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))  # [K]
     group = self.group(torch.size(seen, 0), torch.size(seen, 1))
     for layer in range(l):
@@ -149,7 +156,7 @@ class Transformer(Module):
       if pruned:
         queries = predicting
       x, probabilities, mixed = self.block(
-          layer, seen, x, queries, keys, group, pruned, pieces, norms)
+          layer, seen, x, queries, keys, group, pruned, self.fused, pieces, norms)
     if not self.pruned:
       x = torch.index_select(x, 1, predicting)
     x = torch.layer_norm(x, [d], norms[4 * l], norms[4 * l + 1])
@@ -172,7 +179,7 @@ class Transformer(Module):
     outputs = annotate(List[Tensor], [])
     for layer in range(self.layers):
       x, probabilities, mixed = self.block(
-          layer, seen, x, positions, positions, 1, False, pieces, norms)
+          layer, seen, x, positions, positions, 1, False, False, pieces, norms)
       attention = torch.add(attention, [probabilities])
       heads = torch.add(heads, [mixed])
       outputs = torch.add(outputs, [x])
@@ -201,19 +208,23 @@ class Transformer(Module):
 
   # One block: `seen` as of read(), x [S, K, D], positions of queries [Q] and keys [K] -> x after it
   # [S, Q, D], attention probabilities and heads' outputs as of attention(). Pruned: the queries are
-  # some of the keys only.
+  # some of the keys only. Fused: there are no probabilities, and x stands in their place.
   def block(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor, queries: Tensor,
-      keys: Tensor, group: int, pruned: bool, pieces: List[Tensor],
+      keys: Tensor, group: int, pruned: bool, fused: bool, pieces: List[Tensor],
       norms: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
     l = self.layers
     d = self.width
     f = self.mlp_factor
-    query, key_value = self.projections(layer, seen, x, queries, pruned, pieces, norms)
-    probabilities, mixed = self.attention(query, key_value, queries, keys, group)
+    probabilities = x
+    if fused:
+      mixed = self.fused_attention(layer, seen, x, queries, keys, pruned, pieces, norms)
+    else:
+      query, key_value = self.projections(layer, seen, x, queries, pruned, pieces, norms)
+      probabilities, mixed = self.attention(query, key_value, queries, keys, group)
     if pruned:
       x = torch.index_select(x, 1, queries)
     x = torch.add(x, self.product(mixed, torch.view(pieces[3 * layer + 2], [d, d])))
-    normed = torch.layer_norm(x, [d], norms[4 * layer + 2], norms[4 * layer + 3])
+    normed = self.normalize(x, norms, 4 * layer + 2)
     hidden = self.product(normed, torch.view(pieces[3 * l + layer], [f * d, d]))
     if self.gelu:
       hidden = torch.gelu(hidden)
@@ -234,7 +245,7 @@ class Transformer(Module):
     rows = x
     if first:
       rows = self.embedding(pieces)
-    normed = torch.layer_norm(rows, [d], norms[4 * layer], norms[4 * layer + 1])
+    normed = self.normalize(rows, norms, 4 * layer)
     key_value = self.product(normed, torch.view(pieces[3 * layer + 1], [2 * d, d]))
     if pruned and not first:
       normed = torch.index_select(normed, 1, queries)
@@ -273,6 +284,67 @@ class Transformer(Module):
     mixed = torch.transpose(torch.view(mixed, torch.size(q)), 1, 2)  # [S / G, GQ, H, E]
     probabilities = torch.view(probabilities, [-1, h, rows[1], columns[1]])
     return (probabilities, torch.reshape(mixed, [s, -1, self.width]))
+
+  # projections() and attention() with PyTorch's own attention: heads' outputs [S, Q, D]. What the
+  # first block projects of tokens is projected and rotated for each token at each position, of
+  # which there are V K, and looked up, unless the batch has not many more.
+  def fused_attention(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor,
+      queries: Tensor, keys: Tensor, pruned: bool, pieces: List[Tensor],
+      norms: List[Tensor]) -> Tensor:
+    s = torch.size(seen, 0)
+    d = self.width
+    count = torch.size(keys, 0)
+    placed = layer == 0 and self.tokens and 2 * count * self.inputs <= torch.numel(seen)
+    rows = x
+    if placed:
+      rows = self.embedding(pieces)
+    normed = self.normalize(rows, norms, 4 * layer)
+    asking = normed
+    if pruned and not placed:
+      asking = torch.index_select(normed, 1, queries)
+    query = self.product(asking, torch.view(pieces[3 * layer], [d, d]))
+    both = torch.view(pieces[3 * layer + 1], [2, d, d])
+    key = self.product(normed, torch.select(both, 0, 0))
+    value = self.product(normed, torch.select(both, 0, 1))
+    if placed:
+      everywhere = [-1, count, -1]
+      places = torch.add(torch.mul(seen, count), keys)
+      query = self.turn(torch.expand(torch.unsqueeze(query, 1), everywhere), keys)
+      query = torch.embedding(
+          torch.reshape(query, [-1, d]), torch.index_select(places, 1, queries))
+      key = self.turn(torch.expand(torch.unsqueeze(key, 1), everywhere), keys)
+      key = torch.embedding(torch.reshape(key, [-1, d]), places)
+      value = torch.embedding(value, seen)
+    else:
+      query = self.turn(query, queries)
+      key = self.turn(key, keys)
+    split = [s, -1, self.heads, torch.floordiv(d, self.heads)]
+    q = torch.transpose(torch.reshape(query, split), 1, 2)  # [S, H, Q, E]
+    k = torch.transpose(torch.reshape(key, split), 1, 2)
+    v = torch.transpose(torch.reshape(value, split), 1, 2)
+    if pruned:
+      past = torch.le(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
+      mask = torch.log(torch.to(past, ops.prim.dtype(q)))  # 0 or -inf
+      mixed = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
+    else:
+      mixed = torch.scaled_dot_product_attention(q, k, v, None, 0., True)
+    return torch.reshape(torch.transpose(mixed, 1, 2), [s, -1, d])
+
+  # Heads' queries or keys [S, T, D], rotated to their positions [T]: [S, T, H, E].
+  def turn(self: __torch__.Transformer, x: Tensor, positions: Tensor) -> Tensor:
+    e = torch.floordiv(self.width, self.heads)
+    heads = torch.reshape(x, [torch.size(x, 0), torch.size(x, 1), self.heads, e])
+    return self.lower(self.rotate(self.widen(heads), positions))
+
+  # LayerNorm of x [..., D], by scale and shift at i and i + 1.
+  def normalize(self: __torch__.Transformer, x: Tensor, norms: List[Tensor], i: int) -> Tensor:
+    scale = norms[i]
+    shift = norms[i + 1]
+    if self.fused:
+      x = self.lower(x)
+      scale = self.lower(scale)
+      shift = self.lower(shift)
+    return torch.layer_norm(x, [self.width], scale, shift)
 
   # How many sequences attend as one: the products of short ones are too small to be fast.
   def group(self: __torch__.Transformer, sequences: int, keys: int) -> int:

@@ -90,12 +90,22 @@ final class FormsTest {
 
     try (Probe whole = new Probe(model, true, DataType.FLOAT64);
         Probe other = new Probe(
-            model, new ProgramForm(false, 1, Precision.FLOAT32, false), DataType.FLOAT64)) {
-      Probe.Slope a = whole.slope(block, weights);
-      Probe.Slope b = other.slope(block, weights);
-      assertThat(b.loss()).isCloseTo(a.loss(), within(1e-12));
-      for (int i = 0; i < weights.length; i++) {
-        assertThat(b.gradient().get(i)).isCloseTo(a.gradient().get(i), within(1e-12));
+            model, new ProgramForm(false, 1, Precision.FLOAT32, false, false), DataType.FLOAT64)) {
+      Probe.requireAlike(other.slope(block, weights), whole.slope(block, weights));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1}, weighted {2}")
+  @MethodSource("cases")
+  void fusedItHasTheSameLossAndGradient(SequenceForm form, Objective objective, boolean weighted) {
+    ModelSpec model = model(form, objective);
+    double[] weights = Probe.flat(Given.weights(model, 5));
+    Sequences block = block(layout(form, weighted), 5);
+
+    for (boolean pruned : List.of(true, false)) {
+      try (Probe plain = new Probe(model, pruned, DataType.FLOAT64);
+          Probe fused = new Probe(model, Probe.fused(pruned), DataType.FLOAT64)) {
+        Probe.requireAlike(fused.slope(block, weights), plain.slope(block, weights));
       }
     }
   }

@@ -21,7 +21,7 @@ final class PrecisionTest {
   private static final int LOW_BITS = 0xFFFF;
 
   private static ProgramForm form(Precision products, boolean emulated) {
-    return new ProgramForm(true, Integer.MAX_VALUE, products, emulated);
+    return new ProgramForm(true, Integer.MAX_VALUE, products, emulated, false);
   }
 
   private static Probe.Slope slope(ModelSpec model, double[] weights, ProgramForm form) {
@@ -53,6 +53,19 @@ final class PrecisionTest {
     assertThat(distance(emulated.gradient(), real.gradient())).isLessThan(rounding / 2);
     assertThat(emulated.loss()).isCloseTo(real.loss(), within(1e-3));
     assertThat(real.loss()).isNotEqualTo(exact.loss());
+  }
+
+  @Test
+  void fusedProductsOfBfloat16AreAsFarFromFloat32() {
+    ModelSpec model = Given.tinyModel();
+    double[] weights = Probe.flat(Given.weights(model, 4));
+    ProgramForm fused = new ProgramForm(true, Integer.MAX_VALUE, Precision.BFLOAT16, false, true);
+
+    Probe.Slope exact = slope(model, weights, form(Precision.FLOAT32, false));
+    Probe.Slope rounded = slope(model, weights, fused);
+
+    assertThat(distance(rounded.gradient(), exact.gradient())).isBetween(1e-3, 1e-1);
+    assertThat(rounded.loss()).isCloseTo(exact.loss(), within(1e-2));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,5 +1,8 @@
 package doublegrok.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -20,7 +23,7 @@ final class Probe implements AutoCloseable {
 
   /** In one piece, float32 or float64. */
   Probe(ModelSpec model, boolean pruned, DataType type) {
-    this(model, new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false), type);
+    this(model, new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false, false), type);
   }
 
   Probe(ModelSpec model, ProgramForm form, DataType type) {
@@ -28,6 +31,19 @@ final class Probe implements AutoCloseable {
     byte[] archive = TransformerArchive.bytes(model, Optional.empty(), form);
     this.program = new Program(archive, Given.CPU);
     this.type = type;
+  }
+
+  /** The form that a GPU has, in one piece. */
+  static ProgramForm fused(boolean pruned) {
+    return new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false, true);
+  }
+
+  /** Equal up to the order of sums. */
+  static void requireAlike(Slope a, Slope b) {
+    assertThat(a.loss()).isCloseTo(b.loss(), within(1e-12));
+    for (int i = 0; i < b.gradient().size(); i++) {
+      assertThat(a.gradient().get(i)).isCloseTo(b.gradient().get(i), within(1e-12));
+    }
   }
 
   Slope slope(Sequences block, double[] weights) {

@@ -97,18 +97,30 @@ final class TransformerTest {
     ModelSpec model = Given.tinyModel();
     double[] weights = Probe.flat(Given.weights(model, 9));
     TokenSequences block = Given.block(sequences, 9);
-    ProgramForm inPieces = new ProgramForm(true, 1, Precision.FLOAT32, false);
+    ProgramForm inPieces = new ProgramForm(true, 1, Precision.FLOAT32, false, false);
 
     try (Probe whole = new Probe(model, true, DataType.FLOAT64);
         Probe pieces = new Probe(model, inPieces, DataType.FLOAT64)) {
       Probe.Slope a = whole.slope(block, weights);
       Probe.Slope b = pieces.slope(block, weights);
-      assertThat(b.loss()).isCloseTo(a.loss(), within(1e-12));
-      for (int i = 0; i < weights.length; i++) {
-        assertThat(b.gradient().get(i)).isCloseTo(a.gradient().get(i), within(1e-12));
-      }
+      Probe.requireAlike(b, a);
       boolean cut = sequences > 1; // a single sequence cannot be
       assertThat(b.gradient().equals(a.gradient())).isEqualTo(!cut);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} sequences, {1} layers")
+  @CsvSource({"16, 1", "16, 2", "64, 1", "64, 2"})
+  void fusedItHasTheLossAndGradientOfThePlainOne(int sequences, int layers) {
+    ModelSpec tiny = Given.tinyModel();
+    ModelSpec model = new ModelSpec(
+        layers, 12, 2, 3, 7, tiny.form(), tiny.objective(), true, tiny.activation(), 0.3);
+    double[] weights = Probe.flat(Given.weights(model, 9));
+    TokenSequences block = Given.block(sequences, 9);
+
+    try (Probe plain = new Probe(model, true, DataType.FLOAT64);
+        Probe fused = new Probe(model, Probe.fused(true), DataType.FLOAT64)) {
+      Probe.requireAlike(fused.slope(block, weights), plain.slope(block, weights));
     }
   }
 

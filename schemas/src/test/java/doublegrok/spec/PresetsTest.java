@@ -43,10 +43,10 @@ final class PresetsTest {
     RunSpec demo = RunSpecs.builtIn().parse(Presets.text("demo"), "demo", List.of());
 
     assertThat(demo.family().name()).isEqualTo("modular-shift");
-    assertThat(demo.distribution().tasks()).isEqualTo(27);
+    assertThat(demo.distribution().tasks()).isEqualTo(29);
     assertThat(demo.model().context())
         .isEqualTo(demo.family().layout(demo.distribution()).length());
-    assertThat(demo.optimizer().muonWeightDecay()).isEqualTo(0.03);
+    assertThat(demo.optimizer().muonWeightDecay()).isEqualTo(0.08);
     assertThat(demo.swaps()).hasSize(1);
   }
 }
