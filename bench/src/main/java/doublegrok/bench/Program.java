@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The program in a process of its own: a demo or a broker, watched from outside as a person would,
+ * The program in a process of its own: a demo, a sweep or a broker, watched from outside as a person would,
  * by what it says, its page and its Kafka.
  */
 final class Program implements AutoCloseable {
@@ -55,6 +55,22 @@ final class Program implements AutoCloseable {
         "--threads=" + setting.threads(),
         "--device=" + setting.device().name().toLowerCase(Locale.ROOT));
     return new Program(setting, directory, Stream.concat(arguments, Stream.of(further)));
+  }
+
+  /** A sweep in its process, one run after the other, which stays at its end. */
+  static Program sweep(Setting setting, Path directory, Path file) throws IOException {
+    return new Program(
+        setting,
+        directory,
+        Stream.of(
+            "sweep",
+            "start",
+            file.toString(),
+            "--local",
+            "--stay",
+            "--slots=1",
+            "--threads=" + setting.threads(),
+            "--device=" + setting.device().name().toLowerCase(Locale.ROOT)));
   }
 
   /** How to reach its broker, once it is there with all topics. */

@@ -87,17 +87,27 @@ final class StartSweepCommand extends Command {
     if (local) {
       return local(name, plan, families);
     }
-    SweepEstimate estimate = SweepEstimate.of(plan, new RunSpecs(families), compute.device());
-    progress(estimate.sentence(plan.atOnce()));
+    Logs.quiet();
+    estimate(plan, families);
     if (dryRun) {
       return ExitCode.DONE;
     }
-    Logs.quiet();
     try (Cluster cluster = clusterOptions.commanding()) {
       TopicAdmin.ensureTopics(cluster.kafka(), TOPICS_WITHIN);
       SweepControl control = new SweepControl(cluster.kafka(), Clock.systemUTC());
       out().println(OrderSweepCommand.told(name, control.start(name, plan)));
       return ExitCode.DONE;
+    }
+  }
+
+  /** Where nothing can be computed, as in an image without PyTorch, a sweep can still be started. */
+  private void estimate(SweepPlan plan, Families families) {
+    try {
+      progress(
+          SweepEstimate.of(plan, new RunSpecs(families), compute.device()).sentence(plan.atOnce()));
+    } catch (LinkageError | RuntimeException notHere) {
+      progress("%d runs; how long they take cannot be measured here (%s)."
+          .formatted(plan.runs().size(), notHere.getClass().getSimpleName()));
     }
   }
 

@@ -65,7 +65,7 @@ record SweepEstimate(List<RunSpec> specs, ComputeDevice device, double stepMilli
 
   private static String time(double hours) {
     return hours < 1
-        ? String.format(Locale.ROOT, "%.0f minutes", Math.max(1, hours * 60))
+        ? String.format(Locale.ROOT, "%.2g minutes", Math.max(0.1, hours * 60))
         : String.format(Locale.ROOT, "%.1f hours", hours);
   }
 
