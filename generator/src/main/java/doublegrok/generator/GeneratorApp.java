@@ -1,5 +1,6 @@
 package doublegrok.generator;
 
+import doublegrok.generator.sweep.SweepTopology;
 import doublegrok.log.KafkaRefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.StreamsService;
@@ -26,6 +27,7 @@ public final class GeneratorApp implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final StreamsService service;
+  private final StreamsService sweeps;
   private final Optional<StatusServer> status;
 
   private GeneratorApp(
@@ -37,6 +39,15 @@ public final class GeneratorApp implements AutoCloseable {
         GeneratorTopology.create(
             new RunSpecs(kafka.families()), Clock.systemUTC(), System::nanoTime, metrics),
         settings(kafka, directory));
+    // An application of its own: a group that is there already keeps to the topology that it has.
+    sweeps = new StreamsService(
+        "the generator's part for sweeps",
+        SweepTopology.create(new RunSpecs(kafka.families()), Clock.systemUTC(), metrics::rejected),
+        StreamsService.settings(
+            kafka,
+            KafkaSettings.SWEEPS_GROUP,
+            directory.resolve("sweeps"),
+            GeneratorProcessor.COMMIT_EVERY));
     health.watch("the generator", () -> Optional.ofNullable(failure().getNow(null)));
     health.show("generator", service.streams()::metrics);
     status = endpoint.map(where -> StatusServer.start(where, health, service::missing));
@@ -63,6 +74,7 @@ public final class GeneratorApp implements AutoCloseable {
     try {
       TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
       app.service.start();
+      app.sweeps.start();
       return app;
     } catch (RuntimeException failure) {
       app.close();
@@ -77,12 +89,14 @@ public final class GeneratorApp implements AutoCloseable {
 
   /** Completes if the service fails, with what made it fail. */
   public CompletableFuture<Throwable> failure() {
-    return service.failure().thenApply(thrown -> KafkaRefusedException.explained(kafka, thrown));
+    return CompletableFuture.anyOf(service.failure(), sweeps.failure())
+        .thenApply(thrown -> KafkaRefusedException.explained(kafka, (Throwable) thrown));
   }
 
   @Override
   public void close() {
-    try (service) {
+    try (service;
+        sweeps) {
       status.ifPresent(StatusServer::close);
     }
   }
