@@ -142,14 +142,12 @@ final class ViewDriver implements AutoCloseable {
     evaluation(run, step, set, 0, shots);
   }
 
-  /** On a set of this distribution version. */
   void evaluation(String run, long step, String set, int version, List<ShotCount> shots) {
     SetEvaluation evaluation = new SetEvaluation(
         run, step, set, version, "0".repeat(64), TOTAL, shots, 0.1, Instant.EPOCH);
     pipe(Topics.EVALUATIONS, RecordKeys.evaluation(run, step, set), evaluation);
   }
 
-  /** On a set, at a time. */
   void evaluatedAt(String run, long step, String set, Instant at) {
     SetEvaluation evaluation =
         new SetEvaluation(run, step, set, 0, "0".repeat(64), TOTAL, List.of(count(0, 0)), 0.1, at);
