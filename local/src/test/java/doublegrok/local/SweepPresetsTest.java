@@ -13,6 +13,7 @@ import doublegrok.sweep.SweepPlan;
 import doublegrok.sweep.SweepPlanner;
 import doublegrok.sweep.SweepPresets;
 import doublegrok.task.families.Families;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,10 @@ final class SweepPresetsTest {
       "he2024-phase", 49);
 
   private final RunSpecs specs = new RunSpecs(Families.builtIn());
+
+  static List<String> names() {
+    return SweepPresets.NAMES;
+  }
 
   /** Each of its runs is one that its family and the probes accept. */
   @ParameterizedTest
