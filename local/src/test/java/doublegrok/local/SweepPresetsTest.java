@@ -61,10 +61,6 @@ final class SweepPresetsTest {
     assertThat(last.training().steps()).isEqualTo(1600);
   }
 
-  static Stream<String> names() {
-    return SweepPresets.NAMES.stream();
-  }
-
   private SweepPlan plan(String name) {
     SweepFile file = SweepFiles.parse(SweepPresets.text(name), name);
     String base = Presets.text(((Base.Named) file.base()).name());
