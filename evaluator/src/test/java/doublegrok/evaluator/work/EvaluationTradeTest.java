@@ -41,12 +41,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class EvaluationTradeTest {
   private static final TopicPartition PARTITION = new TopicPartition(Topics.WORK.name(), 0);
+  private static final EvaluatorMetrics METRICS =
+      new EvaluatorMetrics(new ServiceHealth(new CollectorRegistry()));
 
   @TempDir
   private Path directory;
-
-  private static final EvaluatorMetrics METRICS =
-      new EvaluatorMetrics(new ServiceHealth(new CollectorRegistry()));
 
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
   private final MockProducer<String, byte[]> producer =
