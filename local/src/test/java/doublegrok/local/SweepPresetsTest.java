@@ -15,7 +15,6 @@ import doublegrok.sweep.SweepPresets;
 import doublegrok.task.families.Families;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
