@@ -10,13 +10,11 @@ import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.log.TopicAdmin;
 import doublegrok.log.Topics;
-import doublegrok.model.DeviceChoice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
-import doublegrok.status.ServiceHealth;
 import doublegrok.sweep.PlannedRun;
 import doublegrok.sweep.RunPlace;
 import doublegrok.sweep.RunStand;
@@ -24,10 +22,7 @@ import doublegrok.sweep.SweepFiles;
 import doublegrok.sweep.SweepPlan;
 import doublegrok.sweep.SweepPlanner;
 import doublegrok.sweep.log.SweepControl;
-import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.trainer.worker.WorkerApp;
-import doublegrok.trainer.worker.WorkerSettings;
-import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -173,7 +167,7 @@ class SweepChaosIT {
       TopicAdmin.ensureTopics(kafka, WITHIN);
       SweepControl control = new SweepControl(kafka, Clock.systemUTC());
       try (GeneratorApp generator = GeneratorApp.start(kafka, data.state("generator"));
-          WorkerApp worker = worker(kafka, data)) {
+          WorkerApp worker = SweepWorker.start(kafka, data, 3)) {
         control.start(SWEEP, plan);
         await()
             .atMost(ALL_WITHIN)
@@ -186,20 +180,5 @@ class SweepChaosIT {
           .forEach(run -> last.put(run.run(), RunLog.read(kafka, run.run()).lastCheckpoint()));
     }
     return last;
-  }
-
-  private static WorkerApp worker(KafkaSettings kafka, DataDirectory data) {
-    return WorkerApp.start(
-        new WorkerSettings(
-            kafka,
-            "here",
-            data.checkpoints(),
-            ComputeSettings.on(DeviceChoice.CPU, 1),
-            3,
-            false,
-            Optional.empty()),
-        Duration.ofSeconds(10),
-        new ServiceHealth(new CollectorRegistry()),
-        Optional.empty());
   }
 }

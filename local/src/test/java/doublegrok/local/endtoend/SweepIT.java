@@ -8,26 +8,20 @@ import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
-import doublegrok.model.DeviceChoice;
 import doublegrok.record.EventKind;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
-import doublegrok.status.ServiceHealth;
 import doublegrok.sweep.RunPlace;
 import doublegrok.sweep.RunStand;
 import doublegrok.sweep.SweepFiles;
 import doublegrok.sweep.SweepPlan;
 import doublegrok.sweep.SweepPlanner;
 import doublegrok.sweep.log.SweepControl;
-import doublegrok.trainer.compute.ComputeSettings;
 import doublegrok.trainer.worker.WorkerApp;
-import doublegrok.trainer.worker.WorkerSettings;
-import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +41,7 @@ class SweepIT {
       SweepControl control = new SweepControl(kafka, Clock.systemUTC());
       try (GeneratorApp generator = GeneratorApp.start(kafka, data.state("generator"))) {
         assertThat(control.start("s", plan()).message()).isEqualTo("4 runs are begun");
-        try (WorkerApp worker = worker(kafka, data)) {
+        try (WorkerApp worker = SweepWorker.start(kafka, data, 2)) {
           await().atMost(WITHIN).until(() -> count(control, RunPlace.DONE) >= 1);
           assertThat(control.pause("s").accepted()).isTrue();
           await().atMost(WITHIN).until(() -> count(control, RunPlace.RUNNING) == 0);
@@ -57,7 +51,7 @@ class SweepIT {
           assertThat(worker.end()).isNotDone();
         }
         await().atMost(WITHIN).until(() -> count(control, RunPlace.RUNNING) == 0);
-        try (WorkerApp worker = worker(kafka, data)) {
+        try (WorkerApp worker = SweepWorker.start(kafka, data, 2)) {
           await().atMost(WITHIN).until(() -> count(control, RunPlace.DONE) == 4);
           assertThat(worker.end()).isNotDone();
         }
@@ -83,20 +77,5 @@ class SweepIT {
             "s",
             SweepFiles.parse("base: smoke\nset: {evaluation.sequences: 8}\nseeds: 4", "s.yaml"),
             Presets.text("smoke"));
-  }
-
-  private static WorkerApp worker(KafkaSettings kafka, DataDirectory data) {
-    return WorkerApp.start(
-        new WorkerSettings(
-            kafka,
-            "here",
-            data.checkpoints(),
-            ComputeSettings.on(DeviceChoice.CPU, 1),
-            2,
-            false,
-            Optional.empty()),
-        Duration.ofSeconds(10),
-        new ServiceHealth(new CollectorRegistry()),
-        Optional.empty());
   }
 }
