@@ -88,6 +88,23 @@ final class LauncherTest {
     assertThat(lock).exists();
   }
 
+  /** Maven would leave it: the page of two versions at once shows nothing. */
+  @Test
+  void whatAnEarlierVersionHadIsNotBuiltIntoANewerOne() throws Exception {
+    Path checkout = Files.createDirectory(directory.resolve("checkout"));
+    Path launcher = Files.copy(Launch.LAUNCHER, checkout.resolve("doublegrok"));
+    Files.writeString(checkout.resolve("pom.xml"), "");
+    Files.writeString(checkout.resolve("mvnw"), "echo '[ERROR] as far as the build'; exit 1");
+    Path moved = checkout.resolve("evaluator/target/classes/page/moved-since.js");
+    Files.createDirectories(moved.getParent());
+    Files.writeString(moved, "");
+
+    Launch outcome = Launch.of(launcher, directory, Map.of(), "presets");
+
+    assertThat(outcome.said()).contains("as far as the build");
+    assertThat(moved).doesNotExist();
+  }
+
   /** The locale of C knows no names of files with other letters. */
   @Test
   @EnabledOnOs(OS.LINUX)
