@@ -37,6 +37,12 @@ final class LabelNoiseProbe implements Probe {
     return Cost.CHEAP;
   }
 
+  /** Nine times as many questions as a set asks. */
+  @Override
+  public Rhythm rhythm() {
+    return Rhythm.WHEN_NAMED;
+  }
+
   /** Of tokens alone, each of whose labels is asked for: among reals none is right or wrong. */
   @Override
   public Map<String, Finding> find(Examination checkpoint) {

@@ -13,9 +13,9 @@ public interface Probe {
   /** Whether an evaluation can afford it. */
   Cost cost();
 
-  /** Whether it looks at every checkpoint that is evaluated, however seldom the others do. */
-  default boolean always() {
-    return false;
+  /** When it looks at checkpoints of runs whose spec does not name it. */
+  default Rhythm rhythm() {
+    return Rhythm.WITH_OTHERS;
   }
 
   /** The rows of its means, which a run spec may give it in its section {@code probes}. */

@@ -46,10 +46,20 @@ public record Probes(List<Probe> all) {
   /** Those that look at the checkpoint of this step, as the run spec says. */
   public Probes due(RunSpec spec, long step) {
     EvaluationSpec asked = spec.evaluation();
-    return new Probes(all.stream()
-        .filter(each -> (each.always() && !asked.probes().containsKey(each.name()))
-            || asked.looks(each.name(), step, spec.checkpoint()))
-        .toList());
+    return new Probes(
+        all.stream().filter(each -> isDue(each, asked, step, spec)).toList());
+  }
+
+  private static boolean isDue(Probe probe, EvaluationSpec asked, long step, RunSpec spec) {
+    boolean looks = asked.looks(probe.name(), step, spec.checkpoint());
+    if (asked.probes().containsKey(probe.name())) {
+      return looks;
+    }
+    return switch (probe.rhythm()) {
+      case ALWAYS -> true;
+      case WITH_OTHERS -> looks;
+      case WHEN_NAMED -> false;
+    };
   }
 
   /**
@@ -64,6 +74,7 @@ public record Probes(List<Probe> all) {
 
   /** Those that look at every checkpoint. */
   public Probes always() {
-    return new Probes(all.stream().filter(Probe::always).toList());
+    return new Probes(
+        all.stream().filter(each -> each.rhythm() == Rhythm.ALWAYS).toList());
   }
 }

@@ -34,8 +34,8 @@ final class SpectrumProbe implements Probe {
 
   /** The evaluation has all that it needs. */
   @Override
-  public boolean always() {
-    return true;
+  public Rhythm rhythm() {
+    return Rhythm.ALWAYS;
   }
 
   @Override

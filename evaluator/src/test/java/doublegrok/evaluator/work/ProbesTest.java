@@ -114,14 +114,16 @@ final class ProbesTest {
     RunSpec seldom = TinyCheckpoints.spec("evaluation.probe_every=3", "checkpoint.every=10");
     Probes all = Probes.builtIn().with(new ToyProbe());
 
-    assertThat(all.due(seldom, 30)).isEqualTo(all);
-    assertThat(all.due(seldom, 20).all()).extracting(Probe::name).containsExactly("spectrum");
-    RunSpec byName =
-        TinyCheckpoints.spec("checkpoint.every=10", "probes={toy: 2, spectrum: 5, attention: 0}");
-    assertThat(all.due(byName, 20).all())
+    assertThat(all.due(seldom, 30).all())
         .extracting(Probe::name)
         .containsExactly(
-            "family", "label-noise", "components-blocks", "components-embedding", "toy");
+            "spectrum", "family", "attention", "components-blocks", "components-embedding", "toy");
+    assertThat(all.due(seldom, 20).all()).extracting(Probe::name).containsExactly("spectrum");
+    RunSpec byName = TinyCheckpoints.spec(
+        "checkpoint.every=10", "probes={toy: 2, spectrum: 5, attention: 0, label-noise: 5}");
+    assertThat(all.due(byName, 20).all())
+        .extracting(Probe::name)
+        .containsExactly("family", "components-blocks", "components-embedding", "toy");
     assertThat(all.due(byName, 50).all())
         .extracting(Probe::name)
         .containsExactly(

@@ -5,6 +5,7 @@ import static doublegrok.local.reference.Markdown.quoted;
 
 import doublegrok.evaluator.probe.Probe;
 import doublegrok.evaluator.probe.Probes;
+import doublegrok.evaluator.probe.Rhythm;
 import doublegrok.spec.SpecKey;
 import doublegrok.task.FamilyKind;
 import doublegrok.task.families.Families;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Page of every key of a run spec, from the rows that run specs are read by. */
@@ -87,11 +89,17 @@ final class RunSpecPage {
         + " `evaluation.probe_every`: either a number, or a map with it as `every` and the keys of"
         + " the probe's means.");
     table(List.of(new SpecKey("probes.NAME", SpecKey.PROBE, Optional.empty())));
-    page.paragraph("This program's probes are %s."
-        .formatted(Probes.builtIn().all().stream()
-            .map(Probe::name)
-            .map(Markdown::quoted)
-            .collect(Collectors.joining(", "))));
+    page.paragraph("This program's probes are %s. Without a line of its own, %s looks at every"
+            .formatted(probes(each -> true), probes(each -> each == Rhythm.ALWAYS))
+        + " checkpoint and %s at none.".formatted(probes(each -> each == Rhythm.WHEN_NAMED)));
+  }
+
+  private static String probes(Predicate<Rhythm> those) {
+    return Probes.builtIn().all().stream()
+        .filter(each -> those.test(each.rhythm()))
+        .map(Probe::name)
+        .map(Markdown::quoted)
+        .collect(Collectors.joining(", "));
   }
 
   private void swaps() {
