@@ -18,6 +18,7 @@ public final class Bench {
       new Section("startup", StartupSection::measure),
       new Section("growth", GrowthSection::measure),
       new Section("sweep", SweepSection::measure),
+      new Section("runs", RunsSection::measure),
       new Section(ON_DEMAND, PytorchSection::measure));
 
   /** Subject of the bench: its name on the command line and in the report, and how to measure. */

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -19,11 +20,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The program in a process of its own: a demo, a sweep or a broker, watched from outside as a
+ * The program in a process of its own: a demo, a sweep, a viewer or a broker, watched from outside as a
  * person would, by what it says, its page and its Kafka.
  */
 final class Program implements AutoCloseable {
-  private static final String RUN = "demo";
+  static final String RUN = "demo";
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
   private static final Pattern PAGE = Pattern.compile("http://[0-9.]+:[0-9]+");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,8 +43,9 @@ final class Program implements AutoCloseable {
         directory, setting.program(), Stream.concat(arguments, place).toList());
   }
 
-  /** A broker in a directory of its own. */
+  /** A broker in a directory of its own, or in that of a program that was killed. */
   static Program broker(Setting setting, Path directory) throws IOException {
+    Files.deleteIfExists(directory.resolve("data/kafka/address")); // of the one that was killed
     return new Program(setting, directory, Stream.of("broker"));
   }
 
@@ -73,6 +75,11 @@ final class Program implements AutoCloseable {
             "--device=" + setting.device().name().toLowerCase(Locale.ROOT)));
   }
 
+  /** A viewer of what the broker in this directory holds, with state of its own. */
+  static Program viewer(Setting setting, Path directory, Path state) throws IOException {
+    return new Program(setting, directory, Stream.of("viewer", "--state=" + state));
+  }
+
   /** How to reach its broker, once it is there with all topics. */
   KafkaSettings kafka() throws Exception {
     Path address = broker.resolve("address");
@@ -88,19 +95,37 @@ final class Program implements AutoCloseable {
   }
 
   private boolean isShown(Predicate<JsonNode> run) throws Exception {
-    Matcher page = PAGE.matcher(process.said());
-    if (!page.find()) {
-      return false;
-    }
-    URI history = URI.create(page.group() + "/api/runs/" + RUN);
-    HttpRequest request = HttpRequest.newBuilder(history).build();
     try {
-      JsonNode found =
-          JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+      JsonNode found = JSON.readTree(get("/api/runs/" + RUN));
       return found.has("summary") && run.test(found);
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  /** How many runs its page lists as finished. */
+  int finishedRuns() throws Exception {
+    try {
+      return Collections.frequency(
+          JSON.readTree(get("/api/runs")).findValuesAsText("state"), "finished");
+    } catch (IOException notYet) {
+      return 0;
+    }
+  }
+
+  /**
+   * What its page answers.
+   *
+   * @throws IOException also if it has none yet
+   */
+  String get(String path) throws Exception {
+    Matcher page = PAGE.matcher(process.said());
+    if (!page.find()) {
+      throw new IOException("there is no page yet");
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(page.group() + path)).build();
+    return client.send(request, BodyHandlers.ofString()).body();
   }
 
   @Override
