@@ -1,6 +1,7 @@
 package doublegrok.local.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -109,26 +110,54 @@ final class LauncherTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void inTheLocaleOfCJavaIsGivenAnotherEncoding() throws Exception {
+    Path launcher = emptyRelease();
+    Launch.program(
+        directory.resolve("bin/java"),
+        "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 || echo \"LC_ALL=$LC_ALL\"");
+
+    Launch outcome = Launch.of(
+        launcher,
+        directory,
+        Map.of("JAVA_HOME", directory.toString(), "LC_ALL", "C"),
+        "presets");
+
+    assertThat(outcome.said()).contains("LC_ALL=C.UTF-8");
+  }
+
+  /** Progress is a block that is written over; where it has no room it would flood the screen. */
+  @ParameterizedTest
+  @CsvSource({"8, false", "13, false", "14, true", "40, true"})
+  @EnabledOnOs(OS.LINUX)
+  void onlyATerminalWithRoomForItShowsProgressAsABlock(int rows, boolean expected)
+      throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no script, which makes terminals");
+    Launch.program(
+        directory.resolve("bin/java"),
+        "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 || echo \"$@\"");
+    String inside = "stty rows %d; '%s' presets".formatted(rows, emptyRelease());
+
+    Launch outcome = Launch.of(
+        Path.of("/usr/bin/script"),
+        directory,
+        Map.of("JAVA_HOME", directory.toString(), "TERM", "xterm"),
+        "-qec",
+        inside,
+        "/dev/null");
+
+    assertThat(outcome.said().contains("doublegrok.local.Main presets")).isTrue();
+    assertThat(outcome.said().contains("-Ddoublegrok.terminal=true")).isEqualTo(expected);
+  }
+
+  private Path emptyRelease() throws IOException {
     Path release = Files.createDirectories(directory.resolve("release"));
-    Files.copy(
-        Launch.LAUNCHER, Files.createDirectory(release.resolve("bin")).resolve("doublegrok"));
     for (String jar : List.of("doublegrok-local-1.jar", "pytorch-native-cpu-1-ANY.jar")) {
       String platform = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
       Path file = release.resolve("lib/" + jar.replace("ANY", "linux-" + platform));
       Files.createDirectories(file.getParent());
       Files.writeString(file, "");
     }
-    Launch.program(
-        directory.resolve("bin/java"),
-        "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 || echo \"LC_ALL=$LC_ALL\"");
-
-    Launch outcome = Launch.of(
-        release.resolve("bin/doublegrok"),
-        directory,
-        Map.of("JAVA_HOME", directory.toString(), "LC_ALL", "C"),
-        "presets");
-
-    assertThat(outcome.said()).contains("LC_ALL=C.UTF-8");
+    return Files.copy(
+        Launch.LAUNCHER, Files.createDirectory(release.resolve("bin")).resolve("doublegrok"));
   }
 
   private String javaThatSays(String version) throws IOException {
