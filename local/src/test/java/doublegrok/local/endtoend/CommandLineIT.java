@@ -11,6 +11,7 @@ import doublegrok.model.DeviceChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,14 +209,19 @@ class CommandLineIT {
         .toArray(String[]::new);
   }
 
+  /** By a user whose home Java does not know, as one without an entry in passwd. */
   @Test
   void refusesCudaWhereThereIsNone() throws Exception {
     assumeTrue(ComputeDevice.choose(DeviceChoice.AUTO).description().startsWith("cpu"));
+    List<String> homeless =
+        Stream.concat(ClassArchive.options().stream(), Stream.of("-Duser.home=?")).toList();
+    String[] arguments = {"demo", "--preset", "smoke", "--dir", "data", "--device", "cuda"};
 
-    try (CommandLineProcess demo = demo("--no-page", "--device", "cuda")) {
+    try (CommandLineProcess demo = CommandLineProcess.start(homeless, directory, arguments)) {
       assertThat(demo.exitCode()).isEqualTo(2);
       assertOneSentence(demo.err(), "device cuda was asked for but PyTorch sees no CUDA device");
     }
+    assertThat(directory.resolve("?")).doesNotExist();
   }
 
   private void assertThatADirectoryInUseIsRefused() throws Exception {
