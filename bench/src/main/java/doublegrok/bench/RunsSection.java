@@ -47,13 +47,16 @@ final class RunsSection {
 
   private RunsSection() {}
 
+  /** What is measured of a start. */
+  private record Figure(String subject, String measure, String unit) {}
+
   static void measure(Setting setting, Report report) throws Exception {
     int runs = setting.times(1000, 10);
     Path directory = setting.newDirectory("runs");
     try (Program demo = Program.demo(setting, directory, "--preset=" + SMOKE)) {
       demo.secondsUntilShown(run -> run.at("/summary/state").asText().equals("finished"));
     }
-    Map<String, List<Double>> starts = new LinkedHashMap<>();
+    Map<Figure, List<Double>> starts = new LinkedHashMap<>();
     try (Program broker = Program.broker(setting, directory)) {
       int records = copy(broker.kafka(), runs);
       for (int round = 0; round < setting.rounds(); round++) {
@@ -61,11 +64,8 @@ final class RunsSection {
         starts(setting, directory, state, runs, "from the log", starts);
         starts(setting, directory, state, runs, "from its state", starts);
       }
-      starts.forEach((measure, values) -> report.figure(
-          measure.split(":")[0],
-          measure.split(":")[1],
-          measure.endsWith("memory") ? "MB" : "s",
-          new Samples(values)));
+      starts.forEach((figure, values) ->
+          report.figure(figure.subject(), figure.measure(), figure.unit(), new Samples(values)));
       answers(setting, directory, report);
       report.remark(
           ("%d finished runs of one sweep, copies of a run of the preset %s, %d records; a viewer in"
@@ -80,13 +80,15 @@ final class RunsSection {
       Path state,
       int runs,
       String way,
-      Map<String, List<Double>> found)
+      Map<Figure, List<Double>> found)
       throws Exception {
     try (Program viewer = Program.viewer(setting, directory, state)) {
       double seconds = viewer.process.secondsUntil(() -> viewer.finishedRuns() > runs);
-      add(found, way + ":all in view", seconds);
-      viewer.process.residentMegabytes().ifPresent(each ->
-          add(found, way + ":resident memory", each));
+      add(found, new Figure(way, "all in view", "s"), seconds);
+      viewer
+          .process
+          .residentMegabytes()
+          .ifPresent(each -> add(found, new Figure(way, "resident memory", "MB"), each));
     }
   }
 
@@ -106,8 +108,8 @@ final class RunsSection {
     }
   }
 
-  private static void add(Map<String, List<Double>> found, String measure, double value) {
-    found.computeIfAbsent(measure, name -> new ArrayList<>()).add(value);
+  private static void add(Map<Figure, List<Double>> found, Figure figure, double value) {
+    found.computeIfAbsent(figure, none -> new ArrayList<>()).add(value);
   }
 
   /** Copies what the only run has left to each run of a sweep, and says of that that it is done. */
@@ -124,8 +126,9 @@ final class RunsSection {
       }
       List<Object> standings = new ArrayList<>();
       standings.add(SweepRecords.standing(SweepPhase.DONE, plan));
-      plan.runs().forEach(run ->
-          standings.add(SweepRecords.standing(RunStand.first(run.run()).in(RunPlace.DONE, ""))));
+      plan.runs()
+          .forEach(run -> standings.add(
+              SweepRecords.standing(RunStand.first(run.run()).in(RunPlace.DONE, ""))));
       for (Object standing : standings) {
         SweepRecord record = new SweepRecord(SWEEP, Instant.now(), standing);
         sent.add(producer.send(Topics.SWEEPS.record(SweepRecords.key(record), record)));

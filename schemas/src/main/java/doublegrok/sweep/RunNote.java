@@ -35,7 +35,9 @@ public record RunNote(String run, List<String> tags, String text) {
               .formatted(
                   TEXT_MAX,
                   text.length(),
-                  text.length() > TEXT_MAX ? "" : " with a line break or another control among them"));
+                  text.length() > TEXT_MAX
+                      ? ""
+                      : " with a line break or another control among them"));
     }
   }
 

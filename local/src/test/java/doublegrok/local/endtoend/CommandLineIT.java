@@ -213,8 +213,9 @@ class CommandLineIT {
   @Test
   void refusesCudaWhereThereIsNone() throws Exception {
     assumeTrue(ComputeDevice.choose(DeviceChoice.AUTO).description().startsWith("cpu"));
-    List<String> homeless =
-        Stream.concat(ClassArchive.options().stream(), Stream.of("-Duser.home=?")).toList();
+    List<String> homeless = Stream.concat(
+            ClassArchive.options().stream(), Stream.of("-Duser.home=?"))
+        .toList();
     String[] arguments = {"demo", "--preset", "smoke", "--dir", "data", "--device", "cuda"};
 
     try (CommandLineProcess demo = CommandLineProcess.start(homeless, directory, arguments)) {

@@ -116,10 +116,7 @@ final class LauncherTest {
         "[ \"$1\" = -version ] && echo 'openjdk version \"17\"' >&2 || echo \"LC_ALL=$LC_ALL\"");
 
     Launch outcome = Launch.of(
-        launcher,
-        directory,
-        Map.of("JAVA_HOME", directory.toString(), "LC_ALL", "C"),
-        "presets");
+        launcher, directory, Map.of("JAVA_HOME", directory.toString(), "LC_ALL", "C"), "presets");
 
     assertThat(outcome.said()).contains("LC_ALL=C.UTF-8");
   }

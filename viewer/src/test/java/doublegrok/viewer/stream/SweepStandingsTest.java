@@ -87,7 +87,8 @@ final class SweepStandingsTest {
     RunNote newest = new RunNote("s-a", List.of("odd", "again"), "");
 
     assertThat(add("s", SweepRecords.note(newest))).contains("s-a");
-    assertThat(add("s", new doublegrok.record.RunNote("s-a", List.of("two words"), ""))).isEmpty();
+    assertThat(add("s", new doublegrok.record.RunNote("s-a", List.of("two words"), "")))
+        .isEmpty();
 
     SweepRun noted = sweeps.sweep("s").orElseThrow().runs().get(0);
     assertThat(noted.note()).isEqualTo(newest);

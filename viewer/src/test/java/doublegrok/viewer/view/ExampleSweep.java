@@ -1,12 +1,12 @@
 package doublegrok.viewer.view;
 
 import doublegrok.explain.Completion;
+import doublegrok.sweep.RunNote;
 import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.Score;
 import doublegrok.task.Transition;
 import doublegrok.task.Transition.Change;
 import doublegrok.task.finding.Scalar;
-import doublegrok.sweep.RunNote;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
