@@ -46,7 +46,7 @@ public final class SweepPlanner {
   }
 
   private SweepPlan plan(String sweep, SweepFile file, String base, Set<String> taken) {
-    RecordKeys.checkedRunName(sweep);
+    RecordKeys.checkedSweepName(sweep);
     Map<String, String> set = new HashMap<>(file.set());
     RunSpec first = specs.parse(base, "of sweep " + sweep, firstValues(file, set));
     if (!file.stop().isEmpty()) {

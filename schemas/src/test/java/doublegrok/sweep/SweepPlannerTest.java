@@ -218,6 +218,20 @@ final class SweepPlannerTest {
   }
 
   @Test
+  void aNameThatLeavesNoRoomForItsRunsIsNone() {
+    SweepFile file = SweepFiles.parse("base: x\nvary: {model.layers: [1]}", "f");
+
+    assertThat(names(planner.plan("s".repeat(57), file, BASE)))
+        .containsExactly("s".repeat(57) + "-0001");
+    for (String name : List.of("s".repeat(58), "My Sweep", "")) {
+      assertThatThrownBy(() -> planner.plan(name, file, BASE))
+          .hasMessage("a sweep's name must be 1 to 57 lower-case letters, digits, '.', '_' or '-',"
+              + " beginning with a letter or digit, was '%s'; name it otherwise with --name"
+                  .formatted(name));
+    }
+  }
+
+  @Test
   void rangesOfWholeBoundsAreWhole() {
     assertThat(ValueRange.of(Map.of("from", "4", "to", "256", "count", "7", "scale", "log"))
             .values())
