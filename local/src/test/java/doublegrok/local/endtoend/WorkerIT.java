@@ -69,7 +69,7 @@ class WorkerIT {
   void whoIsAskedToGoTakesACheckpointAndGivesTheRunBackToTheNext() throws Exception {
     SweepControl control = new SweepControl(kafka, Clock.systemUTC());
     try (GeneratorApp generator = GeneratorApp.start(kafka, data.state("generator"))) {
-      assertThat(control.start("s", plan()).accepted()).isTrue();
+      assertThat(control.start("s", plan(1)).accepted()).isTrue();
       giveBackAfter("TERM", control);
       giveBackAfter("USR1", control);
       try (WorkerApp worker = SweepWorker.start(kafka, data, 1)) {
@@ -121,6 +121,45 @@ class WorkerIT {
     }
   }
 
+  /** Those of all runs of the sweep lie in one partition of two, which would be one worker's. */
+  @Test
+  void whoeverIsFreeTakesTheNextRun() {
+    SweepControl control = new SweepControl(kafka, Clock.systemUTC());
+    try (GeneratorApp generator = GeneratorApp.start(kafka, data.state("generator"));
+        WorkerApp one = SweepWorker.start(kafka, data, 1);
+        WorkerApp other = SweepWorker.start(kafka, data, 1)) {
+      await().atMost(WITHIN).pollInterval(LOOK_EVERY).until(() -> members() == 2);
+
+      assertThat(control.start("s", plan(3)).accepted()).isTrue();
+
+      await()
+          .atMost(WITHIN)
+          .pollInterval(LOOK_EVERY)
+          .until(() -> control.view().runs("s").stream()
+                  .filter(run -> run.place() == RunPlace.RUNNING)
+                  .count()
+              == 2);
+      assertThat(generator.failure()).isNotDone();
+      assertThat(one.end()).isNotDone();
+      assertThat(other.end()).isNotDone();
+    }
+  }
+
+  private int members() {
+    return TopicAdmin.asked(
+        kafka,
+        WITHIN,
+        admin -> admin
+            .describeShareGroups(List.of("doublegrok-workers"))
+            .all()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .handle((groups, none) ->
+                none == null ? groups.get("doublegrok-workers").members() : List.of())
+            .get(WITHIN.toSeconds(), TimeUnit.SECONDS)
+            .size());
+  }
+
   private int steps() {
     return new RunScan(kafka, WITHIN).all(Topics.STEPS, RUN).size();
   }
@@ -130,15 +169,13 @@ class WorkerIT {
   }
 
   /** Slow, so that it is not done before it is met; that changes no number. */
-  private static SweepPlan plan() {
+  private static SweepPlan plan(int seeds) {
     return new SweepPlanner(RunSpecs.builtIn(), spec -> {})
-        .plan(
-            "s",
-            SweepFiles.parse(
-                "base: smoke\nset: {training.steps: %d, stream.run_ahead: 2, swaps: []}"
-                    .formatted(STEPS),
-                "s.yaml"),
-            Presets.text("smoke"));
+        .plan("s", SweepFiles.parse("""
+                base: smoke
+                set: {training.steps: %d, stream.run_ahead: 2, swaps: []}
+                seeds: %d
+                """.formatted(STEPS, seeds), "s.yaml"), Presets.text("smoke"));
   }
 
   @Test
