@@ -56,7 +56,8 @@ public final class GeneratorApp implements AutoCloseable {
             GeneratorProcessor.COMMIT_EVERY));
     health.watch("the generator", () -> Optional.ofNullable(failure().getNow(null)));
     health.show("generator", service.streams()::metrics);
-    status = endpoint.map(where -> StatusServer.start(where, health, service::missing));
+    status = endpoint.map(
+        where -> StatusServer.start(where, health, () -> service.missing().or(sweeps::missing)));
   }
 
   /** Starts the service, which tells nobody how it is but by the log. */

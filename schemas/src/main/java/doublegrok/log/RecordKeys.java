@@ -10,6 +10,9 @@ import org.apache.kafka.common.utils.Utils;
  * those of no language.
  */
 public final class RecordKeys {
+  /** A dash and a number of up to five digits follow it in a run's name. */
+  private static final int SWEEP_NAME_MOST = 57;
+
   private static final Pattern RUN_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
   private RecordKeys() {}
@@ -25,6 +28,21 @@ public final class RecordKeys {
           ("a run's name must be 1 to 63 lower-case letters, digits, '.', '_' or '-', beginning"
                   + " with a letter or digit, was '%s'; choose another")
               .formatted(name));
+    }
+    return name;
+  }
+
+  /**
+   * Checks the name of a sweep, which its runs' names begin with.
+   *
+   * @throws IllegalArgumentException if it cannot be one
+   */
+  public static String checkedSweepName(String name) {
+    if (!isRunName(name) || name.length() > SWEEP_NAME_MOST) {
+      throw new IllegalArgumentException(
+          ("a sweep's name must be 1 to %d lower-case letters, digits, '.', '_' or '-', beginning"
+                  + " with a letter or digit, was '%s'; name it otherwise with --name")
+              .formatted(SWEEP_NAME_MOST, name));
     }
     return name;
   }

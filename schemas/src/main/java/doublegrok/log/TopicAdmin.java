@@ -128,7 +128,10 @@ public final class TopicAdmin {
   }
 
   private static NewTopic newTopic(Topic<?> topic, KafkaSettings kafka) {
-    return new NewTopic(topic.name(), Optional.of(kafka.partitions()), Optional.empty())
+    // Of several, a share group gives each to one of its members only: what is offered there would
+    // wait for a worker that is busy for hours, while others have nothing to do.
+    int partitions = topic.equals(Topics.QUEUE) ? 1 : kafka.partitions();
+    return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty())
         .configs(topic.settings());
   }
 

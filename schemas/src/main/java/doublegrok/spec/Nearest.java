@@ -28,6 +28,12 @@ public final class Nearest {
     return to(word, candidates).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
+  /** A question to append to a sentence, or its end: for where another follows. */
+  public static String questionOrStop(String word, Collection<String> candidates) {
+    String question = question(word, candidates);
+    return question.isEmpty() ? "." : question;
+  }
+
   /** A key in the wrong section, or in none, is one edit away from its place. */
   private static int distance(String word, String candidate) {
     if (word.length() > LONGEST_WORD) {

@@ -27,7 +27,7 @@ public final class Presets {
   public static String text(String name) {
     if (!NAMES.contains(name)) {
       throw new IllegalArgumentException("there is no preset " + Written.shown(name)
-          + Nearest.question(name, NAMES) + " Presets: " + String.join(", ", NAMES));
+          + Nearest.questionOrStop(name, NAMES) + " Presets: " + String.join(", ", NAMES));
     }
     return load(name).yaml();
   }

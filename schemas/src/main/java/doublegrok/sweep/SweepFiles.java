@@ -7,13 +7,16 @@ import doublegrok.spec.Value;
 import doublegrok.spec.Value.Entries;
 import doublegrok.spec.Value.Entry;
 import doublegrok.spec.Value.Items;
+import doublegrok.spec.Value.Scalar;
 import doublegrok.spec.YamlText;
 import doublegrok.sweep.SweepFile.Base;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reader of sweep files, as YAML text. */
 public final class SweepFiles {
@@ -84,9 +87,13 @@ public final class SweepFiles {
 
   private SweepFile file() {
     List<Variation> vary = new ArrayList<>();
+    refuseTwice("vary", entries("vary"));
     entries("vary").forEach(each -> variation(each).ifPresent(vary::add));
     List<Map<String, String>> runs = new ArrayList<>();
     items("runs").forEach(each -> runs.add(changes("runs", each)));
+    if (runs.stream().anyMatch(each -> each.containsKey("seed"))) {
+      broken("runs", "have seeds by the key seeds; write seeds: [1, 2] instead");
+    }
     List<Long> seeds = given.get("seeds") instanceof Items list
         ? list.values().stream()
             .map(each -> whole("seeds", each, Long.MIN_VALUE))
@@ -95,6 +102,9 @@ public final class SweepFiles {
     int seedCount = given.get("seeds") instanceof Items ? 0 : number("seeds", 1, 1, 1000);
     if (seeds.isEmpty() && seedCount == 0) {
       broken("seeds", "must be a number or a list of seeds, was an empty list");
+    }
+    if (seeds.stream().distinct().count() < seeds.size()) {
+      broken("seeds", "has a value twice");
     }
     List<String> stop = items("stop").stream().map(Value::flow).toList();
     SweepFigure figure = new SweepFigure(text("measure"), text("rows"), text("columns"));
@@ -121,9 +131,16 @@ public final class SweepFiles {
               ? "base and spec exclude each other; give one of them"
               : "base is missing: it must be a preset's name or a file; or give a spec inline");
     }
-    return given.get("spec") instanceof Entries inline
-        ? new Base.Inline(inline.flow())
-        : new Base.Named(text("base"));
+    if (given.get("spec") instanceof Entries inline) {
+      return new Base.Inline(inline.flow());
+    }
+    Optional.ofNullable(given.get("spec"))
+        .ifPresent(each -> broken("spec", "must be a run spec, as a map, was " + each.shown()));
+    Optional.ofNullable(given.get("base"))
+        .filter(each -> !(each instanceof Scalar))
+        .ifPresent(
+            each -> broken("base", "must be a preset's name or a file, was " + each.shown()));
+    return new Base.Named(text("base"));
   }
 
   private Optional<Variation> variation(Entry entry) {
@@ -172,8 +189,10 @@ public final class SweepFiles {
           key + " must be dotted keys with values, as {model.layers: 2}, was " + value.shown());
       return changes;
     }
+    refuseTwice(key, map.entries());
     for (Entry each : map.entries()) {
       if (each.value() instanceof Entries section) {
+        refuseTwice(key + "." + each.key(), section.entries());
         section
             .entries()
             .forEach(inner ->
@@ -183,6 +202,17 @@ public final class SweepFiles {
       }
     }
     return changes;
+  }
+
+  /** Of two values for a key, nobody knows which is meant. */
+  private void refuseTwice(String within, List<Entry> entries) {
+    Set<String> names = new HashSet<>();
+    entries.stream()
+        .filter(each -> !names.add(each.key()))
+        .forEach(each -> fault(
+            each.place(),
+            within,
+            "%s.%s is already given; keep one of the two".formatted(within, each.key())));
   }
 
   private List<Entry> entries(String key) {
@@ -215,14 +245,18 @@ public final class SweepFiles {
     }
     long number = whole(key, given.get(key), least);
     if (number > most) {
-      broken(key, "must be %d..%d, was %d".formatted(least, most, number));
+      broken(key, "must be %d..%d, was %s".formatted(least, most, given.get(key).shown()));
     }
     return (int) Math.max(least, Math.min(most, number));
   }
 
   private long whole(String key, Value value, long least) {
+    String text = value.asText().orElse("").replace("_", "");
+    if (least > Long.MIN_VALUE && text.matches("[0-9]{19,}")) {
+      return Long.MAX_VALUE;
+    }
     try {
-      long number = Long.parseLong(value.asText().orElse("").replace("_", ""));
+      long number = Long.parseLong(text);
       if (number >= least) {
         return number;
       }

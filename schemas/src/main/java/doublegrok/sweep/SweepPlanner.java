@@ -2,6 +2,7 @@ package doublegrok.sweep;
 
 import doublegrok.log.RecordKeys;
 import doublegrok.spec.InvalidSpecException;
+import doublegrok.spec.Nearest;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class SweepPlanner {
   }
 
   private SweepPlan plan(String sweep, SweepFile file, String base, Set<String> taken) {
-    RecordKeys.checkedRunName(sweep);
+    RecordKeys.checkedSweepName(sweep);
     Map<String, String> set = new HashMap<>(file.set());
     RunSpec first = specs.parse(base, "of sweep " + sweep, firstValues(file, set));
     if (!file.stop().isEmpty()) {
@@ -60,6 +61,12 @@ public final class SweepPlanner {
       seedOf.add(seed);
     }));
     List<String> keys = keys(file);
+    requireVaried("rows", file.figure().rows(), keys);
+    requireVaried("columns", file.figure().columns(), keys);
+    if (!file.stop().isEmpty() && keys.contains("alerts")) {
+      throw new IllegalArgumentException("stop and alerts that are varied exclude each other, since"
+          + " its rules are alerts; add them to each of the alerts, with action: stop");
+    }
     List<String> names = RunNames.of(sweep, keys, values, seedOf, taken);
     List<PlannedRun> runs = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -169,12 +176,26 @@ public final class SweepPlanner {
     return List.copyOf(keys);
   }
 
+  private static void requireVaried(String axis, String key, List<String> keys) {
+    if (!key.isEmpty() && !keys.contains(key)) {
+      throw new IllegalArgumentException("%s must be one of the keys that are varied (%s), was %s%s"
+          .formatted(axis, String.join(", ", keys), key, Nearest.question(key, keys)));
+    }
+  }
+
   /** Each run by the rules that hold for one alone; what is wrong in many is told of a few. */
   private void requireSound(SweepPlan plan) {
     List<String> faults = new ArrayList<>();
+    Map<String, String> known = new HashMap<>();
     for (PlannedRun run : plan.runs()) {
       try {
-        check.accept(plan.spec(run, specs));
+        RunSpec spec = plan.spec(run, specs);
+        check.accept(spec);
+        String same = known.putIfAbsent(RunSpecs.canonical(spec), run.run());
+        if (same != null) {
+          faults.add(
+              "run %s: it is the same as %s; leave one of them out".formatted(run.run(), same));
+        }
       } catch (InvalidSpecException broken) {
         faults.add(broken.getMessage());
       } catch (IllegalArgumentException refused) {

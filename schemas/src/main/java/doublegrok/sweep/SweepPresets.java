@@ -29,7 +29,7 @@ public final class SweepPresets {
   public static String text(String name) {
     if (!NAMES.contains(name)) {
       throw new IllegalArgumentException("there is no preset of a sweep '%s'%s Presets: %s"
-          .formatted(name, Nearest.question(name, NAMES), String.join(", ", NAMES)));
+          .formatted(name, Nearest.questionOrStop(name, NAMES), String.join(", ", NAMES)));
     }
     return load(name).yaml();
   }

@@ -21,6 +21,7 @@ import java.util.Set;
  */
 record ValueRange(BigDecimal from, BigDecimal to, int count, BigDecimal step, boolean logarithmic) {
   private static final int MOST = 1000;
+  private static final int DIGITS_MOST = 300;
   private static final MathContext SHOWN = new MathContext(6);
   private static final Set<String> KEYS = Set.of("from", "to", "count", "scale", "step");
 
@@ -75,10 +76,16 @@ record ValueRange(BigDecimal from, BigDecimal to, int count, BigDecimal step, bo
   private static BigDecimal number(Map<String, String> map, String key) {
     String text = Optional.ofNullable(map.get(key)).orElse("nothing");
     try {
-      return new BigDecimal(text.replace("_", ""));
+      BigDecimal number = new BigDecimal(text.replace("_", ""));
+      if (Math.abs((long) number.precision() - number.scale()) < DIGITS_MOST) {
+        return number;
+      }
     } catch (NumberFormatException none) {
       throw new IllegalArgumentException("has a number as %s, was %s".formatted(key, text), none);
     }
+    // With some of these, a sum alone takes hours.
+    throw new IllegalArgumentException(
+        "has a number of less than %d digits as %s, was %s".formatted(DIGITS_MOST, key, text));
   }
 
   /** The values as texts, from the first to the last. */

@@ -78,7 +78,7 @@ final class SweepPlannerTest {
   void namesThatWouldBeTooLongOrAlikeAreNumbers() {
     SweepPlan alike = plan("""
         base: smoke
-        runs: [{model.layers: 1}, {optimizer.learning_rate: 1E-3}, {optimizer.learning_rate: 1e-3}]
+        runs: [{model.layers: 1}, {batch.sequences: 8}, {evaluation.sequences: 8}]
         """);
     SweepPlan tooLong = planner.plan(
         "s".repeat(56), SweepFiles.parse("base: x\nvary: {model.layers: [1]}", "f"), BASE);
@@ -166,6 +166,13 @@ final class SweepPlannerTest {
         "seeds: 0|seeds must be a whole number from 1 on, was 0",
         "attempts: 500|attempts must be 1..100, was 500",
         "runs: 3|runs must be a list, was 3",
+        "runs: [{seed: 3}]|write seeds: [1, 2] instead",
+        "runs: [{a.b: 1, a.b: 2}]|runs.a.b is already given; keep one of the two",
+        "vary: {a.b: [1], a.b: [2]}|vary.a.b is already given; keep one of the two",
+        "vary: {a.b: {from: 1, to: 9e99999999, step: 1}}|a number of less than 300 digits as to",
+        "vary: {a.b: {from: 1e-99999999, to: 1, count: 3, scale: log}}|300 digits as from",
+        "seeds: [1, 2, 1]|seeds has a value twice",
+        "at_once: 99999999999999999999|at_once must be 1..10000, was 99999999999999999999",
       })
   void faultsAreTold(String line, String sentence) {
     assertThatThrownBy(() -> SweepFiles.parse("base: smoke\n" + line, "s.yaml"))
@@ -180,6 +187,48 @@ final class SweepPlannerTest {
         .hasMessageContaining("base is missing");
     assertThatThrownBy(() -> SweepFiles.parse("base: smoke\nspec: {}", "s.yaml"))
         .hasMessageContaining("exclude each other");
+  }
+
+  @Test
+  void aBaseIsANameAndASpecAMap() {
+    assertThatThrownBy(() -> SweepFiles.parse("base: [smoke]", "s.yaml"))
+        .hasMessageContaining("base must be a preset's name or a file, was a list");
+    assertThatThrownBy(() -> SweepFiles.parse("spec: smoke", "s.yaml"))
+        .hasMessageContaining("spec must be a run spec, as a map, was smoke");
+    assertThatThrownBy(() -> SweepPresets.text("none-such-anywhere"))
+        .hasMessageContaining("'none-such-anywhere'. Presets: smoke");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rows: model.layer|rows must be one of the keys that are varied (model.layers), was"
+            + " model.layer; did you mean model.layers?",
+        "columns: seed|columns must be one of the keys that are varied",
+        "runs: [{alerts: []}]; stop: [{when: nan}]|stop and alerts that are varied exclude",
+        "runs: [{batch.sequences: 8}, {batch.sequences: 8}]|it is the same as s-",
+      })
+  void whatWouldBeWithoutEffectIsRefused(String lines, String sentence) {
+    String yaml = "base: smoke\nvary: {model.layers: [1, 2]}\n" + lines.replace("; ", "\n");
+
+    assertThatThrownBy(() -> plan(yaml))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aNameThatLeavesNoRoomForItsRunsIsNone() {
+    SweepFile file = SweepFiles.parse("base: x\nvary: {model.layers: [1]}", "f");
+
+    assertThat(names(planner.plan("s".repeat(57), file, BASE)))
+        .containsExactly("s".repeat(57) + "-0001");
+    for (String name : List.of("s".repeat(58), "My Sweep", "")) {
+      assertThatThrownBy(() -> planner.plan(name, file, BASE))
+          .hasMessage("a sweep's name must be 1 to 57 lower-case letters, digits, '.', '_' or '-',"
+              + " beginning with a letter or digit, was '%s'; name it otherwise with --name"
+                  .formatted(name));
+    }
   }
 
   @Test

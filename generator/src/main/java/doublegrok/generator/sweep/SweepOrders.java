@@ -42,6 +42,10 @@ final class SweepOrders {
       String sweep, StartSweep start, Optional<SweepCourse> known, Map<String, String> sweepOf) {
     SweepPlan plan = SweepRecords.plan(start.getPlan());
     if (known.isPresent()) {
+      if (known.get().phase() == SweepPhase.CANCELLED) {
+        throw new RefusedException(
+            "sweep '%s' was cancelled, which is for ever; name this otherwise".formatted(sweep));
+      }
       if (!known.get().plan().equals(plan)) {
         throw new RefusedException(
             ("sweep '%s' exists with another plan; add to it with 'doublegrok sweep extend', or"
@@ -73,12 +77,12 @@ final class SweepOrders {
     if (order instanceof ExtendSweep extension) {
       return extend(sweep, course, extension, sweepOf);
     }
+    if (course.phase() == SweepPhase.DONE) {
+      throw new RefusedException("sweep '%s' is done".formatted(sweep));
+    }
     if (order instanceof CancelSweep) {
       course.cancel();
       return "its runs are ended";
-    }
-    if (course.phase() == SweepPhase.DONE) {
-      throw new RefusedException("sweep '%s' is done".formatted(sweep));
     }
     if (order instanceof PauseSweep) {
       course.pause();

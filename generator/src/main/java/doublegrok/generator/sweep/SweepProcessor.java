@@ -149,7 +149,9 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
       Optional<SweepPlan> plan = SweepOrders.begun(sweep, start, known, sweepOf);
       plan.ifPresent(each -> keep(sweep, SweepPhase.RUNNING, each, Map.of()).start());
       return plan.map(each -> "%d runs are begun".formatted(each.runs().size()))
-          .orElse("it goes on as it was planned");
+          .orElseGet(() -> courses.get(sweep).phase() == SweepPhase.DONE
+              ? "it is done, as it was planned"
+              : "it goes on as it was planned");
     }
     SweepCourse course = known.orElseThrow(() -> new SweepOrders.RefusedException(
         "sweep '%s' does not exist; 'doublegrok sweep show' lists those that do".formatted(sweep)));

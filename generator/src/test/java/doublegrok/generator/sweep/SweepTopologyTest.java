@@ -215,6 +215,18 @@ final class SweepTopologyTest {
         .extracting(SweepDriver::commandOf)
         .containsExactly(ONE + "/900000/StopRun");
     assertThat(driver.command(new ResumeSweep()).getMessage()).contains("which is for ever");
+    assertThat(driver.start(THREE + "at_once: 1").getMessage())
+        .isEqualTo("sweep 's' was cancelled, which is for ever; name this otherwise");
+  }
+
+  @Test
+  void aSweepThatIsDoneStaysSo() {
+    driver.start("");
+    driver.event("s-s0", EventKind.FINISHED, Map.of());
+
+    assertThat(driver.command(new CancelSweep()).getMessage()).isEqualTo("sweep 's' is done");
+    assertThat(driver.start("").getMessage()).isEqualTo("it is done, as it was planned");
+    assertThat(driver.phase()).isEqualTo("done");
   }
 
   @Test

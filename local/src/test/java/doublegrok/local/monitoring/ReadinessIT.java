@@ -5,14 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import doublegrok.generator.GeneratorApp;
 import doublegrok.local.pipeline.EvaluatorWithViewer;
+import doublegrok.log.KafkaSettings;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
 import doublegrok.trainer.TrainerApp;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,22 @@ class ReadinessIT {
         assertThat(services.get(url + "readyz").body()).contains("has ended");
       });
       assertThat(services.get(url + "healthz").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** A stranger who calls his consumer group as that part is called keeps it out. */
+  @Test
+  void aGeneratorIsNotReadyWithoutItsPartForSweeps() {
+    try (WatchedServices services = new WatchedServices(directory);
+        KafkaConsumer<String, byte[]> stranger = services.memberOf(KafkaSettings.SWEEPS_GROUP)) {
+      String url = services.generator().statusUrl().orElseThrow();
+
+      await().atMost(WatchedServices.PATIENCE).untilAsserted(() -> {
+        assertThat(stranger.poll(Duration.ZERO)).isEmpty();
+        assertThat(services.get(url + "readyz").statusCode()).isEqualTo(503);
+        assertThat(services.get(url + "readyz").body())
+            .contains("the generator's part for sweeps has failed");
+      });
     }
   }
 

@@ -11,6 +11,7 @@ import doublegrok.local.pipeline.EvaluatorWithViewer;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
+import doublegrok.log.Topics;
 import doublegrok.model.DeviceChoice;
 import doublegrok.spec.RunSpec;
 import doublegrok.status.AccessToken;
@@ -33,8 +34,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** A broker and the three services, each with health and a port of its own, behind a token. */
 final class WatchedServices implements AutoCloseable {
@@ -57,6 +62,19 @@ final class WatchedServices implements AutoCloseable {
 
   void startRun(String run, RunSpec spec) {
     new RunStarter(kafka, Clock.systemUTC()).start(run, spec);
+  }
+
+  /** A plain consumer that is a member of this group, and the only one. */
+  KafkaConsumer<String, byte[]> memberOf(String group) {
+    Map<String, Object> settings = kafka.consumer();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings);
+    consumer.subscribe(List.of(Topics.REJECTED.name()));
+    await().atMost(PATIENCE).until(() -> {
+      var unused = consumer.poll(Duration.ofMillis(100));
+      return !consumer.assignment().isEmpty();
+    });
+    return consumer;
   }
 
   GeneratorApp generator() {

@@ -32,8 +32,8 @@ final class TopicsPage {
       run lie in the partition that `murmur2` of its name gives, of the same number in every \
       topic; but those of `doublegrok.work` are spread by the whole key, and those of \
       `doublegrok.rejected` by the topic they came from. A topic that is missing is made with \
-      as many partitions as `--partitions` says; nothing else is changed in topics that are \
-      there.
+      as many partitions as `--partitions` says, but `doublegrok.queue` with one; nothing else \
+      is changed in topics that are there.
       """);
   private final Set<String> told = new HashSet<>();
 

@@ -139,6 +139,7 @@ public final class RunCollector extends Collector {
         Score::high));
     families.addAll(ExplanationFamilies.of(runs));
     families.addAll(signals(runs));
+    families.addAll(SweepFamilies.of(views.sweeps()));
     return families;
   }
 

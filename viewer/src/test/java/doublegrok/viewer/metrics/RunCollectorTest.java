@@ -3,8 +3,10 @@ package doublegrok.viewer.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import doublegrok.sweep.RunPlace;
 import doublegrok.task.Score;
 import doublegrok.viewer.view.ExampleRun;
+import doublegrok.viewer.view.ExampleSweep;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.FakeRunViews;
 import doublegrok.viewer.view.InventedRun;
@@ -15,6 +17,7 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,43 @@ final class RunCollectorTest {
         .containsEntry("doublegrok_runs_in_state{state=\"failed\",}", 0.0)
         .containsEntry("doublegrok_runs_in_phase{phase=\"ID generalisation\",}", 2.0)
         .containsEntry("doublegrok_runs_in_phase{phase=\"OOD generalisation\",}", 0.0);
+  }
+
+  @Test
+  void countsTheRunsOfEachSweepByWhatHasBecomeOfThem() throws IOException {
+    ExampleSweep sweep = new ExampleSweep("phases", 2, 2, List.of("muon"));
+    views.put(sweep.at(0.5));
+    Map<String, Integer> counts = sweep.at(0.5).counts();
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples)
+        .containsEntry(inSweep("phases", "done"), (double) counts.get("done"))
+        .containsEntry(inSweep("phases", "running"), (double) counts.get("running"))
+        .containsEntry(inSweep("phases", "waiting"), (double) counts.get("waiting"))
+        .containsEntry(inSweep("phases", "poison"), 0.0)
+        .containsEntry(inSweep("phases", "offered"), 0.0);
+  }
+
+  @Test
+  void sweepsThatAreOverAreBoundedAndNoneThatGoesOnIsHidden() throws IOException {
+    for (int i = 0; i < SweepFamilies.OVER_MAX + 7; i++) {
+      views.put(new ExampleSweep("over-" + i, 1, 1, List.of("muon")).at(1));
+      views.put(new ExampleSweep("open-" + i, 1, 1, List.of("muon")).at(0.5));
+    }
+
+    Map<String, Double> samples = scrape();
+
+    assertThat(samples.keySet())
+        .filteredOn(name -> name.startsWith("doublegrok_sweep_runs{sweep=\"over-"))
+        .hasSize(SweepFamilies.OVER_MAX * RunPlace.values().length);
+    assertThat(samples.keySet())
+        .filteredOn(name -> name.startsWith("doublegrok_sweep_runs{sweep=\"open-"))
+        .hasSize((SweepFamilies.OVER_MAX + 7) * RunPlace.values().length);
+  }
+
+  private static String inSweep(String sweep, String state) {
+    return "doublegrok_sweep_runs{sweep=\"%s\",state=\"%s\",}".formatted(sweep, state);
   }
 
   private static RunHistory in(RunState state, RunHistory history) {

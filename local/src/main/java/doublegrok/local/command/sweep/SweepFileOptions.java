@@ -40,7 +40,7 @@ final class SweepFileOptions {
     requireOne();
     String usual =
         preset == null ? file.getFileName().toString().replaceFirst("\\.ya?ml$", "") : preset;
-    return RecordKeys.checkedRunName(name == null ? usual : name);
+    return RecordKeys.checkedSweepName(name == null ? usual : name);
   }
 
   /** The plan of a new sweep, checked as a whole. */
