@@ -41,6 +41,21 @@ public final class Products {
     }
   }
 
+  /**
+   * Adds every prediction for a block of sequences.
+   *
+   * @param first number of its first sequence in the set
+   * @param count of its sequences
+   * @param outputs of the model, [count, answers, outputs]
+   */
+  public void add(int first, int count, float[] outputs) {
+    int width = table.layout().form().outputs();
+    for (int vector = 0; vector < count * table.answers(); vector++) {
+      int query = first + vector / table.answers();
+      add(vector % table.answers(), query, outputs, vector * width);
+    }
+  }
+
   /** One attribution for each answer; unknown where a prediction was no number. */
   public List<Attribution> attributions() {
     return IntStream.range(0, table.answers()).mapToObj(this::attribution).toList();
