@@ -23,8 +23,10 @@ import java.util.Optional;
  * In-context linear regression (Ahn et al. 2023, arXiv 2306.00297): examples (x, y = w.x + noise)
  * and a query x, whose w.x is asked for. A latent task is a vector w of weights, fresh for each
  * sequence, or one of a list (Raventos et al. 2023, arXiv 2306.15063).
+ *
+ * @param values of the keys below {@code task}
  */
-public final class LinearRegression implements Family {
+public record LinearRegression(Values values) implements Family {
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(
       "linear-regression",
@@ -32,18 +34,8 @@ public final class LinearRegression implements Family {
       RegressionKeys.DISTRIBUTION,
       LinearRegression::new);
 
-  private final Values values;
-  private final RegressionShape shape;
-
-  /**
-   * The family of some values.
-   *
-   * @param values of the keys below {@code task}
-   * @throws IllegalArgumentException if they do not go together
-   */
-  public LinearRegression(Values values) {
-    this.values = values;
-    this.shape = RegressionShape.of(values);
+  public LinearRegression {
+    RegressionShape.of(values);
   }
 
   @Override
@@ -52,13 +44,8 @@ public final class LinearRegression implements Family {
   }
 
   @Override
-  public Values values() {
-    return values;
-  }
-
-  @Override
   public SequenceForm form() {
-    return shape.form();
+    return shape().form();
   }
 
   @Override
@@ -68,7 +55,7 @@ public final class LinearRegression implements Family {
 
   @Override
   public SequenceLayout layout(Distribution distribution) {
-    return shape.layout(distribution.shots() - 1);
+    return shape().layout(distribution.shots() - 1);
   }
 
   @Override
@@ -76,7 +63,7 @@ public final class LinearRegression implements Family {
     int given = distribution.get(RegressionKeys.EIGENVALUES).size();
     boolean isotropic =
         distribution.get(RegressionKeys.COVARIANCE) == InputCovariance.ISOTROPIC;
-    int wanted = isotropic ? 0 : shape.dimension();
+    int wanted = isotropic ? 0 : shape().dimension();
     List<Violation> violations = new ArrayList<>();
     if (given != wanted) {
       String key = "distribution." + RegressionKeys.EIGENVALUES.name();
@@ -93,16 +80,16 @@ public final class LinearRegression implements Family {
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
     Violation.requireNone(this, distribution);
     return new RegressionTraining(
-        shape,
+        shape(),
         layout(distribution),
-        Conditions.of(shape, distribution, seed),
+        Conditions.of(shape(), distribution, seed),
         listed(distribution, seed),
         seed);
   }
 
   @Override
   public List<EvaluationSet> evaluationSets() {
-    return RegressionSets.of(shape);
+    return RegressionSets.of(shape());
   }
 
   @Override
@@ -110,8 +97,8 @@ public final class LinearRegression implements Family {
     Distribution current = Violation.requireNone(this, history);
     List<int[]> lists = history.stream().map(each -> listed(each, seed)).toList();
     return new RegressionEvaluation(
-        shape,
-        Conditions.of(shape, current, seed),
+        shape(),
+        Conditions.of(shape(), current, seed),
         current.shots() - 1,
         new TaskClasses(LatentTasks.LISTED, lists, seed),
         seed);
@@ -126,11 +113,15 @@ public final class LinearRegression implements Family {
   public Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
     Distribution current = Violation.requireNone(this, history);
     return Optional.of(RegressionReferences.of(
-        shape,
-        Conditions.of(shape, current, seed),
+        shape(),
+        Conditions.of(shape(), current, seed),
         current.shots() - 1,
         listed(current, seed),
         seed));
+  }
+
+  private RegressionShape shape() {
+    return RegressionShape.of(values);
   }
 
   private static int[] listed(Distribution distribution, long seed) {
