@@ -73,6 +73,7 @@ final class EvaluationTradeTest {
             "evaluations a/000000000000/ood",
             "probes a/000000000000/spectrum",
             "probes a/000000000000/grid-tasks",
+            "probes a/000000000000/label-noise",
             "probes a/000000000000/attention",
             "probes a/000000000000/components-block-1",
             "probes a/000000000000/components-block-2",
