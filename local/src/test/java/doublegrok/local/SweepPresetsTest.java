@@ -15,7 +15,6 @@ import doublegrok.sweep.SweepPresets;
 import doublegrok.task.families.Families;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,10 +59,6 @@ final class SweepPresetsTest {
 
     assertThat(last.swaps()).isEmpty();
     assertThat(last.training().steps()).isEqualTo(1600);
-  }
-
-  static Stream<String> names() {
-    return SweepPresets.NAMES.stream();
   }
 
   private SweepPlan plan(String name) {
