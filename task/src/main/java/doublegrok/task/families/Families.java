@@ -20,7 +20,8 @@ import java.util.Set;
  * @param kinds no two of one name, at least one
  */
 public record Families(List<FamilyKind> kinds) {
-  private static final List<FamilyKind> BUILT_IN = List.of(ModularLinear.KIND, ModularShift.KIND, LinearRegression.KIND);
+  private static final List<FamilyKind> BUILT_IN =
+      List.of(ModularLinear.KIND, ModularShift.KIND, LinearRegression.KIND);
 
   public Families {
     kinds = List.copyOf(kinds);

@@ -46,7 +46,8 @@ final class OneStep {
       double variance = asked.inputs()[axis];
       double signal = variance * asked.tasks()[axis];
       double step = factors[axis] * variance;
-      loss += signal * (1 - 2 * step) + step * step * ((examples + 1.0) / examples * signal + spread);
+      double bend = (examples + 1.0) / examples * signal + spread;
+      loss += signal * (1 - 2 * step) + bend * step * step;
     }
     return loss;
   }
