@@ -20,20 +20,26 @@ enum RegressionShift {
 
   private static final double MORE_NOISE = 0.5;
 
-  private final EvaluationSet set;
+  private final String label;
+  private final String axis;
+  private final String level;
+  private final int colour;
 
   RegressionShift(String label, String axis, String level, int colour) {
-    set = new EvaluationSet(
-        label, Tasks.NEVER, Inputs.ANY, Optional.of(new Shift(axis, level)), colour);
+    this.label = label;
+    this.axis = axis;
+    this.level = level;
+    this.colour = colour;
   }
 
   EvaluationSet set() {
-    return set;
+    Shift shift = new Shift(axis, level);
+    return new EvaluationSet(label, Tasks.NEVER, Inputs.ANY, Optional.of(shift), colour);
   }
 
   /** The shift that a set has. */
   static Optional<RegressionShift> of(EvaluationSet set) {
-    return Arrays.stream(values()).filter(each -> each.set.equals(set)).findFirst();
+    return Arrays.stream(values()).filter(each -> each.set().equals(set)).findFirst();
   }
 
   /** Whether sets of this shape show it: a shorter context is seen at the queries before. */

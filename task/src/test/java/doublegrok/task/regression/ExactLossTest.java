@@ -65,8 +65,9 @@ final class ExactLossTest {
 
   /** Beyond the spectra that it is made for, GD++ is far off in few sequences of many. */
   private static boolean heavy(Reference reference, EvaluationSet set) {
-    return reference == RegressionReferences.GD_PLUS_PLUS
-        && (set == RegressionShift.INPUT_DOUBLE.set() || set == RegressionShift.CONTEXT_HALF.set());
+    return reference.equals(RegressionReferences.GD_PLUS_PLUS)
+        && (set.equals(RegressionShift.INPUT_DOUBLE.set())
+            || set.equals(RegressionShift.CONTEXT_HALF.set()));
   }
 
   @Test

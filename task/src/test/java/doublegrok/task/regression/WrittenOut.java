@@ -35,7 +35,7 @@ record WrittenOut(Regressions regression, double[][] x, double[] y, double[] que
 
   double prediction(Reference reference) {
     Conditions trained = trained();
-    if (y.length == 0 && reference != RegressionReferences.DMMSE) {
+    if (y.length == 0 && !reference.equals(RegressionReferences.DMMSE)) {
       return 0;
     }
     double[][] whitening = map(Conditions.scaled(powers(trained.inputs(), -0.5), 1));
