@@ -40,7 +40,9 @@ final class Projection {
 
   /** The largest mean square of a reference's predictions. */
   double size() {
-    return IntStream.range(0, gram.length).mapToDouble(each -> gram[each][each]).max()
+    return IntStream.range(0, gram.length)
+        .mapToDouble(each -> gram[each][each])
+        .max()
         .orElseThrow();
   }
 

@@ -26,8 +26,11 @@ final class SimplexFit {
   SimplexFit(double[][] gram, double[] products) {
     this.gram = gram;
     this.products = products;
-    this.scale = IntStream.range(0, gram.length).mapToDouble(each -> gram[each][each]).max()
-        .orElseThrow() + Double.MIN_NORMAL;
+    this.scale = IntStream.range(0, gram.length)
+            .mapToDouble(each -> gram[each][each])
+            .max()
+            .orElseThrow()
+        + Double.MIN_NORMAL;
   }
 
   /** The weights, [vector]. */
@@ -70,8 +73,7 @@ final class SimplexFit {
     int nearest = 0;
     for (int place = 1; place < products.length; place++) {
       double distance = gram[place][place] - 2 * products[place];
-      nearest =
-          distance < gram[nearest][nearest] - 2 * products[nearest] ? place : nearest;
+      nearest = distance < gram[nearest][nearest] - 2 * products[nearest] ? place : nearest;
     }
     return nearest;
   }
@@ -102,7 +104,8 @@ final class SimplexFit {
 
   /** The weights of the active vectors, of any sign, sum 1. */
   private double[] affineMinimum(boolean[] active) {
-    int[] places = IntStream.range(0, active.length).filter(place -> active[place]).toArray();
+    int[] places =
+        IntStream.range(0, active.length).filter(place -> active[place]).toArray();
     int size = places.length;
     double[][] system = new double[size + 1][size + 2];
     for (int row = 0; row < size; row++) {

@@ -65,9 +65,7 @@ final class LevelsReport {
           .map(table -> new ShotLevels(
               shot,
               accuracies(table, place),
-              alike(
-                  table.references(),
-                  (one, other) -> table.identifiability(place, one, other))))
+              alike(table.references(), (one, other) -> table.identifiability(place, one, other))))
           .or(() -> evaluated
               .reals()
               .map(table -> new ShotLevels(

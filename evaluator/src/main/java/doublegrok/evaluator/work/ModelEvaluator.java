@@ -83,7 +83,8 @@ final class ModelEvaluator {
         .map(each -> each.attribution(contexts.onTheSpectrum().map(masses::get).toList()))
         .or(() -> contexts
             .realSpectrum()
-            .map(each -> each.attribution(contexts.onTheSpectrum().map(products::get).toList())))
+            .map(each ->
+                each.attribution(contexts.onTheSpectrum().map(products::get).toList())))
         .filter(Attribution::known);
     List<ProbeResult> results =
         answersWithNumbers(evaluations) ? probe(subject, probes, attribution) : List.of();

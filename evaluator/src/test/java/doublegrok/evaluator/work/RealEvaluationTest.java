@@ -51,10 +51,14 @@ final class RealEvaluationTest {
     assertThat(found.sets()).hasSameSizeAs(sampler.sets());
     for (EvaluationSet set : sampler.sets()) {
       float[] targets = ((RealSequences) sampler.sequences(set, 32)).targets();
-      double squares =
-          IntStream.range(0, targets.length).mapToDouble(i -> targets[i]).map(y -> y * y).sum();
+      double squares = IntStream.range(0, targets.length)
+          .mapToDouble(i -> targets[i])
+          .map(y -> y * y)
+          .sum();
       SetEvaluation evaluation = of(found, set);
-      assertThat(evaluation.getShots().stream().mapToDouble(shot -> shot.getSummedLoss()).sum())
+      assertThat(evaluation.getShots().stream()
+              .mapToDouble(shot -> shot.getSummedLoss())
+              .sum())
           .isCloseTo(squares, within(1e-6 * squares));
       assertThat(evaluation.getShots()).allSatisfy(shot -> {
         assertThat(zero(shot.getAttribution())).isCloseTo(1, within(1e-6));
@@ -92,13 +96,12 @@ final class RealEvaluationTest {
     assertThat(contexts.sets().keySet())
         .extracting(EvaluationSet::label)
         .contains("ood", "ood-noise")
-        .satisfies(labels ->
-            assertThat(labels.contains("ood-context-double")).isEqualTo(asked));
+        .satisfies(labels -> assertThat(labels.contains("ood-context-double")).isEqualTo(asked));
   }
 
   private static RunSpec spec(String preset, String... more) {
-    List<String> overrides = new ArrayList<>(
-        List.of("model.width=16", "model.layers=1", "evaluation.sequences=32"));
+    List<String> overrides =
+        new ArrayList<>(List.of("model.width=16", "model.layers=1", "evaluation.sequences=32"));
     overrides.addAll(Arrays.asList(more));
     return RunSpecs.builtIn().parse(Presets.text(preset), preset, overrides);
   }

@@ -22,8 +22,9 @@ final class BestDescents implements ExactLoss, GradientSolver.Rule {
   }
 
   Descent after(int examples) {
-    return known.computeIfAbsent(range.nearest(examples), each -> form.apply(
-        new DescentFit(trained.dimension(), each, noise(trained, 1, each))));
+    return known.computeIfAbsent(
+        range.nearest(examples),
+        each -> form.apply(new DescentFit(trained.dimension(), each, noise(trained, 1, each))));
   }
 
   @Override

@@ -24,11 +24,14 @@ record Conditions(Axes axes, double[] inputs, double[] tasks, double noise) {
     Arrays.setAll(inputs, axis -> eigenvalues.isEmpty() ? 1 : eigenvalues.get(axis));
     double scale = distribution.get(RegressionKeys.TASK_SCALE);
     double[] tasks = new double[dimension];
-    Arrays.setAll(tasks, axis -> scale * scale * switch (distribution.get(
-        RegressionKeys.TASK_COVARIANCE)) {
-      case IDENTITY -> 1;
-      case INVERSE -> 1 / inputs[axis];
-    });
+    Arrays.setAll(
+        tasks,
+        axis -> scale
+            * scale
+            * switch (distribution.get(RegressionKeys.TASK_COVARIANCE)) {
+              case IDENTITY -> 1;
+              case INVERSE -> 1 / inputs[axis];
+            });
     return new Conditions(
         rotated ? Axes.random(dimension, seed) : Axes.coordinates(),
         inputs,

@@ -66,8 +66,7 @@ record Descent(double[] steps, double[] bends) {
       double[] along = alongEigenvector(eigenvalue);
       double weight = spectrum.weights()[node];
       errors[node] = Math.sqrt(weight) * along[0];
-      errors[nodes + node] =
-          Math.sqrt(noise * weight * Math.max(0, eigenvalue)) * along[1];
+      errors[nodes + node] = Math.sqrt(noise * weight * Math.max(0, eigenvalue)) * along[1];
     }
     return errors;
   }

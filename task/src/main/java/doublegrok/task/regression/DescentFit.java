@@ -48,14 +48,14 @@ final class DescentFit {
       return Descent.of(steps);
     };
     double first = examples / (examples + dimension + 1 + noise * examples);
-    return form.apply(best(
-        layers, form, List.of(new double[] {first}, new double[] {first / layers})));
+    return form.apply(
+        best(layers, form, List.of(new double[] {first}, new double[] {first / layers})));
   }
 
   /** A step size for each layer, and a bend between each two: GD++. */
   Descent plusPlus(int layers) {
-    Function<double[], Descent> form = all -> new Descent(
-        Arrays.copyOf(all, layers), Arrays.copyOfRange(all, layers, 2 * layers - 1));
+    Function<double[], Descent> form = all ->
+        new Descent(Arrays.copyOf(all, layers), Arrays.copyOfRange(all, layers, 2 * layers - 1));
     double[] free = freeSteps(layers).steps();
     double[] even = new double[2 * layers - 1];
     double[] rising = new double[2 * layers - 1];
@@ -69,8 +69,8 @@ final class DescentFit {
     Arrays.fill(rising, layers, rising.length, 0.45);
     Arrays.fill(geometric, layers, geometric.length, 0.35);
     double[] unbent = Arrays.copyOf(free, 2 * layers - 1);
-    return form.apply(best(
-        (int) (Math.pow(3, layers) / 2), form, List.of(unbent, even, rising, geometric)));
+    return form.apply(
+        best((int) (Math.pow(3, layers) / 2), form, List.of(unbent, even, rising, geometric)));
   }
 
   /** The parameters of least loss, of a form whose residual has this degree. */

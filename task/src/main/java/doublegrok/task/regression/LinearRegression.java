@@ -29,10 +29,7 @@ import java.util.Optional;
 public record LinearRegression(Values values) implements Family {
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(
-      "linear-regression",
-      RegressionKeys.TASK,
-      RegressionKeys.DISTRIBUTION,
-      LinearRegression::new);
+      "linear-regression", RegressionKeys.TASK, RegressionKeys.DISTRIBUTION, LinearRegression::new);
 
   public LinearRegression {
     RegressionShape.of(values);
@@ -61,8 +58,7 @@ public record LinearRegression(Values values) implements Family {
   @Override
   public List<Violation> violations(Distribution distribution) {
     int given = distribution.get(RegressionKeys.EIGENVALUES).size();
-    boolean isotropic =
-        distribution.get(RegressionKeys.COVARIANCE) == InputCovariance.ISOTROPIC;
+    boolean isotropic = distribution.get(RegressionKeys.COVARIANCE) == InputCovariance.ISOTROPIC;
     int wanted = isotropic ? 0 : shape().dimension();
     List<Violation> violations = new ArrayList<>();
     if (given != wanted) {

@@ -69,8 +69,7 @@ final class RegressionEvaluation implements EvaluationSampler {
     int[] latents = IntStream.range(0, sequences)
         .map(row -> covered.length > 0 ? covered[row % covered.length] : LatentTasks.never(row))
         .toArray();
-    RegressionSampler sampler =
-        new RegressionSampler(shape, asked, tasks, layout(shift), latents);
+    RegressionSampler sampler = new RegressionSampler(shape, asked, tasks, layout(shift), latents);
     for (int row = 0; row < sequences; row++) {
       long round = covered.length > 0 ? row / covered.length : 0;
       long index = round << Integer.SIZE | latents[row];

@@ -29,8 +29,7 @@ public final class RegressionReferences {
   public static final Reference GD_FREE = new Reference("gd-free", Skill.GENERAL, false, 3);
 
   /** As many steps, all of the one best size. */
-  public static final Reference GD_CONSTANT =
-      new Reference("gd-constant", Skill.GENERAL, false, 0);
+  public static final Reference GD_CONSTANT = new Reference("gd-constant", Skill.GENERAL, false, 0);
 
   /** One step, with the best factor for each axis. */
   public static final Reference GD_PRECONDITIONED =
@@ -80,8 +79,7 @@ public final class RegressionReferences {
     List<RegressionReference> all = new ArrayList<>();
     all.add(new RegressionReference(
         RIDGE,
-        new RecursiveSolver(
-            trained.inputs(), trained.tasks(), trained.noise() * trained.noise()),
+        new RecursiveSolver(trained.inputs(), trained.tasks(), trained.noise() * trained.noise()),
         ExactLoss::withoutExamples));
     if (listed.length > 0 && listed.length <= MOST_WEIGHED) {
       all.add(listed(trained, listed, seed));
@@ -89,9 +87,7 @@ public final class RegressionReferences {
     double[] ones = new double[trained.dimension()];
     Arrays.fill(ones, 1);
     all.add(new RegressionReference(
-        LEAST_SQUARES,
-        new RecursiveSolver(trained.inputs(), ones, 0),
-        ExactLoss::ofLeastSquares));
+        LEAST_SQUARES, new RecursiveSolver(trained.inputs(), ones, 0), ExactLoss::ofLeastSquares));
     int steps = shape.steps();
     if (joined && steps > 1 && steps <= DEEPEST_PLUS_PLUS) {
       all.add(descent(GD_PLUS_PLUS, trained, range, fit -> fit.plusPlus(steps)));
@@ -137,13 +133,11 @@ public final class RegressionReferences {
       Reference reference, double[] ones, IntFunction<double[]> factors) {
     return new RegressionReference(
         reference,
-        new GradientSolver(
-            ones,
-            (before, covariance, products) -> {
-              double[] weights = factors.apply(before);
-              Arrays.setAll(weights, axis -> weights[axis] * products[axis]);
-              return weights;
-            }),
+        new GradientSolver(ones, (before, covariance, products) -> {
+          double[] weights = factors.apply(before);
+          Arrays.setAll(weights, axis -> weights[axis] * products[axis]);
+          return weights;
+        }),
         (asked, before) -> Optional.of(OneStep.loss(factors.apply(before), asked, before)));
   }
 }

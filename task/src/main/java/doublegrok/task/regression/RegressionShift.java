@@ -71,8 +71,7 @@ enum RegressionShift {
   private static double[] uneven(double[] variances) {
     double[] uneven = new double[variances.length];
     int last = Math.max(1, variances.length - 1);
-    Arrays.setAll(
-        uneven, axis -> variances[axis] * StrictMath.pow(2, 1 - 2.0 * axis / last));
+    Arrays.setAll(uneven, axis -> variances[axis] * StrictMath.pow(2, 1 - 2.0 * axis / last));
     return uneven;
   }
 }

@@ -60,9 +60,8 @@ record SpectralMeasure(double[] nodes, double[] weights) {
     WishartMoments wishart = new WishartMoments(dimension, examples);
     BigDecimal[] moments = new BigDecimal[count];
     Arrays.setAll(moments, power -> {
-      BigInteger scale = BigInteger.valueOf(examples)
-          .pow(power)
-          .multiply(BigInteger.valueOf(dimension));
+      BigInteger scale =
+          BigInteger.valueOf(examples).pow(power).multiply(BigInteger.valueOf(dimension));
       return new BigDecimal(wishart.trace(power)).divide(new BigDecimal(scale), DIGITS);
     });
     return moments;

@@ -90,8 +90,7 @@ final class DescentFitTest {
   }
 
   private static double loss(Descent descent, int dimension, int examples, double noise) {
-    SpectralMeasure spectrum =
-        SpectralMeasure.of(dimension, examples, descent.degree() + 1);
+    SpectralMeasure spectrum = SpectralMeasure.of(dimension, examples, descent.degree() + 1);
     return dimension * descent.loss(spectrum, noise);
   }
 }

@@ -86,9 +86,9 @@ final class ExactLossTest {
         .isCloseTo(0.13361, within(1e-5));
     assertThat(floors.floor(RegressionReferences.GD_CONSTANT).orElseThrow().mean())
         .isCloseTo(0.26834, within(1e-5));
-    assertThat(floors.floor(RegressionReferences.GD_FREE).orElseThrow().standardError()).isZero();
-    assertThat(floors.floor(RegressionReferences.RIDGE).orElseThrow().mean())
-        .isBetween(0.0, 1e-6);
+    assertThat(floors.floor(RegressionReferences.GD_FREE).orElseThrow().standardError())
+        .isZero();
+    assertThat(floors.floor(RegressionReferences.RIDGE).orElseThrow().mean()).isBetween(0.0, 1e-6);
   }
 
   /** The posterior mean after each number of examples, by quadrature elsewhere. */

@@ -32,7 +32,8 @@ final class LinearRegressionTest {
         double answer = weights[0] * batch.inputs()[at] + weights[1] * batch.inputs()[at + 1];
         assertThat((double) batch.inputs()[at + 2])
             .isCloseTo(position < 3 ? answer : 0, within(1e-6));
-        assertThat(position < 3 || Math.abs(batch.targets()[row] - answer) < 1e-6).isTrue();
+        assertThat(position < 3 || Math.abs(batch.targets()[row] - answer) < 1e-6)
+            .isTrue();
       }
     }
   }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Single steps against the values of an independent computation. */
 final class OneStepTest {
-  private static final Conditions UNEVEN = new Conditions(
-      Axes.coordinates(), new double[] {2, .5, .25}, new double[] {1, 3, .5}, 0.7);
+  private static final Conditions UNEVEN =
+      new Conditions(Axes.coordinates(), new double[] {2, .5, .25}, new double[] {1, 3, .5}, 0.7);
 
   @Test
   void thePreconditionedOneIsThatOfTheTheorem() {
@@ -43,8 +43,7 @@ final class OneStepTest {
     double[] factors = OneStep.preconditioned(trained, 12);
 
     assertThat(Arrays.stream(RegressionShift.values())
-            .mapToDouble(shift ->
-                OneStep.loss(factors, shift.of(trained), shift.examples(12)))
+            .mapToDouble(shift -> OneStep.loss(factors, shift.of(trained), shift.examples(12)))
             .toArray())
         .containsExactly(
             new double[] {

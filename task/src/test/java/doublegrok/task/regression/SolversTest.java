@@ -34,8 +34,8 @@ final class SolversTest {
   @MethodSource("regressions")
   void aReferencePredictsWhatItsDefinitionSays(Regressions regression) {
     RegressionWalk walk = regression.references();
-    RealSequences batch =
-        (RealSequences) regression.family().trainingSampler(regression.version(), 7).batch(2, ROWS);
+    RealSequences batch = (RealSequences)
+        regression.family().trainingSampler(regression.version(), 7).batch(2, ROWS);
     int answers = batch.layout().answerPositions().size();
     double[] predictions = new double[walk.references().size() * answers];
     for (int row = 0; row < ROWS; row++) {

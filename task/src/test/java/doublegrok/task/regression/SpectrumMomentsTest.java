@@ -74,6 +74,8 @@ final class SpectrumMomentsTest {
 
   private static List<String> traces(int dimension, int examples) {
     WishartMoments moments = new WishartMoments(dimension, examples);
-    return IntStream.range(0, 6).mapToObj(power -> moments.trace(power).toString()).toList();
+    return IntStream.range(0, 6)
+        .mapToObj(power -> moments.trace(power).toString())
+        .toList();
   }
 }

@@ -97,7 +97,8 @@ record WrittenOut(Regressions regression, double[][] x, double[] y, double[] que
       }
     }
     double most = Arrays.stream(logarithms).max().orElseThrow();
-    double[] likely = Arrays.stream(logarithms).map(each -> Math.exp(each - most)).toArray();
+    double[] likely =
+        Arrays.stream(logarithms).map(each -> Math.exp(each - most)).toArray();
     return Vectors.dot(likely, answers) / Vectors.sum(likely);
   }
 
