@@ -12,7 +12,13 @@ import java.util.List;
 public final class SweepPresets {
   /** Their names, from the shortest to the longest. */
   public static final List<String> NAMES = List.of(
-      "smoke", "phase-diagram-small", "phase-diagram", "depth", "label-noise", "he2024-phase");
+      "smoke",
+      "phase-diagram-small",
+      "phase-diagram",
+      "depth",
+      "label-noise",
+      "task-diversity",
+      "he2024-phase");
 
   private SweepPresets() {}
 

@@ -111,7 +111,8 @@ final class FamilyKeysTest {
   @Test
   void anotherProgramsFamilyIsNamedByThoseThatThereAre() {
     assertThatThrownBy(() -> RunSpecs.builtIn().parse(YAML, "my.yaml", List.of()))
-        .hasMessageContaining("task.family must be modular-linear or modular-shift, was strange");
+        .hasMessageContaining("task.family must be modular-linear or modular-shift or"
+            + " linear-regression, was strange");
   }
 
   private static Family strange(Values values) {

@@ -151,7 +151,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
 
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
-    DistributionRules.requireValid(this, distribution);
+    Violation.requireNone(this, distribution);
     int[] tasks = tasks(distribution, seed);
     InputSplit split = inputSplit(distribution.get(ModularKeys.INPUT_FRACTION), seed);
     LongFunction<InputDraw> inputs = inputsOfBatch(distribution, split, tasks.length);
@@ -178,7 +178,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
   /** Train and held-out inputs are those of the current split, also for tasks trained formerly. */
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     TaskClasses classes = classes(history, seed);
     InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     int shots = current.shots();
@@ -203,7 +203,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
    */
   @Override
   public Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
     Map<Reference, ReferencePredictor> predictors = TaskReferences.of(
@@ -227,7 +227,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
   /** With one variable there is one grid of all tasks, which share the split. */
   @Override
   public List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     QueryGrids grids = new QueryGrids(examples(), shots, seed);
     int[] train = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed).train();
     if (variables == 1) {
@@ -244,7 +244,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
 
   @Override
   public List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     ImpostorProbes.requireSequences(perShot);
     if (variables == 1) {
       return List.of();
