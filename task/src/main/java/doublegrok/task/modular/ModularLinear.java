@@ -254,10 +254,11 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
         .probes(current.shots(), perShot);
   }
 
-  /** Of two coordinates the heads may compute the ratio. */
+  /** Of several coordinates examples vote; of two the heads may compute the ratio. */
   @Override
   public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
     List<FamilyProbe> probes = new ArrayList<>(ModularFamily.super.probes(history, seed, means));
+    probes.addAll(VotesProbe.of(this, history, seed));
     if (variables == 2) {
       probes.add(new RatioHeadsProbe(modulus));
     }
@@ -283,14 +284,15 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
     return new TaskClasses(latents(), trained, seed);
   }
 
-  private int[] tasks(Distribution distribution, long seed) {
+  /** The tasks that are trained. */
+  int[] tasks(Distribution distribution, long seed) {
     return distribution.get(ModularKeys.SELECTION) == Selection.RECTANGLES
         ? Rectangles.select(
             modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed))
         : TaskSelection.random(latents(), distribution, seed);
   }
 
-  private Examples examples() {
+  Examples examples() {
     return new Examples(modulus, variables, this::answer);
   }
 }

@@ -32,7 +32,9 @@ public enum RandomStream {
   /** Sequences that fit two tasks alike; index: shot and row. */
   IMPOSTOR_PROBES(12),
   /** Labels that a probe replaces; index: the share of them and the row. */
-  LABEL_NOISE_PROBES(13);
+  LABEL_NOISE_PROBES(13),
+  /** Which labels of a context are wrong, and what they are; index: how many and the row. */
+  WRONG_LABELS(14);
 
   // Part of every batch's identity: never renumber.
   private final int id;
