@@ -54,8 +54,6 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
       MEANS,
       values -> new ModularLinear(values.get(Modulus.KEY), values.get(VARIABLES)));
 
-  private static final int MOST_WEIGHTED = 1 << 16;
-
   public ModularLinear {
     Modulus.require(modulus);
     if (variables < 1 || variables > 3) {
@@ -212,7 +210,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
         noise);
     if (noise.isAbsent()) {
       predictors.put(ModularReferences.EXACT, new LinearSystem(modulus, variables));
-    } else if (latents() <= MOST_WEIGHTED) {
+    } else if (latents() <= TaskReferences.MOST_WEIGHTED) {
       int[] all = TaskSelection.firstNumbers(latents());
       AffineTasks tasks = AffineTasks.linear(modulus, variables, all);
       predictors.put(
@@ -258,7 +256,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
   @Override
   public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
     List<FamilyProbe> probes = new ArrayList<>(ModularFamily.super.probes(history, seed, means));
-    probes.addAll(VotesProbe.of(this, history, seed));
+    probes.addAll(TaskReferences.votes(this, history, seed));
     if (variables == 2) {
       probes.add(new RatioHeadsProbe(modulus));
     }
@@ -292,7 +290,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
         : TaskSelection.random(latents(), distribution, seed);
   }
 
-  Examples examples() {
+  private Examples examples() {
     return new Examples(modulus, variables, this::answer);
   }
 }

@@ -34,7 +34,7 @@ public enum RandomStream {
   /** Labels that a probe replaces; index: the share of them and the row. */
   LABEL_NOISE_PROBES(13),
   /** Which labels of a context are wrong, and what they are; index: how many and the row. */
-  WRONG_LABELS(14);
+  WRONG_LABELS(16);
 
   // Part of every batch's identity: never renumber.
   private final int id;

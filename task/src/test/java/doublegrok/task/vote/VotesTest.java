@@ -1,9 +1,8 @@
-package doublegrok.task.modular;
+package doublegrok.task.vote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import doublegrok.task.TaskSelection;
 import doublegrok.task.random.CounterRandom;
 import doublegrok.task.random.RandomStream;
 import java.util.Arrays;
@@ -62,14 +61,11 @@ final class VotesTest {
     for (int[] example : new int[][] {{2, 3, 4}, {1, 5, 2}, {4, 6, 1}, {0, 0, 0}}) {
       line.observe(new int[] {example[0], example[1]}, example[2]);
     }
-    double[] answers = new double[7];
 
-    line.predict(new int[] {6, 2}, answers, 0); // three times (2, 3), five times (4, 6)
-    assertClose(answers, new double[] {0, 0, 0, 0, 0, 1, 0});
-    line.predict(new int[] {1, 0}, answers, 0);
-    assertThat(answers).containsOnly(1.0 / 7);
-    line.predict(new int[] {0, 0}, answers, 0);
-    assertClose(answers, new double[] {1, 0, 0, 0, 0, 0, 0});
+    double[] sure = {0, 0, 0, 0, 0, 1, 0};
+    assertClose(line.answers(new int[] {6, 2}), sure); // three times (2, 3), five times (4, 6)
+    assertThat(line.answers(new int[] {1, 0})).containsOnly(1.0 / 7);
+    assertClose(line.answers(new int[] {0, 0}), new double[] {1, 0, 0, 0, 0, 0, 0});
   }
 
   /** P(true) after eight examples modulo 11, from a Monte Carlo with NumPy of 400 contexts. */
@@ -102,8 +98,11 @@ final class VotesTest {
   }
 
   private static VotingTasks votes(int modulus, int[][] examples) {
-    int[] latents = TaskSelection.firstNumbers(modulus * modulus);
-    VotingTasks tasks = new VotingTasks(AffineTasks.linear(modulus, 2, latents));
+    VotingTasks tasks = new VotingTasks(modulus, modulus * modulus, (input, into) -> {
+      for (int task = 0; task < into.length; task++) {
+        into[task] = (task % modulus * input[0] + task / modulus * input[1]) % modulus;
+      }
+    });
     tasks.begin();
     for (int[] example : examples) {
       tasks.observe(new int[] {example[0], example[1]}, example[2]);

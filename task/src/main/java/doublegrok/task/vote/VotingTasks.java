@@ -1,18 +1,32 @@
-package doublegrok.task.modular;
+package doublegrok.task.vote;
 
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /** Some tasks, and how many examples of a sequence each of them explains. */
-final class VotingTasks {
-  private final AffineTasks tasks;
+public final class VotingTasks {
+  private final int modulus;
+  private final BiConsumer<int[], int[]> tasks;
   private final int[] votes;
   private final int[] answers;
   private int examples;
 
-  VotingTasks(AffineTasks tasks) {
+  /**
+   * Tasks before the first sequence.
+   *
+   * @param modulus number of answers
+   * @param count of the tasks
+   * @param tasks write their answers to an input, by its tokens, into an array [count]
+   */
+  public VotingTasks(int modulus, int count, BiConsumer<int[], int[]> tasks) {
+    this.modulus = modulus;
     this.tasks = tasks;
-    this.votes = new int[tasks.count()];
-    this.answers = new int[tasks.count()];
+    this.votes = new int[count];
+    this.answers = new int[count];
+  }
+
+  int modulus() {
+    return modulus;
   }
 
   /** Forgets all examples: another sequence begins. */
@@ -23,7 +37,7 @@ final class VotingTasks {
 
   /** The next example of the sequence. */
   void observe(int[] input, int answer) {
-    tasks.answers(input, answers);
+    tasks.accept(input, answers);
     for (int place = 0; place < votes.length; place++) {
       votes[place] += answers[place] == answer ? 1 : 0;
     }
@@ -32,8 +46,8 @@ final class VotingTasks {
 
   /** The votes for the answers to this input. */
   Votes votes(int[] input) {
-    tasks.answers(input, answers);
-    int[][] counts = new int[tasks.modulus()][examples + 1];
+    tasks.accept(input, answers);
+    int[][] counts = new int[modulus][examples + 1];
     for (int place = 0; place < votes.length; place++) {
       counts[answers[place]][votes[place]]++;
     }

@@ -1,9 +1,10 @@
-package doublegrok.task.modular;
+package doublegrok.task.vote;
 
 import doublegrok.task.AskedModel;
-import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
+import doublegrok.task.EvaluationSet.Inputs;
+import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.FamilyProbe;
 import doublegrok.task.TokenSequences;
 import doublegrok.task.finding.About;
@@ -13,6 +14,7 @@ import doublegrok.task.finding.Finding;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Shares;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,13 @@ import java.util.stream.Stream;
  * how it answers where labels of the context are wrong. One step of gradient descent on the logits
  * of the latent tasks is such a vote with a finite weight; the formula has an infinite one.
  */
-final class VotesProbe implements FamilyProbe {
+public final class VotesProbe implements FamilyProbe {
   private static final List<Integer> SHOTS = List.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32);
+  private static final Map<Solver, String> NAMES = new EnumMap<>(Map.of(
+      Solver.FORMULA, "exact", Solver.MEMORY, "switchboard", Solver.RATIO, "ratio"));
   private static final int SEQUENCES = 32;
   private static final int EXAMPLES = 8;
   private static final int LEAST_SHOTS = 3;
-  private static final int MOST_TASKS = 1 << 14;
 
   /** A search whose votes weigh more is not told from the formula by so few wrong labels. */
   private static final double MOST_OF_SEARCH = 3;
@@ -50,26 +53,34 @@ final class VotesProbe implements FamilyProbe {
   }
 
   /**
-   * The probe of a family's models; none if there are too few shots for a vote, too many tasks to
-   * count, or one variable, where each example that is not zero is on the query's line.
+   * The probe of a family's models, whose sequences are examples of an input's tokens and a label;
+   * none if there are too few shots for a vote.
+   *
+   * @param digits tokens of an input
+   * @param all tasks of the family
+   * @param trained those that are trained now
+   * @param shots of a sequence
    */
-  static List<FamilyProbe> of(ModularLinear family, List<Distribution> history, long seed) {
-    Distribution current = history.get(history.size() - 1);
-    int most = current.shots();
-    if (family.variables() == 1 || family.latents() > MOST_TASKS || most < LEAST_SHOTS) {
+  public static List<FamilyProbe> of(
+      int digits,
+      VotingTasks all,
+      VotingTasks trained,
+      EvaluationSampler sampler,
+      int shots,
+      long seed) {
+    if (shots < LEAST_SHOTS) {
       return List.of();
     }
-    EvaluationSampler sampler = family.evaluationSampler(history, seed);
-    EvaluationSet asked = Stream.of(ModularSets.OOD_TRAIN, ModularSets.ID_TRAIN)
-        .filter(sampler.sets()::contains)
+    EvaluationSet asked = sampler.sets().stream()
+        .filter(set -> set.tasks() == Tasks.NEVER && set.inputs() == Inputs.TRAINED)
         .findFirst()
-        .orElseThrow();
+        .orElse(sampler.sets().get(0));
     TokenSequences sequences = TokenSequences.of(sampler.sequences(asked, SEQUENCES));
     return List.of(new VotesProbe(
-        new VotesWalk(family, family.tasks(current, seed)),
+        new VotesWalk(digits, all, trained),
         sampler,
-        SHOTS.stream().filter(each -> each < most).toList(),
-        WrongLabels.of(family.examples(), sequences, Math.min(EXAMPLES, most - 1), seed)));
+        SHOTS.stream().filter(each -> each < shots).toList(),
+        WrongLabels.of(sequences, digits, Math.min(EXAMPLES, shots - 1), seed)));
   }
 
   @Override
@@ -117,16 +128,8 @@ final class VotesProbe implements FamilyProbe {
   private Curve distances(EvaluationSet set, List<AskedVotes> asked) {
     List<Curve.Line> lines = new ArrayList<>();
     lines.add(line("search", shots, shot -> VotesFit.of(after(asked, shot)).distance()));
-    for (Solver solver : List.of(Solver.FORMULA, Solver.MEMORY, Solver.RATIO)) {
-      String label =
-          switch (solver) {
-            case FORMULA -> ModularReferences.EXACT.label();
-            case MEMORY -> ModularReferences.SWITCHBOARD.label();
-            default -> ModularReferences.RATIO.label();
-          };
-      lines.add(line(
-          label, shots, shot -> VotesFit.distance(after(asked, shot), solver, VotesFit.MOST)));
-    }
+    NAMES.forEach((solver, name) -> lines.add(
+        line(name, shots, shot -> VotesFit.distance(after(asked, shot), solver, VotesFit.MOST))));
     return new Curve(
         new About(
             "Distance from search and from references",
@@ -142,18 +145,14 @@ final class VotesProbe implements FamilyProbe {
   private Curve response(List<List<AskedVotes>> noisy, double eta) {
     List<Integer> wrong = Stream.iterate(0, each -> each + 1).limit(noisy.size()).toList();
     List<Curve.Line> lines = new ArrayList<>();
-    lines.add(line("model", wrong, each -> right(noisy.get(each), AskedVotes::said)));
-    lines.add(line(
-        "formula",
-        wrong,
-        each -> right(noisy.get(each), asked -> asked.all().tempered(Double.POSITIVE_INFINITY))));
-    lines.add(line(
-        "search", wrong, each -> right(noisy.get(each), asked -> asked.all().tempered(eta))));
-    lines.add(line(
-        "memory",
-        wrong,
-        each -> right(noisy.get(each), asked -> asked.trained().tempered(Double.POSITIVE_INFINITY))));
-    lines.add(line("ratio", wrong, each -> right(noisy.get(each), AskedVotes::ratio)));
+    Map<String, Function<AskedVotes, double[]>> answers = new LinkedHashMap<>();
+    answers.put("model", AskedVotes::said);
+    answers.put("formula", asked -> asked.all().tempered(Double.POSITIVE_INFINITY));
+    answers.put("search", asked -> asked.all().tempered(eta));
+    answers.put("memory", asked -> asked.trained().tempered(Double.POSITIVE_INFINITY));
+    answers.put("ratio", AskedVotes::ratio);
+    answers.forEach((label, said) ->
+        lines.add(line(label, wrong, each -> right(noisy.get(each), said))));
     return new Curve(
         About.of(
             "Answers to contexts with wrong labels",

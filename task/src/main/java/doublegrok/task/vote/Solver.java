@@ -1,4 +1,4 @@
-package doublegrok.task.modular;
+package doublegrok.task.vote;
 
 /** Ways to answer a query from a context that a model may have, labels right or wrong. */
 enum Solver {

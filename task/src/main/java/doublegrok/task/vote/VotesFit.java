@@ -1,4 +1,4 @@
-package doublegrok.task.modular;
+package doublegrok.task.vote;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package doublegrok.task.modular;
+package doublegrok.task.vote;
 
 import java.util.Arrays;
 
@@ -35,7 +35,7 @@ record AskedVotes(
         });
   }
 
-  /** What the model answers, made {@link #possible}, so that nothing but itself is nearest to it. */
+  /** What the model answers, made {@link #possible}, so that itself is nearest to it. */
   double[] answers() {
     return possible(said);
   }
