@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The program in a process of its own: a demo, a sweep or a broker, watched from outside as a person would,
- * by what it says, its page and its Kafka.
+ * The program in a process of its own: a demo, a sweep or a broker, watched from outside as a
+ * person would, by what it says, its page and its Kafka.
  */
 final class Program implements AutoCloseable {
   private static final String RUN = "demo";

@@ -1,5 +1,6 @@
 package doublegrok.generator;
 
+import doublegrok.generator.sweep.SweepTopology;
 import doublegrok.log.KafkaRefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.StreamsService;
@@ -27,6 +28,7 @@ public final class GeneratorApp implements AutoCloseable {
   private final KafkaSettings kafka;
   private final BatchesEnd batchesEnd;
   private final StreamsService service;
+  private final StreamsService sweeps;
   private final Optional<StatusServer> status;
 
   private GeneratorApp(
@@ -43,6 +45,15 @@ public final class GeneratorApp implements AutoCloseable {
             metrics,
             batchesEnd),
         settings(kafka, directory));
+    // An application of its own: a group that is there already keeps to the topology that it has.
+    sweeps = new StreamsService(
+        "the generator's part for sweeps",
+        SweepTopology.create(new RunSpecs(kafka.families()), Clock.systemUTC(), metrics::rejected),
+        StreamsService.settings(
+            kafka,
+            KafkaSettings.SWEEPS_GROUP,
+            directory.resolve("sweeps"),
+            GeneratorProcessor.COMMIT_EVERY));
     health.watch("the generator", () -> Optional.ofNullable(failure().getNow(null)));
     health.show("generator", service.streams()::metrics);
     status = endpoint.map(where -> StatusServer.start(where, health, service::missing));
@@ -69,6 +80,7 @@ public final class GeneratorApp implements AutoCloseable {
     try {
       TopicAdmin.ensureTopics(kafka, TOPICS_WITHIN);
       app.service.start();
+      app.sweeps.start();
       return app;
     } catch (RuntimeException failure) {
       app.close();
@@ -83,13 +95,15 @@ public final class GeneratorApp implements AutoCloseable {
 
   /** Completes if the service fails, with what made it fail. */
   public CompletableFuture<Throwable> failure() {
-    return service.failure().thenApply(thrown -> KafkaRefusedException.explained(kafka, thrown));
+    return CompletableFuture.anyOf(service.failure(), sweeps.failure())
+        .thenApply(thrown -> KafkaRefusedException.explained(kafka, (Throwable) thrown));
   }
 
   @Override
   public void close() {
     try (batchesEnd;
-        service) {
+        service;
+        sweeps) {
       status.ifPresent(StatusServer::close);
     }
   }

@@ -25,7 +25,7 @@ final class GeneratorMetrics {
   /** Runs beyond so many lose their samples once they are idle: it bounds the series. */
   static final int IDLE_RUNS_MAX = 100;
 
-  /** A run of which nothing was heard for so long is idle: a trainer at work demands all the time. */
+  /** A run of which nothing was heard for so long is idle: a trainer at work demands often. */
   static final Duration IDLE_AFTER = Duration.ofMinutes(10);
 
   private static final String PREFIX = "doublegrok_generator_";

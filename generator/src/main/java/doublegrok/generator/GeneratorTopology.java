@@ -1,6 +1,5 @@
 package doublegrok.generator;
 
-import doublegrok.generator.sweep.SweepTopology;
 import doublegrok.log.RunStreamPartitioner;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
@@ -13,7 +12,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** Control and demand through one processor to batches and events; and beside it the sweeps. */
+/** Control and demand through one processor to batches and events. */
 final class GeneratorTopology {
   private static final String PROCESSOR = "generator";
 
@@ -34,7 +33,7 @@ final class GeneratorTopology {
       LongSupplier nanoTime,
       GeneratorMetrics metrics,
       BatchesEnd batchesEnd) {
-    Topology topology = SweepTopology.create(specs, clock, metrics::rejected);
+    Topology topology = new Topology();
     for (Topic<?> source : Set.of(Topics.CONTROL, Topics.DEMAND)) {
       topology.addSource(
           source.name(),

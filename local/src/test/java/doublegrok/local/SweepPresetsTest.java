@@ -13,14 +13,15 @@ import doublegrok.sweep.SweepPlan;
 import doublegrok.sweep.SweepPlanner;
 import doublegrok.sweep.SweepPresets;
 import doublegrok.task.families.Families;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans every sweep that comes with the program. */
 final class SweepPresetsTest {
-  private static final Iterable<String> NAMES = SweepPresets.NAMES;
   private static final Map<String, Integer> RUNS = Map.of(
       "smoke", 4,
       "phase-diagram-small", 12,
@@ -31,9 +32,13 @@ final class SweepPresetsTest {
 
   private final RunSpecs specs = new RunSpecs(Families.builtIn());
 
+  static List<String> names() {
+    return SweepPresets.NAMES;
+  }
+
   /** Each of its runs is one that its family and the probes accept. */
   @ParameterizedTest
-  @FieldSource("NAMES")
+  @MethodSource("names")
   void isSoundAsAWhole(String name) {
     SweepPlan plan = plan(name);
 

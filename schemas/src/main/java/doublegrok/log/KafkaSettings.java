@@ -25,6 +25,9 @@ public record KafkaSettings(
   /** The consumer group of the generator, and its application id. */
   public static final String GENERATOR_GROUP = "doublegrok-generator";
 
+  /** The consumer group of the generator's part for sweeps, and its application id. */
+  public static final String SWEEPS_GROUP = "doublegrok-sweeps";
+
   /** After this long without a sign of life another member takes over a dead one's partitions. */
   public static final int SESSION_MILLIS = 10_000;
 

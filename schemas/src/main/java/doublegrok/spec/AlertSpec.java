@@ -42,8 +42,8 @@ public record AlertSpec(
   }
 
   /**
-   * Limits beyond which an alert's occasion has come; each belongs to one trigger, and means nothing
-   * beside another.
+   * Limits beyond which an alert's occasion has come; each belongs to one trigger, and means
+   * nothing beside another.
    *
    * @param seconds without a step that make a stall
    * @param lossAbove bound of the loss beyond which a run has diverged

@@ -69,7 +69,7 @@ final class AlertSpecTest {
       [{on: nan, action: delete}]               | alerts[0].action must be checkpoint or pause
       [{on: nan, action: pause, seconds: 5}]    | alerts[0].seconds is for on: stall only
       [{on: nan, action: stop, loss_above: 5}]  | alerts[0].loss_above is for on: diverged only
-      [{on: diverged, action: stop, loss_above: 0}] | alerts[0].loss_above must be a finite number above 0
+      [{on: diverged, action: stop, loss_above: 0}] | alerts[0].loss_above must be a finite
       [{on: missing, action: stop, transition: id-memorisation}] | alerts[0].by_step is missing
       [{on: missing, action: stop, by_step: 9}] | alerts[0].transition is missing
       [{on: missing, action: stop, by_step: 9, transition: id-loss}] | alerts[0].transition must be

@@ -18,7 +18,7 @@ final class RuleFaultsTest {
       distribution.tasks           | 0              | a whole number 1..2147483647
       distribution.tasks           | 1.5            | a whole number
       distribution.tasks           | 50             | 1..49
-      distribution.selection       | squares        | random, rectangles or spaced
+      distribution.selection       | squares        | random or rectangles or spaced
       distribution.task_draw       | -1             | a whole number 0..2147483647
       distribution.input_fraction  | 0              | a number above 0 and at most 1
       distribution.input_fraction  | 1.01           | a number above 0 and at most 1

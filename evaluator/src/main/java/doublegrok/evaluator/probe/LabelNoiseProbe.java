@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class LabelNoiseProbe implements Probe {
   private static final String NAME = "label-noise";
-  private static final int SEQUENCES = 128;
+  private static final int SEQUENCES = 64;
   private static final int SHOTS = 32;
 
   /** Shares of wrong labels that are asked for: 0, an eighth, and so on to 1. */

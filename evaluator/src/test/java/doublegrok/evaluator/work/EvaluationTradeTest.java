@@ -41,12 +41,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class EvaluationTradeTest {
   private static final TopicPartition PARTITION = new TopicPartition(Topics.WORK.name(), 0);
+  private static final EvaluatorMetrics METRICS =
+      new EvaluatorMetrics(new ServiceHealth(new CollectorRegistry()));
 
   @TempDir
   private Path directory;
-
-  private static final EvaluatorMetrics METRICS =
-      new EvaluatorMetrics(new ServiceHealth(new CollectorRegistry()));
 
   private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
   private final MockProducer<String, byte[]> producer =
@@ -73,6 +72,7 @@ final class EvaluationTradeTest {
             "evaluations a/000000000000/ood",
             "probes a/000000000000/spectrum",
             "probes a/000000000000/grid-tasks",
+            "probes a/000000000000/label-noise",
             "probes a/000000000000/attention",
             "probes a/000000000000/components-block-1",
             "probes a/000000000000/components-block-2",

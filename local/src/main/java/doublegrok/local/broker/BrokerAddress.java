@@ -19,8 +19,8 @@ public final class BrokerAddress {
   private BrokerAddress() {}
 
   /**
-   * The address of the broker that runs in a directory, as a person writes it; waits for one that is
-   * just starting. Empty if none runs there.
+   * The address of the broker that runs in a directory, as a person writes it; waits for one that
+   * is just starting. Empty if none runs there.
    */
   public static Optional<String> of(Path directory) {
     long until = System.nanoTime() + STARTED_WITHIN.toNanos();

@@ -35,7 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -170,7 +169,7 @@ final class SlurmIT {
   }
 
   private static SweepPlan plan() {
-    return new SweepPlanner(RunSpecs.builtIn(), UnaryOperator.identity())
+    return new SweepPlanner(RunSpecs.builtIn(), spec -> {})
         .plan(
             SWEEP,
             SweepFiles.parse(

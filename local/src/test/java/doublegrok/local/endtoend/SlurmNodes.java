@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +62,14 @@ final class SlurmNodes implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    said(directory, SCRIPT, "stop", directory.toString());
+  public void close() {
+    try {
+      said(directory, SCRIPT, "stop", directory.toString());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String said(Path directory, String... command)

@@ -55,7 +55,7 @@ class SweepChaosIT {
   private static final long STEPS = 90;
   private static final String SWEEP = "s";
   private static final String POISON = "s-poison";
-  private static final Duration WITHIN = Duration.ofSeconds(60);
+  private static final Duration WITHIN = Duration.ofMinutes(3);
   private static final Duration ALL_WITHIN = Duration.ofMinutes(6);
   private static final List<String> VICTIMS =
       List.of("worker-0", "worker-1", "broker", "worker-2", "viewer", "worker-0");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep that one worker trains, two runs at once, in the process of its broker. */
 class SweepIT {
-  private static final Duration WITHIN = Duration.ofSeconds(60);
+  private static final Duration WITHIN = Duration.ofMinutes(3);
 
   @TempDir
   Path directory;

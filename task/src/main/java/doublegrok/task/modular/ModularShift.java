@@ -234,7 +234,7 @@ public record ModularShift(int modulus) implements ModularFamily {
 
   private int[] tasks(Distribution distribution, long seed) {
     return distribution.get(ModularKeys.SELECTION) == Selection.SPACED
-        ? SpacedTasks.of(modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed))
+        ? TaskSelection.spaced(modulus, distribution, seed)
         : TaskSelection.random(modulus, distribution, seed);
   }
 

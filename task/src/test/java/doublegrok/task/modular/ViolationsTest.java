@@ -115,8 +115,8 @@ final class ViolationsTest {
             SHIFT,
             RECTANGLES,
             "selection",
-            "must be random or spaced in modular-shift, whose latents have no plane, was rectangles:"
-                + " choose random"),
+            "must be random or spaced in modular-shift, whose latents have no plane, was"
+                + " rectangles: choose random"),
         Arguments.of(
             PLANE,
             BORING.selection(Selection.SPACED),

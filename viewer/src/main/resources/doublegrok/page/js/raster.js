@@ -3,7 +3,7 @@ const SIZE = 12;
 const ALIGN = { middle: "center", end: "right" };
 
 /**
- * A drawing of rectangles, lines, paths, texts and shifted groups, on a canvas. The browser does
+ * A drawing of boxes, lines, paths, texts and shifted groups, on a canvas. The browser does
  * not do it: the page lets no picture in that the server has not.
  */
 export function raster(drawing, scale) {

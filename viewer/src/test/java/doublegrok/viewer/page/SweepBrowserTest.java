@@ -26,7 +26,6 @@ final class SweepBrowserTest extends InBrowser {
   private static final ExampleSweep EXAMPLE = ExampleSweep.ofManyRuns();
   private static final double PROGRESS = 0.6;
   private static final String CELLS = "#diagram .cell";
-  private static final String ROWS = "#table tbody tr";
 
   private final FakeRunViews views = new FakeRunViews();
   private final SweepOverview sweep = EXAMPLE.at(PROGRESS);

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -73,9 +74,9 @@ final class ViewDriver implements AutoCloseable {
     RejectedRecords counted = new RejectedRecords(metrics, "viewer", DiskRunViews.topics());
     driver = new TopologyTestDriver(
         WatchTopology.create(BareFamily.SPECS, clock, nanos::get, counted), properties(directory));
-    SweepStandings sweeps = new SweepStandings(view.standings());
-    teller =
-        new ViewTeller(view.standings(), sweeps, told::add, () -> nanos.get() + advanced.get());
+    SweepStandings none = new SweepStandings(view.standings());
+    LongSupplier time = () -> nanos.get() + advanced.get();
+    teller = new ViewTeller(view.standings(), none, told::add, time);
     rejected = output(Topics.REJECTED);
     eventsOut = output(Topics.EVENTS);
     controlOut = output(Topics.CONTROL);
@@ -141,14 +142,12 @@ final class ViewDriver implements AutoCloseable {
     evaluation(run, step, set, 0, shots);
   }
 
-  /** On a set of this distribution version. */
   void evaluation(String run, long step, String set, int version, List<ShotCount> shots) {
     SetEvaluation evaluation = new SetEvaluation(
         run, step, set, version, "0".repeat(64), TOTAL, shots, 0.1, Instant.EPOCH);
     pipe(Topics.EVALUATIONS, RecordKeys.evaluation(run, step, set), evaluation);
   }
 
-  /** On a set, at a time. */
   void evaluatedAt(String run, long step, String set, Instant at) {
     SetEvaluation evaluation =
         new SetEvaluation(run, step, set, 0, "0".repeat(64), TOTAL, List.of(count(0, 0)), 0.1, at);

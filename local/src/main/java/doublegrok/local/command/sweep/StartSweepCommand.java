@@ -100,7 +100,7 @@ final class StartSweepCommand extends Command {
     }
   }
 
-  /** Where nothing can be computed, as in an image without PyTorch, a sweep can still be started. */
+  /** Where nothing can be computed, as in an image without PyTorch, a sweep can still start. */
   private void estimate(SweepPlan plan, Families families) {
     try {
       progress(
