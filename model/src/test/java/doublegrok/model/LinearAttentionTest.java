@@ -11,7 +11,6 @@ import doublegrok.spec.OptimizerSpec.Rule;
 import doublegrok.task.Objective;
 import doublegrok.task.RealSequences;
 import doublegrok.task.SequenceForm;
-import doublegrok.task.SequenceLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +29,7 @@ final class LinearAttentionTest {
   void answersAreThoseOfThePaper(boolean sparse) {
     LinearAttentionSpec model = model(2, D, sparse);
     double[] weights = weights(model, 1);
-    RealSequences block = block(4, D, ROWS, List.of(0, 3, 6), 1);
+    RealSequences block = GivenRows.block(4, D, ROWS, List.of(0, 3, 6), 1);
 
     double[] outputs;
     try (Probe probe = new Probe(model, true, DataType.FLOAT64)) {
@@ -40,7 +39,7 @@ final class LinearAttentionTest {
     int at = 0;
     for (int row = 0; row < 4; row++) {
       for (int query : block.layout().answerPositions()) {
-        double answer = ReferenceLinearAttention.answer(model, weights, rows(block, row), query);
+        double answer = ReferenceLinearAttention.answer(model, weights, GivenRows.rows(block, row), query);
         assertThat(outputs[at++]).isCloseTo(answer, within(1e-12));
       }
     }
@@ -52,7 +51,7 @@ final class LinearAttentionTest {
   void gradientIsThatOfFiniteDifferences(boolean sparse) {
     LinearAttentionSpec model = model(3, D, sparse);
     double[] weights = weights(model, 2);
-    RealSequences block = block(4, D, ROWS, List.of(4, 6), 2);
+    RealSequences block = GivenRows.block(4, D, ROWS, List.of(4, 6), 2);
     double step = 1e-6;
 
     try (Probe probe = new Probe(model, true, DataType.FLOAT64)) {
@@ -75,7 +74,7 @@ final class LinearAttentionTest {
   void aBatchInPiecesHasTheSameLossAndGradient() {
     LinearAttentionSpec model = model(2, D, false);
     double[] weights = weights(model, 3);
-    RealSequences block = block(4, D, ROWS, List.of(6), 3);
+    RealSequences block = GivenRows.block(4, D, ROWS, List.of(6), 3);
     ProgramForm pieces = new ProgramForm(true, 1, Precision.FLOAT32, false, false);
 
     try (Probe whole = new Probe(model, true, DataType.FLOAT64);
@@ -88,7 +87,7 @@ final class LinearAttentionTest {
   void whatStandsInTheQuerysLabelOrBehindItChangesNothing() {
     LinearAttentionSpec model = model(2, D, false);
     double[] weights = weights(model, 4);
-    RealSequences block = block(1, D, ROWS, List.of(3, 6), 4);
+    RealSequences block = GivenRows.block(1, D, ROWS, List.of(3, 6), 4);
     float[] other = block.inputs().clone();
     other[3 * (D + 1) + D] += 5; // the label of row 3, which is an example of the query in row 6
     for (int i = 4 * (D + 1); i < 6 * (D + 1); i++) {
@@ -98,12 +97,12 @@ final class LinearAttentionTest {
 
     try (Probe probe = new Probe(model, true, DataType.FLOAT64)) {
       double[] before = probe.outputs(block, weights);
-      double[] after = probe.outputs(with(block, other), weights);
+      double[] after = probe.outputs(GivenRows.with(block, other), weights);
 
       assertThat(after[0]).isEqualTo(before[0]);
       assertThat(after[1]).isNotEqualTo(before[1]);
       other[6 * (D + 1) + D] = -9;
-      assertThat(probe.outputs(with(block, other), weights)).isEqualTo(after);
+      assertThat(probe.outputs(GivenRows.with(block, other), weights)).isEqualTo(after);
     }
   }
 
@@ -118,12 +117,12 @@ final class LinearAttentionTest {
         weights[layer * D * D + i * D + i] = -sizes[layer];
       }
     }
-    RealSequences block = block(3, D, ROWS, List.of(6), 5);
+    RealSequences block = GivenRows.block(3, D, ROWS, List.of(6), 5);
 
     try (Probe probe = new Probe(model, true, DataType.FLOAT64)) {
       double[] outputs = probe.outputs(block, weights);
       for (int row = 0; row < 3; row++) {
-        double expected = gradientDescent(rows(block, row), 6, sizes);
+        double expected = gradientDescent(GivenRows.rows(block, row), 6, sizes);
         assertThat(outputs[row]).isCloseTo(expected, within(1e-12));
       }
     }
@@ -134,7 +133,7 @@ final class LinearAttentionTest {
   void theGradientOfEachMatrixIsCutBeforeTheUpdate() {
     LinearAttentionSpec model = model(2, D, false, 1e-3);
     OptimizerSpec optimizer = adamw(1e-2);
-    RealSequences block = block(64, D, ROWS, List.of(6), 6);
+    RealSequences block = GivenRows.block(64, D, ROWS, List.of(6), 6);
     ModelState initial = ModelState.initial(model, optimizer, 6);
     List<FloatTensor> moments;
     StepOutcome outcome;
@@ -166,13 +165,13 @@ final class LinearAttentionTest {
     ModelState between;
     ModelState straight;
     try (TrainingProgram program = TrainingProgram.open(model, optimizer, initial, Given.CPU)) {
-      program.step(block(8, D, ROWS, List.of(6), 1), 1);
+      program.step(GivenRows.block(8, D, ROWS, List.of(6), 1), 1);
       between = program.state();
-      program.step(block(8, D, ROWS, List.of(6), 2), 0.5);
+      program.step(GivenRows.block(8, D, ROWS, List.of(6), 2), 0.5);
       straight = program.state();
     }
     try (TrainingProgram program = TrainingProgram.open(model, optimizer, between, Given.CPU)) {
-      program.step(block(8, D, ROWS, List.of(6), 2), 0.5);
+      program.step(GivenRows.block(8, D, ROWS, List.of(6), 2), 0.5);
 
       assertThat(program.state()).isEqualTo(straight);
       assertThat(straight).isNotEqualTo(between);
@@ -183,7 +182,7 @@ final class LinearAttentionTest {
   void activationsEndInTheAnswer() {
     LinearAttentionSpec model = model(2, D, false);
     List<FloatTensor> weights = ModelState.initial(model, adamw(1), 8).weights();
-    RealSequences block = block(4, D, ROWS, List.of(6), 8);
+    RealSequences block = GivenRows.block(4, D, ROWS, List.of(6), 8);
 
     try (ForwardProgram program = ForwardProgram.open(model, weights, Given.CPU)) {
       float[] outputs = program.outputs(block);
@@ -208,7 +207,7 @@ final class LinearAttentionTest {
     ModelState state = ModelState.initial(model, optimizer, 9);
     try (TrainingProgram program = TrainingProgram.open(model, optimizer, state, Given.CPU)) {
       for (int step = 0; step < 400; step++) {
-        program.step(block(512, 2, 9, List.of(8), step), step < 200 ? 1 : step < 300 ? 0.3 : 0.1);
+        program.step(GivenRows.block(512, 2, 9, List.of(8), step), step < 200 ? 1 : step < 300 ? 0.3 : 0.1);
       }
       float[] q = program.state().weights().get(0).values();
 
@@ -242,48 +241,6 @@ final class LinearAttentionTest {
     Random random = new Random(seed);
     int size = Math.toIntExact(ModelState.parameterCount(model));
     return IntStream.range(0, size).mapToDouble(i -> 0.4 * random.nextGaussian()).toArray();
-  }
-
-  /** Rows (x, w.x) of standard normal x and w, queries' labels in place. */
-  private static RealSequences block(
-      int sequences, int d, int rows, List<Integer> queries, long seed) {
-    Random random = new Random(seed);
-    SequenceLayout layout =
-        new SequenceLayout(new SequenceForm.Reals(d + 1, 1), rows, queries, queries.get(0));
-    float[] inputs = new float[sequences * rows * (d + 1)];
-    float[] targets = new float[sequences * queries.size()];
-    for (int sequence = 0; sequence < sequences; sequence++) {
-      double[] w = random.doubles(d, -1, 1).map(each -> random.nextGaussian()).toArray();
-      for (int row = 0; row < rows; row++) {
-        int from = (sequence * rows + row) * (d + 1);
-        double y = 0;
-        for (int i = 0; i < d; i++) {
-          inputs[from + i] = (float) random.nextGaussian();
-          y += w[i] * inputs[from + i];
-        }
-        inputs[from + d] = (float) y;
-        if (queries.contains(row)) {
-          targets[sequence * queries.size() + queries.indexOf(row)] = (float) y;
-        }
-      }
-    }
-    return new RealSequences(layout, sequences, inputs, targets, new int[sequences]);
-  }
-
-  private static RealSequences with(RealSequences block, float[] inputs) {
-    return new RealSequences(
-        block.layout(), block.count(), inputs, block.targets(), block.latents());
-  }
-
-  /** The rows of one sequence. */
-  private static double[][] rows(RealSequences block, int sequence) {
-    int width = block.inputs().length / block.count() / block.layout().length();
-    int length = block.layout().length();
-    double[][] rows = new double[length][width];
-    for (int i = 0; i < length * width; i++) {
-      rows[i / width][i % width] = block.inputs()[sequence * length * width + i];
-    }
-    return rows;
   }
 
   private static double gradientDescent(double[][] rows, int query, double[] sizes) {
