@@ -1,6 +1,6 @@
 package doublegrok.task.vote;
 
-/** Ways to answer a query from a context that a model may have, labels right or wrong. */
+/** Way to answer a query from a context that a model may have, labels right or wrong. */
 enum Solver {
   /** As many examples as possible are explained, by any task. */
   FORMULA("formula"),

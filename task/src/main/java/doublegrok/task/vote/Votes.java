@@ -14,13 +14,16 @@ record Votes(int[][] tasks) {
    * eta is infinite. One gradient step of size g from zero on logits of n tasks is eta = g / n.
    */
   double[] tempered(double eta) {
-    double[] answers = new double[tasks.length];
     int most = most();
+    double[] weights = new double[most + 1];
+    for (int votes = 0; votes <= most; votes++) {
+      weights[votes] = votes == most ? 1 : Math.exp(eta * (votes - most));
+    }
+    double[] answers = new double[tasks.length];
     double sum = 0;
     for (int answer = 0; answer < answers.length; answer++) {
       for (int votes = 0; votes <= most; votes++) {
-        double weight = votes == most ? 1 : Math.exp(eta * (votes - most));
-        answers[answer] += weight * tasks[answer][votes];
+        answers[answer] += weights[votes] * tasks[answer][votes];
       }
       sum += answers[answer];
     }

@@ -12,7 +12,7 @@ record VotesFit(double eta, double distance) {
   /** From here on the tasks with most votes have it all. */
   static final double MOST = 6;
 
-  private static final double STEP = 0.1;
+  private static final double STEP = 0.25;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
   private static final double EXACT = 1e-3;
 

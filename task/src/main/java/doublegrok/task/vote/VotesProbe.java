@@ -24,8 +24,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Formula, search or heuristic: which weight of an example's vote comes nearest to the model, and
- * how it answers where labels of the context are wrong. One step of gradient descent on the logits
+ * Probe that tells formula, search and heuristic apart: by the weight of an example's vote that
+ * comes nearest to the model, and by its answers where labels of the context are wrong. One step of gradient descent on the logits
  * of the latent tasks is such a vote with a finite weight; the formula has an infinite one.
  */
 public final class VotesProbe implements FamilyProbe {
@@ -91,13 +91,13 @@ public final class VotesProbe implements FamilyProbe {
   @Override
   public Map<String, Finding> find(AskedModel model) {
     Map<String, Finding> found = new LinkedHashMap<>();
-    Map<EvaluationSet, List<AskedVotes>> clean = new LinkedHashMap<>();
+    Map<EvaluationSet, List<Level>> clean = new LinkedHashMap<>();
     for (EvaluationSet set : sampler.sets()) {
       TokenSequences sequences = TokenSequences.of(sampler.sequences(set, SEQUENCES));
-      clean.put(set, walk.ask(model, sequences, sequences, shots::contains));
+      clean.put(set, levels(walk.ask(model, sequences, sequences, shots::contains)));
     }
     found.put("votes-eta", etas(clean));
-    clean.forEach((set, asked) -> found.put("votes-" + set.label(), distances(set, asked)));
+    clean.forEach((set, levels) -> found.put("votes-" + set.label(), distances(set, levels)));
     List<List<AskedVotes>> noisy = new ArrayList<>();
     for (int wrong = 0; wrong <= contexts.shots() / 2; wrong++) {
       noisy.add(walk.ask(model, contexts.with(wrong), contexts.truth(), shot -> true));
@@ -109,10 +109,20 @@ public final class VotesProbe implements FamilyProbe {
     return found;
   }
 
-  private Curve etas(Map<EvaluationSet, List<AskedVotes>> asked) {
+  /** What is asked after each number of shots, and the vote that is nearest to it. */
+  private record Level(List<AskedVotes> asked, VotesFit fit) {}
+
+  private List<Level> levels(List<AskedVotes> asked) {
+    return shots.stream()
+        .map(shot -> asked.stream().filter(each -> each.shot() == shot).toList())
+        .map(after -> new Level(after, VotesFit.of(after)))
+        .toList();
+  }
+
+  private Curve etas(Map<EvaluationSet, List<Level>> found) {
     List<Curve.Line> lines = new ArrayList<>();
-    asked.forEach((set, all) -> lines.add(
-        line(set.label(), shots, shot -> VotesFit.of(after(all, shot)).eta())));
+    found.forEach(
+        (set, levels) -> lines.add(line(set.label(), levels, level -> level.fit().eta())));
     return new Curve(
         About.of(
             "Weight of a vote",
@@ -125,11 +135,11 @@ public final class VotesProbe implements FamilyProbe {
         lines);
   }
 
-  private Curve distances(EvaluationSet set, List<AskedVotes> asked) {
+  private Curve distances(EvaluationSet set, List<Level> levels) {
     List<Curve.Line> lines = new ArrayList<>();
-    lines.add(line("search", shots, shot -> VotesFit.of(after(asked, shot)).distance()));
+    lines.add(line("search", levels, level -> level.fit().distance()));
     NAMES.forEach((solver, name) -> lines.add(
-        line(name, shots, shot -> VotesFit.distance(after(asked, shot), solver, VotesFit.MOST))));
+        line(name, levels, level -> VotesFit.distance(level.asked(), solver, VotesFit.MOST))));
     return new Curve(
         new About(
             "Distance from search and from references",
@@ -178,10 +188,6 @@ public final class VotesProbe implements FamilyProbe {
         Optional.of(Scalar.of("unexplained", mixture.distance(), "nats")));
   }
 
-  private static List<AskedVotes> after(List<AskedVotes> asked, int shot) {
-    return asked.stream().filter(each -> each.shot() == shot).toList();
-  }
-
   private static double right(
       List<AskedVotes> asked, Function<AskedVotes, double[]> answers) {
     return asked.stream()
@@ -190,8 +196,7 @@ public final class VotesProbe implements FamilyProbe {
         .orElse(Double.NaN);
   }
 
-  private static Curve.Line line(
-      String label, List<Integer> places, ToDoubleFunction<Integer> value) {
+  private static <T> Curve.Line line(String label, List<T> places, ToDoubleFunction<T> value) {
     return new Curve.Line(
         label, places.stream().map(value::applyAsDouble).toList(), List.of());
   }

@@ -3,7 +3,7 @@ package doublegrok.task.vote;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
-/** Some tasks, and how many examples of a sequence each of them explains. */
+/** Tasks with the number of examples of a sequence that each of them explains. */
 public final class VotingTasks {
   private final int modulus;
   private final BiConsumer<int[], int[]> tasks;
