@@ -42,7 +42,10 @@ final class PlainTrainingProgram implements AutoCloseable {
    * @throws IllegalArgumentException if the optimizer is not AdamW
    */
   PlainTrainingProgram(
-      TransformerSpec model, OptimizerSpec optimizer, List<FloatTensor> initial, ComputeDevice device) {
+      TransformerSpec model,
+      OptimizerSpec optimizer,
+      List<FloatTensor> initial,
+      ComputeDevice device) {
     if (optimizer.name() != OptimizerSpec.Rule.ADAMW) {
       throw new IllegalArgumentException(
           "the plain program has AdamW alone, was asked for %s; set optimizer.name=adamw"

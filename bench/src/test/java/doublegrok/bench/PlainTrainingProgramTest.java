@@ -56,7 +56,8 @@ final class PlainTrainingProgramTest {
     RunSpec spec = shape.spec();
     List<FloatTensor> weights = shape.initial().weights();
 
-    assertThatThrownBy(() -> new PlainTrainingProgram(shape.model(), spec.optimizer(), weights, CPU))
+    assertThatThrownBy(
+            () -> new PlainTrainingProgram(shape.model(), spec.optimizer(), weights, CPU))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("was asked for MUON; set optimizer.name=adamw");
   }

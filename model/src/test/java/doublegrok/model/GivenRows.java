@@ -11,8 +11,7 @@ final class GivenRows {
   private GivenRows() {}
 
   /** Rows (x, w.x) of standard normal x and w, queries' labels in place. */
-  static RealSequences block(
-      int sequences, int d, int rows, List<Integer> queries, long seed) {
+  static RealSequences block(int sequences, int d, int rows, List<Integer> queries, long seed) {
     Random random = new Random(seed);
     SequenceLayout layout =
         new SequenceLayout(new SequenceForm.Reals(d + 1, 1), rows, queries, queries.get(0));

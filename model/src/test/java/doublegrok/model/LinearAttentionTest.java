@@ -39,7 +39,8 @@ final class LinearAttentionTest {
     int at = 0;
     for (int row = 0; row < 4; row++) {
       for (int query : block.layout().answerPositions()) {
-        double answer = ReferenceLinearAttention.answer(model, weights, GivenRows.rows(block, row), query);
+        double answer =
+            ReferenceLinearAttention.answer(model, weights, GivenRows.rows(block, row), query);
         assertThat(outputs[at++]).isCloseTo(answer, within(1e-12));
       }
     }
@@ -207,7 +208,8 @@ final class LinearAttentionTest {
     ModelState state = ModelState.initial(model, optimizer, 9);
     try (TrainingProgram program = TrainingProgram.open(model, optimizer, state, Given.CPU)) {
       for (int step = 0; step < 400; step++) {
-        program.step(GivenRows.block(512, 2, 9, List.of(8), step), step < 200 ? 1 : step < 300 ? 0.3 : 0.1);
+        program.step(
+            GivenRows.block(512, 2, 9, List.of(8), step), step < 200 ? 1 : step < 300 ? 0.3 : 0.1);
       }
       float[] q = program.state().weights().get(0).values();
 
@@ -224,13 +226,7 @@ final class LinearAttentionTest {
 
   private static LinearAttentionSpec model(int layers, int d, boolean sparse, double clip) {
     return new LinearAttentionSpec(
-        layers,
-        64,
-        new SequenceForm.Reals(d + 1, 1),
-        Objective.SQUARED_ERROR,
-        sparse,
-        clip,
-        0.02);
+        layers, 64, new SequenceForm.Reals(d + 1, 1), Objective.SQUARED_ERROR, sparse, clip, 0.02);
   }
 
   private static OptimizerSpec adamw(double rate) {
@@ -240,7 +236,9 @@ final class LinearAttentionTest {
   private static double[] weights(ModelSpec model, long seed) {
     Random random = new Random(seed);
     int size = Math.toIntExact(ModelState.parameterCount(model));
-    return IntStream.range(0, size).mapToDouble(i -> 0.4 * random.nextGaussian()).toArray();
+    return IntStream.range(0, size)
+        .mapToDouble(i -> 0.4 * random.nextGaussian())
+        .toArray();
   }
 
   private static double gradientDescent(double[][] rows, int query, double[] sizes) {

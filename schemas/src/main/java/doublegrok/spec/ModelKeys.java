@@ -71,7 +71,8 @@ final class ModelKeys {
     new Lister<ModelSpec>(SECTION, keys).row(KIND, ModelSpec::kind);
     List<List<SpecKey>> own = KINDS.stream().map(ModelKeys::keys).toList();
     for (int kind = 0; kind < KINDS.size(); kind++) {
-      SpecKey.Only only = new SpecKey.Only(SECTION + KIND.name(), KINDS.get(kind).name());
+      SpecKey.Only only =
+          new SpecKey.Only(SECTION + KIND.name(), KINDS.get(kind).name());
       for (SpecKey key : own.get(kind)) {
         boolean common = own.stream()
             .allMatch(all -> all.stream().anyMatch(each -> each.name().equals(key.name())));

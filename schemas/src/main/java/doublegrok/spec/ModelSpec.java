@@ -32,8 +32,7 @@ public sealed interface ModelSpec permits TransformerSpec, LinearAttentionSpec {
 
   /** Whether the model can be shown sequences of this form. */
   default boolean fits(SequenceForm other) {
-    boolean tokens =
-        form() instanceof SequenceForm.Tokens && other instanceof SequenceForm.Tokens;
+    boolean tokens = form() instanceof SequenceForm.Tokens && other instanceof SequenceForm.Tokens;
     return tokens ? other.outputs() <= form().outputs() : other.equals(form());
   }
 

@@ -3,7 +3,6 @@ package doublegrok.spec;
 import doublegrok.task.Family;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
-import doublegrok.task.key.Interval;
 import doublegrok.task.key.Key;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -65,7 +64,8 @@ public record TransformerSpec(
     return new TransformerSpec(
         ModelKeys.layers(in),
         in.row(
-            Key.integer("width", 8, 8192).about("Width of the residual stream."), TransformerSpec::width),
+            Key.integer("width", 8, 8192).about("Width of the residual stream."),
+            TransformerSpec::width),
         in.row(
             Key.integer("heads", 1, 4096)
                 .about("Attention heads; they divide the width into even parts."),

@@ -20,9 +20,8 @@ record SolverMixture(List<Solver> solvers, List<Double> shares, double distance)
   static SolverMixture of(List<AskedVotes> asked, double eta) {
     List<Solver> solvers = List.of(Solver.values());
     double[][][] answers = asked.stream()
-        .map(each -> solvers.stream()
-            .map(solver -> each.answers(solver, eta))
-            .toArray(double[][]::new))
+        .map(each ->
+            solvers.stream().map(solver -> each.answers(solver, eta)).toArray(double[][]::new))
         .toArray(double[][][]::new);
     double[] shares = new double[solvers.size()];
     Arrays.fill(shares, 1.0 / shares.length);

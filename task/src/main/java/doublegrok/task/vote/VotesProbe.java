@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  */
 public final class VotesProbe implements FamilyProbe {
   private static final List<Integer> SHOTS = List.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32);
-  private static final Map<Solver, String> NAMES = new EnumMap<>(Map.of(
-      Solver.FORMULA, "exact", Solver.MEMORY, "switchboard", Solver.RATIO, "ratio"));
+  private static final Map<Solver, String> NAMES = new EnumMap<>(
+      Map.of(Solver.FORMULA, "exact", Solver.MEMORY, "switchboard", Solver.RATIO, "ratio"));
   private static final int SEQUENCES = 32;
   private static final int EXAMPLES = 8;
   private static final int LEAST_SHOTS = 3;
@@ -121,8 +121,8 @@ public final class VotesProbe implements FamilyProbe {
 
   private Curve etas(Map<EvaluationSet, List<Level>> found) {
     List<Curve.Line> lines = new ArrayList<>();
-    found.forEach(
-        (set, levels) -> lines.add(line(set.label(), levels, level -> level.fit().eta())));
+    found.forEach((set, levels) ->
+        lines.add(line(set.label(), levels, level -> level.fit().eta())));
     return new Curve(
         About.of(
             "Weight of a vote",
@@ -153,7 +153,8 @@ public final class VotesProbe implements FamilyProbe {
   }
 
   private Curve response(List<List<AskedVotes>> noisy, double eta) {
-    List<Integer> wrong = Stream.iterate(0, each -> each + 1).limit(noisy.size()).toList();
+    List<Integer> wrong =
+        Stream.iterate(0, each -> each + 1).limit(noisy.size()).toList();
     List<Curve.Line> lines = new ArrayList<>();
     Map<String, Function<AskedVotes, double[]>> answers = new LinkedHashMap<>();
     answers.put("model", AskedVotes::said);
@@ -167,8 +168,7 @@ public final class VotesProbe implements FamilyProbe {
         About.of(
             "Answers to contexts with wrong labels",
             "After %d examples, on tasks that were never trained if there are any; the search has"
-                + " the eta that is nearest over all of these."
-                .formatted(contexts.shots())),
+                + " the eta that is nearest over all of these.".formatted(contexts.shots())),
         Axis.of("wrong labels"),
         new Axis("probability of the right answer", Shares.RATIO),
         places(wrong),
@@ -188,8 +188,7 @@ public final class VotesProbe implements FamilyProbe {
         Optional.of(Scalar.of("unexplained", mixture.distance(), "nats")));
   }
 
-  private static double right(
-      List<AskedVotes> asked, Function<AskedVotes, double[]> answers) {
+  private static double right(List<AskedVotes> asked, Function<AskedVotes, double[]> answers) {
     return asked.stream()
         .mapToDouble(each -> answers.apply(each)[each.truth()])
         .average()
@@ -197,8 +196,7 @@ public final class VotesProbe implements FamilyProbe {
   }
 
   private static <T> Curve.Line line(String label, List<T> places, ToDoubleFunction<T> value) {
-    return new Curve.Line(
-        label, places.stream().map(value::applyAsDouble).toList(), List.of());
+    return new Curve.Line(label, places.stream().map(value::applyAsDouble).toList(), List.of());
   }
 
   private static List<Double> places(List<Integer> numbers) {

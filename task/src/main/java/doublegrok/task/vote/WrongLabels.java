@@ -22,8 +22,7 @@ record WrongLabels(TokenSequences truth, int digits, int shots, long seed) {
     byte[] bytes = new byte[sequences.count() * length * layout.tokens().tokenBytes()];
     for (int row = 0; row < sequences.count(); row++) {
       for (int at = 0; at < length; at++) {
-        TokenSequences.put(
-            bytes, layout.tokens(), row * length + at, sequences.token(row, at));
+        TokenSequences.put(bytes, layout.tokens(), row * length + at, sequences.token(row, at));
       }
     }
     TokenSequences truth =

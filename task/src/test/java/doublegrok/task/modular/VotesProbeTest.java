@@ -66,8 +66,7 @@ final class VotesProbeTest {
 
   @Test
   void theSwitchboardIsRecognised() {
-    assertThat(share(find(TWELVE, voting(TRAINED, INFINITE)), "memory"))
-        .isCloseTo(1, within(NEAR));
+    assertThat(share(find(TWELVE, voting(TRAINED, INFINITE)), "memory")).isCloseTo(1, within(NEAR));
   }
 
   @Test
@@ -123,7 +122,8 @@ final class VotesProbeTest {
 
   @Test
   void thereIsNoVoteAmongFewShotsOrOfOneVariable() {
-    assertThat(TaskReferences.votes(FAMILY, List.of(Distributions.ofShots(2)), SEED)).isEmpty();
+    assertThat(TaskReferences.votes(FAMILY, List.of(Distributions.ofShots(2)), SEED))
+        .isEmpty();
     assertThat(TaskReferences.votes(new ModularLinear(MODULUS, 1), List.of(TWELVE), SEED))
         .isEmpty();
   }
@@ -138,7 +138,8 @@ final class VotesProbeTest {
   }
 
   private static Map<String, Finding> find(Distribution distribution, Planted planted) {
-    FamilyProbe probe = TaskReferences.votes(FAMILY, List.of(distribution), SEED).get(0);
+    FamilyProbe probe =
+        TaskReferences.votes(FAMILY, List.of(distribution), SEED).get(0);
     return probe.find(new KnownModel((sequences, row) -> predictions(sequences, row, planted)));
   }
 
@@ -163,7 +164,8 @@ final class VotesProbeTest {
   /** Each of the tasks counts by exp(eta v), v the examples that it fits. */
   private static Planted voting(int[] latents, double eta) {
     return (examples, query) -> {
-      int[] votes = Arrays.stream(latents).map(latent -> votes(latent, examples)).toArray();
+      int[] votes =
+          Arrays.stream(latents).map(latent -> votes(latent, examples)).toArray();
       int most = Arrays.stream(votes).max().orElseThrow();
       double[] said = new double[MODULUS];
       for (int place = 0; place < votes.length; place++) {
@@ -175,7 +177,8 @@ final class VotesProbeTest {
   }
 
   private static int votes(int latent, List<int[]> examples) {
-    return (int) examples.stream().filter(each -> answer(latent, each) == each[2]).count();
+    return (int)
+        examples.stream().filter(each -> answer(latent, each) == each[2]).count();
   }
 
   private static int answer(int latent, int[] input) {

@@ -21,8 +21,13 @@ final class VotesTest {
     Votes votes = votes(7, CONTEXT).votes(new int[] {4, 6});
 
     double[] once = {
-      0.115705757932, 0.140330369821, 0.140330369821, 0.115705757932, 0.140330369821,
-      0.231891616741, 0.115705757932
+      0.115705757932,
+      0.140330369821,
+      0.140330369821,
+      0.115705757932,
+      0.140330369821,
+      0.231891616741,
+      0.115705757932
     };
     assertClose(votes.tempered(1), once);
     assertClose(votes.tempered(Double.POSITIVE_INFINITY), new double[] {0, 0, 0, 0, 0, 1, 0});
