@@ -10,12 +10,12 @@ import java.util.List;
  * example at zero has no ratio; without any other all answers are alike.
  */
 final class LineVotes {
-  private final int modulus;
+  private final int vocabulary;
   private final List<int[]> inputs = new ArrayList<>();
   private final List<Integer> answers = new ArrayList<>();
 
-  LineVotes(int modulus) {
-    this.modulus = modulus;
+  LineVotes(int vocabulary) {
+    this.vocabulary = vocabulary;
   }
 
   /** Forgets all examples: another sequence begins. */
@@ -32,17 +32,17 @@ final class LineVotes {
 
   /** The share of each answer. */
   double[] answers(int[] query) {
-    double[] shares = new double[modulus];
+    double[] shares = new double[vocabulary];
     int voting = 0;
     for (int example = 0; example < inputs.size(); example++) {
       int factor = factor(inputs.get(example), query);
       if (factor >= 0) {
-        shares[factor * answers.get(example) % modulus]++;
+        shares[factor * answers.get(example) % vocabulary]++;
         voting++;
       }
     }
-    for (int answer = 0; answer < modulus; answer++) {
-      shares[answer] = voting == 0 ? 1.0 / modulus : shares[answer] / voting;
+    for (int answer = 0; answer < vocabulary; answer++) {
+      shares[answer] = voting == 0 ? 1.0 / vocabulary : shares[answer] / voting;
     }
     return shares;
   }
@@ -52,10 +52,10 @@ final class LineVotes {
     if (Arrays.stream(input).allMatch(digit -> digit == 0)) {
       return -1;
     }
-    for (int factor = 0; factor < modulus; factor++) {
+    for (int factor = 0; factor < vocabulary; factor++) {
       boolean same = true;
       for (int digit = 0; digit < input.length; digit++) {
-        same &= factor * input[digit] % modulus == query[digit];
+        same &= factor * input[digit] % vocabulary == query[digit];
       }
       if (same) {
         return factor;

@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * Probe that tells formula, search and heuristic apart: by the weight of an example's vote that
- * comes nearest to the model, and by its answers where labels of the context are wrong. One step of gradient descent on the logits
- * of the latent tasks is such a vote with a finite weight; the formula has an infinite one.
+ * comes nearest to the model, and by its answers where labels of the context are wrong. One step of
+ * gradient descent on the logits of the latent tasks is such a vote with a finite weight; the
+ * formula has an infinite one.
  */
 public final class VotesProbe implements FamilyProbe {
   private static final List<Integer> SHOTS = List.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32);
@@ -127,8 +128,8 @@ public final class VotesProbe implements FamilyProbe {
         About.of(
             "Weight of a vote",
             "The eta with which exp(eta x examples explained) over all tasks comes nearest to the"
-                + " model: the same finite one at every shot is a search, %.0f stands for all on the"
-                + " tasks that explain most, the formula.".formatted(VotesFit.MOST)),
+                + " model: the same finite one at every shot is a search, 6 stands for all on the"
+                + " tasks that explain most, the formula."),
         Axis.of("shots"),
         Axis.of("eta"),
         places(shots),
@@ -167,8 +168,9 @@ public final class VotesProbe implements FamilyProbe {
     return new Curve(
         About.of(
             "Answers to contexts with wrong labels",
-            "After %d examples, on tasks that were never trained if there are any; the search has"
-                + " the eta that is nearest over all of these.".formatted(contexts.shots())),
+            ("After %d examples, on tasks that were never trained if there are any; the search has"
+                    + " the eta that is nearest over all of these.")
+                .formatted(contexts.shots())),
         Axis.of("wrong labels"),
         new Axis("probability of the right answer", Shares.RATIO),
         places(wrong),

@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
  */
 final class VotesWalk {
   private final int digits;
-  private final int modulus;
+  private final int vocabulary;
   private final VotingTasks all;
   private final VotingTasks trained;
   private final LineVotes line;
@@ -23,11 +23,11 @@ final class VotesWalk {
 
   VotesWalk(int digits, VotingTasks all, VotingTasks trained) {
     this.digits = digits;
-    this.modulus = all.modulus();
+    this.vocabulary = all.vocabulary();
     this.all = all;
     this.trained = trained;
-    this.line = new LineVotes(modulus);
-    this.labels = new int[modulus];
+    this.line = new LineVotes(vocabulary);
+    this.labels = new int[vocabulary];
   }
 
   /**
@@ -51,7 +51,7 @@ final class VotesWalk {
         asked.add(new AskedVotes(
             shot,
             truth.token(sequence, position),
-            Arrays.copyOf(said, modulus),
+            Arrays.copyOf(said, vocabulary),
             all.votes(query),
             trained.votes(query),
             line.answers(query),
@@ -92,7 +92,7 @@ final class VotesWalk {
   /** How often each answer stands in the context, as shares. */
   private double[] copied(int shot) {
     return Arrays.stream(labels)
-        .mapToDouble(count -> shot == 0 ? 1.0 / modulus : (double) count / shot)
+        .mapToDouble(count -> shot == 0 ? 1.0 / vocabulary : (double) count / shot)
         .toArray();
   }
 }

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 
 /** Tasks with the number of examples of a sequence that each of them explains. */
 public final class VotingTasks {
-  private final int modulus;
+  private final int vocabulary;
   private final BiConsumer<int[], int[]> tasks;
   private final int[] votes;
   private final int[] answers;
@@ -14,19 +14,19 @@ public final class VotingTasks {
   /**
    * Tasks before the first sequence.
    *
-   * @param modulus number of answers
+   * @param vocabulary number of answers
    * @param count of the tasks
    * @param tasks write their answers to an input, by its tokens, into an array [count]
    */
-  public VotingTasks(int modulus, int count, BiConsumer<int[], int[]> tasks) {
-    this.modulus = modulus;
+  public VotingTasks(int vocabulary, int count, BiConsumer<int[], int[]> tasks) {
+    this.vocabulary = vocabulary;
     this.tasks = tasks;
     this.votes = new int[count];
     this.answers = new int[count];
   }
 
-  int modulus() {
-    return modulus;
+  int vocabulary() {
+    return vocabulary;
   }
 
   /** Forgets all examples: another sequence begins. */
@@ -47,7 +47,7 @@ public final class VotingTasks {
   /** The votes for the answers to this input. */
   Votes votes(int[] input) {
     tasks.accept(input, answers);
-    int[][] counts = new int[modulus][examples + 1];
+    int[][] counts = new int[vocabulary][examples + 1];
     for (int place = 0; place < votes.length; place++) {
       counts[answers[place]][votes[place]]++;
     }

@@ -40,24 +40,24 @@ final class VotesTest {
   @ParameterizedTest(name = "step {0}")
   @CsvSource({"7", "49", "100"})
   void oneStepOfGradientDescentOnLatentLogitsIsAVote(double step) {
-    int modulus = 7;
-    int tasks = modulus * modulus;
+    int vocabulary = 7;
+    int tasks = vocabulary * vocabulary;
     double[] logits = new double[tasks];
     for (int[] example : CONTEXT) {
       for (int task = 0; task < tasks; task++) {
         boolean fits =
-            (task % modulus * example[0] + task / modulus * example[1]) % modulus == example[2];
-        logits[task] += step * ((fits ? 1.0 / modulus : 0) - 1.0 / tasks);
+            answer(task, vocabulary, example) == example[2];
+        logits[task] += step * ((fits ? 1.0 / vocabulary : 0) - 1.0 / tasks);
       }
     }
-    double[] expected = new double[modulus];
+    double[] expected = new double[vocabulary];
     double sum = Arrays.stream(logits).map(Math::exp).sum();
     for (int task = 0; task < tasks; task++) {
-      expected[(task % modulus * 4 + task / modulus * 6) % modulus] += Math.exp(logits[task]) / sum;
+      expected[answer(task, vocabulary, new int[] {4, 6})] += Math.exp(logits[task]) / sum;
     }
 
-    Votes votes = votes(modulus, CONTEXT).votes(new int[] {4, 6});
-    assertClose(votes.tempered(step / modulus), expected);
+    Votes votes = votes(vocabulary, CONTEXT).votes(new int[] {4, 6});
+    assertClose(votes.tempered(step / vocabulary), expected);
   }
 
   @Test
@@ -73,39 +73,43 @@ final class VotesTest {
     assertClose(line.answers(new int[] {0, 0}), new double[] {1, 0, 0, 0, 0, 0, 0});
   }
 
-  /** P(true) after eight examples modulo 11, from a Monte Carlo with NumPy of 400 contexts. */
+  /** P(true) after eight examples of 11 tokens, from a Monte Carlo with NumPy of 400 contexts. */
   @ParameterizedTest(name = "eta {0}, {1} wrong")
   @CsvSource({
     "Infinity, 0, 1", "Infinity, 3, .986", "Infinity, 4, .846", "3, 3, .965", "3, 4, .740",
     "1, 0, .899", "1, 2, .570", "1, 4, .205", ".3, 0, .145", ".3, 4, .105"
   })
   void wrongLabelsCostWhatTheySay(double eta, int wrong, double probability) {
-    int modulus = 11;
+    int vocabulary = 11;
     CounterRandom random = new CounterRandom(5, RandomStream.WRONG_LABELS, wrong);
     double sum = 0;
     int contexts = 600;
     for (int context = 0; context < contexts; context++) {
-      int a = random.below(modulus);
-      int b = random.below(modulus);
+      int a = random.below(vocabulary);
+      int b = random.below(vocabulary);
       int[][] examples = new int[8][];
       for (int i = 0; i < 8; i++) {
-        int x = random.below(modulus);
-        int y = random.below(modulus);
-        int z = a * x + b * y + (i < wrong ? 1 + random.below(modulus - 1) : 0);
-        examples[i] = new int[] {x, y, z % modulus};
+        int x = random.below(vocabulary);
+        int y = random.below(vocabulary);
+        int z = a * x + b * y + (i < wrong ? 1 + random.below(vocabulary - 1) : 0);
+        examples[i] = new int[] {x, y, z % vocabulary};
       }
-      int[] query = {random.below(modulus), random.below(modulus)};
-      int truth = (a * query[0] + b * query[1]) % modulus;
-      sum += votes(modulus, examples).votes(query).tempered(eta)[truth];
+      int[] query = {random.below(vocabulary), random.below(vocabulary)};
+      int truth = (a * query[0] + b * query[1]) % vocabulary;
+      sum += votes(vocabulary, examples).votes(query).tempered(eta)[truth];
     }
 
     assertThat(sum / contexts).isCloseTo(probability, within(0.06));
   }
 
-  private static VotingTasks votes(int modulus, int[][] examples) {
-    VotingTasks tasks = new VotingTasks(modulus, modulus * modulus, (input, into) -> {
+  private static int answer(int task, int vocabulary, int[] input) {
+    return (task % vocabulary * input[0] + task / vocabulary * input[1]) % vocabulary;
+  }
+
+  private static VotingTasks votes(int vocabulary, int[][] examples) {
+    VotingTasks tasks = new VotingTasks(vocabulary, vocabulary * vocabulary, (input, into) -> {
       for (int task = 0; task < into.length; task++) {
-        into[task] = (task % modulus * input[0] + task / modulus * input[1]) % modulus;
+        into[task] = (task % vocabulary * input[0] + task / vocabulary * input[1]) % vocabulary;
       }
     });
     tasks.begin();
