@@ -54,8 +54,6 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
       MEANS,
       values -> new ModularLinear(values.get(Modulus.KEY), values.get(VARIABLES)));
 
-  private static final int MOST_WEIGHTED = 1 << 16;
-
   public ModularLinear {
     Modulus.require(modulus);
     if (variables < 1 || variables > 3) {
@@ -212,7 +210,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
         noise);
     if (noise.isAbsent()) {
       predictors.put(ModularReferences.EXACT, new LinearSystem(modulus, variables));
-    } else if (latents() <= MOST_WEIGHTED) {
+    } else if (latents() <= TaskReferences.MOST_WEIGHTED) {
       int[] all = TaskSelection.firstNumbers(latents());
       AffineTasks tasks = AffineTasks.linear(modulus, variables, all);
       predictors.put(
@@ -254,10 +252,11 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
         .probes(current.shots(), perShot);
   }
 
-  /** Of two coordinates the heads may compute the ratio. */
+  /** Of several coordinates examples vote; of two the heads may compute the ratio. */
   @Override
   public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
     List<FamilyProbe> probes = new ArrayList<>(ModularFamily.super.probes(history, seed, means));
+    probes.addAll(TaskReferences.votes(this, history, seed));
     if (variables == 2) {
       probes.add(new RatioHeadsProbe(modulus));
     }
@@ -283,7 +282,8 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
     return new TaskClasses(latents(), trained, seed);
   }
 
-  private int[] tasks(Distribution distribution, long seed) {
+  /** The tasks that are trained. */
+  int[] tasks(Distribution distribution, long seed) {
     return distribution.get(ModularKeys.SELECTION) == Selection.RECTANGLES
         ? Rectangles.select(
             modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed))

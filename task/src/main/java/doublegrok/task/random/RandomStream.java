@@ -36,7 +36,9 @@ public enum RandomStream {
   /** The weights of a latent task of real numbers; index: the task. */
   TASK_WEIGHTS(14),
   /** The axes of the inputs' covariance; index: 0. */
-  AXES(15);
+  AXES(15),
+  /** Which labels of a context are wrong, and what they are; index: how many and the row. */
+  WRONG_LABELS(16);
 
   // Part of every batch's identity: never renumber.
   private final int id;
