@@ -24,8 +24,9 @@ record LinearAttention(LinearAttentionSpec model) implements Architecture {
     List<Parameter> all = new ArrayList<>();
     for (String role : model.sparse() ? List.of("q") : List.of("q", "p")) {
       for (int layer = 0; layer < model.layers(); layer++) {
-        long d = model.readIn() - 1;
-        all.add(new Parameter("blocks.%d.%s".formatted(layer, role), Kind.MATRIX, List.of(d, d)));
+        int d = model.readIn() - 1;
+        all.add(new Parameter(
+            "blocks.%d.%s".formatted(layer, role), Kind.MATRIX, List.of((long) d, (long) d)));
       }
     }
     return new ParameterLayout(List.copyOf(all), 0);

@@ -45,8 +45,7 @@ final class VotesTest {
     double[] logits = new double[tasks];
     for (int[] example : CONTEXT) {
       for (int task = 0; task < tasks; task++) {
-        boolean fits =
-            answer(task, vocabulary, example) == example[2];
+        boolean fits = answer(task, vocabulary, example) == example[2];
         logits[task] += step * ((fits ? 1.0 / vocabulary : 0) - 1.0 / tasks);
       }
     }
