@@ -1,5 +1,7 @@
 package doublegrok.spec;
 
+import doublegrok.spec.text.Nearest;
+import doublegrok.spec.text.Written;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

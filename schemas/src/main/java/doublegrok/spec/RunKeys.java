@@ -2,7 +2,11 @@ package doublegrok.spec;
 
 import doublegrok.spec.Rows.Lister;
 import doublegrok.spec.Rows.Writer;
-import doublegrok.spec.Value.Scalar;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.InvalidSpecException;
+import doublegrok.spec.text.Place;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Scalar;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;

@@ -1,5 +1,6 @@
 package doublegrok.spec;
 
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package doublegrok.sweep;
 
 import doublegrok.log.RecordKeys;
-import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.text.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

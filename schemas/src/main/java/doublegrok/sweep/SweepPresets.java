@@ -1,7 +1,7 @@
 package doublegrok.sweep;
 
-import doublegrok.spec.Nearest;
 import doublegrok.spec.Preset;
+import doublegrok.spec.text.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,6 +2,8 @@ package doublegrok.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.spec.text.Fault;
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import doublegrok.spec.EvaluationSpec.Looks;
+import doublegrok.spec.text.Fault;
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.key.Interval;

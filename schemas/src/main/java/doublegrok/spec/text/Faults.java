@@ -1,4 +1,4 @@
-package doublegrok.spec;
+package doublegrok.spec.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +27,13 @@ public final class Faults {
     }
   }
 
-  boolean full() {
+  /** Whether no more are taken. */
+  public boolean full() {
     return faults.size() >= LIMIT;
   }
 
-  int count() {
+  /** How many there are. */
+  public int count() {
     return faults.size();
   }
 

@@ -1,4 +1,4 @@
-package doublegrok.spec;
+package doublegrok.spec.text;
 
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ public sealed interface Value {
     }
 
     /** A map of single values. */
-    static Entries of(Place place, Map<String, String> texts) {
+    public static Entries of(Place place, Map<String, String> texts) {
       return new Entries(
           place,
           texts.entrySet().stream()

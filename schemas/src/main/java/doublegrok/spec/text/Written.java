@@ -1,10 +1,10 @@
-package doublegrok.spec;
+package doublegrok.spec.text;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** Texts of strangers as sentences show them. */
-final class Written {
+public final class Written {
   private static final int BYTE_ORDER_MARK = 0xFEFF;
   private static final int ZERO_WIDTH = 0x200B;
   private static final int SHOWN_CHARACTERS = 60;
@@ -12,11 +12,16 @@ final class Written {
   private Written() {}
 
   /** A text of a stranger, cut and with its control characters made visible. */
-  static String shown(String text) {
+  public static String shown(String text) {
     return shown(text, SHOWN_CHARACTERS);
   }
 
-  static String shown(String text, int most) {
+  /**
+   * The same.
+   *
+   * @param most characters that are shown
+   */
+  public static String shown(String text, int most) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length() && i < most; i++) {
       char c = text.charAt(i);

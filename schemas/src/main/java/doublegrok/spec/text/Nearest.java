@@ -1,4 +1,4 @@
-package doublegrok.spec;
+package doublegrok.spec.text;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -10,7 +10,7 @@ public final class Nearest {
   private Nearest() {}
 
   /** The candidate that is fewest edits away, if it is near enough to be worth a question. */
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
     String best = "";
     int bestEdits = Integer.MAX_VALUE;
     for (String candidate : candidates) {

@@ -1,4 +1,4 @@
-package doublegrok.spec;
+package doublegrok.spec.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

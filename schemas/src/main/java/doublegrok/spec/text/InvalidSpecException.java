@@ -1,4 +1,4 @@
-package doublegrok.spec;
+package doublegrok.spec.text;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package doublegrok.spec;
+package doublegrok.spec.text;
 
 import java.util.OptionalInt;
 
@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  */
 public record Place(String source, OptionalInt line) {
   /** Source of settings on the command line, which take the place of a text's. */
-  static final String SET = "--set";
+  public static final String SET = "--set";
 
   /** A whole text, or the command line. */
   public static Place of(String source) {

@@ -1,4 +1,4 @@
-package doublegrok.spec;
+package doublegrok.spec.text;
 
 /**
  * One thing that is wrong with a run spec or a swap.

@@ -1,9 +1,9 @@
-package doublegrok.spec;
+package doublegrok.spec.text;
 
-import doublegrok.spec.Value.Entries;
-import doublegrok.spec.Value.Entry;
-import doublegrok.spec.Value.Items;
-import doublegrok.spec.Value.Scalar;
+import doublegrok.spec.text.Value.Entries;
+import doublegrok.spec.text.Value.Entry;
+import doublegrok.spec.text.Value.Items;
+import doublegrok.spec.text.Value.Scalar;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
