@@ -12,8 +12,8 @@ import doublegrok.model.ModuleArchive;
 import doublegrok.model.Program;
 import doublegrok.model.StepOutcome;
 import doublegrok.model.TrainingProgram;
-import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
+import doublegrok.spec.TransformerSpec;
 import doublegrok.task.TokenSequences;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +42,10 @@ final class PlainTrainingProgram implements AutoCloseable {
    * @throws IllegalArgumentException if the optimizer is not AdamW
    */
   PlainTrainingProgram(
-      ModelSpec model, OptimizerSpec optimizer, List<FloatTensor> initial, ComputeDevice device) {
+      TransformerSpec model,
+      OptimizerSpec optimizer,
+      List<FloatTensor> initial,
+      ComputeDevice device) {
     if (optimizer.name() != OptimizerSpec.Rule.ADAMW) {
       throw new IllegalArgumentException(
           "the plain program has AdamW alone, was asked for %s; set optimizer.name=adamw"
@@ -96,7 +99,7 @@ final class PlainTrainingProgram implements AutoCloseable {
     program.close();
   }
 
-  private static byte[] archive(ModelSpec model, OptimizerSpec optimizer) {
+  private static byte[] archive(TransformerSpec model, OptimizerSpec optimizer) {
     int pairs = model.width() / model.heads() / 2;
     double[] rotation = IntStream.range(0, model.context() * pairs)
         .mapToDouble(i -> Math.floorDiv(i, pairs) * Math.pow(10_000, -(double) (i % pairs) / pairs))
@@ -108,7 +111,7 @@ final class PlainTrainingProgram implements AutoCloseable {
         .attribute("width", model.width())
         .attribute("heads", model.heads())
         .attribute("tied", model.tied())
-        .attribute("gelu", model.activation() == ModelSpec.Activation.GELU)
+        .attribute("gelu", model.activation() == TransformerSpec.Activation.GELU)
         .attribute("learning_rate", optimizer.learningRate())
         .attribute("weight_decay", optimizer.weightDecay())
         .attribute("beta1", optimizer.beta1())

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.bench.Trainee.Steps;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.Safetensors;
-import doublegrok.spec.ModelSpec;
+import doublegrok.spec.TransformerSpec;
 import doublegrok.task.TokenSequences;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -79,7 +79,7 @@ final class PythonProcess {
     Safetensors.write(weights, shape.initial().weights(), Map.of());
     Path steps = directory.resolve("case.json");
     JSON.writeValue(steps.toFile(), fields(shape, blocks, device, threads));
-    ModelSpec model = shape.spec().model();
+    TransformerSpec model = shape.model();
     Path complaints = directory.resolve("stderr.txt");
     ProcessBuilder builder = new ProcessBuilder(List.of(
             python,

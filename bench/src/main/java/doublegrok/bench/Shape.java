@@ -6,6 +6,7 @@ import doublegrok.model.ModelState;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.TransformerSpec;
 import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -53,9 +54,14 @@ record Shape(String name, RunSpec spec) {
         name, RunSpecs.builtIn().parse(Presets.text(preset), "preset " + preset, changes));
   }
 
+  /** The model; every shape is a transformer's. */
+  TransformerSpec model() {
+    return (TransformerSpec) spec.model();
+  }
+
   /** The state before the first step. */
   ModelState initial() {
-    return ModelState.initial(spec.model(), spec.optimizer(), spec.seed());
+    return ModelState.initial(model(), spec.optimizer(), spec.seed());
   }
 
   /** The run's batches, as the generator makes them. */

@@ -4,6 +4,7 @@ import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.TransformerSpec;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.Sequences;
 
@@ -29,8 +30,8 @@ final class StepWork {
   static double operations(RunSpec spec, Sequences block) {
     int seen = ModelSpec.positions(block.layout());
     int answers = block.layout().answerPositions().size();
-    return 3 * forward(spec.model(), block.count(), seen, answers)
-        + update(spec.model(), spec.optimizer());
+    TransformerSpec model = (TransformerSpec) spec.model();
+    return 3 * forward(model, block.count(), seen, answers) + update(model, spec.optimizer());
   }
 
   /**
@@ -39,7 +40,7 @@ final class StepWork {
    * @param seen positions that the model sees
    * @param answers positions that predict
    */
-  static double forward(ModelSpec model, double sequences, double seen, double answers) {
+  static double forward(TransformerSpec model, double sequences, double seen, double answers) {
     double d = model.width();
     boolean looksUp = looksUp(model, sequences * seen);
     double work = 2 * sequences * answers * d * model.form().outputs();
@@ -58,13 +59,13 @@ final class StepWork {
   }
 
   /** Whether the first block projects the vocabulary instead of so many tokens. */
-  private static boolean looksUp(ModelSpec model, double tokens) {
+  private static boolean looksUp(TransformerSpec model, double tokens) {
     return model.form() instanceof SequenceForm.Tokens
         && (model.readIn() <= SMALL_VOCABULARY || model.readIn() < tokens);
   }
 
   /** Newton-Schulz: of r x c with r at most c, two products with c and one of r x r. */
-  private static double update(ModelSpec model, OptimizerSpec optimizer) {
+  private static double update(TransformerSpec model, OptimizerSpec optimizer) {
     if (optimizer.name() != Rule.MUON) {
       return 0;
     }

@@ -61,7 +61,7 @@ record Trainee(String description, Stepping stepping, Runnable end) implements A
   /** The plain program, by the same PyTorch. */
   static Trainee plain(Shape shape, List<TokenSequences> blocks, ComputeDevice device) {
     PlainTrainingProgram program = new PlainTrainingProgram(
-        shape.spec().model(), shape.spec().optimizer(), shape.initial().weights(), device);
+        shape.model(), shape.spec().optimizer(), shape.initial().weights(), device);
     return new Trainee(
         "plain: the same libtorch (" + device.description() + "), called from Java: every"
             + " position, scaled_dot_product_attention, fused AdamW",

@@ -36,7 +36,7 @@ final class PlainTrainingProgramTest {
 
     try (TrainingProgram fast = TrainingProgram.open(spec.model(), spec.optimizer(), moved, CPU);
         PlainTrainingProgram plain =
-            new PlainTrainingProgram(spec.model(), spec.optimizer(), moved.weights(), CPU)) {
+            new PlainTrainingProgram(shape.model(), spec.optimizer(), moved.weights(), CPU)) {
       for (int step = 0; step < STEPS; step++) {
         double factor = 0.5 + step / 20.0;
         StepOutcome expected = fast.step(blocks.get(step), factor);
@@ -56,7 +56,8 @@ final class PlainTrainingProgramTest {
     RunSpec spec = shape.spec();
     List<FloatTensor> weights = shape.initial().weights();
 
-    assertThatThrownBy(() -> new PlainTrainingProgram(spec.model(), spec.optimizer(), weights, CPU))
+    assertThatThrownBy(
+            () -> new PlainTrainingProgram(shape.model(), spec.optimizer(), weights, CPU))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("was asked for MUON; set optimizer.name=adamw");
   }

@@ -2,8 +2,8 @@ package doublegrok.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ final class StepWorkTest {
   private static final int SEQUENCES = 3;
   private static final int SEEN = 5;
   private static final int ANSWERS = 2;
-  private static final ModelSpec MODEL = new ModelSpec(
+  private static final TransformerSpec MODEL = new TransformerSpec(
       2,
       12,
       2,

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param shares one for each group of references, in their order; the weights sum to 1
  * @param unexplained mean Kullback-Leibler divergence of the model's smoothed predictions from the
- *     mixture, in nats: 0, up to 1e-5, if they are a mixture of the references
+ *     mixture, in nats; of real numbers the share of their mean square that lies beside the
+ *     mixture: 0, up to 1e-5, if they are a mixture of the references
  */
 public record Attribution(List<Share> shares, double unexplained) {
   public Attribution {

@@ -27,6 +27,7 @@ final class SweepPresetsTest {
       "phase-diagram", 75,
       "depth", 12,
       "label-noise", 18,
+      "task-diversity", 14,
       "he2024-phase", 49);
 
   private final RunSpecs specs = new RunSpecs(Families.builtIn());

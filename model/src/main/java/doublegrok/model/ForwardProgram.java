@@ -31,7 +31,7 @@ public final class ForwardProgram implements AutoCloseable {
       ModelSpec model, List<FloatTensor> weights, ComputeDevice device) {
     ModelState.requireLayout("weights", weights, ParameterLayout.of(model).parameters());
     ProgramForm form = ProgramForm.on(device, Precision.FLOAT32);
-    byte[] archive = TransformerArchive.bytes(model, Optional.empty(), form);
+    byte[] archive = Architecture.of(model).archive(Optional.empty(), form);
     return new ForwardProgram(model, weights, new Program(archive, device));
   }
 

@@ -2,6 +2,7 @@ package doublegrok.model;
 
 import doublegrok.model.ParameterLayout.Parameter;
 import doublegrok.spec.ModelSpec;
+import doublegrok.spec.TransformerSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public final class ModelWeights {
     }
     boolean alone = faults.isEmpty() && left.size() == 1;
     left.values().stream()
-        .filter(extra -> !(model.tied() && isTiedHead(extra, tensors)))
+        .filter(extra -> !(isTied(model) && isTiedHead(extra, tensors)))
         .forEach(extra -> faults.add(unwanted(extra, model, alone)));
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
@@ -73,6 +74,10 @@ public final class ModelWeights {
     }
   }
 
+  private static boolean isTied(ModelSpec model) {
+    return model instanceof TransformerSpec transformer && transformer.tied();
+  }
+
   /** A tied model's file may have the head, too, as the very embedding that it is. */
   private static boolean isTiedHead(FloatTensor extra, List<FloatTensor> tensors) {
     return extra.name().equals(HEAD)
@@ -84,7 +89,7 @@ public final class ModelWeights {
 
   private static String unwanted(FloatTensor extra, ModelSpec model, boolean alone) {
     String fault = "%s %s is no parameter".formatted(extra.name(), extra.shape());
-    return extra.name().equals(HEAD) && model.tied() && alone
+    return extra.name().equals(HEAD) && isTied(model) && alone
         ? fault + " beside another %s (model.tied is true; set it to false)".formatted(EMBEDDING)
         : fault;
   }

@@ -1,7 +1,7 @@
 package doublegrok.model;
 
 /**
- * Form in which a transformer computes what its model says.
+ * Form in which a model computes what its model says.
  *
  * @param pruned whether the last block computes the predicting positions only
  * @param pieceBytes most bytes of one activation that a training step computes at once

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /** TorchScript sources, which lie beside the classes. */
 final class ProgramSource {
@@ -19,5 +22,23 @@ final class ProgramSource {
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + name + " from the class path", e);
     }
+  }
+
+  /**
+   * Methods of a source's class as methods of another class, with the comments before them, to be
+   * put behind it. A blank line stands between any two methods and nowhere inside one.
+   *
+   * @throws IllegalStateException if the source has not all of them
+   */
+  static String methods(Set<String> names, String source, String owner) {
+    List<String> found = Arrays.stream(read(source).stripTrailing().split("\n\n"))
+        .filter(part -> names.stream().anyMatch(name -> part.contains("  def %s(".formatted(name))))
+        .map(part -> "\n" + part.replaceAll("self: __torch__\\.\\w+", "self: __torch__." + owner))
+        .toList();
+    if (found.size() != names.size()) {
+      throw new IllegalStateException(
+          "%s has %d of the methods %s".formatted(source, found.size(), names));
+    }
+    return String.join("\n", found) + "\n";
   }
 }

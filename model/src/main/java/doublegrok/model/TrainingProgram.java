@@ -62,7 +62,7 @@ public final class TrainingProgram implements AutoCloseable {
     ModelState.requireLayout(
         "moments", state.moments(), MomentLayout.of(model, optimizer).all());
     ProgramForm form = ProgramForm.on(device, products);
-    byte[] archive = TransformerArchive.bytes(model, Optional.of(optimizer), form);
+    byte[] archive = Architecture.of(model).archive(Optional.of(optimizer), form);
     return new TrainingProgram(model, optimizer, state, new Program(archive, device));
   }
 

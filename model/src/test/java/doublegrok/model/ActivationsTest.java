@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.model.ReferenceTransformer.Trace;
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.TokenSequences;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ final class ActivationsTest {
   @ParameterizedTest(name = "tied {0}, seed {1}")
   @CsvSource({"true, 1", "false, 2"})
   void theyAreThoseOfAPlainImplementation(boolean tied, long seed) {
-    ModelSpec model = Given.model(tied, Activation.RELU);
+    TransformerSpec model = Given.model(tied, Activation.RELU);
     List<FloatTensor> weights = Given.weights(model, seed);
     TokenSequences tokens = tokens(seed);
     Activations activations = activations(model, weights, tokens);
@@ -57,7 +57,7 @@ final class ActivationsTest {
   @ParameterizedTest(name = "{0}, seed {1}")
   @CsvSource({"RELU, 3", "GELU, 4"})
   void attentionRowsAreCausalAndSumToOne(Activation activation, long seed) {
-    ModelSpec model = Given.model(true, activation);
+    TransformerSpec model = Given.model(true, activation);
     float[] attention =
         activations(model, Given.weights(model, seed), tokens(seed)).attention();
 
@@ -79,7 +79,7 @@ final class ActivationsTest {
   @ParameterizedTest(name = "tied {0}, {1}, seed {2}")
   @CsvSource({"true, RELU, 5", "false, GELU, 6", "true, GELU, 7"})
   void theLastBlocksOutputIsWhatTheLogitsAreReadFrom(boolean tied, Activation kind, long seed) {
-    ModelSpec model = Given.model(tied, kind);
+    TransformerSpec model = Given.model(tied, kind);
     List<FloatTensor> weights = Given.weights(model, seed);
     byte[] tokens = tokens(seed).bytes();
     byte[] block = new byte[SEQUENCES * (LENGTH + 1)]; // the model reads all but the last token
@@ -106,7 +106,7 @@ final class ActivationsTest {
 
   @Test
   void theyAreThoseOfTheWeightsThatWerePutInLast() {
-    ModelSpec model = Given.tinyModel();
+    TransformerSpec model = Given.tinyModel();
     List<FloatTensor> later = Given.weights(model, 9);
     try (ForwardProgram program = ForwardProgram.open(model, Given.weights(model, 8), Given.CPU)) {
       final float[] before = program.activations(tokens(8), LENGTH).blockOutputs();
@@ -120,7 +120,7 @@ final class ActivationsTest {
 
   @Test
   void whatTheModelCannotSeeIsRefused() {
-    ModelSpec model = Given.tinyModel();
+    TransformerSpec model = Given.tinyModel();
     try (ForwardProgram program = ForwardProgram.open(model, Given.weights(model, 1), Given.CPU)) {
       assertThatThrownBy(() -> program.activations(Given.block(1, 1), 8))
           .isInstanceOf(IllegalArgumentException.class)
@@ -139,7 +139,7 @@ final class ActivationsTest {
   }
 
   private static Activations activations(
-      ModelSpec model, List<FloatTensor> weights, TokenSequences tokens) {
+      TransformerSpec model, List<FloatTensor> weights, TokenSequences tokens) {
     try (ForwardProgram program = ForwardProgram.open(model, weights, Given.CPU)) {
       return program.activations(tokens, LENGTH);
     }

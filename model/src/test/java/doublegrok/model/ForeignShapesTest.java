@@ -3,9 +3,9 @@ package doublegrok.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.TransformerSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * to PyTorch, by a comparison in Java: also where PyTorch would take it, the numbers being as many.
  */
 final class ForeignShapesTest {
-  private static final ModelSpec MODEL = Given.tinyModel();
+  private static final TransformerSpec MODEL = Given.tinyModel();
   private static final OptimizerSpec OPTIMIZER = Given.optimizer(Rule.ADAMW);
   private static final String MATRIX = "blocks.0.mlp.in.weight"; // [36, 12]
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.Objective;
 import doublegrok.task.RealSequences;
 import doublegrok.task.SequenceForm;
@@ -43,7 +43,7 @@ final class FormsTest {
   @ParameterizedTest(name = "{0}, {1}, weighted {2}")
   @MethodSource("cases")
   void lossIsThatOfAPlainImplementation(SequenceForm form, Objective objective, boolean weighted) {
-    ModelSpec model = model(form, objective);
+    TransformerSpec model = model(form, objective);
     List<FloatTensor> weights = Given.weights(model, 3);
     Sequences block = block(layout(form, weighted), 3);
 
@@ -58,7 +58,7 @@ final class FormsTest {
   @ParameterizedTest(name = "{0}, {1}, weighted {2}")
   @MethodSource("cases")
   void gradientIsThatOfFiniteDifferences(SequenceForm form, Objective objective, boolean weighted) {
-    ModelSpec model = model(form, objective);
+    TransformerSpec model = model(form, objective);
     double[] weights = Probe.flat(Given.weights(model, 4));
     Sequences block = block(layout(form, weighted), 4);
     Random random = new Random(4);
@@ -84,7 +84,7 @@ final class FormsTest {
   @MethodSource("cases")
   void aBatchInPiecesAndUnprunedHasTheSameLossAndGradient(
       SequenceForm form, Objective objective, boolean weighted) {
-    ModelSpec model = model(form, objective);
+    TransformerSpec model = model(form, objective);
     double[] weights = Probe.flat(Given.weights(model, 5));
     Sequences block = block(layout(form, weighted), 5);
 
@@ -98,7 +98,7 @@ final class FormsTest {
   @ParameterizedTest(name = "{0}, {1}, weighted {2}")
   @MethodSource("cases")
   void fusedItHasTheSameLossAndGradient(SequenceForm form, Objective objective, boolean weighted) {
-    ModelSpec model = model(form, objective);
+    TransformerSpec model = model(form, objective);
     double[] weights = Probe.flat(Given.weights(model, 5));
     Sequences block = block(layout(form, weighted), 5);
 
@@ -113,7 +113,7 @@ final class FormsTest {
   @ParameterizedTest(name = "{0}, {1}, weighted {2}")
   @MethodSource("cases")
   void saveLoadStepEqualsStep(SequenceForm form, Objective objective, boolean weighted) {
-    ModelSpec model = model(form, objective);
+    TransformerSpec model = model(form, objective);
     OptimizerSpec optimizer = Given.optimizer(weighted ? Rule.MUON : Rule.ADAMW);
     SequenceLayout layout = layout(form, weighted);
     ModelState initial = ModelState.initial(model, optimizer, 6);
@@ -139,7 +139,7 @@ final class FormsTest {
   @EnumSource
   void aModelOfRealsLearns(Objective objective) {
     OptimizerSpec optimizer = new OptimizerSpec(Rule.ADAMW, 1e-2, 0, 0.9, 0.98, 1e-8, 0, 0, 0);
-    ModelSpec model = model(PAIRS, objective);
+    TransformerSpec model = model(PAIRS, objective);
     Sequences block = block(layout(PAIRS, false), 7);
     ModelState initial = ModelState.initial(model, optimizer, 7);
     try (TrainingProgram program = TrainingProgram.open(model, optimizer, initial, Given.CPU)) {
@@ -153,7 +153,7 @@ final class FormsTest {
 
   @Test
   void whatARealModelIsShownLaterChangesNoEarlierOutput() {
-    ModelSpec model = model(PAIRS, Objective.SQUARED_ERROR);
+    TransformerSpec model = model(PAIRS, Objective.SQUARED_ERROR);
     SequenceLayout layout = new SequenceLayout(PAIRS, 7, List.of(0, 1, 2, 3, 4, 5, 6), 0);
     RealSequences block = (RealSequences) block(layout, 8).rows(0, 1);
     try (ForwardProgram program = ForwardProgram.open(model, Given.weights(model, 8), Given.CPU)) {
@@ -177,7 +177,7 @@ final class FormsTest {
   @ParameterizedTest
   @MethodSource("forms")
   void theLastBlocksOutputIsWhatTheOutputsAreReadFrom(SequenceForm form) {
-    ModelSpec model = model(form, Objective.CROSS_ENTROPY);
+    TransformerSpec model = model(form, Objective.CROSS_ENTROPY);
     List<FloatTensor> weights = Given.weights(model, 9);
     Sequences block = block(layout(form, false), 9);
     float[] outputs;
@@ -211,7 +211,7 @@ final class FormsTest {
 
   @Test
   void theVocabularyIsProjectedOnlyWhereItIsSmallerThanTheBatch() {
-    ModelSpec model = model(new SequenceForm.Tokens(300), Objective.CROSS_ENTROPY);
+    TransformerSpec model = model(new SequenceForm.Tokens(300), Objective.CROSS_ENTROPY);
     List<FloatTensor> weights = Given.weights(model, 10);
     SequenceLayout layout = new SequenceLayout(300, 8, List.of(6), 0);
     TokenSequences many = Given.block(64, layout, 10); // 384 tokens are seen
@@ -228,7 +228,7 @@ final class FormsTest {
   @ParameterizedTest
   @ValueSource(ints = {1000, 65_536})
   void largeVocabulariesAreTrained(int vocabulary) {
-    ModelSpec model = model(new SequenceForm.Tokens(vocabulary), Objective.CROSS_ENTROPY);
+    TransformerSpec model = model(new SequenceForm.Tokens(vocabulary), Objective.CROSS_ENTROPY);
     OptimizerSpec optimizer = Given.optimizer(Rule.ADAMW);
     ModelState initial = ModelState.initial(model, optimizer, 11);
     TokenSequences block = Given.block(4, new SequenceLayout(vocabulary, 8, List.of(1, 6), 0), 11);
@@ -244,7 +244,7 @@ final class FormsTest {
 
   @Test
   void aModelRefusesAnotherForm() {
-    ModelSpec model = model(PAIRS, Objective.SQUARED_ERROR);
+    TransformerSpec model = model(PAIRS, Objective.SQUARED_ERROR);
     try (ForwardProgram program = ForwardProgram.open(model, Given.weights(model, 1), Given.CPU)) {
       assertThatThrownBy(() -> program.outputs(Given.block(1, 1)))
           .hasMessage("the model is of Reals[inputs=2, outputs=3], the sequences are of"
@@ -257,7 +257,7 @@ final class FormsTest {
         .hasMessageContaining("cannot be tied");
   }
 
-  private static ModelSpec model(SequenceForm form, Objective objective) {
+  private static TransformerSpec model(SequenceForm form, Objective objective) {
     return Given.model(form, objective, false, Activation.RELU);
   }
 

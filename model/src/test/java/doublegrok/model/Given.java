@@ -1,9 +1,9 @@
 package doublegrok.model;
 
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;
@@ -18,23 +18,23 @@ final class Given {
 
   private Given() {}
 
-  static ModelSpec tinyModel() {
+  static TransformerSpec tinyModel() {
     return model(true, Activation.RELU);
   }
 
   /** Two layers, width 12, two heads of 6, MLP factor 3, seven tokens, vocabulary 11. */
-  static ModelSpec model(boolean tied, Activation activation) {
+  static TransformerSpec model(boolean tied, Activation activation) {
     return model(new SequenceForm.Tokens(11), Objective.CROSS_ENTROPY, tied, activation);
   }
 
   /** The same size, of another form or objective. */
-  static ModelSpec model(
+  static TransformerSpec model(
       SequenceForm form, Objective objective, boolean tied, Activation activation) {
-    return new ModelSpec(2, 12, 2, 3, 7, form, objective, tied, activation, 0.3);
+    return new TransformerSpec(2, 12, 2, 3, 7, form, objective, tied, activation, 0.3);
   }
 
   /** Weights of every kind away from zero and one, so that nothing hides. */
-  static List<FloatTensor> weights(ModelSpec model, long seed) {
+  static List<FloatTensor> weights(TransformerSpec model, long seed) {
     Random random = new Random(seed);
     List<FloatTensor> weights = new ArrayList<>();
     for (FloatTensor tensor : InitialWeights.of(model, seed)) {

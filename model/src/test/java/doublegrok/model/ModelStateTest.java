@@ -3,10 +3,10 @@ package doublegrok.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import java.util.stream.IntStream;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ModelStateTest {
   @Test
   void theAuthorsModelHasTheirNumberOfParameters() {
-    ModelSpec model = new ModelSpec(
+    TransformerSpec model = new TransformerSpec(
         4,
         512,
         4,
@@ -45,7 +45,7 @@ final class ModelStateTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
   void weightsHaveTheDeviationsThatTheSpecSays(long seed) {
-    ModelSpec model = new ModelSpec(
+    TransformerSpec model = new TransformerSpec(
         2,
         64,
         4,

@@ -3,7 +3,7 @@ package doublegrok.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import doublegrok.spec.ModelSpec;
+import doublegrok.spec.TransformerSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weights of other programs, put in order or refused. */
 final class ModelWeightsTest {
-  private static final ModelSpec MODEL = Given.tinyModel();
+  private static final TransformerSpec MODEL = Given.tinyModel();
 
   private final List<FloatTensor> weights = new ArrayList<>(InitialWeights.of(MODEL, 1));
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.TokenSequences;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +17,7 @@ final class OptimizerTest {
   @ParameterizedTest(name = "{0}, tied {1}, seed {2}")
   @CsvSource({"ADAMW, true, 1", "ADAMW, false, 2", "MUON, true, 3", "MUON, false, 4"})
   void weightsMoveAsTheDefinitionSays(Rule rule, boolean tied, long seed) {
-    ModelSpec model = Given.model(tied, Activation.RELU);
+    TransformerSpec model = Given.model(tied, Activation.RELU);
     OptimizerSpec optimizer = Given.optimizer(rule);
     ModelState state = ModelState.initial(model, optimizer, seed);
     ReferenceOptimizer reference = new ReferenceOptimizer(model, optimizer);

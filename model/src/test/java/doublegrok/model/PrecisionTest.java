@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,7 +24,7 @@ final class PrecisionTest {
     return new ProgramForm(true, Integer.MAX_VALUE, products, emulated, false);
   }
 
-  private static Probe.Slope slope(ModelSpec model, double[] weights, ProgramForm form) {
+  private static Probe.Slope slope(TransformerSpec model, double[] weights, ProgramForm form) {
     try (Probe probe = new Probe(model, form, DataType.FLOAT32)) {
       return probe.slope(Given.block(16, 3), weights);
     }
@@ -41,7 +41,7 @@ final class PrecisionTest {
   @ParameterizedTest(name = "tied {0}, {1}")
   @CsvSource({"true, RELU", "false, GELU"})
   void emulatedProductsAreThoseOfBfloat16UpToTheOrderOfSums(boolean tied, Activation activation) {
-    ModelSpec model = Given.model(tied, activation);
+    TransformerSpec model = Given.model(tied, activation);
     double[] weights = Probe.flat(Given.weights(model, 4));
 
     Probe.Slope exact = slope(model, weights, form(Precision.FLOAT32, false));
@@ -57,7 +57,7 @@ final class PrecisionTest {
 
   @Test
   void fusedProductsOfBfloat16AreAsFarFromFloat32() {
-    ModelSpec model = Given.tinyModel();
+    TransformerSpec model = Given.tinyModel();
     double[] weights = Probe.flat(Given.weights(model, 4));
     ProgramForm fused = new ProgramForm(true, Integer.MAX_VALUE, Precision.BFLOAT16, false, true);
 
@@ -71,7 +71,7 @@ final class PrecisionTest {
   @ParameterizedTest(name = "{0}")
   @EnumSource(Rule.class)
   void itTrainsLikeFloat32AndKeepsItsStateInFloat32(Rule rule) {
-    ModelSpec model = Given.tinyModel();
+    TransformerSpec model = Given.tinyModel();
     OptimizerSpec optimizer = Given.optimizer(rule);
     ModelState initial = ModelState.initial(model, optimizer, 5);
     double first;

@@ -28,7 +28,7 @@ final class Probe implements AutoCloseable {
 
   Probe(ModelSpec model, ProgramForm form, DataType type) {
     this.input = new ModelInput(model);
-    byte[] archive = TransformerArchive.bytes(model, Optional.empty(), form);
+    byte[] archive = Architecture.of(model).archive(Optional.empty(), form);
     this.program = new Program(archive, Given.CPU);
     this.type = type;
   }

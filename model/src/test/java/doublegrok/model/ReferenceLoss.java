@@ -1,6 +1,6 @@
 package doublegrok.model;
 
-import doublegrok.spec.ModelSpec;
+import doublegrok.spec.TransformerSpec;
 import doublegrok.task.Objective;
 import doublegrok.task.RealSequences;
 import doublegrok.task.SequenceForm;
@@ -13,7 +13,7 @@ import java.util.List;
 final class ReferenceLoss {
   private ReferenceLoss() {}
 
-  static double of(ModelSpec model, List<FloatTensor> weights, Sequences sequences) {
+  static double of(TransformerSpec model, List<FloatTensor> weights, Sequences sequences) {
     ReferenceTransformer reference = new ReferenceTransformer(model, weights);
     SequenceLayout layout = sequences.layout();
     List<Integer> answers = layout.answerPositions();

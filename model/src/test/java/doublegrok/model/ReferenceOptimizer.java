@@ -1,9 +1,9 @@
 package doublegrok.model;
 
 import doublegrok.model.ParameterLayout.Parameter;
-import doublegrok.spec.ModelSpec;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.TransformerSpec;
 import java.util.List;
 
 /** AdamW and Muon once more, as plain loops over doubles, parameter by parameter. */
@@ -14,7 +14,7 @@ final class ReferenceOptimizer {
   private final double[] second;
   private int step;
 
-  ReferenceOptimizer(ModelSpec model, OptimizerSpec spec) {
+  ReferenceOptimizer(TransformerSpec model, OptimizerSpec spec) {
     this.layout = ParameterLayout.of(model);
     this.spec = spec;
     first = new double[Math.toIntExact(layout.elements())];

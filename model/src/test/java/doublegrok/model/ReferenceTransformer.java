@@ -1,6 +1,6 @@
 package doublegrok.model;
 
-import doublegrok.spec.ModelSpec;
+import doublegrok.spec.TransformerSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,10 +8,10 @@ import java.util.Map;
 
 /** The transformer once more, as plain loops over doubles: slow, and independent of PyTorch. */
 final class ReferenceTransformer {
-  private final ModelSpec model;
+  private final TransformerSpec model;
   private final Map<String, float[]> weights = new HashMap<>();
 
-  ReferenceTransformer(ModelSpec model, List<FloatTensor> weights) {
+  ReferenceTransformer(TransformerSpec model, List<FloatTensor> weights) {
     this.model = model;
     weights.forEach(w -> this.weights.put(w.name(), w.values()));
   }

@@ -3,9 +3,9 @@ package doublegrok.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.TokenSequences;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package doublegrok.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
 import doublegrok.spec.OptimizerSpec.Rule;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashSet;
@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 /** The archive's bytes. */
 final class TransformerArchiveTest {
   private static byte[] archive(Rule rule) {
-    ModelSpec model = Given.model(true, Activation.GELU);
+    TransformerSpec model = Given.model(true, Activation.GELU);
     ProgramForm form = ProgramForm.on(Given.CPU, Precision.FLOAT32);
-    return TransformerArchive.bytes(model, Optional.of(Given.optimizer(rule)), form);
+    return new Transformer(model).archive(Optional.of(Given.optimizer(rule)), form);
   }
 
   @Test

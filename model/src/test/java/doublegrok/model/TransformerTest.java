@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.TokenSequences;
@@ -21,7 +21,7 @@ final class TransformerTest {
   @ParameterizedTest(name = "tied {0}, seed {1}, {2} sequences")
   @CsvSource({"true, 1, 3", "false, 2, 3", "true, 3, 4", "false, 4, 16"})
   void logitsAreThoseOfAPlainImplementation(boolean tied, long seed, int sequences) {
-    ModelSpec model = Given.model(tied, Activation.RELU);
+    TransformerSpec model = Given.model(tied, Activation.RELU);
     List<FloatTensor> weights = Given.weights(model, seed);
     TokenSequences block = Given.block(sequences, seed);
 
@@ -48,7 +48,7 @@ final class TransformerTest {
   @ParameterizedTest(name = "tied {0}, {1}, seed {2}")
   @CsvSource({"true, RELU, 1", "false, GELU, 2", "true, GELU, 3", "false, RELU, 4"})
   void gradientIsThatOfFiniteDifferences(boolean tied, Activation activation, long seed) {
-    ModelSpec model = Given.model(tied, activation);
+    TransformerSpec model = Given.model(tied, activation);
     double[] weights = Probe.flat(Given.weights(model, seed));
     TokenSequences block = Given.block(4, seed);
     Random random = new Random(seed);
@@ -73,7 +73,7 @@ final class TransformerTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
   void prunedLastBlockHasTheLossAndGradientOfTheFullOne(long seed) {
-    ModelSpec model = Given.tinyModel();
+    TransformerSpec model = Given.tinyModel();
     double[] weights = Probe.flat(Given.weights(model, seed));
     TokenSequences block = Given.block(16, seed);
 
@@ -94,7 +94,7 @@ final class TransformerTest {
   @ParameterizedTest(name = "{0} sequences")
   @ValueSource(ints = {1, 28, 96})
   void aBatchInPiecesHasTheLossAndGradientOfTheWholeOne(int sequences) {
-    ModelSpec model = Given.tinyModel();
+    TransformerSpec model = Given.tinyModel();
     double[] weights = Probe.flat(Given.weights(model, 9));
     TokenSequences block = Given.block(sequences, 9);
     ProgramForm inPieces = new ProgramForm(true, 1, Precision.FLOAT32, false, false);
@@ -112,8 +112,8 @@ final class TransformerTest {
   @ParameterizedTest(name = "{0} sequences, {1} layers")
   @CsvSource({"16, 1", "16, 2", "64, 1", "64, 2"})
   void fusedItHasTheLossAndGradientOfThePlainOne(int sequences, int layers) {
-    ModelSpec tiny = Given.tinyModel();
-    ModelSpec model = new ModelSpec(
+    TransformerSpec tiny = Given.tinyModel();
+    TransformerSpec model = new TransformerSpec(
         layers, 12, 2, 3, 7, tiny.form(), tiny.objective(), true, tiny.activation(), 0.3);
     double[] weights = Probe.flat(Given.weights(model, 9));
     TokenSequences block = Given.block(sequences, 9);
@@ -126,7 +126,7 @@ final class TransformerTest {
 
   @Test
   void changingATokenLeavesAllEarlierLogitsEqual() {
-    ModelSpec model = Given.tinyModel();
+    TransformerSpec model = Given.tinyModel();
     int vocabulary = model.form().outputs();
     TokenSequences block = Given.tokens(8, Given.block(1, 5).bytes(), 1, 2, 3, 4, 5, 6, 7);
 
@@ -152,7 +152,7 @@ final class TransformerTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2})
   void initialLossIsNearThatOfUniformGuessing(long seed) {
-    ModelSpec model = new ModelSpec(
+    TransformerSpec model = new TransformerSpec(
         2,
         64,
         4,

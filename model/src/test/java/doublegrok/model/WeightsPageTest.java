@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import doublegrok.model.ParameterLayout.Parameter;
-import doublegrok.spec.ModelSpec;
-import doublegrok.spec.ModelSpec.Activation;
+import doublegrok.spec.TransformerSpec;
+import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class WeightsPageTest {
   void pythonGivesTheSameLogitsAndJavaReadsWhatPythonTrained(boolean tied, Activation activation)
       throws Exception {
     final String python = pythonWithTorch();
-    ModelSpec model = Given.model(tied, activation);
+    TransformerSpec model = Given.model(tied, activation);
     List<FloatTensor> weights = Given.weights(model, 1);
     Path file = folder.resolve("weights.safetensors");
     Path trained = folder.resolve("trained.safetensors");
@@ -79,8 +79,8 @@ final class WeightsPageTest {
   @MethodSource("forms")
   void thePageNamesEveryParameterWithItsShape(SequenceForm form) throws IOException {
     String page = Files.readString(DOCS.resolve("weights.md"));
-    ModelSpec model =
-        new ModelSpec(1, 12, 2, 3, 7, form, Objective.CROSS_ENTROPY, false, Activation.RELU, 0.3);
+    TransformerSpec model = new TransformerSpec(
+        1, 12, 2, 3, 7, form, Objective.CROSS_ENTROPY, false, Activation.RELU, 0.3);
 
     for (Parameter parameter : ParameterLayout.of(model).parameters()) {
       String name = parameter.name().replace("blocks.0.", "blocks.N.");
@@ -98,7 +98,7 @@ final class WeightsPageTest {
     }
   }
 
-  private static float[] logits(ModelSpec model, List<FloatTensor> weights) {
+  private static float[] logits(TransformerSpec model, List<FloatTensor> weights) {
     byte[] block = Arrays.copyOf(TOKENS, TOKENS.length + 1);
     try (ForwardProgram program = ForwardProgram.open(model, weights, Given.CPU)) {
       return program.outputs(Given.tokens(block.length, block, 1, 2, 3, 4, 5, 6, 7));

@@ -3,9 +3,9 @@ package doublegrok.control;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.ForkRun;
 import doublegrok.record.StartRun;
-import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.text.InvalidSpecException;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,11 @@
 package doublegrok.spec;
 
-import doublegrok.spec.Value.Entries;
-import doublegrok.spec.Value.Scalar;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.InvalidSpecException;
+import doublegrok.spec.text.Place;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Entries;
+import doublegrok.spec.text.Value.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

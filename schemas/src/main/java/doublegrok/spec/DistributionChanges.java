@@ -1,6 +1,10 @@
 package doublegrok.spec;
 
-import doublegrok.spec.Value.Scalar;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.InvalidSpecException;
+import doublegrok.spec.text.Place;
+import doublegrok.spec.text.Value.Scalar;
+import doublegrok.spec.text.Written;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.key.Key;

@@ -73,7 +73,7 @@ final class DistributionKeys {
                   .map(size -> distribution.get(size) + " " + size.name() + " are ")
                   .orElse("a sequence is ")
               + length + " tokens, and model.context is " + context
-              + "; lower the one or raise the other (at most " + ModelSpec.LONGEST_CONTEXT + ")"));
+              + "; lower the one or raise the other (at most " + ModelKeys.LONGEST_CONTEXT + ")"));
     }
     return violations;
   }

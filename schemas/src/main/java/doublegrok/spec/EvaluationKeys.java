@@ -1,7 +1,10 @@
 package doublegrok.spec;
 
 import doublegrok.spec.EvaluationSpec.Looks;
-import doublegrok.spec.Value.Scalar;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.Place;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Scalar;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 import java.util.LinkedHashMap;

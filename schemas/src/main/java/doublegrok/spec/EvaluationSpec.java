@@ -1,5 +1,6 @@
 package doublegrok.spec;
 
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Values;
 import java.util.Collections;

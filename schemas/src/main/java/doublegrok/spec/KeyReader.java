@@ -1,6 +1,9 @@
 package doublegrok.spec;
 
-import doublegrok.spec.Value.Scalar;
+import doublegrok.spec.text.Nearest;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Scalar;
+import doublegrok.spec.text.Written;
 import doublegrok.task.Violation;
 import doublegrok.task.key.Key;
 import doublegrok.task.key.Rule;

@@ -1,7 +1,13 @@
 package doublegrok.spec;
 
-import doublegrok.spec.Value.Entries;
-import doublegrok.spec.Value.Entry;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.InvalidSpecException;
+import doublegrok.spec.text.Place;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Entries;
+import doublegrok.spec.text.Value.Entry;
+import doublegrok.spec.text.Written;
+import doublegrok.spec.text.YamlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

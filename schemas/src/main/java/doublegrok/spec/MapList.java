@@ -1,8 +1,11 @@
 package doublegrok.spec;
 
-import doublegrok.spec.Value.Entries;
-import doublegrok.spec.Value.Entry;
-import doublegrok.spec.Value.Items;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.Place;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Entries;
+import doublegrok.spec.text.Value.Entry;
+import doublegrok.spec.text.Value.Items;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package doublegrok.spec;
 
+import doublegrok.spec.text.Nearest;
+import doublegrok.spec.text.Written;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,8 +11,15 @@ import java.util.List;
 /** The run specs that come with the program. */
 public final class Presets {
   /** Their names, from the shortest run to the longest. */
-  public static final List<String> NAMES =
-      List.of("smoke", "demo", "demo-quick", "demo-linear", "he2024", "he2024-deep");
+  public static final List<String> NAMES = List.of(
+      "smoke",
+      "regression-softmax",
+      "task-diversity",
+      "demo",
+      "demo-quick",
+      "demo-linear",
+      "he2024",
+      "he2024-deep");
 
   private Presets() {}
 

@@ -25,6 +25,30 @@ interface Rows<S> {
   /** The value of a key that may be given only where another says so. */
   <T> T row(Key<T> key, Function<S, T> get, Condition condition);
 
+  /**
+   * The value of a key that joined a section when there were texts without it: it is written where
+   * it is not what it is when it is absent.
+   */
+  default <T> T added(Key<T> key, Function<S, T> get) {
+    return row(key, get);
+  }
+
+  /** The same rows where the section is of this type. */
+  default <U extends S> Rows<U> as(Class<U> type) {
+    Rows<S> all = this;
+    return new Rows<>() {
+      @Override
+      public <T> T row(Key<T> key, Function<U, T> get) {
+        return all.row(key, section -> get.apply(type.cast(section)));
+      }
+
+      @Override
+      public <T> T row(Key<T> key, Function<U, T> get, Condition condition) {
+        return all.row(key, section -> get.apply(type.cast(section)), condition);
+      }
+    };
+  }
+
   /** The values of a family's keys. */
   default Values rows(List<Key<?>> keys, Function<S, Values> get) {
     Values values = Values.none();
@@ -70,6 +94,12 @@ interface Rows<S> {
     @Override
     public <T> T row(Key<T> key, Function<S, T> get, Condition condition) {
       return condition.met() ? row(key, get) : get.apply(section);
+    }
+
+    @Override
+    public <T> T added(Key<T> key, Function<S, T> get) {
+      T value = get.apply(section);
+      return key.fallback().equals(Optional.of(value)) ? value : row(key, get);
     }
   }
 

@@ -2,7 +2,11 @@ package doublegrok.spec;
 
 import doublegrok.spec.Rows.Lister;
 import doublegrok.spec.Rows.Writer;
-import doublegrok.spec.Value.Scalar;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.InvalidSpecException;
+import doublegrok.spec.text.Place;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Scalar;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
@@ -44,8 +48,8 @@ final class RunKeys {
     OptionalInt length = family.isPresent() && in.sound("distribution")
         ? DistributionKeys.length(distribution, family.get())
         : OptionalInt.empty();
-    ModelSpec model = ModelSpec.of(in.rows("model."), length, family);
-    model.check(in);
+    ModelSpec model = ModelKeys.of(in.rows(ModelKeys.SECTION), length, family);
+    ModelKeys.check(model, in);
     int sequences = in.<RunSpec>rows("batch.").row(SEQUENCES, RunSpec::sequences);
     checkPayload(sequences, model);
     Optional<Family> sound = family.filter(each -> in.sound("distribution", "model.context"));
@@ -96,8 +100,8 @@ final class RunKeys {
     TaskKeys.write(new Writer<>(spec.family(), "task.", texts), kind);
     texts.putAll(DistributionKeys.texts(spec.distribution(), spec.family()));
     new Writer<>(spec, "batch.", texts).row(SEQUENCES, RunSpec::sequences);
-    ModelSpec.of(
-        new Writer<>(spec.model(), "model.", texts),
+    ModelKeys.of(
+        new Writer<>(spec.model(), ModelKeys.SECTION, texts),
         OptionalInt.empty(),
         Optional.of(spec.family()));
     OptimizerSpec.of(new Writer<>(spec.optimizer(), "optimizer.", texts));
@@ -118,7 +122,7 @@ final class RunKeys {
     new Lister<Family>("task.", keys).rows(kind.task(), Family::values);
     new Lister<Distribution>("distribution.", keys).rows(kind.distribution(), Distribution::values);
     new Lister<RunSpec>("batch.", keys).row(SEQUENCES, RunSpec::sequences);
-    ModelSpec.of(new Lister<>("model.", keys), OptionalInt.empty(), Optional.empty());
+    keys.addAll(ModelKeys.keys());
     OptimizerSpec.of(new Lister<>("optimizer.", keys));
     ScheduleSpec.of(new Lister<>("schedule.", keys), TrainingSpec.MOST_STEPS);
     TrainingSpec.of(new Lister<>("training.", keys));

@@ -1,5 +1,6 @@
 package doublegrok.spec;
 
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param family of latent tasks
  * @param distribution what batches are drawn from until the first swap
  * @param sequences sequences in a batch
- * @param model the transformer
+ * @param model what is trained
  * @param optimizer the update rule
  * @param schedule of the learning rates
  * @param training how long

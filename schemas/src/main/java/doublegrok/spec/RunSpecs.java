@@ -1,7 +1,12 @@
 package doublegrok.spec;
 
-import doublegrok.spec.Value.Entries;
-import doublegrok.spec.Value.Items;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.InvalidSpecException;
+import doublegrok.spec.text.Place;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Entries;
+import doublegrok.spec.text.Value.Items;
+import doublegrok.spec.text.Written;
 import doublegrok.task.families.Families;
 import java.util.List;
 import java.util.Map;

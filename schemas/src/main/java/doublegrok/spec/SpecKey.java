@@ -44,6 +44,15 @@ public record SpecKey(String name, Key<?> key, Optional<Only> only) {
     return key.fallback().isEmpty();
   }
 
+  /** Whether it is the key that decides, and has the value needed where it is absent. */
+  public boolean isByItself(Only only) {
+    return name.equals(only.key()) && fallback(key).equals(Optional.of(only.value()));
+  }
+
+  private static <T> Optional<String> fallback(Key<T> key) {
+    return key.fallback().map(key.rule().text());
+  }
+
   /** The section that it stands in; empty if in none. */
   public String section() {
     return KeyValues.section(name);

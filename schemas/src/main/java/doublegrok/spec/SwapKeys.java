@@ -1,6 +1,8 @@
 package doublegrok.spec;
 
-import doublegrok.spec.Value.Entries;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Entries;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.key.Key;

@@ -1,14 +1,14 @@
 package doublegrok.sweep;
 
-import doublegrok.spec.Faults;
-import doublegrok.spec.Nearest;
-import doublegrok.spec.Place;
-import doublegrok.spec.Value;
-import doublegrok.spec.Value.Entries;
-import doublegrok.spec.Value.Entry;
-import doublegrok.spec.Value.Items;
-import doublegrok.spec.Value.Scalar;
-import doublegrok.spec.YamlText;
+import doublegrok.spec.text.Faults;
+import doublegrok.spec.text.Nearest;
+import doublegrok.spec.text.Place;
+import doublegrok.spec.text.Value;
+import doublegrok.spec.text.Value.Entries;
+import doublegrok.spec.text.Value.Entry;
+import doublegrok.spec.text.Value.Items;
+import doublegrok.spec.text.Value.Scalar;
+import doublegrok.spec.text.YamlText;
 import doublegrok.sweep.SweepFile.Base;
 import java.util.ArrayList;
 import java.util.HashSet;

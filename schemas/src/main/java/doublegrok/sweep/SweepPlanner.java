@@ -1,10 +1,10 @@
 package doublegrok.sweep;
 
 import doublegrok.log.RecordKeys;
-import doublegrok.spec.InvalidSpecException;
-import doublegrok.spec.Nearest;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.text.InvalidSpecException;
+import doublegrok.spec.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

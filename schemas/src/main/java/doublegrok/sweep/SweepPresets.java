@@ -1,7 +1,7 @@
 package doublegrok.sweep;
 
-import doublegrok.spec.Nearest;
 import doublegrok.spec.Preset;
+import doublegrok.spec.text.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +12,13 @@ import java.util.List;
 public final class SweepPresets {
   /** Their names, from the shortest to the longest. */
   public static final List<String> NAMES = List.of(
-      "smoke", "phase-diagram-small", "phase-diagram", "depth", "label-noise", "he2024-phase");
+      "smoke",
+      "phase-diagram-small",
+      "phase-diagram",
+      "depth",
+      "label-noise",
+      "task-diversity",
+      "he2024-phase");
 
   private SweepPresets() {}
 

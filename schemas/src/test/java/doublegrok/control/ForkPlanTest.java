@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.spec.DistributionHistory;
-import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;
+import doublegrok.spec.text.InvalidSpecException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

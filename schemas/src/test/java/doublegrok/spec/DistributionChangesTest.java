@@ -3,6 +3,7 @@ package doublegrok.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.Distribution;
 import doublegrok.task.modular.Selection;
 import java.util.List;

@@ -3,6 +3,7 @@ package doublegrok.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.Distribution;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
@@ -111,7 +112,8 @@ final class FamilyKeysTest {
   @Test
   void anotherProgramsFamilyIsNamedByThoseThatThereAre() {
     assertThatThrownBy(() -> RunSpecs.builtIn().parse(YAML, "my.yaml", List.of()))
-        .hasMessageContaining("task.family must be modular-linear or modular-shift, was strange");
+        .hasMessageContaining("task.family must be modular-linear or modular-shift or"
+            + " linear-regression, was strange");
   }
 
   private static Family strange(Values values) {

@@ -3,6 +3,7 @@ package doublegrok.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.spec.text.InvalidSpecException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

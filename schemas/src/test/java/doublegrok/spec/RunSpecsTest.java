@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import doublegrok.spec.EvaluationSpec.Looks;
+import doublegrok.spec.text.Fault;
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.key.Interval;
@@ -29,7 +31,7 @@ final class RunSpecsTest {
             new ModularLinear(7, 2),
             SpecTexts.distribution(16, Selection.RANDOM, 0.5, 8),
             32,
-            new ModelSpec(
+            new TransformerSpec(
                 2,
                 64,
                 4,
@@ -38,7 +40,7 @@ final class RunSpecsTest {
                 new SequenceForm.Tokens(7),
                 Objective.CROSS_ENTROPY,
                 true,
-                ModelSpec.Activation.RELU,
+                TransformerSpec.Activation.RELU,
                 0.02),
             new OptimizerSpec(
                 OptimizerSpec.Rule.ADAMW, 1e-3, 0.5, 0.9, 0.98, 1e-8, 0.02, 0.95, 0.05),

@@ -1,5 +1,7 @@
 package doublegrok.spec;
 
+import doublegrok.spec.text.Fault;
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.Distribution;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularKeys;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import doublegrok.spec.AlertAction;
 import doublegrok.spec.AlertSpec;
-import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
+import doublegrok.spec.text.InvalidSpecException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package doublegrok.task;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,11 @@ import java.util.stream.IntStream;
  */
 public final class BayesFloors {
   private final Map<Reference, double[]> losses; // mean of each batch
+  private final Map<Reference, Double> exact;
 
-  private BayesFloors(Map<Reference, double[]> losses) {
+  private BayesFloors(Map<Reference, double[]> losses, Map<Reference, Double> exact) {
     this.losses = Collections.unmodifiableMap(losses);
+    this.exact = Map.copyOf(exact);
   }
 
   /**
@@ -51,7 +54,9 @@ public final class BayesFloors {
         losses.get(kinds.get(kind))[batch] = means[kind];
       }
     }
-    return new BayesFloors(losses);
+    Map<Reference, Double> exact = new HashMap<>();
+    kinds.forEach(kind -> references.exactFloor(kind).ifPresent(loss -> exact.put(kind, loss)));
+    return new BayesFloors(losses, exact);
   }
 
   /** The references that there are floors of, in their order. */
@@ -61,11 +66,13 @@ public final class BayesFloors {
 
   /**
    * The floor of a reference, in nats a predicted answer, or as a squared error; infinite if the
-   * reference gave no probability to an answer that occurred. Empty if the family does not have
-   * the reference.
+   * reference gave no probability to an answer that occurred. Where the references know it exactly
+   * it is that, without an error. Empty if the family does not have the reference.
    */
   public Optional<Estimate> floor(Reference reference) {
-    return Optional.ofNullable(losses.get(reference)).map(Estimate::of);
+    return Optional.ofNullable(exact.get(reference))
+        .map(loss -> new Estimate(loss, Double.isFinite(loss) ? 0 : loss))
+        .or(() -> Optional.ofNullable(losses.get(reference)).map(Estimate::of));
   }
 
   /**

@@ -1,6 +1,7 @@
 package doublegrok.task;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The references that a family has for a distribution. Not thread-safe: every thread makes its own.
@@ -19,4 +20,19 @@ public interface ReferencePredictors {
    * @throws IllegalArgumentException if the layout is none of this family
    */
   void predict(Sequences sequences, int row, double[] predictions);
+
+  /** The loss of a reference on training batches where it is known exactly. */
+  default Optional<Double> exactFloor(Reference reference) {
+    return Optional.empty();
+  }
+
+  /**
+   * The loss of a reference on a set where it is known exactly, of all the sequences that the set
+   * could have.
+   *
+   * @param shot examples before the query
+   */
+  default Optional<Double> exactLoss(EvaluationSet set, Reference reference, int shot) {
+    return Optional.empty();
+  }
 }

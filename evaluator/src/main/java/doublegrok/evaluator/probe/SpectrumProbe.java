@@ -3,6 +3,7 @@ package doublegrok.evaluator.probe;
 import doublegrok.explain.Attribution;
 import doublegrok.task.Family;
 import doublegrok.task.Reference;
+import doublegrok.task.SequenceForm;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.finding.Scalar;
@@ -51,7 +52,8 @@ final class SpectrumProbe implements Probe {
     List<Shares.Share> shares = found.shares().stream()
         .map(each -> new Shares.Share(each.references(), each.weight()))
         .toList();
-    Scalar rest = Scalar.of("unexplained", found.unexplained(), "nats");
+    String unit = family.form() instanceof SequenceForm.Tokens ? "nats" : "of the mean square";
+    Scalar rest = Scalar.of("unexplained", found.unexplained(), unit);
     return new Shares(About.of(TITLE, caption(family.references())), shares, Optional.of(rest));
   }
 

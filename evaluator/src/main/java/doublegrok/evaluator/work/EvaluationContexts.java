@@ -1,8 +1,11 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.explain.RealReferenceTable;
+import doublegrok.explain.RealSpectrum;
 import doublegrok.explain.ReferenceTable;
 import doublegrok.explain.Spectrum;
 import doublegrok.spec.DistributionHistory;
+import doublegrok.spec.ModelSpec;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.VersionedDistribution;
 import doublegrok.task.Distribution;
@@ -10,6 +13,7 @@ import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyProbe;
+import doublegrok.task.RealSequences;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.Sequences;
 import doublegrok.task.TokenSequences;
@@ -30,16 +34,18 @@ final class EvaluationContexts {
   private final Optional<ReferencePredictors> references;
   private final Map<EvaluationSet, EvaluatedSet> sets = new LinkedHashMap<>();
   private final Optional<Spectrum> spectrum;
+  private final Optional<RealSpectrum> realSpectrum;
   private Optional<List<FamilyProbe>> questions = Optional.empty();
 
   /**
    * A set's sequences and what the references predict for them.
    *
    * @param sequences whose answers are asked
-   * @param table of the references; empty if the family has none, or is of reals, among which a
-   *     prediction is no probability that mixtures could be told apart by
+   * @param table of the references; empty if the family has none, or is of reals
+   * @param reals table of the references of reals; empty if the family has none, or is of tokens
    */
-  record EvaluatedSet(Sequences sequences, Optional<ReferenceTable> table) {}
+  record EvaluatedSet(
+      Sequences sequences, Optional<ReferenceTable> table, Optional<RealReferenceTable> reals) {}
 
   /**
    * Draws everything but the family's questions, which are drawn when they are first asked for.
@@ -55,11 +61,21 @@ final class EvaluationContexts {
     EvaluationSampler sampler = family.evaluationSampler(history, spec.seed());
     for (EvaluationSet set : sampler.sets()) {
       Sequences drawn = sampler.sequences(set, spec.evaluation().sequences());
-      sets.put(set, new EvaluatedSet(drawn, references.flatMap(each -> table(each, drawn))));
+      if (ModelSpec.positions(drawn.layout()) <= spec.model().context()) {
+        sets.put(
+            set,
+            new EvaluatedSet(
+                drawn,
+                references.flatMap(each -> table(each, drawn)),
+                references.flatMap(each -> reals(each, drawn))));
+      }
     }
     List<ReferenceTable> tables =
         onTheSpectrum().flatMap(set -> sets.get(set).table().stream()).toList();
     spectrum = tables.isEmpty() ? Optional.empty() : Optional.of(Spectrum.of(tables));
+    List<RealReferenceTable> ofReals =
+        onTheSpectrum().flatMap(set -> sets.get(set).reals().stream()).toList();
+    realSpectrum = ofReals.isEmpty() ? Optional.empty() : Optional.of(RealSpectrum.of(ofReals));
   }
 
   RunSpec spec() {
@@ -80,7 +96,10 @@ final class EvaluationContexts {
     return references;
   }
 
-  /** Every set, in the order in which sets are shown. */
+  /**
+   * Every set that the model's context has room for, in the order in which sets are shown: a family
+   * may have one of longer sequences than are trained.
+   */
   Map<EvaluationSet, EvaluatedSet> sets() {
     return sets;
   }
@@ -88,6 +107,11 @@ final class EvaluationContexts {
   /** Over the sets of {@link #onTheSpectrum()}, in their order; empty without tables. */
   Optional<Spectrum> spectrum() {
     return spectrum;
+  }
+
+  /** That of reals; empty without tables of reals. */
+  Optional<RealSpectrum> realSpectrum() {
+    return realSpectrum;
   }
 
   /** The sets that tell how far a model generalises. */
@@ -118,6 +142,13 @@ final class EvaluationContexts {
   private static Optional<ReferenceTable> table(ReferencePredictors references, Sequences drawn) {
     return drawn instanceof TokenSequences tokens
         ? Optional.of(ReferenceTable.of(references, tokens))
+        : Optional.empty();
+  }
+
+  private static Optional<RealReferenceTable> reals(
+      ReferencePredictors references, Sequences drawn) {
+    return drawn instanceof RealSequences reals
+        ? Optional.of(RealReferenceTable.of(references, reals))
         : Optional.empty();
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 
 /** Report of what the references score on the data of a distribution version, as a record. */
 final class LevelsReport {
@@ -52,7 +53,7 @@ final class LevelsReport {
         now);
   }
 
-  /** Of a set without a table no more than which shots it has. */
+  /** Of reals no accuracies, of a set without a table no more than which shots it has. */
   private static SetLevels levels(String set, EvaluatedSet evaluated) {
     SequenceLayout layout = evaluated.sequences().layout();
     List<ShotLevels> shots = new ArrayList<>();
@@ -61,7 +62,18 @@ final class LevelsReport {
       int shot = layout.firstShot() + answer;
       shots.add(evaluated
           .table()
-          .map(table -> new ShotLevels(shot, accuracies(table, place), alike(table, place)))
+          .map(table -> new ShotLevels(
+              shot,
+              accuracies(table, place),
+              alike(table.references(), (one, other) -> table.identifiability(place, one, other))))
+          .or(() -> evaluated
+              .reals()
+              .map(table -> new ShotLevels(
+                  shot,
+                  List.of(),
+                  alike(
+                      table.references(),
+                      (one, other) -> table.identifiability(place, one, other)))))
           .orElseGet(() -> new ShotLevels(shot, List.of(), List.of())));
     }
     return new SetLevels(set, shots);
@@ -71,11 +83,12 @@ final class LevelsReport {
     return table.scores(answer).stream().map(ReferenceScore::accuracy).toList();
   }
 
-  private static List<Double> alike(ReferenceTable table, int answer) {
+  private static List<Double> alike(
+      List<Reference> references, ToDoubleBiFunction<Reference, Reference> identifiability) {
     List<Double> alike = new ArrayList<>();
-    for (Reference one : table.references()) {
-      for (Reference other : table.references()) {
-        alike.add(table.identifiability(answer, one, other));
+    for (Reference one : references) {
+      for (Reference other : references) {
+        alike.add(identifiability.applyAsDouble(one, other));
       }
     }
     return alike;

@@ -3,9 +3,9 @@ package doublegrok.evaluator.work;
 import doublegrok.evaluator.probe.Examination;
 import doublegrok.evaluator.probe.Probe;
 import doublegrok.evaluator.probe.Probes;
-import doublegrok.evaluator.work.EvaluationContexts.EvaluatedSet;
 import doublegrok.explain.Attribution;
 import doublegrok.explain.Masses;
+import doublegrok.explain.Products;
 import doublegrok.explain.Share;
 import doublegrok.log.FindingRecords;
 import doublegrok.model.FloatTensor;
@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -65,13 +66,25 @@ final class ModelEvaluator {
   Findings evaluate(Subject subject, Probes probes) {
     List<SetEvaluation> evaluations = new ArrayList<>();
     Map<EvaluationSet, Masses> masses = new LinkedHashMap<>();
+    Map<EvaluationSet, Products> products = new LinkedHashMap<>();
     contexts.sets().forEach((set, asked) -> {
       asked.table().ifPresent(table -> masses.put(set, new Masses(table)));
-      evaluations.add(evaluate(subject, set, asked, Optional.ofNullable(masses.get(set))));
+      asked.reals().ifPresent(table -> products.put(set, new Products(table)));
+      evaluations.add(evaluate(
+          subject,
+          set,
+          asked.sequences(),
+          sequences -> sequences instanceof TokenSequences tokens
+              ? counted(tokens, Optional.ofNullable(masses.get(set)))
+              : squaredErrors(sequences, Optional.ofNullable(products.get(set)))));
     });
     Optional<Attribution> attribution = contexts
         .spectrum()
         .map(each -> each.attribution(contexts.onTheSpectrum().map(masses::get).toList()))
+        .or(() -> contexts
+            .realSpectrum()
+            .map(each ->
+                each.attribution(contexts.onTheSpectrum().map(products::get).toList())))
         .filter(Attribution::known);
     List<ProbeResult> results =
         answersWithNumbers(evaluations) ? probe(subject, probes, attribution) : List.of();
@@ -114,18 +127,19 @@ final class ModelEvaluator {
   }
 
   private SetEvaluation evaluate(
-      Subject subject, EvaluationSet set, EvaluatedSet asked, Optional<Masses> masses) {
+      Subject subject,
+      EvaluationSet set,
+      Sequences sequences,
+      Function<Sequences, List<ShotCount>> asked) {
     long begun = System.nanoTime();
-    List<ShotCount> shots = asked.sequences() instanceof TokenSequences tokens
-        ? counted(tokens, masses)
-        : squaredErrors(asked.sequences());
+    List<ShotCount> shots = asked.apply(sequences);
     return SetEvaluation.newBuilder()
         .setRun(subject.run())
         .setStep(subject.step())
         .setSet(set.label())
         .setDistributionVersion(contexts.version())
         .setWeightsSha256(subject.weightsSha256())
-        .setSequences(asked.sequences().count())
+        .setSequences(sequences.count())
         .setShots(shots)
         .setEvaluationSeconds((System.nanoTime() - begun) * 1e-9)
         .setEvaluatedAtMillis(clock.instant())
@@ -138,11 +152,27 @@ final class ModelEvaluator {
         (answer, query, probabilities) ->
             masses.ifPresent(each -> each.add(answer, query, probabilities, 0)));
     model.answers(sequences, counts::add);
+    return attributed(counts.records(), masses.map(Masses::attributions));
+  }
+
+  private List<ShotCount> squaredErrors(Sequences sequences, Optional<Products> products) {
+    SquaredErrors errors = new SquaredErrors(sequences.layout());
+    int[] done = {0};
+    model.ask(sequences, (block, outputs) -> {
+      errors.add((RealSequences) block, outputs);
+      products.ifPresent(each -> each.add(done[0], block.count(), outputs));
+      done[0] += block.count();
+    });
+    return attributed(errors.records(), products.map(Products::attributions));
+  }
+
+  private static List<ShotCount> attributed(
+      List<ShotCount> counts, Optional<List<Attribution>> attributions) {
     List<ShotCount> shots = new ArrayList<>();
-    for (ShotCount count : counts.records()) {
+    for (ShotCount count : counts) {
       int answer = shots.size();
-      shots.add(masses
-          .map(each -> each.attribution(answer))
+      shots.add(attributions
+          .map(each -> each.get(answer))
           .filter(Attribution::known)
           .map(each -> ShotCount.newBuilder(count)
               .setAttribution(shares(each))
@@ -151,12 +181,6 @@ final class ModelEvaluator {
           .orElse(count));
     }
     return shots;
-  }
-
-  private List<ShotCount> squaredErrors(Sequences sequences) {
-    SquaredErrors errors = new SquaredErrors(sequences.layout());
-    model.ask(sequences, (block, outputs) -> errors.add((RealSequences) block, outputs));
-    return errors.records();
   }
 
   private static Map<String, Double> shares(Attribution attribution) {

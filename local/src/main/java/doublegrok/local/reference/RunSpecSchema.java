@@ -146,7 +146,7 @@ public final class RunSpecSchema {
     }
     List<Object> conditions = keys.stream()
         .filter(key -> key.only().isPresent())
-        .<Object>map(RunSpecSchema::condition)
+        .<Object>map(key -> condition(key, keys))
         .toList();
     if (!conditions.isEmpty()) {
       schema.put("allOf", conditions);
@@ -161,9 +161,12 @@ public final class RunSpecSchema {
   }
 
   /** A key that may stand where another has a value, and must, if it has no fallback. */
-  private static Map<String, Object> condition(SpecKey key) {
+  private static Map<String, Object> condition(SpecKey key, List<SpecKey> section) {
     SpecKey.Only only = key.only().orElseThrow();
     Map<String, Object> condition = onlyIf(own(only.key()), only.value(), own(key));
+    if (section.stream().anyMatch(each -> each.isByItself(only))) {
+      object(condition, "if").remove("required"); // what is absent has the value
+    }
     if (key.required()) {
       condition.put("then", ordered("required", List.of(own(key))));
     }
@@ -218,9 +221,13 @@ public final class RunSpecSchema {
     return alert;
   }
 
-  @SuppressWarnings("unchecked") // the properties of an object are a map
   private static void put(Map<String, Object> object, String key, Object schema) {
-    ((Map<String, Object>) object.get("properties")).put(key, schema);
+    object(object, "properties").put(key, schema);
+  }
+
+  @SuppressWarnings("unchecked") // what is asked for is a map
+  private static Map<String, Object> object(Map<String, Object> schema, String key) {
+    return (Map<String, Object>) schema.get(key);
   }
 
   private static Map<String, Object> list(int most, Map<String, Object> each) {

@@ -4,6 +4,7 @@ import doublegrok.task.FamilyKind;
 import doublegrok.task.FamilyProvider;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
+import doublegrok.task.regression.LinearRegression;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +20,8 @@ import java.util.Set;
  * @param kinds no two of one name, at least one
  */
 public record Families(List<FamilyKind> kinds) {
-  private static final List<FamilyKind> BUILT_IN = List.of(ModularLinear.KIND, ModularShift.KIND);
+  private static final List<FamilyKind> BUILT_IN =
+      List.of(ModularLinear.KIND, ModularShift.KIND, LinearRegression.KIND);
 
   public Families {
     kinds = List.copyOf(kinds);

@@ -1,5 +1,6 @@
 package doublegrok.task.modular;
 
+import doublegrok.task.vote.VotingTasks;
 import java.util.Arrays;
 
 /**
@@ -75,5 +76,10 @@ final class AffineTasks {
     for (int place = 0; place < into.length; place++) {
       into[place] %= modulus;
     }
+  }
+
+  /** The tasks, for which examples vote. */
+  VotingTasks voting() {
+    return new VotingTasks(modulus, count(), this::answers);
   }
 }

@@ -1,12 +1,10 @@
 package doublegrok.task.modular;
 
 import doublegrok.task.Distribution;
-import doublegrok.task.Family;
 import doublegrok.task.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Collects the rules that a distribution breaks: those of every family, then a family's own. */
 final class DistributionRules {
@@ -68,25 +66,6 @@ final class DistributionRules {
   /** The rules broken so far. */
   List<Violation> violations() {
     return List.copyOf(violations);
-  }
-
-  /** The distribution, if the family can sample it. */
-  static Distribution requireValid(Family family, Distribution distribution) {
-    List<Violation> violations = family.violations(distribution);
-    if (!violations.isEmpty()) {
-      throw new IllegalArgumentException(
-          violations.stream().map(Violation::sentence).collect(Collectors.joining("; ")));
-    }
-    return distribution;
-  }
-
-  /** The current distribution of a history that the family can sample. */
-  static Distribution requireValid(Family family, List<Distribution> history) {
-    if (history.isEmpty()) {
-      throw new IllegalArgumentException("history must have at least one distribution, had none");
-    }
-    history.forEach(distribution -> requireValid(family, distribution));
-    return history.get(history.size() - 1);
   }
 
   private DistributionRules inputFraction(int inputs) {

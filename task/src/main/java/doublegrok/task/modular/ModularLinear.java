@@ -54,8 +54,6 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
       MEANS,
       values -> new ModularLinear(values.get(Modulus.KEY), values.get(VARIABLES)));
 
-  private static final int MOST_WEIGHTED = 1 << 16;
-
   public ModularLinear {
     Modulus.require(modulus);
     if (variables < 1 || variables > 3) {
@@ -151,7 +149,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
 
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
-    DistributionRules.requireValid(this, distribution);
+    Violation.requireNone(this, distribution);
     int[] tasks = tasks(distribution, seed);
     InputSplit split = inputSplit(distribution.get(ModularKeys.INPUT_FRACTION), seed);
     LongFunction<InputDraw> inputs = inputsOfBatch(distribution, split, tasks.length);
@@ -178,7 +176,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
   /** Train and held-out inputs are those of the current split, also for tasks trained formerly. */
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     TaskClasses classes = classes(history, seed);
     InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     int shots = current.shots();
@@ -203,7 +201,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
    */
   @Override
   public Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     InputSplit split = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed);
     LabelNoise noise = new LabelNoise(current.labelNoise(), modulus);
     Map<Reference, ReferencePredictor> predictors = TaskReferences.of(
@@ -212,7 +210,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
         noise);
     if (noise.isAbsent()) {
       predictors.put(ModularReferences.EXACT, new LinearSystem(modulus, variables));
-    } else if (latents() <= MOST_WEIGHTED) {
+    } else if (latents() <= TaskReferences.MOST_WEIGHTED) {
       int[] all = TaskSelection.firstNumbers(latents());
       AffineTasks tasks = AffineTasks.linear(modulus, variables, all);
       predictors.put(
@@ -227,7 +225,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
   /** With one variable there is one grid of all tasks, which share the split. */
   @Override
   public List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     QueryGrids grids = new QueryGrids(examples(), shots, seed);
     int[] train = inputSplit(current.get(ModularKeys.INPUT_FRACTION), seed).train();
     if (variables == 1) {
@@ -244,7 +242,7 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
 
   @Override
   public List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     ImpostorProbes.requireSequences(perShot);
     if (variables == 1) {
       return List.of();
@@ -254,10 +252,11 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
         .probes(current.shots(), perShot);
   }
 
-  /** Of two coordinates the heads may compute the ratio. */
+  /** Of several coordinates examples vote; of two the heads may compute the ratio. */
   @Override
   public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
     List<FamilyProbe> probes = new ArrayList<>(ModularFamily.super.probes(history, seed, means));
+    probes.addAll(TaskReferences.votes(this, history, seed));
     if (variables == 2) {
       probes.add(new RatioHeadsProbe(modulus));
     }
@@ -283,7 +282,8 @@ public record ModularLinear(int modulus, int variables) implements ModularFamily
     return new TaskClasses(latents(), trained, seed);
   }
 
-  private int[] tasks(Distribution distribution, long seed) {
+  /** The tasks that are trained. */
+  int[] tasks(Distribution distribution, long seed) {
     return distribution.get(ModularKeys.SELECTION) == Selection.RECTANGLES
         ? Rectangles.select(
             modulus, distribution.tasks(), TaskSelection.numbers(distribution, seed))

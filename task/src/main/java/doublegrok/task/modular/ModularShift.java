@@ -115,7 +115,7 @@ public record ModularShift(int modulus) implements ModularFamily {
 
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
-    DistributionRules.requireValid(this, distribution);
+    Violation.requireNone(this, distribution);
     double[] fractions = new double[modulus];
     Arrays.fill(fractions, distribution.get(ModularKeys.INPUT_FRACTION));
     InputDraw train = trainInputs(splits(fractions, seed), distribution.shots());
@@ -129,7 +129,7 @@ public record ModularShift(int modulus) implements ModularFamily {
    */
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
     TaskClasses classes = new TaskClasses(modulus, trained, seed);
     InputSplit[] splits = splits(lastFractions(history, trained), seed);
@@ -153,7 +153,7 @@ public record ModularShift(int modulus) implements ModularFamily {
   /** All references but ratio, as one example determines the latent. */
   @Override
   public Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
-    Distribution current = DistributionRules.requireValid(this, history);
+    Distribution current = Violation.requireNone(this, history);
     double[] fractions = new double[modulus];
     Arrays.fill(fractions, current.get(ModularKeys.INPUT_FRACTION));
     InputSplit[] splits = splits(fractions, seed);
@@ -170,7 +170,7 @@ public record ModularShift(int modulus) implements ModularFamily {
   /** Contexts hold train inputs of the tasks that have some, now or formerly, else any inputs. */
   @Override
   public List<QueryGrid> queryGrids(List<Distribution> history, long seed, int shots) {
-    DistributionRules.requireValid(this, history);
+    Violation.requireNone(this, history);
     List<int[]> trained = history.stream().map(version -> tasks(version, seed)).toList();
     InputSplit[] splits = splits(lastFractions(history, trained), seed);
     int[][] inputs = new int[modulus][];
@@ -184,7 +184,7 @@ public record ModularShift(int modulus) implements ModularFamily {
   /** None: one example tells the task, so that no two agree on a context. */
   @Override
   public List<ImpostorProbe> impostorProbes(List<Distribution> history, long seed, int perShot) {
-    DistributionRules.requireValid(this, history);
+    Violation.requireNone(this, history);
     ImpostorProbes.requireSequences(perShot);
     return List.of();
   }

@@ -1,12 +1,20 @@
 package doublegrok.task.modular;
 
+import doublegrok.task.Distribution;
+import doublegrok.task.FamilyProbe;
 import doublegrok.task.Reference;
+import doublegrok.task.TaskSelection;
+import doublegrok.task.vote.VotesProbe;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The references that every family has: those that need no more than a list of tasks. */
 final class TaskReferences {
+  /** Most tasks that are weighed one by one. */
+  static final int MOST_WEIGHTED = 1 << 16;
+
   private TaskReferences() {}
 
   /** Switchboard, table, copy and uniform, for the tasks trained now. */
@@ -28,5 +36,25 @@ final class TaskReferences {
     return noise.isAbsent()
         ? new ConsistentTasks(tasks, known)
         : new WeightedTasks(tasks, known, noise);
+  }
+
+  /**
+   * The probe that asks how these tasks are weighed; none of a family that has one variable, where
+   * every example lies on the query's line, or more tasks than can be weighed.
+   */
+  static List<FamilyProbe> votes(ModularLinear family, List<Distribution> history, long seed) {
+    if (family.variables() == 1 || family.latents() > MOST_WEIGHTED) {
+      return List.of();
+    }
+    Distribution current = history.get(history.size() - 1);
+    int[] all = TaskSelection.firstNumbers(family.latents());
+    return VotesProbe.of(
+        family.variables(),
+        AffineTasks.linear(family.modulus(), family.variables(), all).voting(),
+        AffineTasks.linear(family.modulus(), family.variables(), family.tasks(current, seed))
+            .voting(),
+        family.evaluationSampler(history, seed),
+        current.shots(),
+        seed);
   }
 }

@@ -32,7 +32,13 @@ public enum RandomStream {
   /** Sequences that fit two tasks alike; index: shot and row. */
   IMPOSTOR_PROBES(12),
   /** Labels that a probe replaces; index: the share of them and the row. */
-  LABEL_NOISE_PROBES(13);
+  LABEL_NOISE_PROBES(13),
+  /** The weights of a latent task of real numbers; index: the task. */
+  TASK_WEIGHTS(14),
+  /** The axes of the inputs' covariance; index: 0. */
+  AXES(15),
+  /** Which labels of a context are wrong, and what they are; index: how many and the row. */
+  WRONG_LABELS(16);
 
   // Part of every batch's identity: never renumber.
   private final int id;

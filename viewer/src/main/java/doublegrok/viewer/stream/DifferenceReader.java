@@ -1,8 +1,8 @@
 package doublegrok.viewer.stream;
 
 import doublegrok.record.CheckpointManifest;
-import doublegrok.spec.InvalidSpecException;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.text.InvalidSpecException;
 import doublegrok.task.EvaluationSet;
 import doublegrok.viewer.view.AccuracyDifference;
 import doublegrok.viewer.view.EvaluationPoint;

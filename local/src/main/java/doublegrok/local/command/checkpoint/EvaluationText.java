@@ -25,16 +25,22 @@ final class EvaluationText {
     if (!evaluated.labels().references().isEmpty()) {
       page.attributions(evaluated);
       page.line(
-          "spectrum: %s", evaluated.spectrum().map(EvaluationText::mixture).orElse(UNKNOWN));
+          "spectrum: %s",
+          evaluated.spectrum().map(each -> mixture(each, answers(evaluated))).orElse(UNKNOWN));
     }
     if (!evaluated.phase().label().isEmpty()) {
       page.line("phase: %s", evaluated.phase().label());
     }
     if (!evaluated.levels().getFloors().isEmpty()) {
-      page.line("floors: %s", floors(evaluated.levels()));
+      page.line("floors: %s", floors(evaluated.levels(), answers(evaluated)));
     }
     evaluated.probes().forEach(probe -> FindingText.lines(probe).forEach(page::whole));
     return page.text.toString();
+  }
+
+  /** Whether answers are right or wrong, and losses in nats. */
+  private static boolean answers(Evaluated evaluated) {
+    return evaluated.sets().stream().anyMatch(set -> set.lastShot().hasAnswers());
   }
 
   private void accuracies(List<EvaluationPoint> sets) {
@@ -71,7 +77,7 @@ final class EvaluationText {
     line("explained at the last shot by");
     for (EvaluationPoint set : evaluated.sets()) {
       String mixture = set.lastAttribution()
-          .map(each -> mixture(each.inOrder(evaluated.labels())))
+          .map(each -> mixture(each.inOrder(evaluated.labels()), answers(evaluated)))
           .orElse(UNKNOWN);
       line("  %-18s %s", set.set(), mixture);
     }
@@ -82,7 +88,7 @@ final class EvaluationText {
   }
 
   /** Leaves out what would be shown as 0.00. */
-  private static String mixture(Mixture mixture) {
+  private static String mixture(Mixture mixture, boolean answers) {
     List<String> shares = new ArrayList<>();
     for (Map.Entry<String, Double> share : mixture.shares().entrySet()) {
       if (share.getValue() >= SHOWN) {
@@ -90,10 +96,14 @@ final class EvaluationText {
       }
     }
     return String.format(
-        Locale.ROOT, "%s; unexplained %.3f nats", String.join(", ", shares), mixture.unexplained());
+        Locale.ROOT,
+        "%s; unexplained %.3f %s",
+        String.join(", ", shares),
+        mixture.unexplained(),
+        answers ? "nats" : "of the mean square");
   }
 
-  private static String floors(ReferenceLevels levels) {
+  private static String floors(ReferenceLevels levels, boolean answers) {
     List<String> floors = new ArrayList<>();
     for (int reference = 0; reference < levels.getReferences().size(); reference++) {
       double floor = levels.getFloors().get(reference);
@@ -104,7 +114,7 @@ final class EvaluationText {
     }
     Double pressure = levels.getMemorisationPressure();
     return String.join(", ", floors)
-        + " nats a token"
+        + (answers ? " nats a token" : " squared error")
         + (pressure == null
             ? ""
             : String.format(Locale.ROOT, "; memorisation pressure %.3f", pressure));

@@ -1,0 +1,67 @@
+package doublegrok.task.vote;
+
+import java.util.Arrays;
+
+/**
+ * A query that a model has answered, and what else could be answered.
+ *
+ * @param shot how many examples came before
+ * @param truth the right answer
+ * @param said the model's probabilities
+ * @param all votes of all tasks
+ * @param trained votes of the tasks that are trained now
+ * @param ratio what ratio answers
+ * @param copy what copy answers
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record AskedVotes(
+    int shot, int truth, double[] said, Votes all, Votes trained, double[] ratio, double[] copy) {
+  private static final double FLOOR = 0.02;
+
+  /**
+   * What a solver answers, made {@link #possible}.
+   *
+   * @param eta of the search
+   */
+  double[] answers(Solver solver, double eta) {
+    return possible(
+        switch (solver) {
+          case FORMULA -> all.tempered(Double.POSITIVE_INFINITY);
+          case SEARCH -> all.tempered(eta);
+          case MEMORY -> trained.tempered(Double.POSITIVE_INFINITY);
+          case RATIO -> ratio;
+          case COPY -> copy;
+          case GUESS -> alike(said.length);
+        });
+  }
+
+  /** What the model answers, made {@link #possible}, so that itself is nearest to it. */
+  double[] answers() {
+    return possible(said);
+  }
+
+  /** Kullback-Leibler divergence of the model's answer from another, in nats. */
+  double distance(double[] answers) {
+    double[] model = answers();
+    double sum = 0;
+    for (int answer = 0; answer < answers.length; answer++) {
+      sum += model[answer] * Math.log(model[answer] / answers[answer]);
+    }
+    return sum;
+  }
+
+  /** A fiftieth is a guess, so that no answer is impossible. */
+  private static double[] possible(double[] answers) {
+    double[] possible = new double[answers.length];
+    for (int answer = 0; answer < answers.length; answer++) {
+      possible[answer] = (1 - FLOOR) * answers[answer] + FLOOR / answers.length;
+    }
+    return possible;
+  }
+
+  private static double[] alike(int answers) {
+    double[] alike = new double[answers];
+    Arrays.fill(alike, 1.0 / answers);
+    return alike;
+  }
+}

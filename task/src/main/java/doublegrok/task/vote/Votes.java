@@ -1,0 +1,47 @@
+package doublegrok.task.vote;
+
+import java.util.Arrays;
+
+/**
+ * Votes of a context for the answers to one query: an example votes for each task that explains it.
+ *
+ * @param tasks how many tasks with so many votes give an answer, [answers, votes]
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Votes(int[][] tasks) {
+  /**
+   * The answers of the tasks with weights exp(eta v), v their votes; of those with most votes if
+   * eta is infinite. One gradient step of size g from zero on logits of n tasks is eta = g / n.
+   */
+  double[] tempered(double eta) {
+    int most = most();
+    double[] weights = new double[most + 1];
+    for (int votes = 0; votes <= most; votes++) {
+      weights[votes] = votes == most ? 1 : Math.exp(eta * (votes - most));
+    }
+    double[] answers = new double[tasks.length];
+    double sum = 0;
+    for (int answer = 0; answer < answers.length; answer++) {
+      for (int votes = 0; votes <= most; votes++) {
+        answers[answer] += weights[votes] * tasks[answer][votes];
+      }
+      sum += answers[answer];
+    }
+    for (int answer = 0; answer < answers.length; answer++) {
+      answers[answer] /= sum;
+    }
+    return answers;
+  }
+
+  private int most() {
+    int most = tasks[0].length - 1;
+    while (hasNone(most)) {
+      most--;
+    }
+    return most;
+  }
+
+  private boolean hasNone(int votes) {
+    return Arrays.stream(tasks).allMatch(ofAnswer -> ofAnswer[votes] == 0);
+  }
+}
