@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The program in a process of its own: a demo, a sweep, a viewer or a broker, watched from outside as a
- * person would, by what it says, its page and its Kafka.
+ * The program in a process of its own: a demo, a sweep, a viewer or a broker, watched from outside
+ * as a person would, by what it says, its page and its Kafka.
  */
 final class Program implements AutoCloseable {
   static final String RUN = "demo";

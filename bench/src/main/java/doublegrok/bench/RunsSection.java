@@ -68,8 +68,8 @@ final class RunsSection {
           report.figure(figure.subject(), figure.measure(), figure.unit(), new Samples(values)));
       answers(setting, directory, report);
       report.remark(
-          ("%d finished runs of one sweep, copies of a run of the preset %s, %d records; a viewer in"
-                  + " a process of its own, from its start until /api/runs lists all of them.")
+          ("%d finished runs of one sweep, copies of a run of the preset %s, %d records; a viewer"
+                  + " in a process of its own, from its start until /api/runs lists all of them.")
               .formatted(runs, SMOKE, records));
     }
   }

@@ -26,7 +26,7 @@ public final class ForkPlan {
    * @param parent its effective spec at the checkpoint
    * @param step of the checkpoint, which is the index of the child's first batch
    * @param overrides {@code key=value}
-   * @throws doublegrok.spec.InvalidSpecException with every fault
+   * @throws doublegrok.spec.text.InvalidSpecException with every fault
    * @throws IllegalArgumentException if a key is changed that the checkpoint fixes
    */
   public static RunSpec child(RunSpec parent, long step, List<String> overrides) {

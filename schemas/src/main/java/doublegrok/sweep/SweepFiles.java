@@ -49,7 +49,7 @@ public final class SweepFiles {
    * Reads a sweep file.
    *
    * @param source name of the text in faults, for example a file name
-   * @throws doublegrok.spec.InvalidSpecException with every fault at once
+   * @throws doublegrok.spec.text.InvalidSpecException with every fault at once
    */
   public static SweepFile parse(String yaml, String source) {
     Faults faults = new Faults("the sweep " + source);

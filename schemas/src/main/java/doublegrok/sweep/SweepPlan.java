@@ -38,7 +38,7 @@ public record SweepPlan(
   /**
    * The whole spec of one of the runs.
    *
-   * @throws doublegrok.spec.InvalidSpecException with every fault
+   * @throws doublegrok.spec.text.InvalidSpecException with every fault
    */
   public RunSpec spec(PlannedRun run, RunSpecs specs) {
     List<String> overrides = new ArrayList<>();

@@ -40,7 +40,7 @@ public record Examination(
   /**
    * With what the run spec has a probe look, by the probe's rows.
    *
-   * @throws doublegrok.spec.InvalidSpecException if it breaks one
+   * @throws doublegrok.spec.text.InvalidSpecException if it breaks one
    */
   public Values means(Probe probe) {
     return spec.evaluation().means(probe.name(), probe.means());

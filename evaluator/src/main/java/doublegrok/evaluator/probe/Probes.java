@@ -2,6 +2,7 @@ package doublegrok.evaluator.probe;
 
 import doublegrok.spec.EvaluationSpec;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.text.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +66,7 @@ public record Probes(List<Probe> all) {
   /**
    * The same run spec, which gives these probes means by their rows.
    *
-   * @throws doublegrok.spec.InvalidSpecException with every rule that it breaks for one of them
+   * @throws InvalidSpecException with every rule that it breaks for one of them
    */
   public RunSpec checked(RunSpec spec) {
     all.forEach(each -> spec.evaluation().means(each.name(), each.means()));
