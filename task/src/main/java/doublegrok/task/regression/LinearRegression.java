@@ -47,6 +47,11 @@ public record LinearRegression(Values values) implements Family {
   }
 
   @Override
+  public boolean wholeExamples() {
+    return shape().rows() == RowForm.JOINED;
+  }
+
+  @Override
   public Objective objective() {
     return Objective.SQUARED_ERROR;
   }
