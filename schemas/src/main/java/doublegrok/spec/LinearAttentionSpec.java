@@ -59,7 +59,7 @@ public record LinearAttentionSpec(
         ModelKeys.initStd(in));
   }
 
-  private void check(KeyReader in) {
+  private void check(Optional<Family> family, KeyReader in) {
     boolean rows = form instanceof SequenceForm.Reals reals
         && reals.inputs() > 1
         && reals.outputs() == 1
@@ -70,6 +70,11 @@ public record LinearAttentionSpec(
           " linear-attention answers rows (x, y) of reals with one real by the squared error, the"
               + " family's sequences are of " + form + ", by " + objective
               + "; choose transformer or another family");
+    } else if (in.sound("model.kind", "task") && !family.map(Family::wholeExamples).orElse(true)) {
+      in.broken(
+          "model.kind",
+          " linear-attention reads a whole example (x, y) in each position, the family's sequences"
+              + " show x and y in turn; have it show whole rows or choose transformer");
     }
   }
 

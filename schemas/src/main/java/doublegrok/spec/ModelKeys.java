@@ -60,9 +60,9 @@ final class ModelKeys {
     return kind(in.added(KIND, ModelSpec::kind)).of(in, length, family);
   }
 
-  /** The rules between its keys. */
-  static void check(ModelSpec model, KeyReader in) {
-    kind(model.kind()).check(model, in);
+  /** The rules between its keys; the family as of {@link ModelKind.Rules#check}. */
+  static void check(ModelSpec model, Optional<Family> family, KeyReader in) {
+    kind(model.kind()).check(model, family, in);
   }
 
   /** What may stand in the section: the keys of the first kind, then what only another has. */

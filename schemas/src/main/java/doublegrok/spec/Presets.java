@@ -13,6 +13,8 @@ public final class Presets {
   /** Their names, from the shortest run to the longest. */
   public static final List<String> NAMES = List.of(
       "smoke",
+      "regression",
+      "regression-deep",
       "regression-softmax",
       "task-diversity",
       "demo",

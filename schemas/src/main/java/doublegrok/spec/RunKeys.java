@@ -49,7 +49,7 @@ final class RunKeys {
         ? DistributionKeys.length(distribution, family.get())
         : OptionalInt.empty();
     ModelSpec model = ModelKeys.of(in.rows(ModelKeys.SECTION), length, family);
-    ModelKeys.check(model, in);
+    ModelKeys.check(model, family, in);
     int sequences = in.<RunSpec>rows("batch.").row(SEQUENCES, RunSpec::sequences);
     checkPayload(sequences, model);
     Optional<Family> sound = family.filter(each -> in.sound("distribution", "model.context"));

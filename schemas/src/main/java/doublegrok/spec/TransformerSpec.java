@@ -101,7 +101,7 @@ public record TransformerSpec(
   }
 
   /** The rules between its keys. */
-  private void check(KeyReader in) {
+  private void check(Optional<Family> family, KeyReader in) {
     if (in.sound("model.width", "model.heads") && !divided(heads)) {
       String fitting = IntStream.rangeClosed(1, 64)
           .filter(this::divided)

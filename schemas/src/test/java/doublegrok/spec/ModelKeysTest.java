@@ -89,6 +89,17 @@ final class ModelKeysTest {
   }
 
   @Test
+  void linearAttentionIsRefusedWhereNoPositionShowsAWholeExample() {
+    String regression = Presets.text("regression");
+
+    assertThat(sentences(regression)).isEmpty();
+    assertThat(sentences(regression, "task.rows=separate"))
+        .containsExactly("model.kind linear-attention reads a whole example (x, y) in each"
+            + " position, the family's sequences show x and y in turn; have it show whole rows or"
+            + " choose transformer");
+  }
+
+  @Test
   void theKindThatIsNoneIsNamed() {
     assertThat(sentences(ROWS, "model.kind=linear"))
         .anyMatch(each -> each.startsWith("model.kind must be transformer or linear-attention"));

@@ -34,8 +34,9 @@ final class PresetsTest {
   void namesTheNearestPresetAndAllOfThem() {
     assertThatThrownBy(() -> Presets.text("dem"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no preset dem; did you mean demo? Presets: smoke, regression-softmax,"
-            + " task-diversity, demo, demo-quick, demo-linear, he2024, he2024-deep");
+        .hasMessage("there is no preset dem; did you mean demo? Presets: smoke, regression,"
+            + " regression-deep, regression-softmax, task-diversity, demo, demo-quick, demo-linear,"
+            + " he2024, he2024-deep");
   }
 
   @Test

@@ -48,6 +48,11 @@ record RowsFamily(Values values) implements Family {
   }
 
   @Override
+  public boolean wholeExamples() {
+    return true;
+  }
+
+  @Override
   public SequenceLayout layout(Distribution distribution) {
     int last = distribution.shots();
     return new SequenceLayout(form(), last + 1, List.of(last), last);

@@ -1,5 +1,7 @@
 package doublegrok.task;
 
+import java.util.Optional;
+
 /** A model that answers questions; it is asked by one thread. */
 public interface AskedModel {
   /** Whatever takes predictions, one by one. */
@@ -9,10 +11,10 @@ public interface AskedModel {
      *
      * @param sequence its number, from 0
      * @param answer which answer of the sequence, from 0
-     * @param probabilities of the model's tokens, NaN if its outputs are no numbers; another
-     *     prediction's after the call
+     * @param predicted probabilities of the model's tokens, or its outputs if it is of reals; NaN if
+     *     its outputs are no numbers; another prediction's after the call
      */
-    void add(int sequence, int answer, double[] probabilities);
+    void add(int sequence, int answer, double[] predicted);
   }
 
   /**
@@ -30,4 +32,9 @@ public interface AskedModel {
    * @param length positions of each, at least 1
    */
   ModelActivations activations(Sequences sequences, int count, int length);
+
+  /** The matrix of this name among its weights, [rows, columns]; empty if none is to be seen. */
+  default Optional<double[][]> matrix(String name) {
+    return Optional.empty();
+  }
 }

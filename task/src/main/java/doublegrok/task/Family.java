@@ -100,6 +100,11 @@ public interface Family {
     return List.of();
   }
 
+  /** Whether each position of its sequences shows a whole example, of reals x and then y. */
+  default boolean wholeExamples() {
+    return false;
+  }
+
   /** A latent task in words, for example {@code z = 2 x + 3 y mod 11}. */
   default String latentName(int latent) {
     return "task " + latent;

@@ -65,11 +65,23 @@ final class AttentionProbe implements Probe {
     return Map.of(NAME, found);
   }
 
+  /** Probabilities are told from 0 to 1, weights of any sign between bounds alike on both sides. */
   private static Cells shades(float[] weights, int length) {
+    double most = 0;
+    double least = 0;
+    for (float weight : weights) {
+      most = Math.max(most, weight);
+      least = Math.min(least, weight);
+    }
+    boolean probabilities = least == 0 && most <= 1;
+    double bound = Math.max(most, -least);
     byte[] shades = new byte[weights.length];
     for (int at = 0; at < weights.length; at++) {
-      shades[at] = Cells.Shades.shade(weights[at]);
+      shades[at] = Cells.Shades.shade(
+          probabilities ? weights[at] : (weights[at] + bound) / (2 * bound));
     }
-    return Cells.Shades.ofRatios(length, length, shades);
+    return probabilities
+        ? Cells.Shades.ofRatios(length, length, shades)
+        : new Cells.Shades(length, length, -bound, bound, shades);
   }
 }

@@ -1,10 +1,14 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.task.AskedModel;
 import doublegrok.task.ModelActivations;
+import doublegrok.task.RealSequences;
 import doublegrok.task.Sequences;
 import doublegrok.task.TokenSequences;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -14,10 +18,17 @@ final class AskedProgram implements AskedModel, ModelAnswers.Source {
   private static final int SEQUENCES_AT_ONCE = 256;
 
   private final ForwardProgram program;
+  private final List<FloatTensor> weights;
   private final BooleanSupplier cancelled;
 
-  AskedProgram(ForwardProgram program, BooleanSupplier cancelled) {
+  /**
+   * A program to ask.
+   *
+   * @param weights that it shows
+   */
+  AskedProgram(ForwardProgram program, List<FloatTensor> weights, BooleanSupplier cancelled) {
     this.program = program;
+    this.weights = List.copyOf(weights);
     this.cancelled = cancelled;
   }
 
@@ -40,7 +51,43 @@ final class AskedProgram implements AskedModel, ModelAnswers.Source {
 
   @Override
   public void predict(Sequences sequences, Predictions taker) {
-    predict(this, sequences, taker);
+    if (sequences instanceof RealSequences) {
+      outputs(sequences, taker);
+    } else {
+      predict(this, sequences, taker);
+    }
+  }
+
+  private void outputs(Sequences sequences, Predictions taker) {
+    int answers = sequences.layout().answerPositions().size();
+    int[] done = {0};
+    ask(sequences, (block, outputs) -> {
+      double[] predicted = new double[outputs.length / block.count() / answers];
+      for (int at = 0; at < block.count() * answers; at++) {
+        for (int output = 0; output < predicted.length; output++) {
+          predicted[output] = outputs[at * predicted.length + output];
+        }
+        taker.add(done[0] + at / answers, at % answers, predicted);
+      }
+      done[0] += block.count();
+    });
+  }
+
+  @Override
+  public Optional<double[][]> matrix(String name) {
+    return weights.stream()
+        .filter(each -> each.name().equals(name) && each.shape().size() == 2)
+        .findFirst()
+        .map(AskedProgram::matrix);
+  }
+
+  private static double[][] matrix(FloatTensor tensor) {
+    int columns = Math.toIntExact(tensor.shape().get(1));
+    double[][] matrix = new double[Math.toIntExact(tensor.shape().get(0))][columns];
+    for (int at = 0; at < tensor.values().length; at++) {
+      matrix[at / columns][at % columns] = tensor.values()[at];
+    }
+    return matrix;
   }
 
   /** Makes predictions of the answers of a model. */

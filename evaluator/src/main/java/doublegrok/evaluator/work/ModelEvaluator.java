@@ -52,7 +52,7 @@ final class ModelEvaluator {
       Clock clock,
       BooleanSupplier cancelled) {
     this.contexts = contexts;
-    this.model = new AskedProgram(program, cancelled);
+    this.model = new AskedProgram(program, weights, cancelled);
     this.weights = List.copyOf(weights);
     this.clock = clock;
     this.cancelled = cancelled;

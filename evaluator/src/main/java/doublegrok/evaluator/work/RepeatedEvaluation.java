@@ -32,7 +32,7 @@ public final class RepeatedEvaluation implements AutoCloseable {
     List<FloatTensor> ordered = ModelWeights.ordered(spec.model(), weights);
     contexts = new EvaluationContexts(spec, 0);
     program = ForwardProgram.open(spec.model(), ordered, device);
-    model = new AskedProgram(program, () -> false);
+    model = new AskedProgram(program, List.of(), () -> false);
     evaluator = new ModelEvaluator(contexts, program, ordered, clock, () -> false);
   }
 

@@ -245,7 +245,7 @@ final class ModelProbesTest {
     return new Examination(
         spec,
         weights(spec),
-        new AskedProgram(program, () -> false),
+        new AskedProgram(program, List.of(), () -> false),
         trained(spec, sequences),
         Optional.empty(),
         new EvaluationContexts(spec, 0)::questions,

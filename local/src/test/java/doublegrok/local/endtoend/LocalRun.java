@@ -56,7 +56,7 @@ public record LocalRun(DataDirectory directory, String name, RunSpec spec, Famil
   }
 
   /** Another run beside this one. */
-  LocalRun named(String other) {
+  public LocalRun named(String other) {
     return new LocalRun(directory, other, spec, families);
   }
 
@@ -71,7 +71,7 @@ public record LocalRun(DataDirectory directory, String name, RunSpec spec, Famil
   }
 
   /** With the run that is there, whatever its spec. */
-  LocalPipeline goOn() {
+  public LocalPipeline goOn() {
     return LocalPipeline.startOrGoOn(settings(OptionalLong.empty(), Optional.empty()), spec);
   }
 

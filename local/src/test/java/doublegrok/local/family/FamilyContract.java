@@ -59,6 +59,12 @@ abstract class FamilyContract {
   /** Keys of a run spec of some seconds, as {@code --set} takes them. */
   abstract List<String> keys();
 
+  /** Keys of the model and how fast it learns. */
+  List<String> model() {
+    return List.of(
+        "model.layers=2", "model.width=16", "model.heads=2", "optimizer.learning_rate=3.0e-3");
+  }
+
   /** What the command line needs to know the family, if anything. */
   abstract List<String> options(Path directory) throws Exception;
 
@@ -80,17 +86,10 @@ abstract class FamilyContract {
 
   private RunSpec spec() {
     List<String> all = new ArrayList<>(keys());
-    all.addAll(List.of(
-        "training.steps=" + LAST,
-        "checkpoint.every=" + MIDDLE,
-        "evaluation.sequences=32",
-        "batch.sequences=16",
-        "model.layers=2",
-        "model.width=16",
-        "model.heads=2",
-        "optimizer.name=adamw",
-        "optimizer.learning_rate=3.0e-3",
-        "optimizer.weight_decay=0.0"));
+    all.addAll(model());
+    all.addAll(List.of("training.steps=" + LAST, "checkpoint.every=" + MIDDLE));
+    all.addAll(List.of("evaluation.sequences=32", "batch.sequences=16"));
+    all.addAll(List.of("optimizer.name=adamw", "optimizer.weight_decay=0.0"));
     return new RunSpecs(families()).parse("seed: 7", "the contract", all);
   }
 
@@ -226,7 +225,16 @@ abstract class FamilyContract {
       whole = RunLog.read(pipeline.kafka(), RUN);
       String page = page(pipeline);
       sampler().sets().forEach(set -> assertThat(page).contains("\"" + set.label() + "\""));
+      assertThat(told(directory.resolve("whole"), "verify", RUN)).contains("batches");
+      told(directory.resolve("whole"), "fork", RUN, "--at-step", "" + MIDDLE, "--as", "fork");
     }
+    RunLog forked;
+    try (LocalPipeline pipeline = run(directory.resolve("whole")).named("fork").goOn()) {
+      LocalRun.awaitEnd(pipeline);
+      forked = RunLog.read(pipeline.kafka(), "fork");
+    }
+    assertThat(forked.lastCheckpoint().getWeights())
+        .isEqualTo(whole.lastCheckpoint().getWeights());
     Path interrupted = directory.resolve("interrupted");
     try (LocalPipeline pipeline = run(interrupted).startUntil(MIDDLE)) {
       LocalRun.awaitEnd(pipeline);
@@ -246,21 +254,23 @@ abstract class FamilyContract {
     assertThat(resumed.setsAt(LAST))
         .containsExactlyInAnyOrderElementsOf(
             sampler().sets().stream().map(EvaluationSet::label).toList());
-    assertThat(exported(interrupted)).isNotEmptyFile();
+    Path file = directory.resolve("weights.safetensors");
+    told(interrupted, "export", RUN, "--out", file.toString());
+    assertThat(file).isNotEmptyFile();
   }
 
-  private Path exported(Path directory) throws Exception {
-    Path file = directory.resolveSibling("weights.safetensors");
-    List<String> command = new ArrayList<>(
-        List.of("export", RUN, "--dir", directory.toString(), "--out", file.toString()));
-    command.addAll(options(directory.resolveSibling("families")));
+  /** What a command says about the runs of a directory. */
+  private String told(Path directory, String... command) throws Exception {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of("--dir", directory.toString()));
+    all.addAll(options(directory.resolveSibling("families")));
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
 
-    int code = Doublegrok.run(out, out, command.toArray(String[]::new));
+    int code = Doublegrok.run(out, out, all.toArray(String[]::new));
 
     assertThat(code).as(said.toString()).isZero();
-    return file;
+    return said.toString();
   }
 
   private LocalRun run(Path directory) {

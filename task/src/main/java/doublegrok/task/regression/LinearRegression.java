@@ -5,6 +5,7 @@ import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
+import doublegrok.task.FamilyProbe;
 import doublegrok.task.Objective;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
@@ -43,6 +44,11 @@ public record LinearRegression(Values values) implements Family {
   @Override
   public SequenceForm form() {
     return shape().form();
+  }
+
+  @Override
+  public boolean wholeExamples() {
+    return shape().rows() == RowForm.JOINED;
   }
 
   @Override
@@ -114,6 +120,25 @@ public record LinearRegression(Values values) implements Family {
         current.shots() - 1,
         listed(current, seed),
         seed));
+  }
+
+  /** Whether the model descends a gradient; none without an example. */
+  @Override
+  public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
+    Distribution current = Violation.requireNone(this, history);
+    return current.shots() < 2
+        ? List.of()
+        : List.of(new DescentProbe(
+            shape(),
+            Conditions.of(shape(), current, seed),
+            current.shots() - 1,
+            RegressionReferences.of(
+                shape(),
+                Conditions.of(shape(), current, seed),
+                current.shots() - 1,
+                listed(current, seed),
+                seed),
+            (RegressionEvaluation) evaluationSampler(history, seed)));
   }
 
   private RegressionShape shape() {

@@ -105,6 +105,45 @@ final class RegressionWalk implements ReferencePredictors {
     }
   }
 
+  /**
+   * By what each reference multiplies the query after some examples, along the axes: all of them
+   * are linear in it. [references, dimension]
+   */
+  double[][] weights(RealSequences sequences, int row, int before) {
+    int shown = shape.rows().examples(sequences.layout().length());
+    int from = row * shape.inputs(shown);
+    all.forEach(each -> each.solver().begin());
+    for (int example = 0; example < before; example++) {
+      double[] input = input(sequences.inputs(), from, example);
+      int at = from + shape.rows().answer(example) * width() + shape.dimension();
+      for (RegressionReference each : all) {
+        each.solver().observe(input, sequences.inputs()[at]);
+      }
+    }
+    double[][] weights = new double[all.size()][shape.dimension()];
+    for (int axis = 0; axis < shape.dimension(); axis++) {
+      double[] unit = new double[shape.dimension()];
+      unit[axis] = 1;
+      for (int reference = 0; reference < weights.length; reference++) {
+        weights[reference][axis] = all.get(reference).solver().predict(unit);
+      }
+    }
+    return weights;
+  }
+
+  /** An input of a sequence along the axes. */
+  double[] input(RealSequences sequences, int row, int example) {
+    int shown = shape.rows().examples(sequences.layout().length());
+    return input(sequences.inputs(), row * shape.inputs(shown), example);
+  }
+
+  /** The answer that is shown after an input. */
+  double answer(RealSequences sequences, int row, int example) {
+    int shown = shape.rows().examples(sequences.layout().length());
+    int from = row * shape.inputs(shown);
+    return sequences.inputs()[from + shape.rows().answer(example) * width() + shape.dimension()];
+  }
+
   private int width() {
     return shape.dimension() + 1;
   }

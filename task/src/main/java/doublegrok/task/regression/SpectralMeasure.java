@@ -17,7 +17,6 @@ import java.util.function.DoubleUnaryOperator;
 @SuppressWarnings("ArrayRecordComponent")
 record SpectralMeasure(double[] nodes, double[] weights) {
   private static final MathContext DIGITS = new MathContext(120);
-  private static final int SWEEPS = 60;
 
   /**
    * The measure, or all of it at 0 if there are no examples.
@@ -92,55 +91,9 @@ record SpectralMeasure(double[] nodes, double[] weights) {
       before = mixed;
       mixed = next;
     }
-    return diagonalised(jacobi);
-  }
-
-  /** Rotations until nothing is left beside the diagonal (Jacobi 1846). */
-  private static SpectralMeasure diagonalised(double[][] matrix) {
-    int size = matrix.length;
-    double[] first = new double[size]; // first components of the eigenvectors
-    first[0] = 1;
-    for (int sweep = 0; sweep < SWEEPS; sweep++) {
-      for (int one = 0; one < size; one++) {
-        for (int other = one + 1; other < size; other++) {
-          if (matrix[one][other] != 0) {
-            rotate(matrix, first, one, other);
-          }
-        }
-      }
-    }
-    Integer[] order = new Integer[size];
-    Arrays.setAll(order, node -> node);
-    Arrays.sort(order, (one, other) -> Double.compare(matrix[one][one], matrix[other][other]));
-    double[] nodes = new double[size];
-    double[] weights = new double[size];
-    Arrays.setAll(nodes, node -> matrix[order[node]][order[node]]);
-    Arrays.setAll(weights, node -> first[order[node]] * first[order[node]]);
-    return new SpectralMeasure(nodes, weights);
-  }
-
-  private static void rotate(double[][] matrix, double[] first, int one, int other) {
-    double half = (matrix[other][other] - matrix[one][one]) / (2 * matrix[one][other]);
-    double tangent = (half < 0 ? -1 : 1) / (Math.abs(half) + Math.sqrt(half * half + 1));
-    double cosine = 1 / Math.sqrt(tangent * tangent + 1);
-    double sine = tangent * cosine;
-    for (double[] row : matrix) {
-      turn(row, one, other, cosine, sine);
-    }
-    double[] upper = matrix[one].clone();
-    double[] lower = matrix[other].clone();
-    for (int column = 0; column < matrix.length; column++) {
-      matrix[one][column] = cosine * upper[column] - sine * lower[column];
-      matrix[other][column] = sine * upper[column] + cosine * lower[column];
-    }
-    matrix[one][other] = 0;
-    matrix[other][one] = 0;
-    turn(first, one, other, cosine, sine);
-  }
-
-  private static void turn(double[] row, int one, int other, double cosine, double sine) {
-    double before = row[one];
-    row[one] = cosine * before - sine * row[other];
-    row[other] = sine * before + cosine * row[other];
+    Eigenvectors found = Eigenvectors.of(jacobi);
+    double[] weights =
+        Arrays.stream(found.vectors()).mapToDouble(each -> each[0] * each[0]).toArray();
+    return new SpectralMeasure(found.values(), weights);
   }
 }
