@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ShiftVotesTest {
   private static final int MODULUS = 11;
   private static final ModularShift FAMILY = new ModularShift(MODULUS);
-  private static final Distribution NINE = Distributions.boring().tasks(8).shots(9).build();
+  private static final Distribution NINE =
+      Distributions.boring().tasks(8).shots(9).build();
   private static final long SEED = 4;
   private static final double NEAR = 0.03;
 
@@ -86,17 +87,16 @@ final class ShiftVotesTest {
    */
   private static Map<String, Finding> find(double eta, int trained) {
     FamilyProbe probe = FAMILY
-        .probes(List.of(NINE), SEED, Values.none()
-            .with(ModularFamily.GRID_SHOTS, 8)
-            .with(ModularFamily.IMPOSTORS, 0))
+        .probes(
+            List.of(NINE),
+            SEED,
+            Values.none().with(ModularFamily.GRID_SHOTS, 8).with(ModularFamily.IMPOSTORS, 0))
         .stream()
         .filter(each -> each.name().equals("votes"))
         .findFirst()
         .orElseThrow();
-    int[] tasks =
-        trained == 1 ? FAMILY.tasks(NINE, SEED) : TaskSelection.firstNumbers(MODULUS);
-    return probe.find(
-        new KnownModel((sequences, row) -> predictions(sequences, row, tasks, eta)));
+    int[] tasks = trained == 1 ? FAMILY.tasks(NINE, SEED) : TaskSelection.firstNumbers(MODULUS);
+    return probe.find(new KnownModel((sequences, row) -> predictions(sequences, row, tasks, eta)));
   }
 
   private static double[] predictions(TokenSequences sequences, int row, int[] tasks, double eta) {
