@@ -70,7 +70,8 @@ public record LinearAttentionSpec(
           " linear-attention answers rows (x, y) of reals with one real by the squared error, the"
               + " family's sequences are of " + form + ", by " + objective
               + "; choose transformer or another family");
-    } else if (in.sound("model.kind", "task") && !family.map(Family::wholeExamples).orElse(true)) {
+    } else if (in.sound("model.kind", "task")
+        && !family.map(Family::wholeExamples).orElse(true)) {
       in.broken(
           "model.kind",
           " linear-attention reads a whole example (x, y) in each position, the family's sequences"

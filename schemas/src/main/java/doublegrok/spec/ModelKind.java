@@ -12,8 +12,7 @@ import java.util.OptionalInt;
  * @param rows that make a spec
  * @param rules between its keys
  */
-record ModelKind<S extends ModelSpec>(
-    String name, Class<S> type, Section<S> rows, Rules<S> rules) {
+record ModelKind<S extends ModelSpec>(String name, Class<S> type, Section<S> rows, Rules<S> rules) {
   /** Rows of a model's section. */
   interface Section<S> {
     /**

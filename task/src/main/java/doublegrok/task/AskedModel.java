@@ -11,7 +11,7 @@ public interface AskedModel {
      *
      * @param sequence its number, from 0
      * @param answer which answer of the sequence, from 0
-     * @param predicted probabilities of the model's tokens, or its outputs if it is of reals; NaN if
+     * @param predicted probabilities of tokens, or the outputs if the model is of reals; NaN if
      *     its outputs are no numbers; another prediction's after the call
      */
     void add(int sequence, int answer, double[] predicted);

@@ -77,8 +77,8 @@ final class AttentionProbe implements Probe {
     double bound = Math.max(most, -least);
     byte[] shades = new byte[weights.length];
     for (int at = 0; at < weights.length; at++) {
-      shades[at] = Cells.Shades.shade(
-          probabilities ? weights[at] : (weights[at] + bound) / (2 * bound));
+      shades[at] =
+          Cells.Shades.shade(probabilities ? weights[at] : (weights[at] + bound) / (2 * bound));
     }
     return probabilities
         ? Cells.Shades.ofRatios(length, length, shades)

@@ -94,7 +94,15 @@ final class ModelProbesTest {
 
   @Test
   void shiftsHaveNoRatio() {
-    assertThat(find("family", SHIFT, 1)).containsOnlyKeys("grid-tasks");
+    assertThat(find("family", SHIFT, 1))
+        .containsOnlyKeys(
+            "grid-tasks",
+            "votes-eta",
+            "votes-id-train",
+            "votes-id-test",
+            "votes-ood",
+            "votes-wrong-labels",
+            "votes-algorithm");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static doublegrok.task.modular.ModularSets.OOD;
 import doublegrok.task.Distribution;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.FamilyKind;
+import doublegrok.task.FamilyProbe;
 import doublegrok.task.Objective;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
@@ -23,6 +24,7 @@ import doublegrok.task.key.Values;
 import doublegrok.task.random.CounterRandom;
 import doublegrok.task.random.RandomStream;
 import doublegrok.task.random.Urn;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +191,14 @@ public record ModularShift(int modulus) implements ModularFamily {
     return List.of();
   }
 
+  /** Examples vote, each for the one shift that explains it. */
+  @Override
+  public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
+    List<FamilyProbe> probes = new ArrayList<>(ModularFamily.super.probes(history, seed, means));
+    probes.addAll(TaskReferences.votes(this, history, seed));
+    return List.copyOf(probes);
+  }
+
   private static InputDraw trainInputs(InputSplit[] splits, int shots) {
     Urn[] urns = urns(splits, shots);
     return (latent, inputs, random) -> urns[latent].draw(inputs, 0, shots, random);
@@ -232,7 +242,7 @@ public record ModularShift(int modulus) implements ModularFamily {
     return splits;
   }
 
-  private int[] tasks(Distribution distribution, long seed) {
+  int[] tasks(Distribution distribution, long seed) {
     return distribution.get(ModularKeys.SELECTION) == Selection.SPACED
         ? TaskSelection.spaced(modulus, distribution, seed)
         : TaskSelection.random(modulus, distribution, seed);

@@ -50,9 +50,24 @@ final class TaskReferences {
     int[] all = TaskSelection.firstNumbers(family.latents());
     return VotesProbe.of(
         family.variables(),
+        true,
         AffineTasks.linear(family.modulus(), family.variables(), all).voting(),
         AffineTasks.linear(family.modulus(), family.variables(), family.tasks(current, seed))
             .voting(),
+        family.evaluationSampler(history, seed),
+        current.shots(),
+        seed);
+  }
+
+  /** The same of shifts, where every example votes for one task. */
+  static List<FamilyProbe> votes(ModularShift family, List<Distribution> history, long seed) {
+    Distribution current = history.get(history.size() - 1);
+    int[] all = TaskSelection.firstNumbers(family.latents());
+    return VotesProbe.of(
+        1,
+        false,
+        AffineTasks.shifts(family.modulus(), all).voting(),
+        AffineTasks.shifts(family.modulus(), family.tasks(current, seed)).voting(),
         family.evaluationSampler(history, seed),
         current.shots(),
         seed);

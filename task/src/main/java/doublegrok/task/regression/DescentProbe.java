@@ -101,12 +101,13 @@ final class DescentProbe implements FamilyProbe {
   private Curve filter(List<AskedQuery> queries) {
     SpectralFilter filter = SpectralFilter.of(queries);
     List<Curve.Line> lines = new ArrayList<>();
-    lines.add(new Curve.Line(
-        "model", filter.shares(AskedQuery::weights, trained.inputs()), List.of()));
-    compared().forEach((place, reference) -> lines.add(new Curve.Line(
-        reference.label(),
-        filter.shares(query -> query.references()[place], trained.inputs()),
-        List.of())));
+    lines.add(
+        new Curve.Line("model", filter.shares(AskedQuery::weights, trained.inputs()), List.of()));
+    compared()
+        .forEach((place, reference) -> lines.add(new Curve.Line(
+            reference.label(),
+            filter.shares(query -> query.references()[place], trained.inputs()),
+            List.of())));
     return new Curve(
         About.of(
             "What is found of each eigenvalue",
@@ -122,12 +123,14 @@ final class DescentProbe implements FamilyProbe {
 
   private Scalars likeness(List<AskedQuery> queries) {
     List<Scalar> scalars = new ArrayList<>();
-    compared().forEach((place, reference) -> scalars.add(Scalar.of(
-        "cosine to " + reference.label(), mean(queries, each -> each.cosine(place)), "")));
-    compared().forEach((place, reference) -> scalars.add(Scalar.of(
-        "difference from " + reference.label(),
-        mean(queries, each -> each.difference(place)),
-        "")));
+    compared()
+        .forEach((place, reference) -> scalars.add(Scalar.of(
+            "cosine to " + reference.label(), mean(queries, each -> each.cosine(place)), "")));
+    compared()
+        .forEach((place, reference) -> scalars.add(Scalar.of(
+            "difference from " + reference.label(),
+            mean(queries, each -> each.difference(place)),
+            "")));
     return new Scalars(
         new About(
             SLOPES,
@@ -138,15 +141,15 @@ final class DescentProbe implements FamilyProbe {
         scalars);
   }
 
-  private Curve curve(
-      Map<Integer, List<AskedQuery>> asked, String what, Comparison comparison) {
+  private Curve curve(Map<Integer, List<AskedQuery>> asked, String what, Comparison comparison) {
     List<Curve.Line> lines = new ArrayList<>();
-    compared().forEach((place, reference) -> lines.add(new Curve.Line(
-        reference.label(),
-        asked.values().stream()
-            .map(queries -> mean(queries, each -> comparison.of(each, place)))
-            .toList(),
-        List.of())));
+    compared()
+        .forEach((place, reference) -> lines.add(new Curve.Line(
+            reference.label(),
+            asked.values().stream()
+                .map(queries -> mean(queries, each -> comparison.of(each, place)))
+                .toList(),
+            List.of())));
     return new Curve(
         new About(SLOPES, what, "Mean over queries of never-trained tasks."),
         Axis.of("shots"),

@@ -59,9 +59,8 @@ final class GaugedLoss {
     Scalar best = new Scalar("model", Double.NaN, Double.NaN, "");
     for (int place = 0; place < errors.length; place++) {
       Reference reference = references.references().get(place);
-      Optional<Double> exact = references
-          .exactLoss(RegressionSets.OOD, reference, shot)
-          .filter(Double::isFinite);
+      Optional<Double> exact =
+          references.exactLoss(RegressionSets.OOD, reference, shot).filter(Double::isFinite);
       if (exact.isPresent()) {
         Scalar gauged = gauged(own, errors[place], exact.get());
         best = best.error() <= gauged.error() ? best : gauged;

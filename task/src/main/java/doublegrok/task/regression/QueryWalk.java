@@ -37,8 +37,7 @@ final class QueryWalk {
     for (int row = 0; row < sequences.count(); row++) {
       double[] slope = new double[shape.dimension()];
       int from = row * asks;
-      Arrays.setAll(
-          slope, i -> (said[from + 2 * i + 1] - said[from + 2 * i + 2]) / (2 * side));
+      Arrays.setAll(slope, i -> (said[from + 2 * i + 1] - said[from + 2 * i + 2]) / (2 * side));
       queries.add(query(sequences, row, examples, said[from], trained.axes().along(slope)));
     }
     return queries;

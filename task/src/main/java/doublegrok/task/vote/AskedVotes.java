@@ -1,6 +1,7 @@
 package doublegrok.task.vote;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A query that a model has answered, and what else could be answered.
@@ -10,13 +11,20 @@ import java.util.Arrays;
  * @param said the model's probabilities
  * @param all votes of all tasks
  * @param trained votes of the tasks that are trained now
- * @param ratio what ratio answers
+ * @param ratio what ratio answers; empty in a family that has no lines
  * @param copy what copy answers
  */
 @SuppressWarnings("ArrayRecordComponent")
 record AskedVotes(
     int shot, int truth, double[] said, Votes all, Votes trained, double[] ratio, double[] copy) {
   private static final double FLOOR = 0.02;
+
+  /** The solvers that there are in the family. */
+  List<Solver> solvers() {
+    return Arrays.stream(Solver.values())
+        .filter(solver -> solver != Solver.RATIO || ratio.length > 0)
+        .toList();
+  }
 
   /**
    * What a solver answers, made {@link #possible}.

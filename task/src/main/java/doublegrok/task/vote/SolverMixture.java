@@ -16,9 +16,9 @@ record SolverMixture(List<Solver> solvers, List<Double> shares, double distance)
   private static final int ITERATIONS = 4000;
   private static final double STILL = 1e-6;
 
-  /** The shares of every solver. */
+  /** The shares of every solver, of at least one query. */
   static SolverMixture of(List<AskedVotes> asked, double eta) {
-    List<Solver> solvers = List.of(Solver.values());
+    List<Solver> solvers = asked.get(0).solvers();
     double[][][] answers = asked.stream()
         .map(each ->
             solvers.stream().map(solver -> each.answers(solver, eta)).toArray(double[][]::new))

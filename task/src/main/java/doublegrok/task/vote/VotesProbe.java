@@ -58,12 +58,15 @@ public final class VotesProbe implements FamilyProbe {
    * none if there are too few shots for a vote.
    *
    * @param digits tokens of an input
+   * @param lines whether answers are in proportion along lines through the origin, so that an
+   *     example on the query's line tells its answer
    * @param all tasks of the family
    * @param trained those that are trained now
    * @param shots of a sequence
    */
   public static List<FamilyProbe> of(
       int digits,
+      boolean lines,
       VotingTasks all,
       VotingTasks trained,
       EvaluationSampler sampler,
@@ -73,12 +76,16 @@ public final class VotesProbe implements FamilyProbe {
       return List.of();
     }
     EvaluationSet asked = sampler.sets().stream()
-        .filter(set -> set.tasks() == Tasks.NEVER && set.inputs() == Inputs.TRAINED)
+        .filter(set -> set.tasks() == Tasks.NEVER && set.inputs() != Inputs.HELD_OUT)
         .findFirst()
         .orElse(sampler.sets().get(0));
     TokenSequences sequences = TokenSequences.of(sampler.sequences(asked, SEQUENCES));
     return List.of(new VotesProbe(
-        new VotesWalk(digits, all, trained),
+        new VotesWalk(
+            digits,
+            all,
+            trained,
+            lines ? Optional.of(new LineVotes(all.vocabulary())) : Optional.empty()),
         sampler,
         SHOTS.stream().filter(each -> each < shots).toList(),
         WrongLabels.of(sequences, digits, Math.min(EXAMPLES, shots - 1), seed)));
@@ -139,8 +146,12 @@ public final class VotesProbe implements FamilyProbe {
   private Curve distances(EvaluationSet set, List<Level> levels) {
     List<Curve.Line> lines = new ArrayList<>();
     lines.add(line("search", levels, level -> level.fit().distance()));
-    NAMES.forEach((solver, name) -> lines.add(
-        line(name, levels, level -> VotesFit.distance(level.asked(), solver, VotesFit.MOST))));
+    NAMES.forEach((solver, name) -> {
+      if (solver != Solver.RATIO || walk.hasLines()) {
+        lines.add(
+            line(name, levels, level -> VotesFit.distance(level.asked(), solver, VotesFit.MOST)));
+      }
+    });
     return new Curve(
         new About(
             "Distance from search and from references",
@@ -162,7 +173,9 @@ public final class VotesProbe implements FamilyProbe {
     answers.put("formula", asked -> asked.all().tempered(Double.POSITIVE_INFINITY));
     answers.put("search", asked -> asked.all().tempered(eta));
     answers.put("memory", asked -> asked.trained().tempered(Double.POSITIVE_INFINITY));
-    answers.put("ratio", AskedVotes::ratio);
+    if (walk.hasLines()) {
+      answers.put("ratio", AskedVotes::ratio);
+    }
     answers.forEach((label, said) ->
         lines.add(line(label, wrong, each -> right(noisy.get(each), said))));
     return new Curve(

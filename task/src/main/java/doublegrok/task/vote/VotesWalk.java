@@ -5,6 +5,7 @@ import doublegrok.task.TokenSequences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -16,18 +17,28 @@ final class VotesWalk {
   private final int vocabulary;
   private final VotingTasks all;
   private final VotingTasks trained;
-  private final LineVotes line;
+  private final Optional<LineVotes> line;
   private final int[] labels;
   private int row;
   private int shown;
 
-  VotesWalk(int digits, VotingTasks all, VotingTasks trained) {
+  /**
+   * A walk before its first sequence.
+   *
+   * @param line votes on the query's line; empty if the family has no lines
+   */
+  VotesWalk(int digits, VotingTasks all, VotingTasks trained, Optional<LineVotes> line) {
     this.digits = digits;
     this.vocabulary = all.vocabulary();
     this.all = all;
     this.trained = trained;
-    this.line = new LineVotes(vocabulary);
+    this.line = line;
     this.labels = new int[vocabulary];
+  }
+
+  /** Whether examples on the query's line vote for its answer. */
+  boolean hasLines() {
+    return line.isPresent();
   }
 
   /**
@@ -54,7 +65,7 @@ final class VotesWalk {
             Arrays.copyOf(said, vocabulary),
             all.votes(query),
             trained.votes(query),
-            line.answers(query),
+            line.map(each -> each.answers(query)).orElseGet(() -> new double[0]),
             copied(shot)));
       }
     });
@@ -68,7 +79,7 @@ final class VotesWalk {
       shown = 0;
       all.begin();
       trained.begin();
-      line.begin();
+      line.ifPresent(LineVotes::begin);
       Arrays.fill(labels, 0);
     }
     for (; shown < shot; shown++) {
@@ -76,7 +87,7 @@ final class VotesWalk {
       int label = sequences.token(sequence, shown * (digits + 1) + digits);
       all.observe(input, label);
       trained.observe(input, label);
-      line.observe(input, label);
+      line.ifPresent(each -> each.observe(input, label));
       labels[label]++;
     }
   }

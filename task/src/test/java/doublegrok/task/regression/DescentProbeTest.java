@@ -45,8 +45,7 @@ final class DescentProbeTest {
     Map<String, Finding> found = found(given, new Planted(given.references(), planted, 1));
 
     String label = planted.label();
-    assertThat(scalar(found, "descent-likeness", "cosine to " + label))
-        .isCloseTo(1, within(1e-4));
+    assertThat(scalar(found, "descent-likeness", "cosine to " + label)).isCloseTo(1, within(1e-4));
     assertThat(scalar(found, "descent-likeness", "difference from " + label))
         .isCloseTo(0, within(1e-3));
     for (Reference other : planted()) {
@@ -68,24 +67,30 @@ final class DescentProbeTest {
   void filtersAreThoseOfTheClosedForms() {
     Regressions given = Regressions.of(3, EXAMPLES).steps(2).noise(NOISE);
     RegressionWalk references = given.references();
-    RealSequences sequences = (RealSequences) given.family()
+    RealSequences sequences = (RealSequences) given
+        .family()
         .evaluationSampler(List.of(given.version()), Regressions.SEED)
         .sequences(RegressionSets.OOD, 64);
-    Conditions trained = Conditions.of(
-        RegressionShape.of(given.task()), given.version(), Regressions.SEED);
-    List<AskedQuery> queries = new QueryWalk(
-            RegressionShape.of(given.task()), trained, references)
+    Conditions trained =
+        Conditions.of(RegressionShape.of(given.task()), given.version(), Regressions.SEED);
+    List<AskedQuery> queries = new QueryWalk(RegressionShape.of(given.task()), trained, references)
         .ask(new Planted(references, RegressionReferences.RIDGE, 1), sequences, EXAMPLES);
     SpectralFilter filter = SpectralFilter.of(queries);
     Descent two = new DescentFit(3, EXAMPLES, NOISE * NOISE / EXAMPLES).freeSteps(2);
 
     assertThat(filter.bands()).hasSize(8);
     requireWithin(
-        filter, trained, references, RegressionReferences.RIDGE,
+        filter,
+        trained,
+        references,
+        RegressionReferences.RIDGE,
         s -> s / (s + NOISE * NOISE / EXAMPLES));
     requireWithin(filter, trained, references, RegressionReferences.LEAST_SQUARES, s -> 1);
     requireWithin(
-        filter, trained, references, RegressionReferences.GD_FREE,
+        filter,
+        trained,
+        references,
+        RegressionReferences.GD_FREE,
         s -> 1 - (1 - two.steps()[0] * s) * (1 - two.steps()[1] * s));
     double step = EXAMPLES / (EXAMPLES + 4 + NOISE * NOISE);
     requireWithin(filter, trained, references, RegressionReferences.GD_ONE, s -> step * s);
@@ -98,8 +103,7 @@ final class DescentProbeTest {
       Reference reference,
       DoubleUnaryOperator expected) {
     int place = references.references().indexOf(reference);
-    List<Double> shares =
-        filter.shares(query -> query.references()[place], trained.inputs());
+    List<Double> shares = filter.shares(query -> query.references()[place], trained.inputs());
     for (int band = 0; band < shares.size(); band++) {
       double[] values = filter.bands().get(band).stream()
           .mapToDouble(each -> expected.applyAsDouble(each.eigenvalue()))
@@ -143,8 +147,8 @@ final class DescentProbeTest {
   void matricesAreToldAsStepsOnWhitenedInputs() {
     Regressions given = Regressions.of(3, EXAMPLES)
         .covariance(InputCovariance.ROTATED, TaskCovariance.INVERSE, 4.0, 1.0, 0.25);
-    Conditions trained = Conditions.of(
-        RegressionShape.of(given.task()), given.version(), Regressions.SEED);
+    Conditions trained =
+        Conditions.of(RegressionShape.of(given.task()), given.version(), Regressions.SEED);
     double[][] unit = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
     double[][] inverse = new double[3][];
     for (int i = 0; i < 3; i++) {
@@ -192,8 +196,8 @@ final class DescentProbeTest {
             "descent-answers");
     Curve cosine = (Curve) found.get("descent-cosine");
     assertThat(cosine.at()).containsExactly(1.0, 2.0, 4.0, 5.0);
-    assertThat(line(cosine, "ridge")).allSatisfy(each -> assertThat(each)
-        .isCloseTo(1, within(1e-3)));
+    assertThat(line(cosine, "ridge"))
+        .allSatisfy(each -> assertThat(each).isCloseTo(1, within(1e-3)));
     assertThat(line((Curve) found.get("descent-answers"), "ridge"))
         .allSatisfy(each -> assertThat(each).isCloseTo(0, within(1e-5)));
     assertThat(line((Curve) found.get("descent-answers"), "gd-one").get(3)).isGreaterThan(0.05);
