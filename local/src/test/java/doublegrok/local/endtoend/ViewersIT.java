@@ -12,8 +12,12 @@ import doublegrok.log.TopicAdmin;
 import doublegrok.log.Topics;
 import doublegrok.record.EventKind;
 import doublegrok.record.PauseRun;
+import doublegrok.record.PauseSweep;
 import doublegrok.record.RunEvent;
+import doublegrok.record.SweepCommand;
+import doublegrok.record.SweepRecord;
 import doublegrok.status.ServiceHealth;
+import doublegrok.sweep.log.SweepRecords;
 import doublegrok.viewer.ViewerApp;
 import doublegrok.viewer.ViewerSettings;
 import doublegrok.viewer.view.MarkKind;
@@ -24,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +72,7 @@ class ViewersIT {
               .untilAsserted(() ->
                   assertThat(first.views().runs()).isEqualTo(second.views().runs()));
         }
+        writeOfSweep(kafka);
         ALL.subList(FIRST.size(), ALL.size()).forEach(run -> many.write(run, startOf(run), STEPS));
         awaitShown(second, ALL);
         await().atMost(PATIENCE).until(() -> second.isSettled() && hasEveryEvent(second, kafka));
@@ -129,6 +136,15 @@ class ViewersIT {
             .hasSize(1);
       }
     });
+  }
+
+  /** Nothing about runs follows from it, so that nobody waits for what does. */
+  private static void writeOfSweep(KafkaSettings kafka) throws Exception {
+    SweepRecord record =
+        new SweepRecord("s", Instant.EPOCH, new SweepCommand("1", new PauseSweep()));
+    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
+      producer.send(Topics.SWEEPS.record(SweepRecords.key(record), record)).get(1, TimeUnit.MINUTES);
+    }
   }
 
   private static boolean hasEveryEvent(ViewerApp viewer, KafkaSettings kafka) {

@@ -178,7 +178,7 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
     return follower.missing();
   }
 
-  /** Offset behind the last record that is shown, of each partition that has one. */
+  /** Offset behind the last record of runs that is shown, of each partition that has one. */
   public Map<TopicPartition, Long> shown() {
     return Map.copyOf(shown);
   }
@@ -251,7 +251,9 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
         for (ConsumerRecord<String, byte[]> each : records.records(Topics.SWEEPS.name())) {
           sweeps.add(each).ifPresent(teller::changed);
         }
-        records.partitions().forEach(each -> shown.put(each, next(records, each)));
+        records.partitions().stream()
+            .filter(each -> !isOfSweeps(each.topic()))
+            .forEach(each -> shown.put(each, next(records, each)));
       }
       teller.tellIfDue();
     }
