@@ -15,7 +15,6 @@ import picocli.CommandLine;
       RetrySweepCommand.class,
       CancelSweepCommand.class,
       ExtendSweepCommand.class,
-      NoteSweepCommand.class,
       SbatchSweepCommand.class
     },
     footerHeading = "%nExamples:%n",
