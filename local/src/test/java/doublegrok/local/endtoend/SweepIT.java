@@ -1,6 +1,7 @@
 package doublegrok.local.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import doublegrok.generator.GeneratorApp;
@@ -11,6 +12,7 @@ import doublegrok.log.TopicAdmin;
 import doublegrok.record.EventKind;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpecs;
+import doublegrok.sweep.RunNote;
 import doublegrok.sweep.RunPlace;
 import doublegrok.sweep.RunStand;
 import doublegrok.sweep.SweepFiles;
@@ -21,6 +23,7 @@ import doublegrok.trainer.worker.WorkerApp;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +62,23 @@ class SweepIT {
       }
       assertThat(control.view().sweep("s").orElseThrow().phase().label()).isEqualTo("done");
       assertThat(control.view().runs("s")).extracting(RunStand::attempts).containsOnly(0);
+      assertNotesAreKept(control);
       plan().runs().forEach(run -> {
         RunLog log = RunLog.read(kafka, run.run());
         assertThat(log.lastCheckpoint().getStep()).isEqualTo(300);
         assertThat(log.eventKinds()).containsOnlyOnce(EventKind.FINISHED);
       });
     }
+  }
+
+  private static void assertNotesAreKept(SweepControl control) {
+    String run = plan().runs().get(1).run();
+    control.note("s", List.of(run), note -> new RunNote(run, List.of("odd"), "twice"));
+    control.note("s", List.of(run), note -> new RunNote(run, note.tags(), "once"));
+    assertThat(control.view().note("s", run)).isEqualTo(new RunNote(run, List.of("odd"), "once"));
+    assertThat(control.view().sweep("s").orElseThrow().phase().label()).isEqualTo("done");
+    assertThatThrownBy(() -> control.note("s", List.of("s-9"), note -> note))
+        .hasMessage("sweep 's' has no run 's-9'; 'doublegrok sweep show s --json' lists its runs");
   }
 
   private static long count(SweepControl control, RunPlace place) {

@@ -2,6 +2,7 @@ package doublegrok.local.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.sweep.RunNote;
 import doublegrok.viewer.view.SweepOverview;
 import doublegrok.viewer.view.SweepRun;
 import doublegrok.viewer.view.SweepSummary;
@@ -71,6 +72,7 @@ final class SweepTableTest {
           begun ? "done" : each == 6 ? "waiting" : "poison",
           each == 7 ? "the loss is no number" : "",
           0,
+          RunNote.none("r-" + each),
           "",
           begun ? 1000 : 0,
           1000,

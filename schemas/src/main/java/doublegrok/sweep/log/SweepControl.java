@@ -17,6 +17,7 @@ import doublegrok.record.SweepAnswer;
 import doublegrok.record.SweepCommand;
 import doublegrok.record.SweepRecord;
 import doublegrok.sweep.PlannedRun;
+import doublegrok.sweep.RunNote;
 import doublegrok.sweep.SweepPlan;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -111,6 +113,33 @@ public final class SweepControl {
     return obey(sweep, new RetryRuns(runs));
   }
 
+  /**
+   * Notes something of runs, in place of what was noted of them before.
+   *
+   * @param change what becomes of each note
+   * @return how many runs it is noted of
+   * @throws IllegalArgumentException if the sweep has no such run, or no note can be so
+   */
+  public int note(String sweep, List<String> runs, UnaryOperator<RunNote> change) {
+    SweepView view = view();
+    SweepPlan plan = view.sweep(sweep)
+        .orElseThrow(() -> new IllegalArgumentException(
+            "sweep '%s' does not exist; 'doublegrok sweep show' lists those that do"
+                .formatted(sweep)))
+        .plan();
+    List<RunNote> notes = runs.stream()
+        .distinct()
+        .map(run -> plan.run(run)
+            .map(known -> change.apply(view.note(sweep, run)))
+            .orElseThrow(() -> new IllegalArgumentException(
+                "sweep '%s' has no run '%s'; 'doublegrok sweep show %s --json' lists its runs"
+                    .formatted(sweep, run, sweep))))
+        .toList();
+    notes.forEach(
+        note -> publish(new SweepRecord(sweep, clock.instant(), SweepRecords.note(note))));
+    return notes.size();
+  }
+
   /** A run under another's name would be refused when its turn comes, after hours perhaps. */
   private void refuseExisting(List<PlannedRun> runs) {
     Set<String> names = new HashSet<>();
@@ -151,12 +180,12 @@ public final class SweepControl {
           .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException failure) {
       throw new IllegalStateException(
-          "cannot publish a command of sweep '%s': %s".formatted(record.getSweep(), failure),
+          "cannot publish a record of sweep '%s': %s".formatted(record.getSweep(), failure),
           failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(
-          "interrupted before sweep '%s' was commanded".formatted(record.getSweep()));
+          "interrupted before a record of sweep '%s' was published".formatted(record.getSweep()));
     }
   }
 

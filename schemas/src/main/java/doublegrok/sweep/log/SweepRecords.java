@@ -2,6 +2,7 @@ package doublegrok.sweep.log;
 
 import doublegrok.log.RecordKeys;
 import doublegrok.record.PlannedRun;
+import doublegrok.record.RunNote;
 import doublegrok.record.RunStanding;
 import doublegrok.record.SweepPlan;
 import doublegrok.record.SweepRecord;
@@ -31,6 +32,9 @@ public final class SweepRecords {
     }
     if (body instanceof doublegrok.record.RunReport report) {
       return RecordKeys.sweep(sweep, "report", report.getRun());
+    }
+    if (body instanceof RunNote note) {
+      return RecordKeys.sweep(sweep, "note", note.getRun());
     }
     if (body instanceof doublegrok.record.SweepAnswer answer) {
       return RecordKeys.sweep(sweep, "answer", answer.getCommand());
@@ -105,6 +109,20 @@ public final class SweepRecords {
         stand.attempts(),
         stand.worker(),
         stand.reason());
+  }
+
+  /** What is noted of a run, as a record has it. */
+  public static RunNote note(doublegrok.sweep.RunNote note) {
+    return new RunNote(note.run(), note.tags(), note.text());
+  }
+
+  /**
+   * The note of a record.
+   *
+   * @throws IllegalArgumentException if no note can be like it
+   */
+  public static doublegrok.sweep.RunNote note(RunNote note) {
+    return new doublegrok.sweep.RunNote(note.getRun(), note.getTags(), note.getText());
   }
 
   /** Where a run stands by a record; a place of a later release counts as waiting. */

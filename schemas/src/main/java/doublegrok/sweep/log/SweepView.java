@@ -4,6 +4,7 @@ import doublegrok.record.RunStanding;
 import doublegrok.record.SweepRecord;
 import doublegrok.record.SweepStanding;
 import doublegrok.sweep.PlannedRun;
+import doublegrok.sweep.RunNote;
 import doublegrok.sweep.RunStand;
 import doublegrok.sweep.SweepPhase;
 import doublegrok.sweep.SweepPlan;
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class SweepView {
   private final Map<String, Standing> sweeps = new HashMap<>(); // guarded by this
   private final Map<String, Map<String, RunStand>> runs = new HashMap<>(); // guarded by this
+  private final Map<String, Map<String, RunNote>> notes = new HashMap<>(); // guarded by this
 
   /**
    * Standing of a sweep.
@@ -27,8 +29,22 @@ public final class SweepView {
    */
   public record Standing(String sweep, SweepPhase phase, SweepPlan plan, long sinceMillis) {}
 
-  /** Takes the next record up; what changes no standing changes nothing. */
-  public synchronized void take(SweepRecord record) {
+  /**
+   * Takes the next record up; what is neither standing nor note changes nothing.
+   *
+   * @return false if it is one that no program of ours wrote, as its rules are broken: it changes
+   *     nothing
+   */
+  public synchronized boolean take(SweepRecord record) {
+    try {
+      takeFit(record);
+      return true;
+    } catch (IllegalArgumentException unfit) {
+      return false;
+    }
+  }
+
+  private void takeFit(SweepRecord record) {
     if (record.getBody() instanceof SweepStanding standing) {
       SweepRecords.phase(standing)
           .ifPresent(phase -> sweeps.put(
@@ -41,6 +57,10 @@ public final class SweepView {
     } else if (record.getBody() instanceof RunStanding run) {
       runs.computeIfAbsent(record.getSweep(), sweep -> new HashMap<>())
           .put(run.getRun(), SweepRecords.stand(run));
+    } else if (record.getBody() instanceof doublegrok.record.RunNote note) {
+      notes
+          .computeIfAbsent(record.getSweep(), sweep -> new HashMap<>())
+          .put(note.getRun(), SweepRecords.note(note));
     }
   }
 
@@ -61,6 +81,11 @@ public final class SweepView {
         .flatMap(standing -> standing.plan().runs().stream().map(PlannedRun::run))
         .map(run -> known.getOrDefault(run, RunStand.first(run)))
         .toList();
+  }
+
+  /** What is noted of a run of a sweep. */
+  public synchronized RunNote note(String sweep, String run) {
+    return notes.getOrDefault(sweep, Map.of()).getOrDefault(run, RunNote.none(run));
   }
 
   /** Where a run of a sweep stands. */

@@ -2,6 +2,7 @@ package doublegrok.viewer.stream;
 
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
+import doublegrok.record.RunNote;
 import doublegrok.record.RunStanding;
 import doublegrok.record.SweepRecord;
 import doublegrok.record.SweepStanding;
@@ -55,11 +56,16 @@ final class SweepStandings {
   }
 
   private Optional<String> add(SweepRecord record) {
-    view.take(record);
+    if (!view.take(record)) {
+      return Optional.empty();
+    }
     if (record.getBody() instanceof SweepStanding standing) {
       List<doublegrok.record.PlannedRun> runs = standing.getPlan().getRuns();
       runs.forEach(each -> sweeps.put(each.getRun(), record.getSweep()));
       return runs.stream().reduce((one, other) -> other).map(each -> each.getRun());
+    }
+    if (record.getBody() instanceof RunNote note) {
+      return Optional.of(note.getRun());
     }
     return record.getBody() instanceof RunStanding run
         ? Optional.of(run.getRun())
@@ -90,7 +96,7 @@ final class SweepStandings {
             .map(planned -> new LiveUpdate.SweepRunChanged(
                 standing.sweep(),
                 standing.phase().label(),
-                run(planned, standing.plan(), view.run(standing.sweep(), run)))));
+                run(planned, standing, view.run(standing.sweep(), run)))));
   }
 
   private SweepOverview overview(SweepView.Standing standing) {
@@ -107,7 +113,7 @@ final class SweepStandings {
         given(figure.measure()).orElse(RunMeasures.PHASE),
         plan.runs().stream()
             .map(each ->
-                run(each, plan, stands.getOrDefault(each.run(), RunStand.first(each.run()))))
+                run(each, standing, stands.getOrDefault(each.run(), RunStand.first(each.run()))))
             .toList());
   }
 
@@ -121,9 +127,9 @@ final class SweepStandings {
         .toList();
   }
 
-  private SweepRun run(PlannedRun planned, SweepPlan plan, RunStand stand) {
+  private SweepRun run(PlannedRun planned, SweepView.Standing standing, RunStand stand) {
     Map<String, Object> values = new LinkedHashMap<>();
-    plan.keys().stream()
+    standing.plan().keys().stream()
         .filter(planned.values()::containsKey)
         .forEach(key -> values.put(key, value(planned.values().get(key))));
     SweepRun run = new SweepRun(
@@ -133,6 +139,7 @@ final class SweepStandings {
         stand.place().label(),
         stand.reason(),
         stand.attempts(),
+        view.note(standing.sweep(), planned.run()),
         stand.worker(),
         0,
         0,

@@ -35,6 +35,8 @@ public final class SweepFields {
     fields.put("state", run.state());
     fields.put("reason", run.reason());
     fields.put("attempts", run.attempts());
+    fields.put("tags", run.note().tags());
+    fields.put("note", run.note().text());
     fields.put("worker", run.worker());
     fields.put("step", run.step());
     fields.put("steps", run.steps());

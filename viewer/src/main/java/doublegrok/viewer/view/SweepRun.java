@@ -1,5 +1,6 @@
 package doublegrok.viewer.view;
 
+import doublegrok.sweep.RunNote;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param state where its work stands, in the words of the sweep
  * @param reason why so, as a sentence; empty where the state says enough
  * @param attempts how often it has failed
+ * @param note what a person noted of it
  * @param worker who trains it, or did last; empty for nobody yet
  * @param step steps done
  * @param steps steps planned
@@ -26,6 +28,7 @@ public record SweepRun(
     String state,
     String reason,
     int attempts,
+    RunNote note,
     String worker,
     long step,
     long steps,
@@ -45,6 +48,7 @@ public record SweepRun(
         state,
         reason,
         attempts,
+        note,
         worker,
         summary.step(),
         summary.totalSteps(),

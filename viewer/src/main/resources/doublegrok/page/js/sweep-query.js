@@ -22,7 +22,7 @@ export function find(sweep, text) {
 }
 
 function compares(sweep, run, name, test, wanted) {
-  const mine = fieldOf(sweep, run, name);
+  const mine = fieldOf(sweep, run, name, wanted);
   if (mine === undefined || mine === null) {
     return false;
   }
@@ -32,19 +32,22 @@ function compares(sweep, run, name, test, wanted) {
     : TESTS[test](String(mine).toLowerCase(), wanted);
 }
 
-function fieldOf(sweep, run, name) {
+function fieldOf(sweep, run, name, wanted) {
   const same = (key) => key.toLowerCase() === name
     || shortKey(key).toLowerCase().replaceAll(" ", "_") === name;
   const key = sweep.keys.find(same);
   if (key) {
     return valueOf(run, key);
   }
+  if (name === "tag") {
+    return run.tags.find((tag) => tag.toLowerCase() === wanted);
+  }
   const field = ["run", "state", "seed", "step", "phase", "attempts"].find(same);
   return field ? run[field] : run.measures[sweep.measures.find(same)];
 }
 
 function mentions(sweep, run, word) {
-  return [run.run, run.state, run.phase, run.reason,
+  return [run.run, run.state, run.phase, run.reason, run.note, ...run.tags,
     ...sweep.keys.map((key) => String(valueOf(run, key)))]
     .some((each) => each.toLowerCase().includes(word));
 }

@@ -90,7 +90,7 @@ export class SweepTable {
 
   /** Columns {name, title, value, text}: value is sorted by, and saved. */
   #ofRuns() {
-    const reasons = this.#sweep.runs.some(({ reason }) => reason);
+    const some = (field) => this.#sweep.runs.some((run) => run[field].length > 0);
     return [
       { name: "run", title: "run", value: ({ run }) => run },
       { name: "state", title: "state", value: ({ state }) => state },
@@ -107,7 +107,9 @@ export class SweepTable {
           value: (run) => this.#sweep.numberOf(run, label),
           text: (run) => textOf(measure, this.#sweep.numberOf(run, label)) };
       }),
-      ...reasons ? [{ name: "reason", title: "reason", value: ({ reason }) => reason }] : [],
+      ...some("tags") ? [{ name: "tags", title: "tags", value: ({ tags }) => tags.join(" ") }] : [],
+      ...["note", "reason"].filter(some).map((name) => (
+        { name, title: name, value: (run) => run[name] })),
     ];
   }
 

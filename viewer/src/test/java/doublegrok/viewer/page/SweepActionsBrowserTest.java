@@ -115,6 +115,21 @@ final class SweepActionsBrowserTest extends InBrowser {
   }
 
   @Test
+  void tagsAndNotesAreShownAndFound() {
+    int corners = 2 * ExampleSweep.SEEDS; // one of each optimizer
+    choose("find", "tag=corner");
+    assertThat(rows()).isEqualTo(corners);
+    assertThat(browser.text(ROWS + " [data-name=tags]")).isEqualTo("corner");
+
+    choose("find", "at once");
+    assertThat(rows()).isEqualTo(corners);
+    assertThat(browser.text(ROWS + " [data-name=note]")).isEqualTo("memorised at once");
+
+    choose("find", "tag=corn");
+    assertThat(rows()).isZero();
+  }
+
+  @Test
   void aHeadingSortsAndWhatIsNotKnownComesLast() {
     String wanted = "[...document.querySelectorAll('#table thead button')]"
         + ".find((each) => each.dataset.name === 'accuracy.ood').click()";

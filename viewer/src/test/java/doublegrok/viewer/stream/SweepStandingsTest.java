@@ -6,6 +6,7 @@ import doublegrok.log.Topics;
 import doublegrok.record.SweepRecord;
 import doublegrok.spec.RunSpecs;
 import doublegrok.sweep.PlannedRun;
+import doublegrok.sweep.RunNote;
 import doublegrok.sweep.RunPlace;
 import doublegrok.sweep.RunStand;
 import doublegrok.sweep.SweepFigure;
@@ -14,6 +15,7 @@ import doublegrok.sweep.SweepPlan;
 import doublegrok.sweep.log.SweepRecords;
 import doublegrok.task.families.Families;
 import doublegrok.viewer.view.LiveUpdate;
+import doublegrok.viewer.view.SweepFields;
 import doublegrok.viewer.view.SweepOverview;
 import doublegrok.viewer.view.SweepRun;
 import java.time.Instant;
@@ -76,6 +78,23 @@ final class SweepStandingsTest {
     assertThat(told.sweep()).isEqualTo("s");
     assertThat(told.change().state()).isEqualTo("offered");
     assertThat(sweeps.changed("of-no-sweep")).isEmpty();
+  }
+
+  @Test
+  void theNewestNoteOfARunIsShownAndAnUnfitOneChangesNothing() {
+    add("s", SweepRecords.standing(SweepPhase.RUNNING, plan("", "", "")));
+    add("s", SweepRecords.note(new RunNote("s-a", List.of("odd"), "rises twice")));
+    RunNote newest = new RunNote("s-a", List.of("odd", "again"), "");
+
+    assertThat(add("s", SweepRecords.note(newest))).contains("s-a");
+    assertThat(add("s", new doublegrok.record.RunNote("s-a", List.of("two words"), "")))
+        .isEmpty();
+
+    SweepRun noted = sweeps.sweep("s").orElseThrow().runs().get(0);
+    assertThat(noted.note()).isEqualTo(newest);
+    assertThat(SweepFields.of(noted))
+        .containsEntry("tags", List.of("again", "odd"))
+        .containsEntry("note", "");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package doublegrok.viewer.view;
 
 import doublegrok.explain.Completion;
+import doublegrok.sweep.RunNote;
 import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.Score;
 import doublegrok.task.Transition;
@@ -110,8 +111,26 @@ public record ExampleSweep(String sweep, int tasks, int fractions, List<String> 
     }
     String state = step >= STEPS ? "done" : step > 0 ? "running" : "waiting";
     SweepRun run = new SweepRun(
-        place.name(sweep), place.seed(), values, state, "", 0, "", 0, STEPS, "", Map.of());
+        place.name(sweep),
+        place.seed(),
+        values,
+        state,
+        "",
+        0,
+        note(place),
+        "",
+        0,
+        STEPS,
+        "",
+        Map.of());
     return step == 0 ? run : run.at(summary(place, step));
+  }
+
+  private RunNote note(Place place) {
+    String run = place.name(sweep);
+    return place.task() == 0 && place.fraction() == 0
+        ? new RunNote(run, List.of("corner"), "memorised at once")
+        : RunNote.none(run);
   }
 
   private RunHistory history(Place place, long step) {

@@ -2,6 +2,7 @@ package doublegrok.viewer.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.sweep.RunNote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,15 +119,28 @@ final class SweepGridTest {
   }
 
   private static SweepRun phase(String phase) {
-    return new SweepRun("r", 0, Map.of(), "done", "", 0, "", 100, 100, phase, Map.of());
+    return new SweepRun(
+        "r", 0, Map.of(), "done", "", 0, RunNote.none("r"), "", 100, 100, phase, Map.of());
   }
 
   private static SweepRun run(long seed, long step, Map<String, Double> measures) {
-    return new SweepRun("r", seed, Map.of(), "done", "", 0, "", step, 100, "", measures);
+    return new SweepRun(
+        "r", seed, Map.of(), "done", "", 0, RunNote.none("r"), "", step, 100, "", measures);
   }
 
   private static SweepRun of(Map<String, Object> values) {
     return new SweepRun(
-        "r", 0, new LinkedHashMap<>(values), "done", "", 0, "", 100, 100, "", Map.of());
+        "r",
+        0,
+        new LinkedHashMap<>(values),
+        "done",
+        "",
+        0,
+        RunNote.none("r"),
+        "",
+        100,
+        100,
+        "",
+        Map.of());
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine;
       RetrySweepCommand.class,
       CancelSweepCommand.class,
       ExtendSweepCommand.class,
+      NoteSweepCommand.class,
       SbatchSweepCommand.class
     },
     footerHeading = "%nExamples:%n",
