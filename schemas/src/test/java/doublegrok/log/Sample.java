@@ -25,6 +25,7 @@ import doublegrok.record.ResumeSweep;
 import doublegrok.record.RetryRuns;
 import doublegrok.record.RunEvent;
 import doublegrok.record.RunOffer;
+import doublegrok.record.RunNote;
 import doublegrok.record.RunReport;
 import doublegrok.record.RunStanding;
 import doublegrok.record.SequenceBatch;
@@ -115,6 +116,7 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
         sweep(new SweepStanding(SweepState.RUNNING, plan())),
         sweep(new RunStanding(RUN, SweptRunState.POISON, true, 4, 3, "here-1", "the loss is NaN")),
         sweep(new RunReport(RUN, 4, "here-1", ReportKind.HELD, "")),
+        sweep(new RunNote(RUN, List.of("odd"), "rises twice")),
         new Sample<>(Topics.QUEUE, new RunOffer(RUN, "my-sweep", 4, NOW)),
         new Sample<>(Topics.REJECTED, rejected(ByteBuffer.wrap(new byte[] {1, 2, 3}))),
         new Sample<>(Topics.REJECTED, rejected(null)));
