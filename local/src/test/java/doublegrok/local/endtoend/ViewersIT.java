@@ -142,8 +142,9 @@ class ViewersIT {
   private static void writeOfSweep(KafkaSettings kafka) throws Exception {
     SweepRecord record =
         new SweepRecord("s", Instant.EPOCH, new SweepCommand("1", new PauseSweep()));
+    String key = SweepRecords.key(record);
     try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
-      producer.send(Topics.SWEEPS.record(SweepRecords.key(record), record)).get(1, TimeUnit.MINUTES);
+      producer.send(Topics.SWEEPS.record(key, record)).get(1, TimeUnit.MINUTES);
     }
   }
 
