@@ -24,11 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class SchemaCompatibilityTest {
   /** Places of the branches, in unions, that readers of a frozen version do not know. */
-  private static final Map<String, String> NEW_BRANCHES =
-      Map.of(
-          "v1/sequence-batch.avsc", "/fields/10/type/",
-          "v1/probe-result.avsc", "/fields/",
-          "v1/sweep-record.avsc", "/fields/2/type/");
+  private static final Map<String, String> NEW_BRANCHES = Map.of(
+      "v1/sequence-batch.avsc", "/fields/10/type/",
+      "v1/probe-result.avsc", "/fields/",
+      "v1/sweep-record.avsc", "/fields/2/type/");
 
   static Stream<Arguments> frozenSchemas() {
     return Schemas.children(Schemas.FROZEN).stream()
