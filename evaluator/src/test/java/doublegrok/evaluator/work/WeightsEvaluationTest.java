@@ -53,7 +53,11 @@ final class WeightsEvaluationTest {
   @CsvSource({"task.family=modular-shift, 0", "task.family=modular-shift, 1", LINEAR + ", 0"})
   void findsWhatAWorkerFindsInTheSameWeights(String family, int version) {
     RunSpec spec = TinyCheckpoints.spec(
-        family, "task.modulus=7", "distribution.tasks=5", "model.init_std=0.5");
+        family,
+        "task.modulus=7",
+        "distribution.tasks=5",
+        "model.init_std=0.5",
+        "probes={label-noise: 1}");
     TinyCheckpoints checkpoints = new TinyCheckpoints(directory);
     CheckpointManifest manifest =
         TinyCheckpoints.manifest("a", 200, version, spec, checkpoints.weights(spec, 3));
