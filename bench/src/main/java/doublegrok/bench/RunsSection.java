@@ -19,9 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,26 +45,22 @@ final class RunsSection {
 
   private RunsSection() {}
 
-  /** What is measured of a start. */
-  private record Figure(String subject, String measure, String unit) {}
-
   static void measure(Setting setting, Report report) throws Exception {
     int runs = setting.times(1000, 10);
     Path directory = setting.newDirectory("runs");
     try (Program demo = Program.demo(setting, directory, "--preset=" + SMOKE)) {
       demo.secondsUntilShown(run -> run.at("/summary/state").asText().equals("finished"));
     }
-    Map<Figure, List<Double>> starts = new LinkedHashMap<>();
+    Figures starts = new Figures();
     try (Program broker = Program.broker(setting, directory)) {
       int records = copy(broker.kafka(), runs);
       for (int round = 0; round < setting.rounds(); round++) {
         Path state = setting.newDirectory("viewer");
-        starts(setting, directory, state, runs, "from the log", starts);
-        starts(setting, directory, state, runs, "from its state", starts);
+        start(setting, directory, state, runs, "from the log", starts);
+        start(setting, directory, state, runs, "from its state", starts);
       }
-      starts.forEach((figure, values) ->
-          report.figure(figure.subject(), figure.measure(), figure.unit(), new Samples(values)));
-      answers(setting, directory, report);
+      starts.tell(report);
+      answers(setting, directory, runs, report);
       report.remark(
           ("%d finished runs of one sweep, copies of a run of the preset %s, %d records; a viewer"
                   + " in a process of its own, from its start until /api/runs lists all of them.")
@@ -74,27 +68,23 @@ final class RunsSection {
     }
   }
 
-  private static void starts(
-      Setting setting,
-      Path directory,
-      Path state,
-      int runs,
-      String way,
-      Map<Figure, List<Double>> found)
+  private static void start(
+      Setting setting, Path directory, Path state, int runs, String way, Figures found)
       throws Exception {
     try (Program viewer = Program.viewer(setting, directory, state)) {
       double seconds = viewer.process.secondsUntil(() -> viewer.finishedRuns() > runs);
-      add(found, new Figure(way, "all in view", "s"), seconds);
+      found.add(way, "all in view", "s", seconds);
       viewer
           .process
           .residentMegabytes()
-          .ifPresent(each -> add(found, new Figure(way, "resident memory", "MB"), each));
+          .ifPresent(each -> found.add(way, "resident memory", "MB", each));
     }
   }
 
-  private static void answers(Setting setting, Path directory, Report report) throws Exception {
+  private static void answers(Setting setting, Path directory, int runs, Report report)
+      throws Exception {
     try (Program viewer = Program.viewer(setting, directory, setting.newDirectory("viewer"))) {
-      viewer.process.secondsUntil(() -> viewer.finishedRuns() > setting.times(1000, 10));
+      viewer.process.secondsUntil(() -> viewer.finishedRuns() > runs);
       List<Rounds.Measurement> asked = new ArrayList<>();
       for (String path : ASKED) {
         asked.add(setting.seconds(() -> viewer.get(path)));
@@ -106,10 +96,6 @@ final class RunsSection {
         report.figure("GET " + ASKED.get(i), "size", "kB", new Samples(List.of(bytes / 1000)));
       }
     }
-  }
-
-  private static void add(Map<Figure, List<Double>> found, Figure figure, double value) {
-    found.computeIfAbsent(figure, none -> new ArrayList<>()).add(value);
   }
 
   /** Copies what the only run has left to each run of a sweep, and says of that that it is done. */

@@ -1,27 +1,24 @@
 package doublegrok.bench;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Section about starts: of a process to its first step, and after a SIGKILL back to training. */
 final class StartupSection {
   private static final long KILLED_AFTER_STEP = 50; // the demo's second checkpoint: after step 0's
 
+  private static final String START = "start";
+  private static final String KILLED = "after a kill";
+
   private StartupSection() {}
 
   static void measure(Setting setting, Report report) throws Exception {
-    Map<String, List<Double>> starts = new LinkedHashMap<>();
-    Map<String, List<Double>> resumptions = new LinkedHashMap<>();
+    Figures found = new Figures();
     for (int round = 0; round < setting.rounds(); round++) {
       Path directory = setting.newDirectory("startup");
-      start(setting, directory, starts);
-      resume(setting, directory, resumptions);
+      start(setting, directory, found);
+      resume(setting, directory, found);
     }
-    write("start", starts, report);
-    write("after a kill", resumptions, report);
+    found.tell(report);
     report.remark(
         ("demo in a process of its own, from its start until the page shows it, looked at every"
                 + " 20 ms; memory: the most resident by then. Killed once the checkpoint of step"
@@ -29,47 +26,44 @@ final class StartupSection {
             .formatted(KILLED_AFTER_STEP));
   }
 
-  private static void start(Setting setting, Path directory, Map<String, List<Double>> found)
-      throws Exception {
+  private static void start(Setting setting, Path directory, Figures found) throws Exception {
     try (Program demo = Program.demo(setting, directory)) {
-      add(
-          found,
+      found.add(
+          START,
           "first step",
+          "s",
           demo.secondsUntilShown(run -> run.at("/summary/step").asLong() > 0));
-      add(
-          found,
+      found.add(
+          START,
           "first evaluation in view",
+          "s",
           demo.secondsUntilShown(run -> !run.at("/summary/accuracies").isEmpty()));
       demo.secondsUntilShown(
           run -> run.at("/summary/last_checkpoint_step").asLong(0) >= KILLED_AFTER_STEP);
-      demo.process.residentMegabytes().ifPresent(each -> add(found, "resident memory", each));
+      demo.process
+          .residentMegabytes()
+          .ifPresent(each -> found.add(START, "resident memory", "MB", each));
     }
   }
 
-  private static void resume(Setting setting, Path directory, Map<String, List<Double>> found)
-      throws Exception {
+  private static void resume(Setting setting, Path directory, Figures found) throws Exception {
     long killedAtMillis = System.currentTimeMillis();
     try (Program demo = Program.demo(setting, directory)) {
-      add(
-          found,
+      found.add(
+          KILLED,
           "told as resumed",
+          "s",
           demo.secondsUntilShown(
               run -> run.at("/marks").findValuesAsText("kind").contains("resumed")));
-      add(
-          found,
+      found.add(
+          KILLED,
           "first new step",
+          "s",
           demo.secondsUntilShown(
               run -> run.at("/summary/updated_at_millis").asLong() > killedAtMillis));
-      demo.process.residentMegabytes().ifPresent(each -> add(found, "resident memory", each));
+      demo.process
+          .residentMegabytes()
+          .ifPresent(each -> found.add(KILLED, "resident memory", "MB", each));
     }
-  }
-
-  private static void add(Map<String, List<Double>> found, String measure, double value) {
-    found.computeIfAbsent(measure, name -> new ArrayList<>()).add(value);
-  }
-
-  private static void write(String subject, Map<String, List<Double>> found, Report report) {
-    found.forEach((measure, values) -> report.figure(
-        subject, measure, measure.endsWith("memory") ? "MB" : "s", new Samples(values)));
   }
 }

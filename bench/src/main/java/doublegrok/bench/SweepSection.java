@@ -8,11 +8,8 @@ import doublegrok.record.RunEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Section about what a run in a sweep costs over the same run alone. */
 final class SweepSection {
@@ -32,31 +29,24 @@ final class SweepSection {
   static void measure(Setting setting, Report report) throws Exception {
     int runs = setting.times(8, 2);
     int steps = setting.times(1000, 20);
-    Map<String, List<Double>> found = new LinkedHashMap<>();
+    Figures found = new Figures();
     for (int round = 0; round < setting.rounds(); round++) {
       List<Stretch> alone = stretches(setting, 1, steps);
       List<Stretch> swept = stretches(setting, runs, steps);
-      add(found, ALONE, alone.get(0).seconds() / steps);
-      add(
-          found,
-          SWEPT,
-          swept.stream().mapToDouble(Stretch::seconds).average().orElseThrow() / steps);
+      found.add(ALONE, "step", "ms", 1000 * alone.get(0).seconds() / steps);
+      double mean = swept.stream().mapToDouble(Stretch::seconds).average().orElseThrow();
+      found.add(SWEPT, "step", "ms", 1000 * mean / steps);
       for (int run = 1; run < runs; run++) {
-        add(found, "", (swept.get(run).begun() - swept.get(run - 1).ended()) * 1e-3);
+        double gap = (swept.get(run).begun() - swept.get(run - 1).ended()) * 1e-3;
+        found.add(SWEPT, "between two runs", "s", gap);
       }
     }
-    report.figure(ALONE, "step", "ms", new Samples(found.get(ALONE)).times(1000));
-    report.figure(SWEPT, "step", "ms", new Samples(found.get(SWEPT)).times(1000));
-    report.figure(SWEPT, "between two runs", "s", new Samples(found.get("")));
+    found.tell(report);
     report.remark(
         ("Runs of the preset smoke with %d steps, by 'sweep start --local --slots 1', in a process"
                 + " of their own: one alone, then %d one after the other. Times are those of the"
                 + " runs' events; between two runs a worker tells, is offered, opens and claims.")
             .formatted(steps, runs));
-  }
-
-  private static void add(Map<String, List<Double>> found, String subject, double value) {
-    found.computeIfAbsent(subject, name -> new ArrayList<>()).add(value);
   }
 
   /** The training of each run of a sweep, by time. */

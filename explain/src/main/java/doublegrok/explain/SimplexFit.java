@@ -1,5 +1,6 @@
 package doublegrok.explain;
 
+import doublegrok.task.LinearEquations;
 import java.util.stream.IntStream;
 
 /**
@@ -107,45 +108,23 @@ final class SimplexFit {
     int[] places =
         IntStream.range(0, active.length).filter(place -> active[place]).toArray();
     int size = places.length;
-    double[][] system = new double[size + 1][size + 2];
+    double[][] system = new double[size + 1][size + 1];
+    double[] right = new double[size + 1];
     for (int row = 0; row < size; row++) {
       for (int column = 0; column < size; column++) {
         system[row][column] = gram[places[row]][places[column]] / scale;
       }
       system[row][row] += RIDGE;
       system[row][size] = 1;
-      system[row][size + 1] = products[places[row]] / scale;
+      right[row] = products[places[row]] / scale;
       system[size][row] = 1;
     }
-    system[size][size + 1] = 1;
-    double[] solved = solved(system);
+    right[size] = 1;
+    double[] solved = LinearEquations.solved(system, right);
     double[] aim = new double[active.length];
     for (int place = 0; place < size; place++) {
       aim[places[place]] = solved[place];
     }
     return aim;
-  }
-
-  /** Gauss and Jordan with pivots; the last column is the right side. */
-  private static double[] solved(double[][] system) {
-    int size = system.length;
-    for (int column = 0; column < size; column++) {
-      int pivot = column;
-      for (int row = column + 1; row < size; row++) {
-        pivot = Math.abs(system[row][column]) > Math.abs(system[pivot][column]) ? row : pivot;
-      }
-      double[] swapped = system[column];
-      system[column] = system[pivot];
-      system[pivot] = swapped;
-      for (int row = 0; row < size; row++) {
-        double factor = row == column ? 0 : system[row][column] / system[column][column];
-        for (int place = column; place <= size; place++) {
-          system[row][place] -= factor * system[column][place];
-        }
-      }
-    }
-    return IntStream.range(0, size)
-        .mapToDouble(row -> system[row][size] / system[row][row])
-        .toArray();
   }
 }

@@ -53,11 +53,11 @@ final class PlantedDescentTest {
     List<Products> gathered =
         TABLES.values().stream().map(table -> products(table, planted, 0)).toList();
     for (Products each : gathered) {
-      assertPlanted(each.attribution(0), each.table().groups(0), planted);
+      PlantedShares.assertFound(each.attribution(0), each.table().groups(0), planted);
     }
 
     RealSpectrum spectrum = RealSpectrum.of(List.copyOf(TABLES.values()));
-    assertPlanted(spectrum.attribution(gathered), spectrum.groups(), planted);
+    PlantedShares.assertFound(spectrum.attribution(gathered), spectrum.groups(), planted);
   }
 
   /** Noise of a model's own is beside every mixture, and its share is told. */
@@ -87,19 +87,6 @@ final class PlantedDescentTest {
         .extracting(Share::references)
         .containsExactlyElementsOf(
             table.groups(0).stream().map(ReferenceGroup::label).toList());
-  }
-
-  private static void assertPlanted(
-      Attribution found, List<ReferenceGroup> groups, Map<Reference, Double> planted) {
-    assertThat(found.unexplained()).isBetween(0.0, 1e-5);
-    for (int group = 0; group < groups.size(); group++) {
-      double expected = groups.get(group).members().stream()
-          .mapToDouble(member -> planted.getOrDefault(member, 0.0))
-          .sum();
-      assertThat(found.shares().get(group).weight())
-          .as("%s of %s", groups.get(group).label(), found)
-          .isCloseTo(expected, within(0.03));
-    }
   }
 
   private static Products products(

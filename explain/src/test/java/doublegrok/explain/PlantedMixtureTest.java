@@ -100,15 +100,7 @@ final class PlantedMixtureTest {
     assertThat(found.shares())
         .extracting(Share::references)
         .containsExactlyElementsOf(groups.stream().map(ReferenceGroup::label).toList());
-    for (int group = 0; group < groups.size(); group++) {
-      double expected = groups.get(group).members().stream()
-          .mapToDouble(member -> planted.getOrDefault(member, 0.0))
-          .sum();
-      assertThat(found.shares().get(group).weight())
-          .as("%s of %s", groups.get(group).label(), found)
-          .isCloseTo(expected, within(0.03));
-    }
-    assertThat(found.unexplained()).isBetween(0.0, 1e-5);
+    PlantedShares.assertFound(found, groups, planted);
   }
 
   private static double shareWith(Reference reference, Attribution attribution) {

@@ -65,23 +65,15 @@ final class EvaluationTradeTest {
     assertThat(producer.commitCount()).isEqualTo(1);
     assertThat(producer.history())
         .extracting(record -> record.topic().replace("doublegrok.", "") + " " + record.key())
-        .containsExactly(
-            "references a/000000",
-            "evaluations a/000000000000/id-train",
-            "evaluations a/000000000000/id-test",
-            "evaluations a/000000000000/ood",
-            "probes a/000000000000/spectrum",
-            "probes a/000000000000/grid-tasks",
-            "probes a/000000000000/votes-eta",
-            "probes a/000000000000/votes-id-train",
-            "probes a/000000000000/votes-id-test",
-            "probes a/000000000000/votes-ood",
-            "probes a/000000000000/votes-wrong-labels",
-            "probes a/000000000000/votes-algorithm",
-            "probes a/000000000000/attention",
-            "probes a/000000000000/components-block-1",
-            "probes a/000000000000/components-block-2",
-            "probes a/000000000000/components-embedding");
+        .containsExactlyElementsOf(("references a/000000, "
+                + "evaluations */id-train, evaluations */id-test, evaluations */ood, "
+                + "probes */spectrum, probes */grid-tasks, probes */votes-eta, "
+                + "probes */votes-id-train, probes */votes-id-test, probes */votes-ood, "
+                + "probes */votes-wrong-labels, probes */votes-algorithm, "
+                + "probes */attention, probes */components-block-1, "
+                + "probes */components-block-2, probes */components-embedding")
+            .replace("*", "a/000000000000")
+            .transform(all -> List.of(all.split(", ", -1))));
     SetEvaluation first =
         Topics.EVALUATIONS.codec().decode(producer.history().get(1).value());
     assertThat(first.getWeightsSha256()).isEqualTo(manifest.getWeights().getSha256());

@@ -34,7 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +76,7 @@ final class SlurmIT {
             directory.toString(),
             "--time=30",
             script(broker.address(), data).toString());
-        await(() -> workers(kafka) == 2);
+        await(() -> SweepWorker.waiting(kafka) == 2);
         assertThat(control.start(SWEEP, plan).accepted()).isTrue();
         await(() -> trains(1) && trains(2));
 
@@ -172,20 +171,6 @@ final class SlurmIT {
   private String log(int worker) throws Exception {
     Path file = directory.resolve("doublegrok-%s-%d.log".formatted(SWEEP, worker));
     return Files.exists(file) ? Files.readString(file) : "";
-  }
-
-  /** How many wait for offers. */
-  private static int workers(KafkaSettings kafka) {
-    return TopicAdmin.asked(
-        kafka,
-        WITHIN,
-        admin -> admin
-            .describeShareGroups(List.of("doublegrok-workers"))
-            .all()
-            .get(WITHIN.toSeconds(), TimeUnit.SECONDS)
-            .get("doublegrok-workers")
-            .members()
-            .size());
   }
 
   /** How often a worker was started, by Slurm or by Slurm again. */

@@ -128,7 +128,7 @@ class WorkerIT {
     try (GeneratorApp generator = GeneratorApp.start(kafka, data.state("generator"));
         WorkerApp one = SweepWorker.start(kafka, data, 1);
         WorkerApp other = SweepWorker.start(kafka, data, 1)) {
-      await().atMost(WITHIN).pollInterval(LOOK_EVERY).until(() -> members() == 2);
+      await().atMost(WITHIN).pollInterval(LOOK_EVERY).until(() -> SweepWorker.waiting(kafka) == 2);
 
       assertThat(control.start("s", plan(3)).accepted()).isTrue();
 
@@ -143,21 +143,6 @@ class WorkerIT {
       assertThat(one.end()).isNotDone();
       assertThat(other.end()).isNotDone();
     }
-  }
-
-  private int members() {
-    return TopicAdmin.asked(
-        kafka,
-        WITHIN,
-        admin -> admin
-            .describeShareGroups(List.of("doublegrok-workers"))
-            .all()
-            .toCompletionStage()
-            .toCompletableFuture()
-            .handle((groups, none) ->
-                none == null ? groups.get("doublegrok-workers").members() : List.of())
-            .get(WITHIN.toSeconds(), TimeUnit.SECONDS)
-            .size());
   }
 
   private int steps() {

@@ -54,7 +54,9 @@ abstract class FamilyContract {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** The list that has the family. */
-  abstract Families families();
+  Families families() {
+    return Families.builtIn();
+  }
 
   /** Keys of a run spec of some seconds, as {@code --set} takes them. */
   abstract List<String> keys();
@@ -66,7 +68,9 @@ abstract class FamilyContract {
   }
 
   /** What the command line needs to know the family, if anything. */
-  abstract List<String> options(Path directory) throws Exception;
+  List<String> options(Path directory) throws Exception {
+    return List.of();
+  }
 
   /**
    * What a model is asked at a counted position: equal for equal questions. With its task, if
@@ -124,10 +128,9 @@ abstract class FamilyContract {
   @Test
   void evaluationSequencesAreTheSameAtEveryCallAndOfTheTasksOfTheirSet() {
     EvaluationSampler sampler = sampler();
+    TrainingSampler training = family().trainingSampler(spec().distribution(), 7);
     Set<Integer> trained = new HashSet<>();
-    for (int task : family().trainingSampler(spec().distribution(), 7).inDistribution()) {
-      trained.add(task);
-    }
+    Arrays.stream(training.inDistribution()).forEach(trained::add);
 
     assertThat(family().evaluationSets()).containsAll(sampler.sets());
     for (EvaluationSet set : sampler.sets()) {
@@ -228,22 +231,12 @@ abstract class FamilyContract {
       assertThat(told(directory.resolve("whole"), "verify", RUN)).contains("batches");
       told(directory.resolve("whole"), "fork", RUN, "--at-step", "" + MIDDLE, "--as", "fork");
     }
-    RunLog forked;
-    try (LocalPipeline pipeline = run(directory.resolve("whole")).named("fork").goOn()) {
-      LocalRun.awaitEnd(pipeline);
-      forked = RunLog.read(pipeline.kafka(), "fork");
-    }
+    RunLog forked = ended(run(directory.resolve("whole")).named("fork").goOn(), "fork");
     assertThat(forked.lastCheckpoint().getWeights())
         .isEqualTo(whole.lastCheckpoint().getWeights());
     Path interrupted = directory.resolve("interrupted");
-    try (LocalPipeline pipeline = run(interrupted).startUntil(MIDDLE)) {
-      LocalRun.awaitEnd(pipeline);
-    }
-    RunLog resumed;
-    try (LocalPipeline pipeline = run(interrupted).startWithPage()) {
-      LocalRun.awaitEnd(pipeline);
-      resumed = RunLog.read(pipeline.kafka(), RUN);
-    }
+    ended(run(interrupted).startUntil(MIDDLE), RUN);
+    RunLog resumed = ended(run(interrupted).startWithPage(), RUN);
 
     CheckpointManifest last = resumed.lastCheckpoint();
     assertThat(last.getStep()).isEqualTo(LAST);
@@ -257,6 +250,13 @@ abstract class FamilyContract {
     Path file = directory.resolve("weights.safetensors");
     told(interrupted, "export", RUN, "--out", file.toString());
     assertThat(file).isNotEmptyFile();
+  }
+
+  private static RunLog ended(LocalPipeline started, String run) throws Exception {
+    try (LocalPipeline pipeline = started) {
+      LocalRun.awaitEnd(pipeline);
+      return RunLog.read(pipeline.kafka(), run);
+    }
   }
 
   /** What a command says about the runs of a directory. */

@@ -2,19 +2,12 @@ package doublegrok.local.family;
 
 import doublegrok.task.RealSequences;
 import doublegrok.task.Sequences;
-import doublegrok.task.families.Families;
-import java.nio.file.Path;
 import java.util.List;
 
 /** In-context regression of a number, each example in a position, by linear attention. */
 final class LinearAttentionIT extends FamilyContract {
   private static final int EXAMPLES = 6;
   private static final double VARIANCE = 0.25;
-
-  @Override
-  Families families() {
-    return Families.builtIn();
-  }
 
   /** The context has room for the set of longer ones. */
   @Override
@@ -31,11 +24,6 @@ final class LinearAttentionIT extends FamilyContract {
   @Override
   List<String> model() {
     return List.of("model.kind=linear-attention", "model.layers=2", "optimizer.learning_rate=0.02");
-  }
-
-  @Override
-  List<String> options(Path directory) {
-    return List.of();
   }
 
   @Override

@@ -2,19 +2,12 @@ package doublegrok.local.family;
 
 import doublegrok.task.RealSequences;
 import doublegrok.task.Sequences;
-import doublegrok.task.families.Families;
-import java.nio.file.Path;
 import java.util.List;
 
 /** In-context regression of a list of tasks, by examples of two positions each. */
 final class LinearRegressionIT extends FamilyContract {
   private static final int DIMENSION = 2;
   private static final double VARIANCE = 0.09;
-
-  @Override
-  Families families() {
-    return Families.builtIn();
-  }
 
   /** The context has room for the set of longer ones. */
   @Override
@@ -29,11 +22,6 @@ final class LinearRegressionIT extends FamilyContract {
         "distribution.noise=0.3",
         "model.context=17",
         "swaps=[{at_batch: 30, set: {distribution.noise: 0.1}}]");
-  }
-
-  @Override
-  List<String> options(Path directory) {
-    return List.of();
   }
 
   @Override

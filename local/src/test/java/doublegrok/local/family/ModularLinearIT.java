@@ -1,19 +1,12 @@
 package doublegrok.local.family;
 
 import doublegrok.task.Sequences;
-import doublegrok.task.families.Families;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Linear functions of two variables, whose inputs are split once for all tasks. */
 final class ModularLinearIT extends FamilyContract {
   private static final int MODULUS = 5;
-
-  @Override
-  Families families() {
-    return Families.builtIn();
-  }
 
   @Override
   List<String> keys() {
@@ -23,11 +16,6 @@ final class ModularLinearIT extends FamilyContract {
         "distribution.tasks=8",
         "distribution.input_fraction=0.7",
         "distribution.shots=5");
-  }
-
-  @Override
-  List<String> options(Path directory) {
-    return List.of();
   }
 
   @Override

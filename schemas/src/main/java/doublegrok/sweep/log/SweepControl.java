@@ -135,8 +135,11 @@ public final class SweepControl {
                 "sweep '%s' has no run '%s'; 'doublegrok sweep show %s --json' lists its runs"
                     .formatted(sweep, run, sweep))))
         .toList();
-    notes.forEach(
-        note -> publish(new SweepRecord(sweep, clock.instant(), SweepRecords.note(note))));
+    publish(
+        sweep,
+        notes.stream()
+            .map(note -> new SweepRecord(sweep, clock.instant(), SweepRecords.note(note)))
+            .toList());
     return notes.size();
   }
 
@@ -166,26 +169,27 @@ public final class SweepControl {
       TopicPartition own = TopicPartitions.of(consumer, Topics.SWEEPS, sweep, WITHIN);
       consumer.assign(List.of(own));
       consumer.seek(own, consumer.endOffsets(List.of(own), WITHIN).get(own));
-      publish(record);
+      publish(sweep, List.of(record));
       return await(consumer, command.getId());
     } finally {
       consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
     }
   }
 
-  private void publish(SweepRecord record) {
+  private void publish(String sweep, List<SweepRecord> records) {
     try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
-      var unused = producer
-          .send(Topics.SWEEPS.record(SweepRecords.key(record), record))
-          .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      for (SweepRecord record : records) {
+        var unused = producer
+            .send(Topics.SWEEPS.record(SweepRecords.key(record), record))
+            .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (ExecutionException | TimeoutException failure) {
       throw new IllegalStateException(
-          "cannot publish a record of sweep '%s': %s".formatted(record.getSweep(), failure),
-          failure);
+          "cannot publish a record of sweep '%s': %s".formatted(sweep, failure), failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(
-          "interrupted before a record of sweep '%s' was published".formatted(record.getSweep()));
+          "interrupted before a record of sweep '%s' was published".formatted(sweep));
     }
   }
 

@@ -1,5 +1,6 @@
 package doublegrok.task.regression;
 
+import doublegrok.task.LinearEquations;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;

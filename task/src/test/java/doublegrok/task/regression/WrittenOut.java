@@ -1,5 +1,6 @@
 package doublegrok.task.regression;
 
+import doublegrok.task.LinearEquations;
 import doublegrok.task.RealSequences;
 import doublegrok.task.Reference;
 import java.util.Arrays;

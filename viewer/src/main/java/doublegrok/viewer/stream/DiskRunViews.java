@@ -251,9 +251,7 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
         for (ConsumerRecord<String, byte[]> each : records.records(Topics.SWEEPS.name())) {
           sweeps.add(each).ifPresent(teller::changed);
         }
-        records.partitions().stream()
-            .filter(each -> !isOfSweeps(each.topic()))
-            .forEach(each -> shown.put(each, next(records, each)));
+        ofRuns(records).forEach(each -> shown.put(each, next(records, each)));
       }
       teller.tellIfDue();
     }
@@ -268,16 +266,20 @@ public final class DiskRunViews implements RunViews, AutoCloseable {
             changes.add(change.get());
           }
         }
-        for (TopicPartition each : records.partitions()) {
-          if (!isOfSweeps(each.topic())) {
-            batch.position(each, next(records, each));
-          }
+        for (TopicPartition each : ofRuns(records)) {
+          batch.position(each, next(records, each));
         }
         batch.write();
       } catch (RocksDBException failure) {
         throw new IllegalStateException("its stores cannot be written", failure);
       }
       return changes;
+    }
+
+    private static List<TopicPartition> ofRuns(ConsumerRecords<String, byte[]> records) {
+      return records.partitions().stream()
+          .filter(each -> !isOfSweeps(each.topic()))
+          .toList();
     }
 
     private static long next(ConsumerRecords<String, byte[]> records, TopicPartition partition) {

@@ -26,25 +26,28 @@ final class EvaluationText {
       page.attributions(evaluated);
       page.line(
           "spectrum: %s",
-          evaluated.spectrum().map(each -> mixture(each, answers(evaluated))).orElse(UNKNOWN));
+          evaluated
+              .spectrum()
+              .map(each -> mixture(each, hasAnswers(evaluated.sets())))
+              .orElse(UNKNOWN));
     }
     if (!evaluated.phase().label().isEmpty()) {
       page.line("phase: %s", evaluated.phase().label());
     }
     if (!evaluated.levels().getFloors().isEmpty()) {
-      page.line("floors: %s", floors(evaluated.levels(), answers(evaluated)));
+      page.line("floors: %s", floors(evaluated.levels(), hasAnswers(evaluated.sets())));
     }
     evaluated.probes().forEach(probe -> FindingText.lines(probe).forEach(page::whole));
     return page.text.toString();
   }
 
   /** Whether answers are right or wrong, and losses in nats. */
-  private static boolean answers(Evaluated evaluated) {
-    return evaluated.sets().stream().anyMatch(set -> set.lastShot().hasAnswers());
+  private static boolean hasAnswers(List<EvaluationPoint> sets) {
+    return sets.stream().anyMatch(set -> set.lastShot().hasAnswers());
   }
 
   private void accuracies(List<EvaluationPoint> sets) {
-    if (sets.stream().noneMatch(set -> set.lastShot().hasAnswers())) {
+    if (!hasAnswers(sets)) {
       errors(sets);
       return;
     }
@@ -77,7 +80,7 @@ final class EvaluationText {
     line("explained at the last shot by");
     for (EvaluationPoint set : evaluated.sets()) {
       String mixture = set.lastAttribution()
-          .map(each -> mixture(each.inOrder(evaluated.labels()), answers(evaluated)))
+          .map(each -> mixture(each.inOrder(evaluated.labels()), hasAnswers(evaluated.sets())))
           .orElse(UNKNOWN);
       line("  %-18s %s", set.set(), mixture);
     }

@@ -1,7 +1,7 @@
-package doublegrok.task.regression;
+package doublegrok.task;
 
 /** Solver of small systems of linear equations by Gauss elimination with pivots. */
-final class LinearEquations {
+public final class LinearEquations {
   private LinearEquations() {}
 
   /**
@@ -10,7 +10,7 @@ final class LinearEquations {
    * @param matrix [n, n]; overwritten
    * @param right [n]; overwritten
    */
-  static double[] solved(double[][] matrix, double[] right) {
+  public static double[] solved(double[][] matrix, double[] right) {
     int size = right.length;
     for (int column = 0; column < size; column++) {
       int pivot = column;

@@ -1,0 +1,24 @@
+package doublegrok.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Figures that grow by a value a round, to be told in the order in which they came first. */
+final class Figures {
+  private final Map<Figure, List<Double>> values = new LinkedHashMap<>();
+
+  private record Figure(String subject, String measure, String unit) {}
+
+  void add(String subject, String measure, String unit, double value) {
+    values
+        .computeIfAbsent(new Figure(subject, measure, unit), none -> new ArrayList<>())
+        .add(value);
+  }
+
+  void tell(Report report) {
+    values.forEach((figure, found) ->
+        report.figure(figure.subject(), figure.measure(), figure.unit(), new Samples(found)));
+  }
+}
