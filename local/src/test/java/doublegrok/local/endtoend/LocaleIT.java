@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,10 @@ class LocaleIT {
   @ValueSource(strings = {"fa-IR", "ar-EG", "tr-TR"})
   void aRunIsTheSameInEveryLanguage(String tag) throws Exception {
     String[] parts = tag.split("-", -1);
-    List<String> language = List.of("-Duser.language=" + parts[0], "-Duser.country=" + parts[1]);
+    List<String> language = Stream.concat(
+            ClassArchive.options().stream(),
+            Stream.of("-Duser.language=" + parts[0], "-Duser.country=" + parts[1]))
+        .toList();
     String[] demo = {
       "demo",
       "--preset",

@@ -36,6 +36,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,24 +78,24 @@ final class SlurmIT {
             directory.toString(),
             "--time=30",
             script(broker.address(), data).toString());
-        await(() -> SweepWorker.waiting(kafka) == 2);
+        await(nodes, () -> SweepWorker.waiting(kafka) == 2);
         assertThat(control.start(SWEEP, plan).accepted()).isTrue();
-        await(() -> trains(1) && trains(2));
+        await(nodes, () -> trains(1) && trains(2));
 
         nodes.slurm("scontrol", "requeue", job + "_1");
-        await(() -> {
+        await(nodes, () -> {
           nodes.hurry(job);
           return starts(1) > 1;
         });
         String node = nodes.slurm("squeue", "-h", "-j", job + "_2", "-o", "%N").strip();
         nodes.submit("--chdir", directory.toString(), "-p", "urgent", "-w", node, "--wrap=true");
-        await(() -> {
+        await(nodes, () -> {
           nodes.hurry(job);
           return starts(2) > 1;
         });
         assertThat(log(1)).contains("Giving back what is being trained");
         assertThat(log(2)).contains("Giving back what is being trained");
-        await(() -> {
+        await(nodes, () -> {
           nodes.hurry(job);
           return control.view().runs(SWEEP).stream().allMatch(run -> run.place() == RunPlace.DONE);
         });
@@ -192,11 +194,21 @@ final class SlurmIT {
                 """.formatted(runAhead), "s.yaml"), Presets.text("smoke"));
   }
 
-  private static void await(Callable<Boolean> condition) {
-    org.awaitility.Awaitility.await()
-        .atMost(WITHIN)
-        .pollInterval(Duration.ofMillis(500))
-        .ignoreExceptionsInstanceOf(KafkaUnreachableException.class) // the group is not there yet
-        .until(condition);
+  /** Waits, and tells what Slurm and its workers were at where that was too long. */
+  private void await(SlurmNodes nodes, Callable<Boolean> condition) throws Exception {
+    try {
+      Awaitility.await()
+          .atMost(WITHIN)
+          .pollInterval(Duration.ofMillis(500))
+          .ignoreExceptionsInstanceOf(KafkaUnreachableException.class) // the group is not there yet
+          .until(condition);
+    } catch (ConditionTimeoutException late) {
+      throw new AssertionError(
+          "%s%n%s%n%s".formatted(nodes.situation(), tail(log(1)), tail(log(2))), late);
+    }
+  }
+
+  private static String tail(String text) {
+    return text.substring(Math.max(0, text.length() - 2000));
   }
 }

@@ -52,13 +52,24 @@ final class SlurmNodes implements AutoCloseable {
             .toArray(String[]::new));
   }
 
-  /** Slurm has what is queued again wait for two minutes; one that waits no longer is fine, too. */
+  /**
+   * Slurm has what is queued again wait for two minutes, and holds for good what it could not
+   * launch; one that waits no longer is fine, too.
+   */
   void hurry(String job) throws Exception {
     slurm(
         "sh",
         "-c",
         "for each in $(squeue -h -r -j %s -t PD -o %%i); do".formatted(job)
-            + " scontrol update JobId=$each StartTime=now || true; done");
+            + " scontrol release $each; scontrol update JobId=$each StartTime=now; done; true");
+  }
+
+  /** Jobs, nodes, and what the controller said last. */
+  String situation() throws Exception {
+    return slurm(
+        "sh",
+        "-c",
+        "scontrol show jobs; sinfo -N -l; tail -n 30 %s/*.log".formatted(directory));
   }
 
   @Override
