@@ -16,10 +16,12 @@ public final class Presets {
       "regression",
       "regression-deep",
       "regression-softmax",
+      "addition",
       "task-diversity",
       "demo",
       "demo-quick",
       "demo-linear",
+      "addition-nanda",
       "he2024",
       "he2024-deep");
 
