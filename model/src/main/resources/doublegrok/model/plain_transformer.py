@@ -138,15 +138,22 @@ class PlainTransformer(Module):
     h = self.heads
     e = torch.floordiv(self.width, h)
     key, value = torch.unbind(torch.view(key_value, [s, -1, 2, h, e]), 2)
-    q = torch.transpose(torch.view(query, [s, -1, h, e]), 1, 2)  # [S, H, Q, E]
-    k = torch.permute(key, [0, 2, 3, 1])  # [S, H, E, K]
-    v = torch.transpose(value, 1, 2)  # [S, H, K, E]
     keys = torch.arange(torch.size(key, 1), device=ops.prim.device(queries))
     past = torch.le(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
-    mask = torch.log(torch.to(past, ops.prim.dtype(q)))  # 0 or -inf
-    scores = torch.add(torch.mul(torch.matmul(q, k), float(e) ** -0.5), mask)
-    probabilities = torch.softmax(scores, -1)
-    mixed = torch.transpose(torch.matmul(probabilities, v), 1, 2)  # [S, Q, H, E]
+    mask = torch.log(torch.to(past, ops.prim.dtype(query)))  # 0 or -inf
+    if torch.size(queries, 0) == 1:
+      scores = torch.sum(torch.mul(torch.view(query, [s, 1, h, e]), key), [3])  # [S, K, H]
+      scores = torch.add(torch.mul(scores, float(e) ** -0.5), torch.transpose(mask, 0, 1))
+      shares = torch.softmax(scores, 1)
+      mixed = torch.sum(torch.mul(torch.unsqueeze(shares, 3), value), [1])
+      probabilities = torch.unsqueeze(torch.transpose(shares, 1, 2), 2)
+    else:
+      q = torch.transpose(torch.view(query, [s, -1, h, e]), 1, 2)  # [S, H, Q, E]
+      k = torch.permute(key, [0, 2, 3, 1])  # [S, H, E, K]
+      v = torch.transpose(value, 1, 2)  # [S, H, K, E]
+      scores = torch.add(torch.mul(torch.matmul(q, k), float(e) ** -0.5), mask)
+      probabilities = torch.softmax(scores, -1)
+      mixed = torch.transpose(torch.matmul(probabilities, v), 1, 2)  # [S, Q, H, E]
     return (probabilities, torch.reshape(mixed, [s, -1, self.width]))
 
   # One optimizer step, in place.

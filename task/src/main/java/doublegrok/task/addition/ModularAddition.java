@@ -5,6 +5,7 @@ import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
+import doublegrok.task.FamilyProbe;
 import doublegrok.task.Objective;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
@@ -108,6 +109,17 @@ public record ModularAddition(Values values) implements Family {
     Distribution current = Violation.requireNone(this, history);
     return Optional.of(
         new AdditionReferences(arithmetic(), split(current, seed), current.get(LABEL_NOISE)));
+  }
+
+  /** How far the circuit of a sum or a difference has come. */
+  @Override
+  public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
+    Distribution current = Violation.requireNone(this, history);
+    Operation operation = values.get(OPERATION);
+    boolean rotates = operation == Operation.PLUS || operation == Operation.MINUS;
+    return rotates && values.get(Modulus.KEY) <= ProgressProbe.LARGEST_MODULUS
+        ? List.of(new ProgressProbe(arithmetic(), split(current, seed)))
+        : List.of();
   }
 
   @Override
