@@ -103,8 +103,7 @@ final class PlainTransformerTest {
     TokenSequences block = Given.tokens(4, new byte[] {1, 2, 3, 5}, 3);
 
     try (Probe probe = new Probe(model, true, DataType.FLOAT32)) {
-      assertThat(probe.slope(block, weights).loss())
-          .isCloseTo(10 * Math.exp(-30), within(1e-15));
+      assertThat(probe.slope(block, weights).loss()).isCloseTo(10 * Math.exp(-30), within(1e-15));
     }
   }
 

@@ -123,7 +123,11 @@ final class ModelKeysTest {
         .startsWith("model.design plain has a head of its own")
         .endsWith("tied; set model.tied to false");
     assertThat(sentences(
-            ROWS, "model.kind=transformer", "model.width=16", "model.heads=2", "model.design=plain"))
+            ROWS,
+            "model.kind=transformer",
+            "model.width=16",
+            "model.heads=2",
+            "model.design=plain"))
         .singleElement()
         .asString()
         .endsWith("by SQUARED_ERROR; choose pre-norm or another family");

@@ -48,8 +48,7 @@ final class AnswerLogitsTest {
         0.09079464288099622);
 
     for (int frequency = 1; frequency <= 8; frequency++) {
-      close(
-          small.excluded(List.of(frequency), SMALL::isTrained), expected.get(frequency - 1));
+      close(small.excluded(List.of(frequency), SMALL::isTrained), expected.get(frequency - 1));
     }
   }
 

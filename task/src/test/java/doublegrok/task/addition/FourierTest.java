@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Fourier norms of planted embeddings, against NumPy. */
 final class FourierTest {
-  private static final double[] NORMS = Fourier.norms(
-      new Planted(17, List.of(3, 7), List.of(1.0, 1.0), 0, 0, 1).embedding(6), 17);
+  private static final double[] NORMS =
+      Fourier.norms(new Planted(17, List.of(3, 7), List.of(1.0, 1.0), 0, 0, 1).embedding(6), 17);
   private static final double[] MORE = Fourier.norms(
       new Planted(23, List.of(1, 4, 9), List.of(1.0, 1.0, 1.0), 0, 0, 1).embedding(12), 23);
 

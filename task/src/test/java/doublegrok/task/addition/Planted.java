@@ -33,8 +33,7 @@ record Planted(
   private double logit(int a, int b, int c) {
     double logit = tilt * ((a * a + 3 * b + 5 * c * c) % per - (per - 1) / 2.0);
     for (int key = 0; key < keys.size(); key++) {
-      logit +=
-          heights.get(key) * Math.cos(2 * Math.PI * keys.get(key) * (a + b - c) / modulus);
+      logit += heights.get(key) * Math.cos(2 * Math.PI * keys.get(key) * (a + b - c) / modulus);
     }
     int pair = a * modulus + b;
     return logit + (isTrained(pair) && c == answer(pair) ? memory : 0);
