@@ -24,7 +24,7 @@ final class ProgressProbeTest {
   private static final Arithmetic PLUS = new Arithmetic(Operation.PLUS, 23);
   private static final PairSplit SPLIT = new PairSplit(PLUS, 0.4, 0, 1);
 
-  private final Map<String, Finding> found = probe().find(new PlantedModel(PLANTED.logits(), true));
+  private final Map<String, Finding> found = probe().find(new PlantedModel(true));
 
   @Test
   void measuresAreThoseOfThePlantedLogits() {
@@ -80,8 +80,7 @@ final class ProgressProbeTest {
   /** Who shows no weights has no keys, and nothing is said of them. */
   @Test
   void aModelWithoutWeightsHasNoKeys() {
-    assertThat(probe().find(new PlantedModel(PLANTED.logits(), false)))
-        .containsOnlyKeys("progress-weights");
+    assertThat(probe().find(new PlantedModel(false))).containsOnlyKeys("progress-weights");
   }
 
   private static FamilyProbe probe() {
@@ -97,9 +96,10 @@ final class ProgressProbeTest {
   }
 
   /** A model of these logits, with a little for =, and of matrices that pass the embedding on. */
-  private record PlantedModel(double[][] logits, boolean shown) implements AskedModel {
+  private record PlantedModel(boolean shown) implements AskedModel {
     @Override
     public void predict(Sequences sequences, Predictions taker) {
+      double[][] logits = PLANTED.logits();
       for (int row = 0; row < sequences.count(); row++) {
         int pair = PLUS.pair((TokenSequences) sequences, row);
         double[] predicted = new double[24];
