@@ -1,6 +1,8 @@
 package doublegrok.task.addition;
 
 import doublegrok.task.AskedModel;
+import doublegrok.task.ModelActivations;
+import doublegrok.task.TaskSelection;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Scalars;
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param modulus p; tokens from p on are left out
  */
 record CircuitWeights(AskedModel model, int modulus) {
+  private static final int EQUALS = 2;
+  private static final int MOST_NEURONS = 128;
   private static final List<String> OF_BLOCK = List.of(
       "attention.query.weight",
       "attention.key.weight",
@@ -47,6 +51,60 @@ record CircuitWeights(AskedModel model, int modulus) {
     return embedding()
         .flatMap(embedding ->
             model.matrix("blocks.0.mlp.in.weight").map(in -> product(embedding, transposed(in))));
+  }
+
+  /**
+   * Frequencies of some neurons of a plain model of one block, evenly spaced; empty of others, whose
+   * neurons are not what the weights alone tell.
+   */
+  Optional<List<NeuronFrequency>> neurons(Arithmetic arithmetic) {
+    Optional<double[][]> bias = model.matrix("blocks.0.mlp.in.bias");
+    if (blocks() != 1 || bias.isEmpty()) {
+      return Optional.empty();
+    }
+    double[][] in = model.matrix("blocks.0.mlp.in.weight").orElseThrow();
+    double[][] residual = beforeNeurons(arithmetic);
+    int count = Math.min(MOST_NEURONS, in.length);
+    List<NeuronFrequency> neurons = new ArrayList<>();
+    for (int each = 0; each < count; each++) {
+      int neuron = each * in.length / count;
+      double[] activations = new double[residual.length];
+      for (int pair = 0; pair < activations.length; pair++) {
+        double sum = bias.get()[0][neuron];
+        for (int i = 0; i < in[neuron].length; i++) {
+          sum += in[neuron][i] * residual[pair][i];
+        }
+        activations[pair] = Math.max(0, sum);
+      }
+      neurons.add(NeuronFrequency.of(activations, modulus));
+    }
+    return Optional.of(List.copyOf(neurons));
+  }
+
+  /** What the MLP reads at the = of each pair, [pairs, width]. */
+  private double[][] beforeNeurons(Arithmetic arithmetic) {
+    int[] pairs = TaskSelection.firstNumbers(arithmetic.pairs());
+    double[][] output = model.matrix("blocks.0.attention.output.weight").orElseThrow();
+    double[] token = model.matrix("embedding.weight").orElseThrow()[modulus];
+    double[] place = model.matrix("positions.weight").orElseThrow()[EQUALS];
+    ModelActivations seen = model.activations(
+        arithmetic.sequences(pairs, arithmetic::answer), pairs.length, EQUALS + 1);
+    int heads = seen.heads();
+    int width = output.length;
+    float[][] mixed = new float[heads][];
+    Arrays.setAll(mixed, head -> seen.headOutputsAt(0, head, EQUALS));
+    double[][] residual = new double[pairs.length][width];
+    for (int pair = 0; pair < pairs.length; pair++) {
+      for (int i = 0; i < width; i++) {
+        double sum = token[i] + place[i];
+        for (int j = 0; j < width; j++) {
+          int part = width / heads;
+          sum += output[i][j] * mixed[j / part][pair * part + j % part];
+        }
+        residual[pair][i] = sum;
+      }
+    }
+    return residual;
   }
 
   /** Sums of squares, of all parameters and of each tensor. */

@@ -24,25 +24,32 @@ final class Fourier {
    * @param matrix [p, columns]; rows from p on are left out
    */
   static double[] norms(double[][] matrix, int modulus) {
-    double[] norms = new double[(modulus - 1) / 2];
-    for (int frequency = 1; frequency <= norms.length; frequency++) {
-      double sum = 0;
-      double[] cosines = new double[matrix[0].length];
-      double[] sines = new double[matrix[0].length];
+    return Arrays.stream(powers(matrix, modulus))
+        .mapToDouble(row -> Math.sqrt(Arrays.stream(row).sum()))
+        .toArray();
+  }
+
+  /** Squares of the same norms in each column, [frequencies, columns]. */
+  private static double[][] powers(double[][] matrix, int modulus) {
+    int columns = matrix[0].length;
+    double[][] powers = new double[(modulus - 1) / 2][columns];
+    for (int frequency = 1; frequency <= powers.length; frequency++) {
+      double[] cosines = new double[columns];
+      double[] sines = new double[columns];
       for (int t = 0; t < modulus; t++) {
         double cos = cos(frequency, t, modulus);
         double sin = sin(frequency, t, modulus);
-        for (int column = 0; column < cosines.length; column++) {
+        for (int column = 0; column < columns; column++) {
           cosines[column] += cos * matrix[t][column];
           sines[column] += sin * matrix[t][column];
         }
       }
-      for (int column = 0; column < cosines.length; column++) {
-        sum += cosines[column] * cosines[column] + sines[column] * sines[column];
+      for (int column = 0; column < columns; column++) {
+        powers[frequency - 1][column] =
+            (cosines[column] * cosines[column] + sines[column] * sines[column]) * 2 / modulus;
       }
-      norms[frequency - 1] = Math.sqrt(sum * 2 / modulus);
     }
-    return norms;
+    return powers;
   }
 
   /** The frequencies whose norm is more than a share of the largest. */
@@ -81,21 +88,17 @@ final class Fourier {
    * @param matrix [p, columns]
    */
   static double participation(double[][] matrix, int modulus) {
-    int columns = matrix[0].length;
+    double[][] powers = powers(matrix, modulus);
     double sum = 0;
-    for (int column = 0; column < columns; column++) {
-      double[][] one = new double[modulus][1];
-      for (int t = 0; t < modulus; t++) {
-        one[t][0] = matrix[t][column];
-      }
+    for (int column = 0; column < matrix[0].length; column++) {
       double power = 0;
       double squares = 0;
-      for (double norm : norms(one, modulus)) {
-        power += norm * norm;
-        squares += Math.pow(norm, 4);
+      for (double[] row : powers) {
+        power += row[column];
+        squares += row[column] * row[column];
       }
       sum += squares / (power * power);
     }
-    return sum / columns;
+    return sum / matrix[0].length;
   }
 }

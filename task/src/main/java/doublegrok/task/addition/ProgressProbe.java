@@ -31,6 +31,7 @@ final class ProgressProbe implements FamilyProbe {
   static final int LARGEST_MODULUS = 127;
 
   private static final double KEY_SHARE = 0.5;
+  private static final double PURE = 0.85;
   private static final String TITLE = "Progress measures";
   private static final String NATS = "nats";
   private static final String RATIO = "ratio";
@@ -67,6 +68,9 @@ final class ProgressProbe implements FamilyProbe {
     found.put("progress", measures(logits, keys, read, written, weights));
     found.put("progress-frequencies", spectrum(read, written, keys));
     found.put("progress-excluded", excluded(logits, keys));
+    weights
+        .neurons(arithmetic)
+        .ifPresent(neurons -> found.put("progress-neurons", neurons(neurons)));
     return found;
   }
 
@@ -152,6 +156,27 @@ final class ProgressProbe implements FamilyProbe {
         new Axis("excluded loss", NATS),
         IntStream.rangeClosed(1, frequencies).asDoubleStream().boxed().toList(),
         List.of(line("excluded loss", losses)));
+  }
+
+  /** How many neurons are of each frequency, and how much of them it explains. */
+  private static Curve neurons(List<NeuronFrequency> neurons) {
+    int frequencies = neurons.get(0).of();
+    double[] all = new double[frequencies];
+    double[] pure = new double[frequencies];
+    for (NeuronFrequency each : neurons) {
+      all[each.frequency() - 1]++;
+      pure[each.frequency() - 1] += each.share() > PURE ? 1 : 0;
+    }
+    return new Curve(
+        About.of(
+            "Neurons of each frequency",
+            ("Of %d neurons (ReLU), each at the frequency that explains most of its variance over all"
+                    + " pairs; %d of them are explained by more than 85 %%.")
+                .formatted(neurons.size(), (int) Arrays.stream(pure).sum())),
+        Axis.of("frequency"),
+        Axis.of("neurons"),
+        IntStream.rangeClosed(1, frequencies).asDoubleStream().boxed().toList(),
+        List.of(line("all", all), line("above 85 %", pure)));
   }
 
   private static Curve.Line line(String label, double[] values) {
