@@ -1,11 +1,11 @@
 # TorchScript, written by hand: a plain transformer (Nanda et al. 2023, arXiv 2301.05217, appendix)
 # and its training step: no LayerNorm, learned positions, biases in the MLP alone.
 #
-# S sequences, K positions that are seen, A counted positions (answers), Q queries, D width, H heads,
-# E = D / H, F = MLP factor, V vocabulary, C context, L layers.
+# S sequences, K positions that are seen, A counted positions (answers), Q queries, D width, H
+# heads, E = D / H, F = MLP factor, V vocabulary, C context, L layers.
 #
-# What it is shown are tokens, uint8 [S, T], or [S, T, 2] for vocabularies above 256, low byte first.
-# The token at a counted position is predicted at the one before it.
+# What it is shown are tokens, uint8 [S, T], or [S, T, 2] for vocabularies above 256, low byte
+# first. The token at a counted position is predicted at the one before it.
 #
 # All parameters are one flat vector `weights`, in the order of split(): for each layer query
 # [D, D], key and value [2D, D], output [D, D]; for each layer MLP in [FD, D]; for each layer MLP
@@ -104,8 +104,9 @@ class PlainTransformer(Module):
         hidden, torch.view(pieces[4 * l + layer], [d, f * d]), pieces[5 * l + 4 + 2 * layer]))
     return (x, probabilities, mixed)
 
-  # x at the queries [S, Q, D], query [S, Q, D], key and value [S, K, 2D]. Without LayerNorm what the
-  # first block projects is a sum, of V embeddings and K positions: it projects these, and looks up.
+  # x at the queries [S, Q, D], query [S, Q, D], key and value [S, K, 2D]. Without LayerNorm what
+  # the first block projects is a sum, of V embeddings and K positions: it projects these, and looks
+  # up.
   def projections(self: __torch__.PlainTransformer, layer: int, seen: Tensor, x: Tensor,
       queries: Tensor, pieces: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
     d = self.width

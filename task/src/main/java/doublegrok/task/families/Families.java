@@ -2,9 +2,9 @@ package doublegrok.task.families;
 
 import doublegrok.task.FamilyKind;
 import doublegrok.task.FamilyProvider;
-import doublegrok.task.addition.ModularAddition;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
+import doublegrok.task.modular.addition.ModularAddition;
 import doublegrok.task.regression.LinearRegression;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package doublegrok.task.addition;
+package doublegrok.task.modular.addition;
 
 /**
  * Frequency of a neuron: that whose terms, products of 1, cos and sin of it in a and in b, explain

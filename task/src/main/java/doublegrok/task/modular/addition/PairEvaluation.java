@@ -1,4 +1,4 @@
-package doublegrok.task.addition;
+package doublegrok.task.modular.addition;
 
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;

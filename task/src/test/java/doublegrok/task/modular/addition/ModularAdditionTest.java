@@ -1,10 +1,10 @@
-package doublegrok.task.addition;
+package doublegrok.task.modular.addition;
 
-import static doublegrok.task.addition.AdditionSets.CORRUPTED;
-import static doublegrok.task.addition.AdditionSets.FRESH;
-import static doublegrok.task.addition.AdditionSets.INVERTED;
-import static doublegrok.task.addition.AdditionSets.MIRRORED;
-import static doublegrok.task.addition.AdditionSets.TRAIN;
+import static doublegrok.task.modular.addition.AdditionSets.CORRUPTED;
+import static doublegrok.task.modular.addition.AdditionSets.FRESH;
+import static doublegrok.task.modular.addition.AdditionSets.INVERTED;
+import static doublegrok.task.modular.addition.AdditionSets.MIRRORED;
+import static doublegrok.task.modular.addition.AdditionSets.TRAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

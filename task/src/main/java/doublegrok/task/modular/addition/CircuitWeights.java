@@ -1,4 +1,4 @@
-package doublegrok.task.addition;
+package doublegrok.task.modular.addition;
 
 import doublegrok.task.AskedModel;
 import doublegrok.task.ModelActivations;
@@ -54,8 +54,8 @@ record CircuitWeights(AskedModel model, int modulus) {
   }
 
   /**
-   * Frequencies of some neurons of a plain model of one block, evenly spaced; empty of others, whose
-   * neurons are not what the weights alone tell.
+   * Frequencies of some neurons of a plain model of one block, evenly spaced; empty of others,
+   * whose neurons are not what the weights alone tell.
    */
   Optional<List<NeuronFrequency>> neurons(Arithmetic arithmetic) {
     Optional<double[][]> bias = model.matrix("blocks.0.mlp.in.bias");

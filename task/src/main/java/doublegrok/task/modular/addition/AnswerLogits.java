@@ -1,4 +1,4 @@
-package doublegrok.task.addition;
+package doublegrok.task.modular.addition;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Logits of all p^2 pairs, and what of them lies in directions of frequencies: along cos and sin of
- * w (a + b) over the pairs, w = 2 pi k / p (Nanda et al. 2023). As these depend on the sum alone, so
- * do the logits along them; of another operation they are those of its answer.
+ * w (a + b) over the pairs, w = 2 pi k / p (Nanda et al. 2023). As these depend on the sum alone,
+ * so do the logits along them; of another operation they are those of its answer.
  */
 final class AnswerLogits {
   private final int modulus;

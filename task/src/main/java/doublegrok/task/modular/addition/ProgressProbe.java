@@ -1,4 +1,4 @@
-package doublegrok.task.addition;
+package doublegrok.task.modular.addition;
 
 import doublegrok.task.AskedModel;
 import doublegrok.task.FamilyProbe;
@@ -136,8 +136,8 @@ final class ProgressProbe implements FamilyProbe {
         About.of(
             "Fourier norms",
             named(keys)
-                + " Norm of each frequency's components in the embedding and in the map from neurons to"
-                + " logits. Keys have more than half of the latter's largest."),
+                + " Norm of each frequency's components in the embedding and in the map from"
+                + " neurons to logits. Keys have more than half of the latter's largest."),
         Axis.of("frequency"),
         Axis.of("norm"),
         IntStream.rangeClosed(1, read.length).asDoubleStream().boxed().toList(),
@@ -170,8 +170,8 @@ final class ProgressProbe implements FamilyProbe {
     return new Curve(
         About.of(
             "Neurons of each frequency",
-            ("Of %d neurons (ReLU), each at the frequency that explains most of its variance over all"
-                    + " pairs; %d of them are explained by more than 85 %%.")
+            ("Of %d neurons (ReLU), each at the frequency that explains most of its variance over"
+                    + " all pairs; %d of them are explained by more than 85 %%.")
                 .formatted(neurons.size(), (int) Arrays.stream(pure).sum())),
         Axis.of("frequency"),
         Axis.of("neurons"),

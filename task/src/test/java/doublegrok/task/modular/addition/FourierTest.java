@@ -1,4 +1,4 @@
-package doublegrok.task.addition;
+package doublegrok.task.modular.addition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

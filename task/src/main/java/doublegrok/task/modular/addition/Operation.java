@@ -1,4 +1,4 @@
-package doublegrok.task.addition;
+package doublegrok.task.modular.addition;
 
 /** Operation on two numbers modulo p. */
 public enum Operation {
