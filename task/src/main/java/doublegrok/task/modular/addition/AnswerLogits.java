@@ -108,6 +108,19 @@ final class AnswerLogits {
     return 2 * sum / modulus / modulus;
   }
 
+  /** Components of an answer's mean logits along cos and sin of w c: [answers, 2]. */
+  double[][] plane(int frequency) {
+    double[][] plane = new double[modulus][2];
+    for (int answer = 0; answer < modulus; answer++) {
+      for (int c = 0; c < modulus; c++) {
+        double share = 2 * byAnswer[answer][c] / modulus;
+        plane[answer][0] += share * Fourier.cos(frequency, c, modulus);
+        plane[answer][1] += share * Fourier.sin(frequency, c, modulus);
+      }
+    }
+    return plane;
+  }
+
   /** The logits in directions of frequencies, by the right answer of a pair: [p, p]. */
   private double[][] along(List<Integer> frequencies) {
     double[][] along = new double[modulus][modulus];

@@ -68,6 +68,7 @@ final class ProgressProbe implements FamilyProbe {
     found.put("progress", measures(logits, keys, read, written, weights));
     found.put("progress-frequencies", spectrum(read, written, keys));
     found.put("progress-excluded", excluded(logits, keys));
+    found.put("progress-plane", KeyPlane.of(logits, keys, p));
     weights
         .neurons(arithmetic)
         .ifPresent(neurons -> found.put("progress-neurons", neurons(neurons)));

@@ -10,6 +10,7 @@ import doublegrok.task.Sequences;
 import doublegrok.task.TokenSequences;
 import doublegrok.task.finding.Curve;
 import doublegrok.task.finding.Finding;
+import doublegrok.task.finding.Points;
 import doublegrok.task.finding.Scalar;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,22 @@ final class ProgressProbeTest {
         .containsExactly("embedding", "neurons to logits");
     assertThat(norms.lines().get(0).values().get(8)).isCloseTo(4.918512458177942, within(1e-9));
     assertThat(((Curve) found.get("progress-excluded")).lines().get(0).values()).hasSize(11);
+  }
+
+  /** Of the highest cosine, 4.0 and what the tilt and the memory add. */
+  @Test
+  void answersStandOnACircleInTheKeyPlane() {
+    Points plane = (Points) found.get("progress-plane");
+
+    assertThat(plane.about().caption()).endsWith("for k = 1.");
+    assertThat(plane.orders().get(0).places()).startsWith(0, 1, 2).endsWith(22);
+    for (int answer = 0; answer < 23; answer++) {
+      double angle = 2 * Math.PI * answer / 23;
+      assertThat((double) plane.coordinates().get(answer).get(0))
+          .isCloseTo(4.24 * Math.cos(angle), within(0.35));
+      assertThat((double) plane.coordinates().get(answer).get(1))
+          .isCloseTo(4.24 * Math.sin(angle), within(0.35));
+    }
   }
 
   @Test
