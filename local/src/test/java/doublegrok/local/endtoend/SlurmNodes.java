@@ -67,9 +67,7 @@ final class SlurmNodes implements AutoCloseable {
   /** Jobs, nodes, and what the controller said last. */
   String situation() throws Exception {
     return slurm(
-        "sh",
-        "-c",
-        "scontrol show jobs; sinfo -N -l; tail -n 30 %s/*.log".formatted(directory));
+        "sh", "-c", "scontrol show jobs; sinfo -N -l; tail -n 30 %s/*.log".formatted(directory));
   }
 
   @Override

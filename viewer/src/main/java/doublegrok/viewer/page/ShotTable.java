@@ -49,7 +49,9 @@ record ShotTable(
         rows.values().stream()
             .map(row -> row.stream().map(ShotTable::accuracy).toList())
             .toList(),
-        rows.values().stream().map(row -> row.stream().map(ShotTable::loss).toList()).toList(),
+        rows.values().stream()
+            .map(row -> row.stream().map(ShotTable::loss).toList())
+            .toList(),
         rows.values().stream()
             .map(row -> row.stream().map(ShotTable::weights).toList())
             .toList());
