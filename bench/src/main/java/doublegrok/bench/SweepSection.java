@@ -58,7 +58,7 @@ final class SweepSection {
         seeds: %d
         """.formatted(steps, runs));
     try (Program program = Program.sweep(setting, directory, file)) {
-      String done = "sweep bench is done: %d runs: %d done".formatted(runs, runs);
+      String done = "%d runs: %d done".formatted(runs, runs);
       program.process.secondsUntil(() -> program.process.said().contains(done));
       KafkaSettings kafka = program.kafka();
       List<RunEvent> events = new RunScan(kafka, SCAN_WITHIN).all(Topics.EVENTS);

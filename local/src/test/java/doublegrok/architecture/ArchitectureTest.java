@@ -62,6 +62,7 @@ class ArchitectureTest {
     "doublegrok.trainer",
     "doublegrok.trainer.worker..",
     "doublegrok.evaluator.work..",
+    "doublegrok.viewer.data..",
     "doublegrok.viewer.stream..",
     "doublegrok.bench..",
     "doublegrok.local.pipeline..",

@@ -29,7 +29,9 @@ public final class TopicPartitions {
   public static List<TopicPartition> all(Consumer<?, ?> consumer, Topic<?> topic, Duration within) {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic.name(), within);
     if (partitions == null || partitions.isEmpty()) {
-      throw new IllegalStateException("the topic %s does not exist".formatted(topic.name()));
+      throw new IllegalStateException(
+          "the topic %s does not exist; whatever starts a run or a service makes the topics"
+              .formatted(topic.name()));
     }
     return partitions.stream()
         .map(each -> new TopicPartition(each.topic(), each.partition()))

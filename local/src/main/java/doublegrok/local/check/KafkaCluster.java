@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,7 @@ public record KafkaCluster(ClusterState state, int runs) {
   /** Everything, at this time. */
   public List<Finding> findings(Instant now) {
     List<Finding> findings = new ArrayList<>(List.of(brokers(), partitions()));
+    queue().ifPresent(findings::add);
     state
         .newestMillis()
         .ifPresent(
@@ -104,6 +106,21 @@ public record KafkaCluster(ClusterState state, int runs) {
                     + " each other's batches, and it can only be chosen before the topics are made"
                     + " (--partitions)")
                 .formatted(count, advised, runs));
+  }
+
+  /** Whether each free worker can take the next run; nothing where it can. */
+  Optional<Finding> queue() {
+    String topic = Topics.QUEUE.name();
+    int count = state.partitions().getOrDefault(topic, 1);
+    return count == 1
+        ? Optional.empty()
+        : Optional.of(new Finding(
+            State.NOTE,
+            "queue",
+            ("%s has %d partitions; with more than one, runs may wait for a worker that is busy"
+                    + " while another is free: delete it while no sweep runs, and the next service"
+                    + " makes it with one")
+                .formatted(topic, count)));
   }
 
   /** A power of two that leaves each of the runs a partition of its own, more or less. */

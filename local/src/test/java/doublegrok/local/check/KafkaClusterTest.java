@@ -54,6 +54,17 @@ final class KafkaClusterTest {
   }
 
   @Test
+  void aQueueOfSeveralPartitionsIsToldOf() {
+    SortedMap<String, Integer> made = partitions(8);
+    assertThat(cluster(made, 8).queue().orElseThrow())
+        .satisfies(found -> assertThat(found.state()).isEqualTo(State.NOTE))
+        .satisfies(found -> assertThat(found.text()).contains("queue has 8 partitions"));
+    made.put(Topics.QUEUE.name(), 1);
+    assertThat(cluster(made, 8).queue()).isEmpty();
+    assertThat(cluster(new TreeMap<>(), 8).queue()).isEmpty();
+  }
+
+  @Test
   void aBrokerMustBeReachableWhereItSays() throws IOException {
     try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String there = "127.0.0.1:" + broker.getLocalPort();

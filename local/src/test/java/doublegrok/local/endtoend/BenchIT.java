@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sections that need a broker, or processes of their own; nothing is said about time. */
 final class BenchIT {
-  private static final String SECTIONS = "pipeline,generator,broker,evaluation,startup,growth,runs";
+  private static final String SECTIONS =
+      "pipeline,generator,broker,evaluation,startup,growth,sweep,runs";
 
   @TempDir
   private Path directory;

@@ -70,7 +70,9 @@ class ChaosIT {
           .until(() -> scan(kafka).all(Topics.EVALUATIONS, LocalRun.NAME).size()
               >= expected.evaluations().size());
 
-      assertSame(expected, RunLog.read(kafka, LocalRun.NAME));
+      RunLog log = RunLog.read(kafka, LocalRun.NAME);
+      assertSame(expected, log);
+      ExportedTables.assertWritten(kafka, LocalRun.NAME, log, directory);
       assertNoOrphan(run, scan(kafka).all(Topics.CHECKPOINTS));
       assertThat(scan(kafka).all(Topics.REJECTED)).isEmpty();
     }

@@ -128,6 +128,9 @@ class CommandLineIT {
       assertThat(new ObjectMapper().readTree(succeeding("watch", "smoke", "--json")))
           .isEqualTo(shown);
       assertRefused("run 'other' does not exist", "watch", "other");
+      assertThat(succeeding("export", "smoke", "--data", "tables"))
+          .containsPattern("run smoke: wrote tables/smoke \\(\\d+ rows in 7 tables\\)");
+      assertThat(succeeding("export", "smoke", "--data", "tables")).contains("nothing new for");
       assertThat(succeeding("verify", "smoke")).contains("60 batches on the log, 0 to 59");
       assertRefused(
           "every batch of the run up to its end at 60 is produced",

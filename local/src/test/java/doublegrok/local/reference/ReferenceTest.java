@@ -25,6 +25,7 @@ class ReferenceTest {
       new Page("run-spec.md", RunSpecPage::text),
       new Page("run-spec.schema.json", ReferenceTest::schema),
       new Page("topics.md", TopicsPage::text),
+      new Page("data.md", DataPage::text),
       new Page("metrics.md", MetricsPage::text),
       new Page("http.md", HttpPage::text),
       new Page("openapi.json", OpenApi::text));

@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Table of one set's accuracy at every number of shots, over the steps.
+ * Table of one set's accuracy and loss at every number of shots, over the steps.
  *
  * @param shots number of examples in the context, one a row
  * @param steps of the checkpoints, one a column; of very many, some that lie evenly
- * @param accuracy [shots][steps]; NaN where a shot is not scored
+ * @param accuracy [shots][steps]; NaN where a shot is not scored, or no answer is right or wrong
+ * @param loss [shots][steps] nats, or squared error; NaN where a shot is not scored
  * @param attribution [shots][steps] weight of each reference, in ten-thousandths; without those
  *     that round to none
  */
@@ -23,6 +24,7 @@ record ShotTable(
     List<Integer> shots,
     List<Long> steps,
     List<List<Double>> accuracy,
+    List<List<Double>> loss,
     List<List<Optional<Map<String, Double>>>> attribution) {
   /** More columns than this, and a picture has less than a pixel or two for each. */
   static final int STEPS_MAX = 600;
@@ -48,6 +50,9 @@ record ShotTable(
             .map(row -> row.stream().map(ShotTable::accuracy).toList())
             .toList(),
         rows.values().stream()
+            .map(row -> row.stream().map(ShotTable::loss).toList())
+            .toList(),
+        rows.values().stream()
             .map(row -> row.stream().map(ShotTable::weights).toList())
             .toList());
   }
@@ -67,6 +72,10 @@ record ShotTable(
 
   private static double accuracy(Optional<ShotScore> cell) {
     return cell.map(each -> each.score().accuracy()).orElse(Double.NaN);
+  }
+
+  private static double loss(Optional<ShotScore> cell) {
+    return cell.map(each -> each.score().meanLoss()).orElse(Double.NaN);
   }
 
   private static Optional<Map<String, Double>> weights(Optional<ShotScore> cell) {

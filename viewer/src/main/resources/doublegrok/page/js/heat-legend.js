@@ -1,4 +1,5 @@
 import { count, percentWithUnit } from "./format.js";
+import { valuesOf } from "./heat-values.js";
 import { nameOf, partsOf } from "./references.js";
 import { shade } from "./shades.js";
 
@@ -32,11 +33,12 @@ export class HeatLegend {
   }
 
   #cell(row, column) {
-    const { shots, steps, accuracy, attribution } = this.#table();
+    const { shots, steps, attribution } = this.#table();
     const place = `step ${count(steps[column])}, ${shots[row]} shots:`;
     const weights = attribution[row][column];
     if (this.#view.chosen("cells") === "accuracy" || weights === null) {
-      return `${place} ${percentWithUnit(accuracy[row][column])}`;
+      const { table, words } = valuesOf(this.#table());
+      return `${place} ${words(table[row][column])}`;
     }
     const shares = this.#known().inOrder(Object.keys(weights))
       .map((label) => [label, weights[label]])
@@ -48,10 +50,11 @@ export class HeatLegend {
   #showKey() {
     const accuracy = this.#view.chosen("cells") === "accuracy";
     const labels = accuracy ? [] : this.#references();
-    const key = `${accuracy} ${labels.join()}`;
+    const { ends } = valuesOf(this.#table());
+    const key = `${accuracy} ${ends.join()} ${labels.join()}`;
     if (key !== this.#shown) {
       this.#shown = key;
-      this.#place.replaceChildren(...(accuracy ? scale() : labels.map((label) => entry(label, this.#known().propertyOf(label)))));
+      this.#place.replaceChildren(...(accuracy ? scale(ends) : labels.map((label) => entry(label, this.#known().propertyOf(label)))));
     }
   }
 
@@ -61,14 +64,14 @@ export class HeatLegend {
   }
 }
 
-/** The colour scale from nothing to certainty. */
-export function scale() {
+/** The colour scale from the dark end to the bright one. */
+export function scale([dark, bright] = ["0\u202f%", "100\u202f%"]) {
   const bar = document.createElement("span");
   bar.className = "scale";
   const stops = Array.from({ length: STEPS_OF_SCALE }, (none, i) =>
     `rgb(${shade(i / (STEPS_OF_SCALE - 1)).join()})`);
   bar.style.background = `linear-gradient(to right, ${stops.join()})`;
-  return [text("0\u202f%"), bar, text("100\u202f%")];
+  return [text(dark), bar, text(bright)];
 }
 
 function entry(reference, property) {

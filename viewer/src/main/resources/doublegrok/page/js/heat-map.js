@@ -1,14 +1,15 @@
 import { Chart } from "./chart.js";
 import { Feed } from "./feed.js";
 import { HeatLegend } from "./heat-legend.js";
+import { valuesOf } from "./heat-values.js";
 import { nameOf, partsOf } from "./references.js";
 import { paintCells, rgb, shade } from "./shades.js";
 import { keyed } from "./keyed.js";
 
 const PAUSE_MILLIS = 2000;
-const EMPTY = { shots: [], steps: [], accuracy: [], attribution: [] };
+const EMPTY = { shots: [], steps: [], accuracy: [], loss: [], attribution: [] };
 
-/** The accuracy, or the algorithm, of one set at each number of shots against step. */
+/** The accuracy (or error), or the algorithm, of one set at each number of shots against step. */
 export class HeatMap {
   #figure;
   #view;
@@ -112,9 +113,11 @@ export class HeatMap {
   }
 
   #paint() {
-    const { shots, steps, accuracy, attribution } = this.#table;
+    const { shots, steps, attribution } = this.#table;
+    const { name, table, place } = valuesOf(this.#table);
+    this.#figure.querySelector("[data-value=accuracy]").textContent = name;
     const shadeOf = this.#view.chosen("cells") === "accuracy"
-      ? (row, step) => accuracy[row][step] === null ? null : shade(accuracy[row][step])
+      ? (row, step) => table[row][step] === null ? null : shade(place(table[row][step]))
       : blendOf(attribution, this.#run?.references);
     paintCells(this.#cells, Math.max(1, shots.length), Math.max(1, steps.length), (row, step) =>
       shots.length === 0 ? null : shadeOf(shots.length - 1 - row, step));
@@ -142,16 +145,18 @@ export class HeatMap {
 }
 
 /** A row for each cell of the steps that are shown. */
-function tableOf({ shots, steps, accuracy, attribution }, references, view) {
+function tableOf(all, references, view) {
+  const { shots, steps, attribution } = all;
+  const { unit, table } = valuesOf(all);
   const labels = [...new Set(attribution.flat().flatMap((weights) =>
     references.inOrder(Object.keys(weights ?? {}))))];
   const [from, to] = view.range(steps.at(-1) ?? 1);
   return {
-    columns: ["step", "shots", "accuracy (ratio)",
+    columns: ["step", "shots", unit,
       ...labels.map((label) => `share of ${nameOf(label)} (ratio)`)],
     rows: steps.flatMap((step, column) => step < from || step > to ? [] : shots.map((shot, row) => {
       const weights = attribution[row][column];
-      return [step, shot, accuracy[row][column],
+      return [step, shot, table[row][column],
         ...labels.map((label) => (weights ? (weights[label] ?? 0) : null))];
     })),
   };

@@ -31,6 +31,11 @@ final class InventedFamilyBrowserTest extends InBrowser {
           .isEqualTo("true,true");
       assertThat(text("document.querySelector('#errors .legend').textContent"))
           .isEqualTo("seen0.250scaled-x21.00");
+      browser.evaluate("document.getElementById('shots').scrollIntoView()");
+      browser.await(
+          "document.querySelector('#shots [data-value=accuracy]').textContent === 'error'");
+      browser.evaluate("document.querySelector('#shots [data-value=seen]').click()");
+      browser.await("document.querySelector('#shots .legend').textContent === '1.000.250'");
       assertThat(text("document.getElementById('phase').textContent")).isEmpty();
     }
   }

@@ -33,6 +33,7 @@ final class ShotTableTest {
     assertThat(table.shots()).containsExactly(0, 3);
     assertThat(table.steps()).containsExactly(10L, 20L);
     assertThat(table.accuracy()).containsExactly(List.of(0.1, Double.NaN), List.of(0.4, 0.8));
+    assertThat(table.loss()).containsExactly(List.of(0.0, Double.NaN), List.of(0.0, 0.0));
     assertThat(table.attribution())
         .containsExactly(
             List.of(Optional.of(Map.of("exact", 1.0)), Optional.empty()),

@@ -35,6 +35,11 @@ final class CheckpointOptions {
     return clusterOptions.families();
   }
 
+  /** Where the runs are. */
+  ClusterOptions cluster() {
+    return clusterOptions;
+  }
+
   /** The step asked for; empty for the newest. */
   OptionalLong step() {
     if (step != null && step < 0) {

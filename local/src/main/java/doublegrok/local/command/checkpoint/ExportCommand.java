@@ -8,7 +8,9 @@ import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,30 +19,35 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a checkpoint's weights for other programs. */
+/** Writes a checkpoint's weights, or the data of runs, for other programs. */
 @CommandLine.Command(
     name = "export",
     description = {
-      "Write the weights of a run's checkpoint as safetensors, which PyTorch reads.",
+      "Write the weights of a run's checkpoint as safetensors, which PyTorch reads (--out), or"
+          + " everything that the log has of runs as tables (--data).",
       "The checkpoints of a run on a cluster are looked for in --dir too; docs/weights.md explains"
-          + " the file."
+          + " the file of weights, docs/reference/data.md the tables."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  doublegrok export demo --out demo.safetensors",
-      "  doublegrok export demo --at-step 1500 --out at-1500.safetensors --spec-out demo.yaml"
+      "  doublegrok export demo --at-step 1500 --out at-1500.safetensors --spec-out demo.yaml",
+      "  doublegrok export demo other --data tables",
+      "  doublegrok export --sweep mine --data tables --format jsonl"
     })
 public final class ExportCommand extends Command {
-  @Parameters(paramLabel = "RUN", description = "Name of the run.")
-  private String run;
+  @Parameters(arity = "0..*", paramLabel = "RUN", description = "Names of the runs.")
+  private List<String> runs = new ArrayList<>();
 
   @Mixin
   private CheckpointOptions checkpointOptions;
 
+  @Mixin
+  private DataOptions dataOptions;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      required = true,
       description = "File to write the weights to, for example demo.safetensors.")
   private Path out;
 
@@ -58,7 +65,35 @@ public final class ExportCommand extends Command {
 
   @Override
   public Integer call() {
-    RecordKeys.checkedRunName(run);
+    runs.forEach(RecordKeys::checkedRunName);
+    if ((out == null) == dataOptions.folder().isEmpty()) {
+      throw new IllegalArgumentException(
+          "one of --out FILE (the weights of a run) and --data DIR (tables of runs) is needed");
+    }
+    Logs.quiet();
+    return out == null ? exportData() : exportWeights();
+  }
+
+  private int exportData() {
+    if (specOut != null || force || checkpointOptions.step().isPresent()) {
+      throw new IllegalArgumentException(
+          "--spec-out, --force and --at-step are about weights; tables are of the whole run");
+    }
+    List<Map<String, Object>> written =
+        dataOptions.write(runs, checkpointOptions.cluster(), json ? said -> {} : out()::println);
+    if (json) {
+      out().println(Json.text(written));
+    }
+    return ExitCode.DONE;
+  }
+
+  private int exportWeights() {
+    dataOptions.refuseOthers();
+    if (runs.size() != 1) {
+      throw new IllegalArgumentException(
+          "--out is of one run, %d were named".formatted(runs.size()));
+    }
+    String run = runs.get(0);
     OptionalLong step = checkpointOptions.step();
     NewFile weights = new NewFile(out, "--out", force);
     Optional<NewFile> spec =
@@ -67,16 +102,15 @@ public final class ExportCommand extends Command {
       throw new IllegalArgumentException(
           "--out and --spec-out are both %s; name two files".formatted(weights.place()));
     }
-    Logs.quiet();
     CheckpointChoice choice = checkpointOptions.choice(run);
     CheckpointManifest written =
         new WeightsExport(checkpointOptions.sound(this::progress)).write(choice, step, weights);
     spec.ifPresent(file -> file.write(draft -> Files.writeString(draft, written.getSpec())));
-    out().println(json ? Json.text(fields(written)) : sentence(written));
+    out().println(json ? Json.text(fields(run, written)) : sentence(run, written));
     return ExitCode.DONE;
   }
 
-  private String sentence(CheckpointManifest written) {
+  private String sentence(String run, CheckpointManifest written) {
     return "run %s, step %d: wrote %s (%d bytes, SHA-256 %s)%s"
         .formatted(
             run,
@@ -87,7 +121,7 @@ public final class ExportCommand extends Command {
             specOut == null ? "" : " and its spec " + specOut);
   }
 
-  private Map<String, Object> fields(CheckpointManifest written) {
+  private Map<String, Object> fields(String run, CheckpointManifest written) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("run", run);
     fields.put("step", written.getStep());

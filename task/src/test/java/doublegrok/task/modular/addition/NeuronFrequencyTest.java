@@ -21,8 +21,9 @@ final class NeuronFrequencyTest {
   void frequenciesAreThoseOfNumPy(int modulus, int neuron, int frequency, double share) {
     double[] activations = new double[modulus * modulus];
     for (int pair = 0; pair < activations.length; pair++) {
-      double a = 2 * Math.PI * frequency * (pair / modulus) / modulus;
-      double b = 2 * Math.PI * frequency * (pair % modulus) / modulus;
+      int first = pair / modulus;
+      double a = 2 * Math.PI * frequency * first / modulus;
+      double b = 2 * Math.PI * frequency * (pair - modulus * first) / modulus;
       double sum = Math.cos(a + neuron) + Math.cos(b + neuron) + 0.3 * Math.cos(a + b + neuron);
       activations[pair] = Math.max(0, sum);
     }

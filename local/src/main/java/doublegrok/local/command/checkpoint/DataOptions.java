@@ -1,0 +1,140 @@
+package doublegrok.local.command.checkpoint;
+
+import doublegrok.local.check.RefusedException;
+import doublegrok.local.command.common.ClusterOptions;
+import doublegrok.local.command.common.RunFields;
+import doublegrok.local.pipeline.Cluster;
+import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
+import doublegrok.viewer.data.DataExport;
+import doublegrok.viewer.data.DataExport.Exported;
+import doublegrok.viewer.data.DataFormat;
+import doublegrok.viewer.stream.LogView;
+import doublegrok.viewer.view.RunDetails;
+import doublegrok.viewer.view.SweepRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Options that say which tables are written where. */
+final class DataOptions {
+  private static final Duration WITHIN = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Folder to write tables of the runs to, a folder for each; what is there already"
+              + " and has not changed is left.")
+  private Path folder;
+
+  @Option(names = "--sweep", paramLabel = "SWEEP", description = "Sweep whose runs are meant, too.")
+  private String sweep;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|jsonl",
+      description = "Format of the tables: ${COMPLETION-CANDIDATES} (default: csv).")
+  private DataFormat format;
+
+  /** The folder; empty if no tables are wanted. */
+  Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
+  /** Refuses what only tables have. */
+  void refuseOthers() {
+    if (sweep != null || format != null) {
+      throw new IllegalArgumentException("--sweep and --format are about tables (--data)");
+    }
+  }
+
+  /**
+   * Writes the tables of the runs, and of the sweep's if one is named.
+   *
+   * @param said is told of each run, in a sentence
+   * @return what was written of each
+   */
+  List<Map<String, Object>> write(
+      List<String> named, ClusterOptions clusterOptions, Consumer<String> said) {
+    if (named.isEmpty() && sweep == null) {
+      throw new IllegalArgumentException("name the runs, or a sweep with --sweep");
+    }
+    try (Cluster cluster = clusterOptions.reading()) {
+      List<RunDetails> runs = runs(named, cluster.kafka());
+      Files.createDirectories(folder);
+      DataExport export = new DataExport(
+          new RunScan(cluster.kafka(), WITHIN), folder, format == null ? DataFormat.CSV : format);
+      export.writeDictionary();
+      List<Map<String, Object>> all = new ArrayList<>();
+      for (RunDetails run : runs) {
+        String name = run.summary().run();
+        Exported written = export.write(name, RunFields.of(run));
+        said.accept(sentence(name, written));
+        all.add(fields(name, written));
+      }
+      return all;
+    } catch (IOException failure) {
+      throw new RefusedException(
+          "--data %s cannot be written (%s); name another folder, or free its disk"
+              .formatted(folder, failure),
+          failure);
+    }
+  }
+
+  private List<RunDetails> runs(List<String> named, KafkaSettings kafka) {
+    LogView view = new LogView(kafka);
+    Set<String> names = new LinkedHashSet<>(named);
+    if (sweep != null) {
+      view
+          .sweep(sweep)
+          .orElseThrow(() -> new RefusedException(
+              "sweep '%s' does not exist; 'doublegrok sweep show' lists those that do"
+                  .formatted(sweep)))
+          .runs()
+          .stream()
+          .map(SweepRun::run)
+          .forEach(names::add);
+    }
+    List<RunDetails> runs = new ArrayList<>();
+    for (String name : names) {
+      Optional<RunDetails> found = view.run(name);
+      if (found.isEmpty() && named.contains(name)) {
+        throw new RefusedException(
+            "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(name));
+      }
+      found.ifPresent(runs::add); // a run of a sweep that has not begun has no data
+    }
+    return runs;
+  }
+
+  private String sentence(String run, Exported written) {
+    long rows = written.rows().values().stream().mapToLong(Long::longValue).sum();
+    return "run %s: %s %s (%d rows in %d tables)"
+        .formatted(
+            run,
+            written.unchanged() ? "nothing new for" : "wrote",
+            folder.resolve(run),
+            rows,
+            written.rows().size());
+  }
+
+  private Map<String, Object> fields(String run, Exported written) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("run", run);
+    fields.put("folder", folder.resolve(run).toString());
+    fields.put("unchanged", written.unchanged());
+    fields.put("rows", written.rows());
+    return fields;
+  }
+}

@@ -1,0 +1,209 @@
+package doublegrok.viewer.data;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topic;
+import doublegrok.log.Topics;
+import doublegrok.log.UnreadableRecordException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Export of runs as tables: a folder for each run, a file for each table, and one that says what
+ * the columns mean. Records are read as a stream, twice: once to see which are the newest of their
+ * key, since what is made again replaces its twin, and once to write them. Of all records no more
+ * than the keys are in memory.
+ */
+public final class DataExport {
+  /** Of the layout of folders and columns. */
+  static final int VERSION = 1;
+
+  private static final String DONE = "export.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RunScan scan;
+  private final Path directory;
+  private final DataFormat format;
+
+  /** An export into a folder that is there. */
+  public DataExport(RunScan scan, Path directory, DataFormat format) {
+    this.scan = scan;
+    this.directory = directory;
+    this.format = format;
+  }
+
+  /**
+   * Result of the export of a run.
+   *
+   * @param unchanged whether an earlier export had all of it already
+   * @param rows of each table
+   */
+  public record Exported(boolean unchanged, Map<String, Long> rows) {}
+
+  /** Writes what the columns mean. */
+  public void writeDictionary() throws IOException {
+    write(directory.resolve("dictionary.json"), DataDictionary.fields());
+  }
+
+  /**
+   * Writes everything of a run, unless it is there already.
+   *
+   * @param summary of the run, as JSON fields: {@code run.json}
+   * @throws IOException if a file cannot be written
+   */
+  public Exported write(String run, Map<String, Object> summary) throws IOException {
+    Path folder = Files.createDirectories(directory.resolve(run));
+    Map<Topic<?>, Newest> newest = new LinkedHashMap<>();
+    for (DataTable<?> table : DataTables.ALL) {
+      newest.computeIfAbsent(table.topic(), topic -> newest(topic, run));
+    }
+    Map<String, Object> log = new LinkedHashMap<>();
+    newest.forEach((topic, found) -> log.put(topic.name(), found.lastOffset()));
+    Optional<Map<String, Long>> before = before(folder, log);
+    if (before.isPresent()) {
+      return new Exported(true, before.get());
+    }
+    Files.deleteIfExists(folder.resolve(DONE));
+    write(folder.resolve("run.json"), summary);
+    Map<String, Long> rows = new LinkedHashMap<>();
+    try {
+      for (Topic<?> topic : newest.keySet()) {
+        rows.putAll(writeTables(topic, run, newest.get(topic), folder));
+      }
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+    Map<String, Object> done = new LinkedHashMap<>();
+    done.put("run", run);
+    done.put("version", VERSION);
+    done.put("format", format.suffix());
+    done.put("last_offsets", log);
+    done.put("rows", rows);
+    write(folder.resolve(DONE), done);
+    return new Exported(false, rows);
+  }
+
+  /** The rows of an export of the same records in the same format. */
+  private Optional<Map<String, Long>> before(Path folder, Map<String, Object> log)
+      throws IOException {
+    Path file = folder.resolve(DONE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    var done = JSON.readTree(file.toFile());
+    boolean same = done.path("version").asInt() == VERSION
+        && done.path("format").asText().equals(format.suffix())
+        && done.path("last_offsets").equals(JSON.readTree(JSON.writeValueAsString(log)));
+    if (!same) {
+      return Optional.empty();
+    }
+    Map<String, Long> rows = new LinkedHashMap<>();
+    done.path("rows")
+        .properties()
+        .forEach(each -> rows.put(each.getKey(), each.getValue().asLong()));
+    return Optional.of(rows);
+  }
+
+  /** Writes the tables of one topic, which are read together. */
+  private <V extends SpecificRecord> Map<String, Long> writeTables(
+      Topic<V> topic, String run, Newest newest, Path folder) throws IOException {
+    List<DataTable<V>> tables = tablesOf(topic);
+    List<TableFile> files = new ArrayList<>();
+    try {
+      for (DataTable<V> table : tables) {
+        files.add(TableFile.begin(table, format, folder));
+      }
+      scan.each(topic, run, found -> {
+        if (newest.isOne(found)) {
+          decoded(topic, found).ifPresent(record -> {
+            for (int table = 0; table < tables.size(); table++) {
+              Consumer<List<Object>> rows = files.get(table)::add;
+              tables.get(table).rows().accept(record, rows);
+            }
+          });
+        }
+      });
+      Map<String, Long> rows = new LinkedHashMap<>();
+      for (int table = 0; table < tables.size(); table++) {
+        rows.put(tables.get(table).name(), files.get(table).finish());
+      }
+      return rows;
+    } finally {
+      for (TableFile file : files) {
+        file.close();
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the tables of a topic are of its records
+  private static <V extends SpecificRecord> List<DataTable<V>> tablesOf(Topic<V> topic) {
+    return DataTables.ALL.stream()
+        .filter(table -> table.topic().equals(topic))
+        .map(table -> (DataTable<V>) table)
+        .toList();
+  }
+
+  /** Which of a run's records count: of events all, of others the newest of each key. */
+  private Newest newest(Topic<?> topic, String run) {
+    Newest newest = new Newest(topic.equals(Topics.EVENTS));
+    scan.each(topic, run, newest::see);
+    return newest;
+  }
+
+  private static <V extends SpecificRecord> Optional<V> decoded(
+      Topic<V> topic, ConsumerRecord<String, byte[]> found) {
+    try {
+      return Optional.of(topic.read(found.key(), found.value()));
+    } catch (UnreadableRecordException unreadable) { // the service that needs it has rejected it
+      return Optional.empty();
+    }
+  }
+
+  private static void write(Path file, Object fields) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(
+        draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields) + "\n");
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The offsets of the records that count. */
+  private static final class Newest {
+    private final boolean all;
+    private final Map<String, Long> offsets = new HashMap<>();
+    private long last = -1;
+
+    Newest(boolean all) {
+      this.all = all;
+    }
+
+    void see(ConsumerRecord<String, byte[]> found) {
+      last = found.offset();
+      if (!all) {
+        offsets.put(found.key(), found.offset());
+      }
+    }
+
+    /** Also of a record that came meanwhile: it belongs to the next export. */
+    boolean isOne(ConsumerRecord<String, byte[]> found) {
+      return all
+          ? found.offset() <= last
+          : offsets.getOrDefault(found.key(), -1L) == found.offset();
+    }
+
+    long lastOffset() {
+      return last;
+    }
+  }
+}
