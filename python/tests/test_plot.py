@@ -1,6 +1,8 @@
 """Tests of figures: what is drawn, in which colours, and that text stays text."""
 
 import io
+import json
+import os
 import re
 import tempfile
 import unittest
@@ -107,6 +109,11 @@ class PlotTest(unittest.TestCase):
         self.assertEqual(
             [css[name] for name in ("mark", "accent", "bad", "mark-soft", "ink", "other")],
             [palette.SWAP, palette.TRANSITION, palette.BAD, palette.FORK, palette.INK, palette.OTHER])
+
+    @unittest.skipUnless("DOUBLEGROK_PHASES" in os.environ, "written by PythonPackageTest")
+    def test_the_phases_are_those_that_the_viewer_tells(self):
+        phases = json.loads(Path(os.environ["DOUBLEGROK_PHASES"]).read_text())
+        self.assertEqual(phases, list(palette.PHASES))
 
 
 def _hex(colours):

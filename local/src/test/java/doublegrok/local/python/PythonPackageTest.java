@@ -1,0 +1,66 @@
+package doublegrok.local.python;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import doublegrok.model.FloatTensor;
+import doublegrok.model.ModelState;
+import doublegrok.model.Safetensors;
+import doublegrok.spec.Presets;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import doublegrok.viewer.view.Phase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Tests of the Python package that need no run: its own, and its models beside ours. */
+class PythonPackageTest {
+  static final List<String> PRESETS = Presets.NAMES;
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void itsOwnTestsPass() throws Exception {
+    PythonPackage python = PythonPackage.with(folder, "pandas", "matplotlib");
+    Path phases = folder.resolve("phases.json");
+    new ObjectMapper()
+        .writeValue(phases.toFile(), Phase.all().stream().map(Phase::label).toList());
+
+    python.test(
+        Map.of("DOUBLEGROK_PHASES", phases.toString()), "test_export", "test_page", "test_plot");
+  }
+
+  @ParameterizedTest
+  @FieldSource("PRESETS")
+  void aModelOfEveryPresetAnswersAsOursDoes(String preset) throws Exception {
+    PythonPackage python = PythonPackage.with(folder, "pandas", "torch");
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text(preset), "preset " + preset, List.of());
+    List<FloatTensor> weights = weights(spec);
+    Safetensors.write(folder.resolve("weights.safetensors"), weights, Map.of());
+    Files.writeString(folder.resolve("spec.yaml"), RunSpecs.canonical(spec));
+    ModelCase.write(spec, weights, folder.resolve("case.json"));
+
+    python.test(Map.of("DOUBLEGROK_MODEL", folder.toString()), "model_beside_ours");
+  }
+
+  /** Away from zero and one, so that nothing hides. */
+  private static List<FloatTensor> weights(RunSpec spec) {
+    Random random = new Random(1);
+    List<FloatTensor> weights = new ArrayList<>();
+    for (FloatTensor each : ModelState.initial(spec.model(), spec.optimizer(), 1).weights()) {
+      float[] moved = each.values().clone();
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] += (float) (0.02 * random.nextGaussian());
+      }
+      weights.add(new FloatTensor(each.name(), each.shape(), moved));
+    }
+    return weights;
+  }
+}

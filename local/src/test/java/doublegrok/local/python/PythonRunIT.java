@@ -1,0 +1,102 @@
+package doublegrok.local.python;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import doublegrok.local.command.Doublegrok;
+import doublegrok.local.endtoend.LocalRun;
+import doublegrok.local.endtoend.RunLog;
+import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.local.process.DataDirectory;
+import doublegrok.model.Safetensors;
+import doublegrok.record.CheckpointManifest;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.ShotCount;
+import doublegrok.spec.Presets;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
+import doublegrok.store.DirectoryStore;
+import doublegrok.task.families.Families;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small run with a swap, exported and on its page, is in Python what the log says. */
+class PythonRunIT {
+  private static final String RUN = "small";
+  private static final List<String> CHANGES = List.of(
+      "training.steps=120",
+      "checkpoint.every=40",
+      "evaluation.sequences=32",
+      "swaps=[{at_batch: 60, set: {distribution.tasks: 4}}]");
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void pythonReadsWhatTheLogSays() throws Exception {
+    PythonPackage python = PythonPackage.with(folder, "pandas", "matplotlib", "torch");
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text("smoke"), "preset smoke", CHANGES);
+    DataDirectory data = new DataDirectory(folder.resolve("data"));
+    LocalRun run = new LocalRun(data, RUN, spec, Families.builtIn());
+    try (LocalPipeline pipeline = run.startWithPage()) {
+      LocalRun.awaitEnd(pipeline);
+      RunLog log = RunLog.read(pipeline.kafka(), RUN);
+      Map<String, Object> expected = expected(log);
+      expected.put("page", pipeline.pageUrl().orElseThrow());
+      new ObjectMapper().writeValue(folder.resolve("expected.json").toFile(), expected);
+      writeCases(spec, data, log);
+      export(pipeline, "csv");
+      export(pipeline, "jsonl");
+
+      python.test(Map.of("DOUBLEGROK_RUN", folder.toString()), "run_beside_log");
+    }
+  }
+
+  private void writeCases(RunSpec spec, DataDirectory data, RunLog log) throws Exception {
+    DirectoryStore store = DirectoryStore.in(data.checkpoints());
+    for (CheckpointManifest each : log.checkpoints()) {
+      Path weights = store.verified(each.getWeights(), ".safetensors");
+      Path file = folder.resolve("case-%d.json".formatted(each.getStep()));
+      ModelCase.write(spec, Safetensors.read(weights).tensors(), file);
+      Files.copy(weights, folder.resolve("newest.safetensors"), REPLACE_EXISTING);
+    }
+  }
+
+  private void export(LocalPipeline pipeline, String format) {
+    StringWriter said = new StringWriter();
+    PrintWriter writer = new PrintWriter(said);
+    String tables = folder.resolve(format).toString();
+    String bootstrap = pipeline.kafka().bootstrap();
+    String[] words = {
+      "export", RUN, "--data", tables, "--format", format, "--bootstrap", bootstrap
+    };
+    assertThat(Doublegrok.run(writer, writer, words)).as(said.toString()).isZero();
+  }
+
+  private static Map<String, Object> expected(RunLog log) {
+    List<List<Object>> evaluations = new ArrayList<>();
+    for (SetEvaluation each : log.evaluations()) {
+      for (ShotCount shot : each.getShots()) {
+        evaluations.add(List.of(
+            each.getStep(), each.getSet(), shot.getShot(), shot.getCorrect(), shot.getTotal()));
+      }
+    }
+    Map<String, Object> expected = new LinkedHashMap<>();
+    expected.put("run", RUN);
+    expected.put("losses", log.latestSteps());
+    expected.put("evaluations", evaluations);
+    expected.put(
+        "events", log.events().stream().map(event -> event.getMessage()).toList());
+    expected.put("checkpoints", log.checkpointSteps());
+    return expected;
+  }
+}
