@@ -2,6 +2,7 @@ package doublegrok.task.families;
 
 import doublegrok.task.FamilyKind;
 import doublegrok.task.FamilyProvider;
+import doublegrok.task.markov.HiddenMarkov;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
 import doublegrok.task.regression.LinearRegression;
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 public record Families(List<FamilyKind> kinds) {
   private static final List<FamilyKind> BUILT_IN =
-      List.of(ModularLinear.KIND, ModularShift.KIND, LinearRegression.KIND);
+      List.of(ModularLinear.KIND, ModularShift.KIND, LinearRegression.KIND, HiddenMarkov.KIND);
 
   public Families {
     kinds = List.copyOf(kinds);
