@@ -5,6 +5,7 @@ import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
 import doublegrok.task.FamilyKind;
+import doublegrok.task.FamilyProbe;
 import doublegrok.task.Objective;
 import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
@@ -29,6 +30,8 @@ public record HiddenMarkov(Values values) implements Family {
   /** The kind in run specs. */
   public static final FamilyKind KIND = new FamilyKind(
       "hidden-markov", MarkovKeys.TASK, MarkovKeys.DISTRIBUTION, HiddenMarkov::new);
+
+  private static final int MOST_STATES = 32;
 
   public HiddenMarkov {
     MarkovShape.of(values);
@@ -101,6 +104,16 @@ public record HiddenMarkov(Values values) implements Family {
     Distribution current = Violation.requireNone(this, history);
     return Optional.of(new MarkovWalk(
         shape(), trained(current, seed), current.get(Distribution.LENGTH)));
+  }
+
+  /** Whether the model holds beliefs, where they have not too many numbers. */
+  @Override
+  public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
+    Distribution current = Violation.requireNone(this, history);
+    int symbols = current.get(Distribution.LENGTH) - shape().first() - 1;
+    return shape().ensemble().states() > MOST_STATES || symbols < 2
+        ? List.of()
+        : List.of(new BeliefsProbe(shape(), current.get(Distribution.LENGTH)));
   }
 
   @Override
