@@ -102,7 +102,7 @@ final class EntropiesTest {
           ? 9
           : MarkovReferences.MARKOV.indexOf(reference);
       for (int position = 1; position < 6; position++) {
-        byte[] last = Arrays.copyOfRange(shown, Math.max(0, position - order), position);
+        byte[] last = Arrays.copyOfRange(shown, Math.max(0, position - Math.max(0, order)), position);
         for (int symbol = 0; symbol < 3; symbol++, at++) {
           byte[] longer = Arrays.copyOf(last, last.length + 1);
           longer[last.length] = (byte) symbol;
