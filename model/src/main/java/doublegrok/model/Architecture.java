@@ -7,12 +7,17 @@ import doublegrok.spec.TransformerSpec;
 import java.util.Optional;
 
 /** Architecture of a model: its parameters, and the program that computes with them. */
-sealed interface Architecture permits Transformer, LinearAttention {
+sealed interface Architecture permits Transformer, PlainTransformer, LinearAttention {
   /** The architecture that a spec says, one line a kind. */
   static Architecture of(ModelSpec model) {
-    return model instanceof LinearAttentionSpec linear
-        ? new LinearAttention(linear)
-        : new Transformer((TransformerSpec) model);
+    if (model instanceof LinearAttentionSpec linear) {
+      return new LinearAttention(linear);
+    }
+    TransformerSpec transformer = (TransformerSpec) model;
+    return switch (transformer.design()) {
+      case PRE_NORM -> new Transformer(transformer);
+      case PLAIN -> new PlainTransformer(transformer);
+    };
   }
 
   /** Names, shapes and order of the parameters. */

@@ -22,6 +22,7 @@ final class InitialWeights {
           switch (parameter.kind()) {
             case MATRIX -> normal(parameter, model.initStd(), random);
             case RESIDUAL_MATRIX -> normal(parameter, residual, random);
+            case HEAD -> normal(parameter, 1 / Math.sqrt(parameter.shape().get(0)), random);
             case SCALE -> constant(parameter, 1);
             case SHIFT -> constant(parameter, 0);
           });

@@ -20,4 +20,12 @@ final class OptimizerAttributes {
     archive.attribute("beta2", rule.beta2());
     archive.attribute("epsilon", rule.epsilon());
   }
+
+  /** What Muon has, and whether it is the rule. */
+  static void addMuon(ModuleArchive archive, OptimizerSpec rule) {
+    archive.attribute("muon", rule.name() == OptimizerSpec.Rule.MUON);
+    archive.attribute("muon_learning_rate", rule.muonLearningRate());
+    archive.attribute("muon_momentum", rule.muonMomentum());
+    archive.attribute("muon_weight_decay", rule.muonWeightDecay());
+  }
 }

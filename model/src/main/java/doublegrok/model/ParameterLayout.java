@@ -15,6 +15,8 @@ record ParameterLayout(List<Parameter> parameters, int hiddenMatrices) {
     MATRIX,
     /** The MLP's projection back to the residual stream. */
     RESIDUAL_MATRIX,
+    /** A plain model's head. */
+    HEAD,
     SCALE,
     SHIFT
   }

@@ -21,6 +21,24 @@ record Transformer(TransformerSpec model) implements Architecture {
    */
   @Override
   public ParameterLayout layout() {
+    List<Parameter> all = new ArrayList<>(hiddenMatrices(model, Kind.RESIDUAL_MATRIX));
+    final int hiddenMatrices = all.size();
+    final int d = model.width();
+    addEnds(all);
+    for (int layer = 0; layer < model.layers(); layer++) {
+      addNorm(all, "blocks.%d.attention.norm".formatted(layer), d);
+      addNorm(all, "blocks.%d.mlp.norm".formatted(layer), d);
+    }
+    addNorm(all, "norm", d);
+    return new ParameterLayout(List.copyOf(all), hiddenMatrices);
+  }
+
+  /**
+   * The matrices of the blocks.
+   *
+   * @param out kind of the MLPs' projections back to the residual stream
+   */
+  static List<Parameter> hiddenMatrices(TransformerSpec model, Kind out) {
     int d = model.width();
     int hidden = model.mlpFactor() * d;
     List<Parameter> all = new ArrayList<>();
@@ -34,16 +52,9 @@ record Transformer(TransformerSpec model) implements Architecture {
     }
     for (int layer = 0; layer < model.layers(); layer++) {
       String name = "blocks.%d.mlp.out.weight".formatted(layer);
-      all.add(new Parameter(name, Kind.RESIDUAL_MATRIX, List.of((long) d, (long) hidden)));
+      all.add(new Parameter(name, out, List.of((long) d, (long) hidden)));
     }
-    final int hiddenMatrices = all.size();
-    addEnds(all);
-    for (int layer = 0; layer < model.layers(); layer++) {
-      addNorm(all, "blocks.%d.attention.norm".formatted(layer), d);
-      addNorm(all, "blocks.%d.mlp.norm".formatted(layer), d);
-    }
-    addNorm(all, "norm", d);
-    return new ParameterLayout(List.copyOf(all), hiddenMatrices);
+    return all;
   }
 
   @Override
@@ -109,7 +120,7 @@ record Transformer(TransformerSpec model) implements Architecture {
     }
   }
 
-  private static Parameter matrix(String name, long rows, long columns) {
+  static Parameter matrix(String name, long rows, long columns) {
     return new Parameter(name, Kind.MATRIX, List.of(rows, columns));
   }
 

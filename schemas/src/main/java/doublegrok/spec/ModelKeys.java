@@ -24,6 +24,11 @@ final class ModelKeys {
       .or(KINDS.get(0).name())
       .about("The kind of model: a transformer, or the linear attention of Ahn et al. (2023).");
 
+  /** Standard deviation of the initial weights. */
+  static final Key<Double> INIT_STD = Key.decimal("init_std", Interval.ABOVE_ZERO_TO_ONE)
+      .or(0.02)
+      .about("Standard deviation of the initial weights.");
+
   private ModelKeys() {}
 
   /** Number of blocks. */
@@ -48,11 +53,7 @@ final class ModelKeys {
 
   /** Standard deviation of the initial weights. */
   static <S extends ModelSpec> double initStd(Rows<S> in) {
-    return in.row(
-        Key.decimal("init_std", Interval.ABOVE_ZERO_TO_ONE)
-            .or(0.02)
-            .about("Standard deviation of the initial weights."),
-        ModelSpec::initStd);
+    return in.row(INIT_STD, ModelSpec::initStd);
   }
 
   /** The model of its kind; the arguments as of {@link ModelKind.Section#of}. */

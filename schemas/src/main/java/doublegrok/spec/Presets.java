@@ -16,6 +16,7 @@ public final class Presets {
       "regression",
       "regression-deep",
       "regression-softmax",
+      "addition",
       "task-diversity",
       "mess3",
       "rrxor",
@@ -23,6 +24,7 @@ public final class Presets {
       "demo",
       "demo-quick",
       "demo-linear",
+      "addition-nanda",
       "he2024",
       "he2024-deep");
 

@@ -46,6 +46,11 @@ interface Rows<S> {
       public <T> T row(Key<T> key, Function<U, T> get, Condition condition) {
         return all.row(key, section -> get.apply(type.cast(section)), condition);
       }
+
+      @Override
+      public <T> T added(Key<T> key, Function<U, T> get) {
+        return all.added(key, section -> get.apply(type.cast(section)));
+      }
     };
   }
 

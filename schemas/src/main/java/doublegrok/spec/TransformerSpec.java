@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A pre-LN decoder-only transformer with rotary position embedding (He et al. 2024).
+ * A decoder-only transformer: pre-LN with rotary position embedding (He et al. 2024), or plain.
  *
+ * @param design of its blocks
  * @param layers number of blocks
  * @param width of the residual stream
  * @param heads attention heads; width / heads is even
@@ -23,9 +24,10 @@ import java.util.stream.IntStream;
  * @param tied whether the output head is the embedding; never of reals
  * @param activation of the MLP
  * @param initStd standard deviation of the initial weights; the MLP's residual projections have
- *     initStd / sqrt(2 layers)
+ *     initStd / sqrt(2 layers), and a plain model's head 1 / sqrt(vocabulary)
  */
 public record TransformerSpec(
+    Design design,
     int layers,
     int width,
     int heads,
@@ -49,6 +51,44 @@ public record TransformerSpec(
     }
   }
 
+  /** A pre-LN one. */
+  public TransformerSpec(
+      int layers,
+      int width,
+      int heads,
+      int mlpFactor,
+      int context,
+      SequenceForm form,
+      Objective objective,
+      boolean tied,
+      Activation activation,
+      double initStd) {
+    this(
+        Design.PRE_NORM,
+        layers,
+        width,
+        heads,
+        mlpFactor,
+        context,
+        form,
+        objective,
+        tied,
+        activation,
+        initStd);
+  }
+
+  /** Design of the blocks, and of what is read in. */
+  public enum Design {
+    /** LayerNorm before attention and MLP and at the end, rotary positions, no biases. */
+    PRE_NORM,
+    /**
+     * That of Nanda et al. (2023, arXiv 2301.05217): no LayerNorm, learned positions, biases in the
+     * MLP, a head of its own; weight decay touches every parameter, and the cross-entropy is taken
+     * in float64.
+     */
+    PLAIN
+  }
+
   /** Non-linearity of the MLP. */
   public enum Activation {
     RELU,
@@ -61,11 +101,21 @@ public record TransformerSpec(
       Rows<TransformerSpec> in, OptionalInt length, Optional<Family> family) {
     SequenceForm form = family.map(Family::form).orElse(new SequenceForm.Tokens(1));
     boolean tokens = form instanceof SequenceForm.Tokens;
+    Design design = in.added(
+        Key.choice("design", Design.class)
+            .or(Design.PRE_NORM)
+            .about("Design of the blocks: with LayerNorm and rotary positions (He et al. 2024); or"
+                + " plain (Nanda et al. 2023), without LayerNorm, with learned positions and biases"
+                + " in the MLP, decay on every parameter and the cross-entropy in float64."),
+        TransformerSpec::design);
+    int layers = ModelKeys.layers(in);
+    int width = in.row(
+        Key.integer("width", 8, 8192).about("Width of the residual stream."),
+        TransformerSpec::width);
     return new TransformerSpec(
-        ModelKeys.layers(in),
-        in.row(
-            Key.integer("width", 8, 8192).about("Width of the residual stream."),
-            TransformerSpec::width),
+        design,
+        layers,
+        width,
         in.row(
             Key.integer("heads", 1, 4096)
                 .about("Attention heads; they divide the width into even parts."),
@@ -89,7 +139,12 @@ public record TransformerSpec(
                 .or(Activation.RELU)
                 .about("Non-linearity of the MLP."),
             TransformerSpec::activation),
-        ModelKeys.initStd(in));
+        design == Design.PLAIN ? plainStd(in, width) : ModelKeys.initStd(in));
+  }
+
+  private static double plainStd(Rows<TransformerSpec> in, int width) {
+    return in.row(
+        ModelKeys.INIT_STD.orFrom(1 / Math.sqrt(width), "model.width"), TransformerSpec::initStd);
   }
 
   private static SequenceForm tokens(Rows<TransformerSpec> in, int least) {
@@ -112,6 +167,17 @@ public record TransformerSpec(
           " must divide model.width into even parts, because rotary embedding turns pairs, was "
               + heads + " at width " + width + "; "
               + (fitting.isEmpty() ? "choose an even width" : "heads may be " + fitting));
+    }
+    boolean decoder =
+        form instanceof SequenceForm.Tokens && !tied && objective == Objective.CROSS_ENTROPY;
+    if (design == Design.PLAIN && in.sound("model.design", "model.tied", "task") && !decoder) {
+      in.broken(
+          "model.design",
+          " plain has a head of its own and answers tokens by the cross-entropy, was of " + form
+              + " by " + objective + (tied ? ", tied; set model.tied to false" : "")
+              + (objective == Objective.CROSS_ENTROPY && form instanceof SequenceForm.Tokens
+                  ? ""
+                  : "; choose pre-norm or another family"));
     }
     if (in.sound("model") && parameters() > MOST_PARAMETERS) {
       in.broken(

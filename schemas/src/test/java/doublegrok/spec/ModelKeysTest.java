@@ -99,6 +99,40 @@ final class ModelKeysTest {
             + " choose transformer");
   }
 
+  /** Its weights are as wide as they are many. */
+  @Test
+  void aPlainTransformerIsReadAndWritten() {
+    RunSpec spec = SpecTexts.parse("model.design=plain", "model.tied=false", "model.width=16");
+    TransformerSpec model = (TransformerSpec) spec.model();
+    String canonical = RunSpecs.canonical(spec);
+
+    assertThat(model.design()).isEqualTo(TransformerSpec.Design.PLAIN);
+    assertThat(model.initStd()).isEqualTo(0.25);
+    assertThat(canonical).contains("  design: plain\n");
+    assertThat(specs().parse(canonical, "canonical", List.of())).isEqualTo(spec);
+    assertThat(RunSpecs.canonical(SpecTexts.parse("model.design=pre-norm")))
+        .isEqualTo(RunSpecs.canonical(SpecTexts.parse()))
+        .doesNotContain("design");
+  }
+
+  @Test
+  void aPlainTransformerIsRefusedWhereItCannotAnswer() {
+    assertThat(SpecTexts.sentences("model.design=plain"))
+        .singleElement()
+        .asString()
+        .startsWith("model.design plain has a head of its own")
+        .endsWith("tied; set model.tied to false");
+    assertThat(sentences(
+            ROWS,
+            "model.kind=transformer",
+            "model.width=16",
+            "model.heads=2",
+            "model.design=plain"))
+        .singleElement()
+        .asString()
+        .endsWith("by SQUARED_ERROR; choose pre-norm or another family");
+  }
+
   @Test
   void theKindThatIsNoneIsNamed() {
     assertThat(sentences(ROWS, "model.kind=linear"))

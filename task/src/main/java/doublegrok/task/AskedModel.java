@@ -33,7 +33,10 @@ public interface AskedModel {
    */
   ModelActivations activations(Sequences sequences, int count, int length);
 
-  /** The matrix of this name among its weights, [rows, columns]; empty if none is to be seen. */
+  /**
+   * The matrix of this name among its weights, [rows, columns], or the vector as one row; empty if
+   * none is to be seen.
+   */
   default Optional<double[][]> matrix(String name) {
     return Optional.empty();
   }

@@ -76,14 +76,14 @@ final class AskedProgram implements AskedModel, ModelAnswers.Source {
   @Override
   public Optional<double[][]> matrix(String name) {
     return weights.stream()
-        .filter(each -> each.name().equals(name) && each.shape().size() == 2)
+        .filter(each -> each.name().equals(name) && !each.shape().isEmpty())
         .findFirst()
         .map(AskedProgram::matrix);
   }
 
   private static double[][] matrix(FloatTensor tensor) {
-    int columns = Math.toIntExact(tensor.shape().get(1));
-    double[][] matrix = new double[Math.toIntExact(tensor.shape().get(0))][columns];
+    int columns = Math.toIntExact(tensor.shape().get(tensor.shape().size() - 1));
+    double[][] matrix = new double[tensor.values().length / columns][columns];
     for (int at = 0; at < tensor.values().length; at++) {
       matrix[at / columns][at % columns] = tensor.values()[at];
     }

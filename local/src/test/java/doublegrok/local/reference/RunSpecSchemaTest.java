@@ -69,13 +69,13 @@ class RunSpecSchemaTest {
     assertThat(accepts(SCHEMA, canonical(name))).isTrue();
   }
 
-  /** With the kind of model, which the canonical text of a transformer leaves out. */
+  /** With kind and design of the model, which the canonical text of a usual one leaves out. */
   private static String canonical(String preset) {
     String text =
         RunSpecs.canonical(RunSpecs.builtIn().parse(Presets.text(preset), preset, List.of()));
-    return text.contains("\n  kind: linear-attention\n")
+    return text.contains("\n  kind: linear-attention\n") || text.contains("\n  design: plain\n")
         ? text
-        : text.replace("\nmodel:\n", "\nmodel:\n  kind: transformer\n");
+        : text.replace("\nmodel:\n", "\nmodel:\n  kind: transformer\n  design: pre-norm\n");
   }
 
   /** All keys but those that only another kind of model has. */

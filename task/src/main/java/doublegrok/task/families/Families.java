@@ -5,6 +5,7 @@ import doublegrok.task.FamilyProvider;
 import doublegrok.task.markov.HiddenMarkov;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
+import doublegrok.task.modular.addition.ModularAddition;
 import doublegrok.task.regression.LinearRegression;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,12 @@ import java.util.Set;
  */
 public record Families(List<FamilyKind> kinds) {
   private static final List<FamilyKind> BUILT_IN =
-      List.of(ModularLinear.KIND, ModularShift.KIND, LinearRegression.KIND, HiddenMarkov.KIND);
+      List.of(
+          ModularLinear.KIND,
+          ModularShift.KIND,
+          LinearRegression.KIND,
+          ModularAddition.KIND,
+          HiddenMarkov.KIND);
 
   public Families {
     kinds = List.copyOf(kinds);

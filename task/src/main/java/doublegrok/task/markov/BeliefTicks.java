@@ -30,9 +30,8 @@ final class BeliefTicks {
         ticks.add(tick(label, fit, codes));
       }
     }
-    double[][] next = fitted.stream()
-        .map(word -> words.ensemble().next(word.belief()))
-        .toArray(double[][]::new);
+    double[][] next =
+        fitted.stream().map(word -> words.ensemble().next(word.belief())).toArray(double[][]::new);
     ticks.add(tick("next-token probabilities", fit, next));
     double[][] logarithms = Arrays.stream(next)
         .map(each -> Arrays.stream(each).map(p -> Math.log(Math.max(p, 1e-6))).toArray())

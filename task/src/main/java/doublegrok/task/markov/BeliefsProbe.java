@@ -52,9 +52,8 @@ final class BeliefsProbe implements FamilyProbe {
   @Override
   public Map<String, Finding> find(AskedModel model) {
     List<double[][]> layers = residualStream(model);
-    double[] explained = layers.stream()
-        .mapToDouble(layer -> fit.explained(fit.heldOut(layer)))
-        .toArray();
+    double[] explained =
+        layers.stream().mapToDouble(layer -> fit.explained(fit.heldOut(layer))).toArray();
     double[][] joined = joined(layers);
     double together = fit.explained(fit.heldOut(joined));
     Map<String, Finding> found = new LinkedHashMap<>();
@@ -83,8 +82,8 @@ final class BeliefsProbe implements FamilyProbe {
         .toList();
     List<Curve.Line> lines = new ArrayList<>();
     lines.add(new Curve.Line("model", Arrays.stream(explained).boxed().toList(), List.of()));
-    ticks.forEach(tick -> lines.add(new Curve.Line(
-        tick.label(), at.stream().map(each -> tick.value()).toList(), List.of())));
+    ticks.forEach(tick -> lines.add(
+        new Curve.Line(tick.label(), at.stream().map(each -> tick.value()).toList(), List.of())));
     return new Curve(
         new About(
             TITLE,
@@ -162,9 +161,10 @@ final class BeliefsProbe implements FamilyProbe {
   private static double[][] joined(List<double[][]> layers) {
     int count = layers.get(0).length;
     double[][] joined = new double[count][];
-    Arrays.setAll(joined, word -> layers.stream()
-        .flatMapToDouble(layer -> Arrays.stream(layer[word]))
-        .toArray());
+    Arrays.setAll(
+        joined,
+        word ->
+            layers.stream().flatMapToDouble(layer -> Arrays.stream(layer[word])).toArray());
     return joined;
   }
 }

@@ -58,8 +58,8 @@ final class FilterDistance {
             IntStream.range(0, divergence.length)
                 .mapToObj(place -> (double) (place + unasked))
                 .toList(),
-            List.of(new Curve.Line(
-                "model", Arrays.stream(divergence).boxed().toList(), List.of()))));
+            List.of(
+                new Curve.Line("model", Arrays.stream(divergence).boxed().toList(), List.of()))));
     found.put(
         "beliefs-distance",
         new Scalars(

@@ -28,8 +28,8 @@ import java.util.Optional;
  */
 public record HiddenMarkov(Values values) implements Family {
   /** The kind in run specs. */
-  public static final FamilyKind KIND = new FamilyKind(
-      "hidden-markov", MarkovKeys.TASK, MarkovKeys.DISTRIBUTION, HiddenMarkov::new);
+  public static final FamilyKind KIND =
+      new FamilyKind("hidden-markov", MarkovKeys.TASK, MarkovKeys.DISTRIBUTION, HiddenMarkov::new);
 
   private static final int MOST_STATES = 32;
 
@@ -74,8 +74,7 @@ public record HiddenMarkov(Values values) implements Family {
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
     Violation.requireNone(this, distribution);
-    return new MarkovTraining(
-        shape(), layout(distribution), trained(distribution, seed), seed);
+    return new MarkovTraining(shape(), layout(distribution), trained(distribution, seed), seed);
   }
 
   @Override
@@ -102,8 +101,8 @@ public record HiddenMarkov(Values values) implements Family {
   @Override
   public Optional<ReferencePredictors> references(List<Distribution> history, long seed) {
     Distribution current = Violation.requireNone(this, history);
-    return Optional.of(new MarkovWalk(
-        shape(), trained(current, seed), current.get(Distribution.LENGTH)));
+    return Optional.of(
+        new MarkovWalk(shape(), trained(current, seed), current.get(Distribution.LENGTH)));
   }
 
   /** Whether the model holds beliefs, where they have not too many numbers. */

@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
 record MarkovShape(List<HiddenProcess> processes, int symbols, int first) {
   static MarkovShape of(Values values) {
     List<HiddenProcess> processes = Processes.of(values);
-    int symbols =
-        processes.stream().mapToInt(HiddenProcess::symbols).max().orElseThrow();
+    int symbols = processes.stream().mapToInt(HiddenProcess::symbols).max().orElseThrow();
     return new MarkovShape(processes, symbols, values.get(MarkovKeys.BEGIN) ? 1 : 0);
   }
 

@@ -103,8 +103,8 @@ final class MarkovWalk implements ReferencePredictors {
     if (reference.equals(MarkovReferences.UNIFORM)) {
       return Optional.of(Math.log(shape.symbols()));
     }
-    boolean best = reference.equals(MarkovReferences.EXACT)
-        || reference.equals(MarkovReferences.SWITCHBOARD);
+    boolean best =
+        reference.equals(MarkovReferences.EXACT) || reference.equals(MarkovReferences.SWITCHBOARD);
     if (reference.equals(MarkovReferences.EXACT) && switchboard) {
       return Optional.empty();
     }

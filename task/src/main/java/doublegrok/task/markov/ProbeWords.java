@@ -77,6 +77,8 @@ record ProbeWords(Ensemble ensemble, List<List<Word>> byLength) {
 
   /** Those that beliefs are fitted on, the shortest first. */
   List<Word> fitted() {
-    return byLength.subList(shortest() - 1, longest()).stream().flatMap(List::stream).toList();
+    return byLength.subList(shortest() - 1, longest()).stream()
+        .flatMap(List::stream)
+        .toList();
   }
 }

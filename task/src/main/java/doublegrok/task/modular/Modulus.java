@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The modulus of modular arithmetic: an odd prime that leaves a token one byte. */
-final class Modulus {
+public final class Modulus {
   private static final List<Integer> ACCEPTED =
       IntStream.rangeClosed(3, 251).filter(Modulus::isPrime).boxed().toList();
 
-  static final Key<Integer> KEY = Key.integer("modulus", "a prime from 3 to 251", ACCEPTED)
+  /** Key of the modulus. */
+  public static final Key<Integer> KEY = Key.integer("modulus", "a prime from 3 to 251", ACCEPTED)
       .about("The p of arithmetic modulo p.");
 
   private Modulus() {}
@@ -18,7 +19,8 @@ final class Modulus {
     return IntStream.range(2, value).noneMatch(divisor -> value % divisor == 0);
   }
 
-  static int require(int value) {
+  /** The value, which is accepted. */
+  public static int require(int value) {
     if (!ACCEPTED.contains(value)) {
       throw new IllegalArgumentException(
           "task.modulus must be " + KEY.rule().words() + ", was " + value);

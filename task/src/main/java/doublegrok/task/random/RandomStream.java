@@ -15,7 +15,7 @@ public enum RandomStream {
   TRAINING_INPUTS(3),
   /** Which sequences of a training batch the curriculum replaces; index: the batch. */
   CURRICULUM(4),
-  /** Which answers of a training batch are replaced; index: the batch. */
+  /** Which answers are replaced; index: the batch, or 0 for those that always are. */
   LABEL_NOISE(5),
   /** The order in which the tasks of a set are evaluated; index: 0. */
   EVALUATION_ORDER(6),

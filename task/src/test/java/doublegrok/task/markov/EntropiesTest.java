@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Figures are those of independent programs, at other parameters than the presets' too. */
 final class EntropiesTest {
-  private static final Values MESS3 = Values.none()
-      .with(MarkovKeys.X, List.of(0.1))
-      .with(MarkovKeys.A, List.of(0.7));
+  private static final Values MESS3 =
+      Values.none().with(MarkovKeys.X, List.of(0.1)).with(MarkovKeys.A, List.of(0.7));
 
   @Test
   void entropiesOfMess3AreKnown() {
@@ -54,8 +53,7 @@ final class EntropiesTest {
             },
             within(1e-9));
     assertThat(Processes.rrxor(0.3, 0.6).stationary())
-        .containsExactly(
-            new double[] {1.0 / 3, 0.1, 0.7 / 3, 0.18, 0.46 / 3}, within(1e-12));
+        .containsExactly(new double[] {1.0 / 3, 0.1, 0.7 / 3, 0.18, 0.46 / 3}, within(1e-12));
   }
 
   @Test
@@ -93,21 +91,19 @@ final class EntropiesTest {
     byte[] shown = {0, 2, 2, 1, 0, 1};
     MarkovShape shape = MarkovShape.of(MESS3);
     double[] predictions = new double[references.references().size() * 5 * 3];
-    references.predict(
-        new TokenSequences(shape.layout(6), 1, shown, new int[1]), 0, predictions);
+    references.predict(new TokenSequences(shape.layout(6), 1, shown, new int[1]), 0, predictions);
 
     int at = 0;
     for (Reference reference : references.references()) {
-      int order = reference.equals(MarkovReferences.EXACT)
-          ? 9
-          : MarkovReferences.MARKOV.indexOf(reference);
+      int order =
+          reference.equals(MarkovReferences.EXACT) ? 9 : MarkovReferences.MARKOV.indexOf(reference);
       for (int position = 1; position < 6; position++) {
-        byte[] last = Arrays.copyOfRange(shown, Math.max(0, position - Math.max(0, order)), position);
+        byte[] last =
+            Arrays.copyOfRange(shown, Math.max(0, position - Math.max(0, order)), position);
         for (int symbol = 0; symbol < 3; symbol++, at++) {
           byte[] longer = Arrays.copyOf(last, last.length + 1);
           longer[last.length] = (byte) symbol;
-          double expected =
-              order < 0 ? 1.0 / 3 : paths(0.1, 0.7, longer) / paths(0.1, 0.7, last);
+          double expected = order < 0 ? 1.0 / 3 : paths(0.1, 0.7, longer) / paths(0.1, 0.7, last);
           assertThat(predictions[at]).as(reference.label()).isCloseTo(expected, within(1e-9));
         }
       }
@@ -135,14 +131,13 @@ final class EntropiesTest {
   /** The mixture of all is better than the mixture of the trained where the truth is another. */
   @Test
   void theFilterOverAllFindsAProcessThatIsNeverTrained() {
-    Values values = Values.none()
-        .with(MarkovKeys.PROCESSES, List.of(ProcessKind.Z1R, ProcessKind.RRXOR));
+    Values values =
+        Values.none().with(MarkovKeys.PROCESSES, List.of(ProcessKind.Z1R, ProcessKind.RRXOR));
     HiddenMarkov family = new HiddenMarkov(values);
     Distribution version = version(1, 40);
     ReferencePredictors references = family.references(List.of(version), 7).orElseThrow();
-    TokenSequences asked = (TokenSequences) family
-        .evaluationSampler(List.of(version), 7)
-        .sequences(MarkovEvaluation.OOD, 8);
+    TokenSequences asked = (TokenSequences)
+        family.evaluationSampler(List.of(version), 7).sequences(MarkovEvaluation.OOD, 8);
     double[] losses = new double[references.references().size()];
     double[] predictions = new double[losses.length * 39 * 2];
     for (int row = 0; row < asked.count(); row++) {
@@ -150,22 +145,22 @@ final class EntropiesTest {
       for (int place = 0; place < losses.length; place++) {
         for (int answer = 20; answer < 39; answer++) {
           int right = asked.token(row, answer + 1);
-          losses[place] -= Math.log(Math.max(
-              predictions[(place * 39 + answer) * 2 + right], 1e-9));
+          losses[place] -= Math.log(Math.max(predictions[(place * 39 + answer) * 2 + right], 1e-9));
         }
       }
     }
 
-    assertThat(references.references()).startsWith(
-        MarkovReferences.EXACT, MarkovReferences.SWITCHBOARD);
+    assertThat(references.references())
+        .startsWith(MarkovReferences.EXACT, MarkovReferences.SWITCHBOARD);
     assertThat(losses[0]).isLessThan(0.9 * losses[1]);
   }
 
   @Test
   void valuesThatMakeNoProcessAreRefusedByAWayOut() {
     assertThatThrownBy(() -> written(0.5, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.4))
-        .hasMessage("task.transitions must sum to 1 over symbols and next states, those of process 1"
-            + " from state 1 sum to 0.9: divide them by their sum");
+        .hasMessage(
+            "task.transitions must sum to 1 over symbols and next states, those of process 1"
+                + " from state 1 sum to 0.9: divide them by their sum");
     assertThatThrownBy(() -> written(0.5, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.5))
         .hasMessage("task.transitions must lead from every state to every other, as only an ergodic"
             + " process has one stationary state; those of process 1 do not lead from 0 to 1: give"
@@ -173,8 +168,8 @@ final class EntropiesTest {
     assertThatThrownBy(() -> written(0.5, 0.5))
         .hasMessage("task.transitions must be 8 numbers for each process, symbols x states x"
             + " states, were 2: give all of them, zeros too");
-    assertThatThrownBy(() -> new HiddenMarkov(
-            Values.none().with(MarkovKeys.TRANSITIONS, List.of(1.0))))
+    assertThatThrownBy(
+            () -> new HiddenMarkov(Values.none().with(MarkovKeys.TRANSITIONS, List.of(1.0))))
         .hasMessage("task.transitions must be empty unless task.processes names matrices, were 1"
             + " numbers: name it or leave them out");
     assertThat(new HiddenMarkov(MESS3).violations(version(2, 6)))
