@@ -13,6 +13,7 @@ final class StepWorkTest {
   private static final int SEEN = 5;
   private static final int ANSWERS = 2;
   private static final TransformerSpec MODEL = new TransformerSpec(
+      TransformerSpec.Design.PRE_NORM,
       2,
       12,
       2,

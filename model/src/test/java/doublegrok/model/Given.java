@@ -30,7 +30,8 @@ final class Given {
   /** The same size, of another form or objective. */
   static TransformerSpec model(
       SequenceForm form, Objective objective, boolean tied, Activation activation) {
-    return new TransformerSpec(2, 12, 2, 3, 7, form, objective, tied, activation, 0.3);
+    return new TransformerSpec(
+        TransformerSpec.Design.PRE_NORM, 2, 12, 2, 3, 7, form, objective, tied, activation, 0.3);
   }
 
   /** Weights of every kind away from zero and one, so that nothing hides. */

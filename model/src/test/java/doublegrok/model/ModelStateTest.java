@@ -19,6 +19,7 @@ final class ModelStateTest {
   @Test
   void theAuthorsModelHasTheirNumberOfParameters() {
     TransformerSpec model = new TransformerSpec(
+        TransformerSpec.Design.PRE_NORM,
         4,
         512,
         4,
@@ -46,6 +47,7 @@ final class ModelStateTest {
   @ValueSource(longs = {1, 2, 3})
   void weightsHaveTheDeviationsThatTheSpecSays(long seed) {
     TransformerSpec model = new TransformerSpec(
+        TransformerSpec.Design.PRE_NORM,
         2,
         64,
         4,

@@ -17,6 +17,8 @@ final class Probe implements AutoCloseable {
   /** Loss and slope that {@code gradient} returns. */
   record Slope(double loss, List<Double> gradient) {}
 
+  private static final double DIFFERENCE_STEP = 1e-6;
+
   private final ModelInput input;
   private final Program program;
   private final DataType type;
@@ -62,6 +64,17 @@ final class Probe implements AutoCloseable {
       double loss = out.get(0).toType(DataType.FLOAT64, false).getDouble();
       return new Slope(loss, java.util.Arrays.stream(gradient).boxed().toList());
     }
+  }
+
+  /** Slope of the loss along one weight, by central differences; the weights stay as they are. */
+  double difference(Sequences block, double[] weights, int i) {
+    double middle = weights[i];
+    weights[i] = middle + DIFFERENCE_STEP;
+    double above = slope(block, weights).loss();
+    weights[i] = middle - DIFFERENCE_STEP;
+    double below = slope(block, weights).loss();
+    weights[i] = middle;
+    return (above - below) / (2 * DIFFERENCE_STEP);
   }
 
   double[] outputs(Sequences block, double[] weights) {

@@ -80,7 +80,17 @@ final class WeightsPageTest {
   void thePageNamesEveryParameterWithItsShape(SequenceForm form) throws IOException {
     String page = Files.readString(DOCS.resolve("weights.md"));
     TransformerSpec model = new TransformerSpec(
-        1, 12, 2, 3, 7, form, Objective.CROSS_ENTROPY, false, Activation.RELU, 0.3);
+        TransformerSpec.Design.PRE_NORM,
+        1,
+        12,
+        2,
+        3,
+        7,
+        form,
+        Objective.CROSS_ENTROPY,
+        false,
+        Activation.RELU,
+        0.3);
 
     for (Parameter parameter : ParameterLayout.of(model).parameters()) {
       String name = parameter.name().replace("blocks.0.", "blocks.N.");

@@ -152,7 +152,8 @@ public final class RunScan {
     }
   }
 
-  private static <V extends SpecificRecord> Optional<V> decoded(
+  /** A record that was given out as it is; empty if it cannot be read. */
+  public static <V extends SpecificRecord> Optional<V> decoded(
       Topic<V> topic, ConsumerRecord<String, byte[]> found) {
     try {
       return Optional.of(topic.read(found.key(), found.value()));

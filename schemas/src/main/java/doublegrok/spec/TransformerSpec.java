@@ -51,32 +51,6 @@ public record TransformerSpec(
     }
   }
 
-  /** A pre-LN one. */
-  public TransformerSpec(
-      int layers,
-      int width,
-      int heads,
-      int mlpFactor,
-      int context,
-      SequenceForm form,
-      Objective objective,
-      boolean tied,
-      Activation activation,
-      double initStd) {
-    this(
-        Design.PRE_NORM,
-        layers,
-        width,
-        heads,
-        mlpFactor,
-        context,
-        form,
-        objective,
-        tied,
-        activation,
-        initStd);
-  }
-
   /** Design of the blocks, and of what is read in. */
   public enum Design {
     /** LayerNorm before attention and MLP and at the end, rotary positions, no biases. */

@@ -32,6 +32,7 @@ final class RunSpecsTest {
             SpecTexts.distribution(16, Selection.RANDOM, 0.5, 8),
             32,
             new TransformerSpec(
+                TransformerSpec.Design.PRE_NORM,
                 2,
                 64,
                 4,

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
@@ -19,6 +20,9 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +39,27 @@ final class TornTransactions {
 
   private TornTransactions() {}
 
-  /** Undoes those of a broker that has no clients yet. */
+  /**
+   * Undoes those of a broker that has just started, if they are there at two looks: a partition
+   * may change hands meanwhile, and take what is known of transactions with it. Clients may be at
+   * it already: what they end has another epoch, by which Kafka refuses to undo it.
+   */
   static void undo(String bootstrap, Map<String, String> client) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put("bootstrap.servers", bootstrap);
     try (Admin admin = Admin.create(settings)) {
-      for (int look = 0; look < LOOKS && !undoOnce(admin); look++) {
+      Set<AbortTransactionSpec> seen = Set.of();
+      for (int look = 0; look < LOOKS; look++) {
+        Set<AbortTransactionSpec> torn = torn(admin);
+        if (torn.isEmpty()) {
+          return;
+        }
+        for (AbortTransactionSpec each : torn) {
+          if (seen.contains(each)) {
+            undo(admin, each);
+          }
+        }
+        seen = torn;
         TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
       }
     } catch (ExecutionException | TimeoutException failure) {
@@ -52,33 +71,27 @@ final class TornTransactions {
     }
   }
 
-  /** False if Kafka was about to end one of them itself, so that another look is due. */
-  private static boolean undoOnce(Admin admin)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    List<AbortTransactionSpec> open = open(admin);
-    List<AbortTransactionSpec> torn = open.isEmpty() ? open : withoutThoseKnown(admin, open);
-    boolean all = true;
-    for (AbortTransactionSpec each : torn) {
-      all &= isUndone(admin, each);
-    }
-    return all;
-  }
-
-  private static boolean isUndone(Admin admin, AbortTransactionSpec transaction)
+  /** Kafka refuses if it is about to end it itself. */
+  private static void undo(Admin admin, AbortTransactionSpec transaction)
       throws InterruptedException, ExecutionException, TimeoutException {
     try {
       admin.abortTransaction(transaction).all().get(WITHIN.toSeconds(), TimeUnit.SECONDS);
       LOG.warn(
-          "The end of {} was torn off: its last transaction is undone, and made again where"
-              + " that can be",
+          "The end of {} was torn off: its last transaction is undone, and made again where that"
+              + " can be",
           transaction.topicPartition());
-      return true;
     } catch (ExecutionException refused) {
-      if (refused.getCause() instanceof InvalidProducerEpochException) {
-        return false;
+      if (!(refused.getCause() instanceof InvalidProducerEpochException)) {
+        throw refused;
       }
-      throw refused;
     }
+  }
+
+  /** Open in a partition, and not known to Kafka, which would end it, or let its client do so. */
+  private static Set<AbortTransactionSpec> torn(Admin admin)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<AbortTransactionSpec> open = open(admin);
+    return open.isEmpty() ? Set.of() : withoutThoseKnown(admin, open);
   }
 
   private static List<AbortTransactionSpec> open(Admin admin)
@@ -112,10 +125,10 @@ final class TornTransactions {
         Math.max(0, producer.coordinatorEpoch().orElse(0)));
   }
 
-  /** Those that Kafka itself still knows to be open it will end, too. */
-  private static List<AbortTransactionSpec> withoutThoseKnown(
+  private static Set<AbortTransactionSpec> withoutThoseKnown(
       Admin admin, List<AbortTransactionSpec> open)
       throws InterruptedException, ExecutionException, TimeoutException {
+    awaitAllKnown(admin);
     Set<String> ids =
         admin.listTransactions().all().get(WITHIN.toSeconds(), TimeUnit.SECONDS).stream()
             .map(TransactionListing::transactionalId)
@@ -126,6 +139,42 @@ final class TornTransactions {
         .filter(each -> known.values().stream()
             .noneMatch(transaction -> transaction.producerId() == each.producerId()
                 && transaction.topicPartitions().contains(each.topicPartition())))
-        .toList();
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Waits until Kafka has read what it knows of transactions. Before, it lists those it has read of
+   * and does not say that there are more; asked for one by name, it answers once it knows.
+   */
+  private static void awaitAllKnown(Admin admin)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    int partitions = admin
+        .describeTopics(Set.of(Topic.TRANSACTION_STATE_TOPIC_NAME))
+        .allTopicNames()
+        .get(WITHIN.toSeconds(), TimeUnit.SECONDS)
+        .get(Topic.TRANSACTION_STATE_TOPIC_NAME)
+        .partitions()
+        .size();
+    for (int partition = 0; partition < partitions; partition++) {
+      String nobody = transactionalIdIn(partition, partitions);
+      try {
+        admin
+            .describeTransactions(Set.of(nobody))
+            .description(nobody)
+            .get(WITHIN.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException answer) {
+        if (!(answer.getCause() instanceof TransactionalIdNotFoundException)) {
+          throw answer;
+        }
+      }
+    }
+  }
+
+  private static String transactionalIdIn(int partition, int partitions) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> "doublegrok-nobody-" + i)
+        .filter(id -> Utils.abs(id.hashCode()) % partitions == partition)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -18,4 +18,10 @@ public final class RefusedException extends RuntimeException {
   public RefusedException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
+
+  /** A run that was never started cannot be shown, watched, or exported. */
+  public static RefusedException unknownRun(String run) {
+    return new RefusedException(
+        "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run));
+  }
 }

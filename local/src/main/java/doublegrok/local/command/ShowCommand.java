@@ -38,10 +38,8 @@ final class ShowCommand extends Command {
     RecordKeys.checkedRunName(run);
     Logs.quiet();
     try (Cluster cluster = clusterOptions.reading()) {
-      RunDetails details = new LogView(cluster.kafka())
-          .run(run)
-          .orElseThrow(() -> new RefusedException(
-              "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run)));
+      RunDetails details =
+          new LogView(cluster.kafka()).run(run).orElseThrow(() -> RefusedException.unknownRun(run));
       out().print(json ? Json.text(RunFields.of(details)) + "\n" : RunTable.of(details));
       return ExitCode.DONE;
     }

@@ -96,10 +96,7 @@ final class WatchCommand extends Command {
   }
 
   private RunHistory history(LogFollower follower) {
-    return follower
-        .history()
-        .orElseThrow(() -> new RefusedException(
-            "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run)));
+    return follower.history().orElseThrow(() -> RefusedException.unknownRun(run));
   }
 
   private void print(LogFollower follower) {

@@ -8,6 +8,7 @@ import doublegrok.local.check.RefusedException;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
 import doublegrok.log.Topics;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -127,6 +129,28 @@ class EmbeddedBrokerIT {
     }
   }
 
+  /** The copy of its directory is what a kill leaves. */
+  @Test
+  void leavesAnOpenTransactionToItsClientThatIsStillThere() throws Exception {
+    Path copy = directory.resolve("killed");
+    EmbeddedBroker alive = EmbeddedBroker.start(directory.resolve("alive"));
+    int port = Integer.parseInt(alive.bootstrap().replaceFirst(".*:", ""));
+    try (Producer<byte[], byte[]> producer = producer(alive)) {
+      createWords(alive);
+      producer.beginTransaction();
+      send(producer, "one");
+      copyDirectory(alive.directory(), copy);
+      alive.close();
+
+      try (EmbeddedBroker broker = EmbeddedBroker.start(copy, port)) {
+        send(producer, "two");
+        producer.commitTransaction();
+
+        assertThat(committedWords(broker, 2)).containsExactly("one", "two");
+      }
+    }
+  }
+
   @Test
   void isNoLongerFoundOnceItIsClosing() {
     EmbeddedBroker broker = start();
@@ -212,8 +236,7 @@ class EmbeddedBrokerIT {
     try (Producer<byte[], byte[]> producer = producer(broker)) {
       producer.beginTransaction();
       for (String word : words) {
-        byte[] value = word.getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(WORDS.topic(), value)).get(30, TimeUnit.SECONDS);
+        send(producer, word);
       }
       if (commit) {
         producer.commitTransaction();
@@ -221,6 +244,11 @@ class EmbeddedBrokerIT {
         producer.abortTransaction();
       }
     }
+  }
+
+  private static void send(Producer<byte[], byte[]> producer, String word) throws Exception {
+    byte[] value = word.getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(WORDS.topic(), value)).get(60, TimeUnit.SECONDS);
   }
 
   private static Producer<byte[], byte[]> producer(EmbeddedBroker broker) {
@@ -236,6 +264,14 @@ class EmbeddedBrokerIT {
         new ByteArraySerializer());
     producer.initTransactions();
     return producer;
+  }
+
+  private static void copyDirectory(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Files.copy(each, to.resolve(from.relativize(each)));
+      }
+    }
   }
 
   private static List<String> committedWords(EmbeddedBroker broker, int expected) {

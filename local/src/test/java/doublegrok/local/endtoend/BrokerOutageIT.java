@@ -33,7 +33,6 @@ class BrokerOutageIT {
   private static final long END = 120;
   private static final long KILLED_AFTER = 25;
   private static final Duration AWAY = Duration.ofSeconds(62);
-  private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
   private static final Duration WITHIN = Duration.ofSeconds(60);
   private static final String[] CHANGES = {
     "training.steps=" + END,
@@ -66,9 +65,7 @@ class BrokerOutageIT {
         RunLog expected = undisturbed(directory.resolve("undisturbed"));
         await().atMost(AWAY.plusSeconds(10)).until(() -> Instant.now().isAfter(away.plus(AWAY)));
         assertThat(trainer.result()).isNotDone();
-        long begun = System.nanoTime();
         broker = broker(directory, port);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(BACK_WITHIN);
 
         assertThat(trainer.result().get(LocalRun.PATIENCE.toSeconds(), TimeUnit.SECONDS))
             .isEqualTo(END);

@@ -132,18 +132,18 @@ class CommandLineIT {
           .containsPattern("run smoke: wrote tables/smoke \\(\\d+ rows in 7 tables\\)");
       assertThat(succeeding("export", "smoke", "--data", "tables")).contains("nothing new for");
       assertThat(succeeding("verify", "smoke")).contains("60 batches on the log, 0 to 59");
-      assertRefused(
-          "every batch of the run up to its end at 60 is produced",
-          "swap",
-          "smoke",
-          "--set",
-          "distribution.tasks=4");
-      assertThat(succeeding("fork", "smoke", "--at-step", "40", "--as", "child"))
-          .contains("run child: the run begins with batch 40");
-      assertThat(succeeding("runs")).contains("smoke at 40");
       broker.interrupt();
       assertThat(broker.exitCode()).isEqualTo(130);
     }
+    assertRefused(
+        "every batch of the run up to its end at 60 is produced",
+        "swap",
+        "smoke",
+        "--set",
+        "distribution.tasks=4");
+    assertThat(succeeding("fork", "smoke", "--at-step", "40", "--as", "child"))
+        .contains("run child: the run begins with batch 40");
+    assertThat(succeeding("runs")).contains("smoke at 40");
     try (CommandLineProcess child = CommandLineProcess.start(
         directory, "demo", "--run", "child", "--dir", "data", "--no-page")) {
       assertThat(child.exitCode()).isZero();

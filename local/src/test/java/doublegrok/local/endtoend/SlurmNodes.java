@@ -54,14 +54,17 @@ final class SlurmNodes implements AutoCloseable {
 
   /**
    * Slurm has what is queued again wait for two minutes, and holds for good what it could not
-   * launch; one that waits no longer is fine, too.
+   * launch; here it waits for three seconds, since what is launched in the second in which it was
+   * stopped is taken for stopped. One that waits no longer is fine, too.
    */
   void hurry(String job) throws Exception {
-    slurm(
-        "sh",
-        "-c",
-        "for each in $(squeue -h -r -j %s -t PD -o %%i); do".formatted(job)
-            + " scontrol release $each; scontrol update JobId=$each StartTime=now; done; true");
+    slurm("sh", "-c", """
+        for each in $(squeue -h -r -j %s -t PD -o %%i); do
+          scontrol release $each
+          start=$(date +%%s -d "$(squeue -h -j $each -o %%S)") || continue
+          [ "$start" -lt $(($(date +%%s) + 10)) ] || scontrol update JobId=$each StartTime=now+3
+        done
+        true""".formatted(job));
   }
 
   /** Jobs, nodes, and what the controller said last. */

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SweepChaosIT {
   private static final long SEED = Long.getLong("chaos.seed", 1);
-  private static final int GOOD = 11;
+  private static final int GOOD = 7;
   private static final long STEPS = 90;
   private static final String SWEEP = "s";
   private static final String POISON = "s-poison";

@@ -28,7 +28,12 @@ final class FamilyFolderTest {
     Families families = Families.found(Optional.of(folder));
 
     assertThat(families.names())
-        .containsExactly("modular-linear", "modular-shift", "linear-regression", "strange-shift");
+        .containsExactly(
+            "modular-linear",
+            "modular-shift",
+            "linear-regression",
+            "modular-addition",
+            "strange-shift");
     assertThat(families.named("strange-shift").orElseThrow().task())
         .singleElement()
         .returns("p", Key::name)

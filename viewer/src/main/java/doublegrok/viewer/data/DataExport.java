@@ -1,10 +1,10 @@
 package doublegrok.viewer.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
-import doublegrok.log.UnreadableRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ public final class DataExport {
     for (DataTable<?> table : DataTables.ALL) {
       newest.computeIfAbsent(table.topic(), topic -> newest(topic, run));
     }
-    Map<String, Object> log = new LinkedHashMap<>();
+    Map<String, Long> log = new LinkedHashMap<>();
     newest.forEach((topic, found) -> log.put(topic.name(), found.lastOffset()));
     Optional<Map<String, Long>> before = before(folder, log);
     if (before.isPresent()) {
@@ -96,24 +96,25 @@ public final class DataExport {
   }
 
   /** The rows of an export of the same records in the same format. */
-  private Optional<Map<String, Long>> before(Path folder, Map<String, Object> log)
+  private Optional<Map<String, Long>> before(Path folder, Map<String, Long> log)
       throws IOException {
     Path file = folder.resolve(DONE);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    var done = JSON.readTree(file.toFile());
+    JsonNode done = JSON.readTree(file.toFile());
     boolean same = done.path("version").asInt() == VERSION
         && done.path("format").asText().equals(format.suffix())
-        && done.path("last_offsets").equals(JSON.readTree(JSON.writeValueAsString(log)));
-    if (!same) {
-      return Optional.empty();
-    }
-    Map<String, Long> rows = new LinkedHashMap<>();
-    done.path("rows")
+        && numbers(done.path("last_offsets")).equals(log);
+    return same ? Optional.of(numbers(done.path("rows"))) : Optional.empty();
+  }
+
+  private static Map<String, Long> numbers(JsonNode fields) {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    fields
         .properties()
-        .forEach(each -> rows.put(each.getKey(), each.getValue().asLong()));
-    return Optional.of(rows);
+        .forEach(each -> numbers.put(each.getKey(), each.getValue().asLong()));
+    return numbers;
   }
 
   /** Writes the tables of one topic, which are read together. */
@@ -127,7 +128,7 @@ public final class DataExport {
       }
       scan.each(topic, run, found -> {
         if (newest.isOne(found)) {
-          decoded(topic, found).ifPresent(record -> {
+          RunScan.decoded(topic, found).ifPresent(record -> {
             for (int table = 0; table < tables.size(); table++) {
               Consumer<List<Object>> rows = files.get(table)::add;
               tables.get(table).rows().accept(record, rows);
@@ -160,15 +161,6 @@ public final class DataExport {
     Newest newest = new Newest(topic.equals(Topics.EVENTS));
     scan.each(topic, run, newest::see);
     return newest;
-  }
-
-  private static <V extends SpecificRecord> Optional<V> decoded(
-      Topic<V> topic, ConsumerRecord<String, byte[]> found) {
-    try {
-      return Optional.of(topic.read(found.key(), found.value()));
-    } catch (UnreadableRecordException unreadable) { // the service that needs it has rejected it
-      return Optional.empty();
-    }
   }
 
   private static void write(Path file, Object fields) throws IOException {

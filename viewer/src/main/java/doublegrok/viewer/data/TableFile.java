@@ -28,7 +28,7 @@ import org.apache.commons.csv.CSVPrinter;
 final class TableFile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final DataTable<?> table;
+  private final List<String> header;
   private final DataFormat format;
   private final Path place;
   private final Path draft;
@@ -38,7 +38,7 @@ final class TableFile implements AutoCloseable {
 
   private TableFile(DataTable<?> table, DataFormat format, Path place, Path draft, Writer writer)
       throws IOException {
-    this.table = table;
+    this.header = table.header();
     this.format = format;
     this.place = place;
     this.draft = draft;
@@ -46,7 +46,7 @@ final class TableFile implements AutoCloseable {
     this.csv = new CSVPrinter(
         writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
     if (format == DataFormat.CSV) {
-      csv.printRecord(table.header());
+      csv.printRecord(header);
     }
   }
 
@@ -70,7 +70,7 @@ final class TableFile implements AutoCloseable {
       } else {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int column = 0; column < row.size(); column++) {
-          fields.put(table.header().get(column), valueOf(row.get(column)));
+          fields.put(header.get(column), valueOf(row.get(column)));
         }
         writer.write(JSON.writeValueAsString(fields));
         writer.write('\n');

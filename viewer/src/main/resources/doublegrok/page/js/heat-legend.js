@@ -65,7 +65,7 @@ export class HeatLegend {
 }
 
 /** The colour scale from the dark end to the bright one. */
-export function scale([dark, bright] = ["0\u202f%", "100\u202f%"]) {
+function scale([dark, bright]) {
   const bar = document.createElement("span");
   bar.className = "scale";
   const stops = Array.from({ length: STEPS_OF_SCALE }, (none, i) =>

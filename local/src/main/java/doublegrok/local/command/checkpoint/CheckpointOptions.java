@@ -54,8 +54,7 @@ final class CheckpointOptions {
       RunScan scan = new RunScan(cluster.kafka(), WITHIN);
       List<CheckpointManifest> manifests = scan.all(Topics.CHECKPOINTS, run);
       if (manifests.isEmpty() && scan.all(Topics.CONTROL, run).isEmpty()) {
-        throw new RefusedException(
-            "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(run));
+        throw RefusedException.unknownRun(run);
       }
       return new CheckpointChoice(run, manifests);
     }

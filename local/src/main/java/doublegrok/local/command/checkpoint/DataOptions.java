@@ -110,8 +110,7 @@ final class DataOptions {
     for (String name : names) {
       Optional<RunDetails> found = view.run(name);
       if (found.isEmpty() && named.contains(name)) {
-        throw new RefusedException(
-            "run '%s' does not exist; 'doublegrok runs' lists those that do".formatted(name));
+        throw RefusedException.unknownRun(name);
       }
       found.ifPresent(runs::add); // a run of a sweep that has not begun has no data
     }

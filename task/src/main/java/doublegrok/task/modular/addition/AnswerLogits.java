@@ -11,6 +11,7 @@ import java.util.function.IntPredicate;
  */
 final class AnswerLogits {
   private final int modulus;
+  private final Fourier fourier;
   private final int[] answers;
   private final double[][] logits;
   private final double[] mean;
@@ -24,6 +25,7 @@ final class AnswerLogits {
    */
   AnswerLogits(int modulus, int[] answers, double[][] logits) {
     this.modulus = modulus;
+    fourier = new Fourier(modulus);
     this.answers = answers.clone();
     this.logits = logits;
     byAnswer = new double[modulus][modulus];
@@ -102,7 +104,7 @@ final class AnswerLogits {
     double sum = 0;
     for (int answer = 0; answer < modulus; answer++) {
       for (int c = 0; c < modulus; c++) {
-        sum += byAnswer[answer][c] * Fourier.cos(frequency, answer - c, modulus);
+        sum += byAnswer[answer][c] * fourier.cos(frequency, answer - c);
       }
     }
     return 2 * sum / modulus / modulus;
@@ -114,8 +116,8 @@ final class AnswerLogits {
     for (int answer = 0; answer < modulus; answer++) {
       for (int c = 0; c < modulus; c++) {
         double share = 2 * byAnswer[answer][c] / modulus;
-        plane[answer][0] += share * Fourier.cos(frequency, c, modulus);
-        plane[answer][1] += share * Fourier.sin(frequency, c, modulus);
+        plane[answer][0] += share * fourier.cos(frequency, c);
+        plane[answer][1] += share * fourier.sin(frequency, c);
       }
     }
     return plane;
@@ -129,14 +131,14 @@ final class AnswerLogits {
         double cosine = 0;
         double sine = 0;
         for (int answer = 0; answer < modulus; answer++) {
-          cosine += byAnswer[answer][c] * Fourier.cos(frequency, answer, modulus);
-          sine += byAnswer[answer][c] * Fourier.sin(frequency, answer, modulus);
+          cosine += byAnswer[answer][c] * fourier.cos(frequency, answer);
+          sine += byAnswer[answer][c] * fourier.sin(frequency, answer);
         }
         for (int answer = 0; answer < modulus; answer++) {
-          along[answer][c] += (cosine * Fourier.cos(frequency, answer, modulus)
-                  + sine * Fourier.sin(frequency, answer, modulus))
-              * 2
-              / modulus;
+          along[answer][c] +=
+              (cosine * fourier.cos(frequency, answer) + sine * fourier.sin(frequency, answer))
+                  * 2
+                  / modulus;
         }
       }
     }

@@ -65,6 +65,7 @@ record CircuitWeights(AskedModel model, int modulus) {
     double[][] in = model.matrix("blocks.0.mlp.in.weight").orElseThrow();
     double[][] residual = beforeNeurons(arithmetic);
     int count = Math.min(MOST_NEURONS, in.length);
+    Fourier fourier = new Fourier(modulus);
     List<NeuronFrequency> neurons = new ArrayList<>();
     for (int each = 0; each < count; each++) {
       int neuron = each * in.length / count;
@@ -76,7 +77,7 @@ record CircuitWeights(AskedModel model, int modulus) {
         }
         activations[pair] = Math.max(0, sum);
       }
-      neurons.add(NeuronFrequency.of(activations, modulus));
+      neurons.add(NeuronFrequency.of(activations, fourier));
     }
     return Optional.of(List.copyOf(neurons));
   }

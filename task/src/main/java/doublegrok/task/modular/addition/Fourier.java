@@ -6,15 +6,48 @@ import java.util.List;
 
 /** Fourier analysis on the numbers modulo an odd p; frequencies are 1 .. (p - 1) / 2. */
 final class Fourier {
-  private Fourier() {}
+  private final double[] cosines;
+  private final double[] sines;
 
-  /** Cosine and sine of frequency k at t: of 2 pi k t / p, exact for large k t, too. */
-  static double cos(int frequency, int t, int modulus) {
-    return StrictMath.cos(2 * Math.PI * Math.floorMod(frequency * t, modulus) / modulus);
+  /** That modulo p. */
+  Fourier(int modulus) {
+    cosines = new double[modulus];
+    sines = new double[modulus];
+    for (int t = 0; t < modulus; t++) {
+      cosines[t] = StrictMath.cos(2 * Math.PI * t / modulus);
+      sines[t] = StrictMath.sin(2 * Math.PI * t / modulus);
+    }
   }
 
-  static double sin(int frequency, int t, int modulus) {
-    return StrictMath.sin(2 * Math.PI * Math.floorMod(frequency * t, modulus) / modulus);
+  /** The p. */
+  int modulus() {
+    return cosines.length;
+  }
+
+  /** How many frequencies there are. */
+  int frequencies() {
+    return (cosines.length - 1) / 2;
+  }
+
+  /** Cosine of frequency k at t: of 2 pi k t / p. */
+  double cos(int frequency, int t) {
+    return cosines[Math.floorMod(frequency * t, cosines.length)];
+  }
+
+  /** Sine of frequency k at t. */
+  double sin(int frequency, int t) {
+    return sines[Math.floorMod(frequency * t, sines.length)];
+  }
+
+  /** Sum of squares of the values' components along cosine and sine, each of norm sqrt(p / 2). */
+  double power(double[] values, int frequency) {
+    double cosine = 0;
+    double sine = 0;
+    for (int t = 0; t < cosines.length; t++) {
+      cosine += values[t] * cos(frequency, t);
+      sine += values[t] * sin(frequency, t);
+    }
+    return cosine * cosine + sine * sine;
   }
 
   /**
@@ -23,30 +56,21 @@ final class Fourier {
    *
    * @param matrix [p, columns]; rows from p on are left out
    */
-  static double[] norms(double[][] matrix, int modulus) {
-    return Arrays.stream(powers(matrix, modulus))
+  double[] norms(double[][] matrix) {
+    return Arrays.stream(powers(matrix))
         .mapToDouble(row -> Math.sqrt(Arrays.stream(row).sum()))
         .toArray();
   }
 
   /** Squares of the same norms in each column, [frequencies, columns]. */
-  private static double[][] powers(double[][] matrix, int modulus) {
-    int columns = matrix[0].length;
-    double[][] powers = new double[(modulus - 1) / 2][columns];
-    for (int frequency = 1; frequency <= powers.length; frequency++) {
-      double[] cosines = new double[columns];
-      double[] sines = new double[columns];
-      for (int t = 0; t < modulus; t++) {
-        double cos = cos(frequency, t, modulus);
-        double sin = sin(frequency, t, modulus);
-        for (int column = 0; column < columns; column++) {
-          cosines[column] += cos * matrix[t][column];
-          sines[column] += sin * matrix[t][column];
-        }
-      }
-      for (int column = 0; column < columns; column++) {
-        powers[frequency - 1][column] =
-            (cosines[column] * cosines[column] + sines[column] * sines[column]) * 2 / modulus;
+  private double[][] powers(double[][] matrix) {
+    double[][] powers = new double[frequencies()][matrix[0].length];
+    double[] values = new double[cosines.length];
+    for (int each = 0; each < matrix[0].length; each++) {
+      int column = each;
+      Arrays.setAll(values, t -> matrix[t][column]);
+      for (int frequency = 1; frequency <= powers.length; frequency++) {
+        powers[frequency - 1][column] = power(values, frequency) * 2 / values.length;
       }
     }
     return powers;
@@ -87,8 +111,8 @@ final class Fourier {
    *
    * @param matrix [p, columns]
    */
-  static double participation(double[][] matrix, int modulus) {
-    double[][] powers = powers(matrix, modulus);
+  double participation(double[][] matrix) {
+    double[][] powers = powers(matrix);
     double sum = 0;
     for (int column = 0; column < matrix[0].length; column++) {
       double power = 0;

@@ -14,7 +14,8 @@ record NeuronFrequency(int frequency, int of, double share) {
    *
    * @param activations of the pairs (a, b), in the order a p + b
    */
-  static NeuronFrequency of(double[] activations, int modulus) {
+  static NeuronFrequency of(double[] activations, Fourier fourier) {
+    int modulus = fourier.modulus();
     double mean = 0;
     for (double each : activations) {
       mean += each / activations.length;
@@ -28,13 +29,16 @@ record NeuronFrequency(int frequency, int of, double share) {
       overB[pair / modulus] += centred;
       overA[pair % modulus] += centred;
     }
-    int frequencies = (modulus - 1) / 2;
+    int frequencies = fourier.frequencies();
     int best = 1;
     double most = 0;
     for (int frequency = 1; frequency <= frequencies; frequency++) {
       // a term of one number alone is constant in the other, of norm sqrt(p) times sqrt(p / 2)
-      double explained = (power(overA, frequency) + power(overB, frequency)) * 2 / modulus / modulus
-          + both(activations, modulus, frequency);
+      double explained = (fourier.power(overA, frequency) + fourier.power(overB, frequency))
+              * 2
+              / modulus
+              / modulus
+          + both(activations, fourier, frequency);
       if (explained > most) {
         most = explained;
         best = frequency;
@@ -43,36 +47,21 @@ record NeuronFrequency(int frequency, int of, double share) {
     return new NeuronFrequency(best, frequencies, most / variance);
   }
 
-  private static double power(double[] values, int frequency) {
-    double cosine = 0;
-    double sine = 0;
-    for (int t = 0; t < values.length; t++) {
-      cosine += values[t] * Fourier.cos(frequency, t, values.length);
-      sine += values[t] * Fourier.sin(frequency, t, values.length);
-    }
-    return cosine * cosine + sine * sine;
-  }
-
   /** What the four products of a cosine or sine in a and one in b explain. */
-  private static double both(double[] activations, int modulus, int frequency) {
-    double[] cosines = new double[modulus];
-    double[] sines = new double[modulus];
-    for (int t = 0; t < modulus; t++) {
-      cosines[t] = Fourier.cos(frequency, t, modulus);
-      sines[t] = Fourier.sin(frequency, t, modulus);
-    }
+  private static double both(double[] activations, Fourier fourier, int frequency) {
+    int modulus = fourier.modulus();
     double[] sums = new double[4];
     for (int a = 0; a < modulus; a++) {
       double cosine = 0;
       double sine = 0;
       for (int b = 0; b < modulus; b++) {
-        cosine += activations[a * modulus + b] * cosines[b];
-        sine += activations[a * modulus + b] * sines[b];
+        cosine += activations[a * modulus + b] * fourier.cos(frequency, b);
+        sine += activations[a * modulus + b] * fourier.sin(frequency, b);
       }
-      sums[0] += cosines[a] * cosine;
-      sums[1] += cosines[a] * sine;
-      sums[2] += sines[a] * cosine;
-      sums[3] += sines[a] * sine;
+      sums[0] += fourier.cos(frequency, a) * cosine;
+      sums[1] += fourier.cos(frequency, a) * sine;
+      sums[2] += fourier.sin(frequency, a) * cosine;
+      sums[3] += fourier.sin(frequency, a) * sine;
     }
     double squares = 0;
     for (double sum : sums) {

@@ -61,8 +61,9 @@ final class ProgressProbe implements FamilyProbe {
     if (embedding.isEmpty() || outputs.isEmpty()) {
       return found;
     }
-    double[] read = Fourier.norms(embedding.get(), p);
-    double[] written = Fourier.norms(outputs.get(), p);
+    Fourier fourier = new Fourier(p);
+    double[] read = fourier.norms(embedding.get());
+    double[] written = fourier.norms(outputs.get());
     List<Integer> keys = Fourier.above(KEY_SHARE, written);
     AnswerLogits logits = logits(model);
     found.put("progress", measures(logits, keys, read, written, weights));
@@ -112,7 +113,7 @@ final class ProgressProbe implements FamilyProbe {
         .embeddingToNeurons()
         .ifPresent(matrix -> scalars.add(Scalar.of(
             "participation of neurons",
-            Fourier.participation(matrix, arithmetic.modulus()),
+            new Fourier(arithmetic.modulus()).participation(matrix),
             RATIO)));
     return new Scalars(
         About.of(

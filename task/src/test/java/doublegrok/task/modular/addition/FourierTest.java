@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /** Fourier norms of planted embeddings, against NumPy. */
 final class FourierTest {
-  private static final double[] NORMS =
-      Fourier.norms(new Planted(17, List.of(3, 7), List.of(1.0, 1.0), 0, 0, 1).embedding(6), 17);
-  private static final double[] MORE = Fourier.norms(
-      new Planted(23, List.of(1, 4, 9), List.of(1.0, 1.0, 1.0), 0, 0, 1).embedding(12), 23);
+  private static final double[] NORMS = new Fourier(17)
+      .norms(new Planted(17, List.of(3, 7), List.of(1.0, 1.0), 0, 0, 1).embedding(6));
+  private static final double[] MORE = new Fourier(23)
+      .norms(new Planted(23, List.of(1, 4, 9), List.of(1.0, 1.0, 1.0), 0, 0, 1).embedding(12));
 
   @Test
   void normsAreThoseOfNumPy() {
@@ -53,6 +53,6 @@ final class FourierTest {
     }
     matrix[3][1] = 2;
 
-    assertThat(Fourier.participation(matrix, 13)).isCloseTo((1 + 1.0 / 6) / 2, within(1e-10));
+    assertThat(new Fourier(13).participation(matrix)).isCloseTo((1 + 1.0 / 6) / 2, within(1e-10));
   }
 }

@@ -28,7 +28,7 @@ final class NeuronFrequencyTest {
       activations[pair] = Math.max(0, sum);
     }
 
-    NeuronFrequency found = NeuronFrequency.of(activations, modulus);
+    NeuronFrequency found = NeuronFrequency.of(activations, new Fourier(modulus));
 
     assertThat(found.frequency()).isEqualTo(frequency);
     assertThat(found.of()).isEqualTo((modulus - 1) / 2);
