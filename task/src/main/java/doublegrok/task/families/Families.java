@@ -22,13 +22,12 @@ import java.util.Set;
  * @param kinds no two of one name, at least one
  */
 public record Families(List<FamilyKind> kinds) {
-  private static final List<FamilyKind> BUILT_IN =
-      List.of(
-          ModularLinear.KIND,
-          ModularShift.KIND,
-          LinearRegression.KIND,
-          ModularAddition.KIND,
-          HiddenMarkov.KIND);
+  private static final List<FamilyKind> BUILT_IN = List.of(
+      ModularLinear.KIND,
+      ModularShift.KIND,
+      LinearRegression.KIND,
+      ModularAddition.KIND,
+      HiddenMarkov.KIND);
 
   public Families {
     kinds = List.copyOf(kinds);

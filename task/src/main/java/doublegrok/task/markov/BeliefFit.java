@@ -36,18 +36,14 @@ final class BeliefFit {
   double[][] heldOut(double[][] features) {
     double[] offset = mean(features);
     double[][] centred = less(features, offset);
-    Moments all = new Moments(centred[0].length, targets[0].length);
     Moments[] parts = new Moments[FOLDS];
     Arrays.setAll(parts, fold -> new Moments(centred[0].length, targets[0].length));
     for (int word = 0; word < weights.length; word++) {
       parts[folds[word]].add(weights[word], centred[word], targets[word]);
     }
-    Arrays.stream(parts).forEach(part -> all.add(part, 1));
     double[][] said = new double[weights.length][];
     for (int fold = 0; fold < FOLDS; fold++) {
-      all.add(parts[fold], -1);
-      double[][] map = all.map();
-      all.add(parts[fold], 1);
+      double[][] map = allBut(fold, parts).map();
       for (int word = 0; word < weights.length; word++) {
         if (folds[word] == fold) {
           said[word] = mapped(map, centred[word]);
@@ -55,6 +51,17 @@ final class BeliefFit {
       }
     }
     return said;
+  }
+
+  /** A sum anew: what is taken from a sum of all leaves its rounding, which is no feature. */
+  private static Moments allBut(int fold, Moments[] parts) {
+    Moments others = new Moments(parts[0].features.length, parts[0].targets.length);
+    for (int part = 0; part < FOLDS; part++) {
+      if (part != fold) {
+        others.add(parts[part]);
+      }
+    }
+    return others;
   }
 
   /** Share of the beliefs' variance that held-out words have explained; below 0 if none. */
@@ -103,7 +110,7 @@ final class BeliefFit {
     return said;
   }
 
-  /** Sums of products of features and targets, of which parts can be taken away. */
+  /** Sums of products of features and targets. */
   private static final class Moments {
     private double weight;
     private final double[] features;
@@ -132,15 +139,15 @@ final class BeliefFit {
       }
     }
 
-    void add(Moments other, double by) {
-      weight += by * other.weight;
-      plus(features, other.features, by);
-      plus(targets, other.targets, by);
+    void add(Moments other) {
+      weight += other.weight;
+      plus(features, other.features, 1);
+      plus(targets, other.targets, 1);
       for (int row = 0; row < squares.length; row++) {
-        plus(squares[row], other.squares[row], by);
+        plus(squares[row], other.squares[row], 1);
       }
       for (int row = 0; row < products.length; row++) {
-        plus(products[row], other.products[row], by);
+        plus(products[row], other.products[row], 1);
       }
     }
 
@@ -149,8 +156,9 @@ final class BeliefFit {
       int size = features.length;
       double[] scale = new double[size];
       for (int i = 0; i < size; i++) {
-        double variance = squares[i][i] / weight - Math.pow(features[i] / weight, 2);
-        scale[i] = variance > FLAT * FLAT ? 1 / Math.sqrt(variance) : 0;
+        double square = squares[i][i] / weight;
+        double variance = square - Math.pow(features[i] / weight, 2);
+        scale[i] = variance > FLAT * square ? 1 / Math.sqrt(variance) : 0;
       }
       double[][] map = new double[targets.length][size + 1];
       for (int target = 0; target < targets.length; target++) {

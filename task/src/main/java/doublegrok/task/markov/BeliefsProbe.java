@@ -31,6 +31,7 @@ final class BeliefsProbe implements FamilyProbe {
   private final ProbeWords words;
   private final BeliefFit fit;
   private final List<Scalar> ticks;
+  private final BeliefPicture picture;
 
   /**
    * The probe of a length.
@@ -42,6 +43,7 @@ final class BeliefsProbe implements FamilyProbe {
     this.words = ProbeWords.of(shape.ensemble(), length - shape.first() - 1);
     this.fit = new BeliefFit(words.fitted());
     this.ticks = BeliefTicks.of(words);
+    this.picture = new BeliefPicture(words);
   }
 
   @Override
@@ -55,7 +57,8 @@ final class BeliefsProbe implements FamilyProbe {
     double[] explained =
         layers.stream().mapToDouble(layer -> fit.explained(fit.heldOut(layer))).toArray();
     double[][] joined = joined(layers);
-    double together = fit.explained(fit.heldOut(joined));
+    double[][] read = fit.heldOut(joined);
+    double together = fit.explained(read);
     Map<String, Finding> found = new LinkedHashMap<>();
     found.put("beliefs-layers", byLayer(explained));
     List<Scalar> scalars = new ArrayList<>();
@@ -72,6 +75,7 @@ final class BeliefsProbe implements FamilyProbe {
                 "R^2 of affine maps to the belief on held-out words; an untrained network has one"
                     + " too, the value at step 0."),
             scalars));
+    found.putAll(picture.of(read));
     found.putAll(new FilterDistance(shape, words).find(model));
     return found;
   }

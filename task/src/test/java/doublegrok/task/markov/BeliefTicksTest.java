@@ -19,6 +19,10 @@ final class BeliefTicksTest {
     assertThat(rrxor.get("next-token probabilities")).isCloseTo(0.26782441502953713, within(1e-9));
     assertThat(rrxor.get("next-token log-probabilities"))
         .isCloseTo(0.308151659036484, within(1e-9));
+    Map<String, Double> fair = ticks(Processes.rrxor(0.5, 0.5), 10);
+    assertThat(fair.get("last 5 tokens")).isCloseTo(0.633, within(5e-4));
+    assertThat(fair.get("last 6 tokens")).isCloseTo(0.640, within(5e-4));
+    assertThat(fair.get("shuffled beliefs")).isBetween(-0.3, 0.05);
     assertThat(rrxor.get("shuffled beliefs")).isLessThan(0.05);
     Map<String, Double> mess3 = ticks(Processes.mess3(0.1, 0.7), 10);
     assertThat(mess3.get("last 3 tokens")).isCloseTo(0.9771302938452525, within(1e-6));
