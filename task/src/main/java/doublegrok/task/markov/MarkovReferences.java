@@ -8,14 +8,17 @@ import java.util.stream.IntStream;
 
 /** References of hidden Markov processes. */
 final class MarkovReferences {
+  /** Whoever knows a process and who does not are alike: what comes next is uncertain for both. */
+  private static final double ALIKE = 0.995;
+
   /** Bayes' filter over all processes and their states: nothing is better. */
-  static final Reference EXACT = new Reference("exact", Skill.GENERAL, true, 6);
+  static final Reference EXACT = new Reference("exact", Skill.GENERAL, true, 6, ALIKE);
 
   /** Bayes' filter over the trained processes. */
-  static final Reference SWITCHBOARD = new Reference("switchboard", Skill.TASKS, true, 5);
+  static final Reference SWITCHBOARD = new Reference("switchboard", Skill.TASKS, true, 5, ALIKE);
 
   /** All symbols alike. */
-  static final Reference UNIFORM = new Reference("uniform", Skill.GUESS, false, 0);
+  static final Reference UNIFORM = new Reference("uniform", Skill.GUESS, false, 0, ALIKE);
 
   static final int HIGHEST_ORDER = 5;
 
@@ -24,7 +27,7 @@ final class MarkovReferences {
   /** By the last symbols, as many as the place in the list. */
   static final List<Reference> MARKOV = IntStream.rangeClosed(0, HIGHEST_ORDER)
       .mapToObj(order -> new Reference(
-          "markov-" + order, order == 0 ? Skill.GUESS : Skill.TASKS, false, COLOURS[order]))
+          "markov-" + order, order == 0 ? Skill.GUESS : Skill.TASKS, false, COLOURS[order], ALIKE))
       .toList();
 
   private MarkovReferences() {}
