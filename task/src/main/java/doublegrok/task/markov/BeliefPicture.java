@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Picture of the beliefs that words lead to: on the triangle of three states, or along the
- * principal components of more; where Bayes' filter has them, and where a map finds them in a model.
+ * principal components of more; where Bayes' filter has them, and where a map finds them in a
+ * model.
  */
 final class BeliefPicture {
   /** As many as there are words of seven of three symbols. */
