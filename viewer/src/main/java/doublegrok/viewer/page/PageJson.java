@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import doublegrok.task.EvaluationSet;
-import doublegrok.task.EvaluationSet.Shift;
 import doublegrok.task.FamilyLabels;
 import doublegrok.task.Reference;
 import doublegrok.task.Score;
@@ -21,6 +20,7 @@ import doublegrok.task.Transition;
 import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.Explanation;
 import doublegrok.viewer.view.FindingFields;
+import doublegrok.viewer.view.LabelFields;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.MarkKind;
 import doublegrok.viewer.view.Probe;
@@ -75,7 +75,7 @@ final class PageJson {
     put(module, OptionalDouble.class, (value, json) -> number(value.orElse(Double.NaN), json));
     module.addSerializer(new OptionalSerializer());
     put(module, Score.class, (score, json) -> json.writeObject(ScoreFields.of(score)));
-    put(module, EvaluationSet.class, PageJson::set);
+    put(module, EvaluationSet.class, (set, json) -> json.writeObject(LabelFields.of(set)));
     put(module, Reference.Skill.class, (skill, json) -> json.writeString(skill.label()));
     put(module, Probe.class, PageJson::probe);
     put(module, ProbeSeries.class, PageJson::series);
@@ -119,22 +119,6 @@ final class PageJson {
     } else {
       json.writeNull();
     }
-  }
-
-  /** Brings along what the set's transitions and its phase are called. */
-  private static void set(EvaluationSet set, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("label", set.label());
-    json.writeStringField("tasks", set.tasks().label());
-    json.writeStringField("inputs", set.inputs().label());
-    json.writeStringField("shift", set.shift().map(Shift::words).orElse(null));
-    json.writeNumberField("colour", set.colour());
-    json.writeBooleanField("dashed", set.dashed());
-    json.writeNumberField("reach", set.tellsGeneralisation() ? set.reach() : -1);
-    json.writeStringField("gain", Transition.gain(set).label());
-    json.writeStringField("loss", Transition.loss(set).label());
-    json.writeStringField("phase", Transition.gain(set).phase());
-    json.writeEndObject();
   }
 
   /** A probe stands under its name already. */

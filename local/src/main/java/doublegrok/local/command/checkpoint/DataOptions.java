@@ -10,6 +10,7 @@ import doublegrok.viewer.data.DataExport;
 import doublegrok.viewer.data.DataExport.Exported;
 import doublegrok.viewer.data.DataFormat;
 import doublegrok.viewer.stream.LogView;
+import doublegrok.viewer.view.LabelFields;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.SweepRun;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class DataOptions {
       List<Map<String, Object>> all = new ArrayList<>();
       for (RunDetails run : runs) {
         String name = run.summary().run();
-        Exported written = export.write(name, RunFields.of(run));
+        Exported written = export.write(name, summary(run));
         said.accept(sentence(name, written));
         all.add(fields(name, written));
       }
@@ -115,6 +116,13 @@ final class DataOptions {
       found.ifPresent(runs::add); // a run of a sweep that has not begun has no data
     }
     return runs;
+  }
+
+  /** Where a run stands, and what its family's sets and references are. */
+  private static Map<String, Object> summary(RunDetails run) {
+    Map<String, Object> fields = RunFields.of(run);
+    fields.putAll(LabelFields.of(run.summary().labels()));
+    return fields;
   }
 
   private String sentence(String run, Exported written) {
