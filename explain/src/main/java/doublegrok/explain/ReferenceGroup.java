@@ -11,9 +11,6 @@ import java.util.stream.Collectors;
  * @param members at least one, in the order in which the family tells them
  */
 public record ReferenceGroup(List<Reference> members) {
-  /** Identifiability above which two references count as one. */
-  public static final double INDISTINGUISHABLE = 0.95;
-
   public ReferenceGroup {
     members = List.copyOf(members);
   }
@@ -34,7 +31,9 @@ public record ReferenceGroup(List<Reference> members) {
     for (int one = 0; one < group.length; one++) {
       group[one] = one;
       for (int other = 0; other < one; other++) {
-        if (likeness.of(one, other) > INDISTINGUISHABLE) {
+        double apart =
+            Math.max(references.get(one).alike(), references.get(other).alike());
+        if (likeness.of(one, other) > apart) {
           join(group, group[one], group[other]);
         }
       }

@@ -105,7 +105,8 @@ final class RuleFaultsTest {
   void asksWhatWasMeant() {
     assertThat(SpecTexts.sentences("task.family=modular-shfit"))
         .containsExactly("task.family must be modular-linear or modular-shift or linear-regression"
-            + " or modular-addition, was modular-shfit; did you mean modular-shift?");
+            + " or modular-addition or hidden-markov, was modular-shfit; did you mean"
+            + " modular-shift?");
     assertThat(SpecTexts.sentences("learningrate=1"))
         .containsExactly("unknown key learningrate; did you mean optimizer.learning_rate?");
     assertThat(SpecTexts.sentences("checkpoint.zzzzzzzzz=1"))

@@ -2,6 +2,7 @@ package doublegrok.task.families;
 
 import doublegrok.task.FamilyKind;
 import doublegrok.task.FamilyProvider;
+import doublegrok.task.markov.HiddenMarkov;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
 import doublegrok.task.modular.addition.ModularAddition;
@@ -21,8 +22,12 @@ import java.util.Set;
  * @param kinds no two of one name, at least one
  */
 public record Families(List<FamilyKind> kinds) {
-  private static final List<FamilyKind> BUILT_IN =
-      List.of(ModularLinear.KIND, ModularShift.KIND, LinearRegression.KIND, ModularAddition.KIND);
+  private static final List<FamilyKind> BUILT_IN = List.of(
+      ModularLinear.KIND,
+      ModularShift.KIND,
+      LinearRegression.KIND,
+      ModularAddition.KIND,
+      HiddenMarkov.KIND);
 
   public Families {
     kinds = List.copyOf(kinds);

@@ -38,7 +38,9 @@ public enum RandomStream {
   /** The axes of the inputs' covariance; index: 0. */
   AXES(15),
   /** Which labels of a context are wrong, and what they are; index: how many and the row. */
-  WRONG_LABELS(16);
+  WRONG_LABELS(16),
+  /** Which word's belief another word is given, as a test of a probe; index: 0. */
+  SHUFFLED_BELIEFS(18);
 
   // Part of every batch's identity: never renumber.
   private final int id;

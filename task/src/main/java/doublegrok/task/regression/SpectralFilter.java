@@ -1,5 +1,6 @@
 package doublegrok.task.regression;
 
+import doublegrok.task.Eigenvectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package doublegrok.task.regression;
 
+import doublegrok.task.Eigenvectors;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

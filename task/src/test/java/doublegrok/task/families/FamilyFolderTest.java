@@ -28,12 +28,9 @@ final class FamilyFolderTest {
     Families families = Families.found(Optional.of(folder));
 
     assertThat(families.names())
-        .containsExactly(
-            "modular-linear",
-            "modular-shift",
-            "linear-regression",
-            "modular-addition",
-            "strange-shift");
+        .startsWith(Families.builtIn().names().toArray(String[]::new))
+        .hasSize(Families.builtIn().names().size() + 1)
+        .endsWith("strange-shift");
     assertThat(families.named("strange-shift").orElseThrow().task())
         .singleElement()
         .returns("p", Key::name)

@@ -246,6 +246,6 @@ function withLinearAxes(view) {
   };
 }
 
-const AXES = ["x", "loss", "gradient"];
+const AXES = ["x", "loss", "gradient", "scalars"];
 const STEPPED = uPlot.paths.stepped({ align: 1 });
 const WHOLE_STEPS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7].flatMap((ten) => [ten, 2 * ten, 5 * ten]);

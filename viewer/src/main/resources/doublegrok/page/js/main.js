@@ -1,3 +1,4 @@
+import { listen, press } from "./choice.js";
 import { Live } from "./live.js";
 import { Screen } from "./screen.js";
 import { View } from "./view.js";
@@ -11,23 +12,14 @@ function showChoices() {
     if (group instanceof HTMLSelectElement) {
       group.value = view.chosen(group.dataset.choice);
     }
-    for (const button of group.querySelectorAll("button")) {
-      const chosen = view.chosen(group.dataset.choice) === button.dataset.value;
-      button.setAttribute("aria-pressed", String(chosen));
-    }
+    press(group, view);
   }
 }
 
 for (const group of document.querySelectorAll("select[data-choice]")) {
   group.addEventListener("change", () => view.choose(group.dataset.choice, group.value));
 }
-for (const group of document.querySelectorAll("[data-choice]")) {
-  group.addEventListener("click", ({ target }) => {
-    if (target.dataset.value) {
-      view.choose(group.dataset.choice, target.dataset.value);
-    }
-  });
-}
+listen(view);
 document.getElementById("reset").addEventListener("click", () => { view.zoom = null; });
 document.getElementById("runs").addEventListener("change", ({ target }) => view.open(target.value));
 view.addEventListener("change", ({ detail }) => {

@@ -1,3 +1,4 @@
+import { choice, press } from "./choice.js";
 import { percent } from "./format.js";
 import { element, keyed } from "./keyed.js";
 import { ProbeFigure } from "./probe-figure.js";
@@ -6,6 +7,8 @@ import { linear, svg } from "./svg.js";
 const SIZE = 280;
 const MARGIN = 16;
 const NOWHERE = -1;
+/** Characters that a dot has room for. */
+const LEGIBLE = 3;
 const LAST = "number";
 
 /** Points in the plane of two components, coloured by an order of their labels. */
@@ -22,12 +25,6 @@ export class ProbePoints {
     this.#view = view;
     this.place.classList.add("wide");
     this.#figure.caption.querySelector("h3").after(this.#planes, this.#orders);
-    [this.#planes, this.#orders].forEach((group) => group.addEventListener("click", (event) => {
-      const { value } = event.target.closest("button")?.dataset ?? {};
-      if (value) {
-        view.choose(group.dataset.choice, value);
-      }
-    }));
   }
 
   get place() {
@@ -67,9 +64,7 @@ export class ProbePoints {
     [...this.#orders.children].forEach((button, i) => {
       button.textContent = orders[i === 0 ? 0 : orders.length - 1]?.label ?? "";
     });
-    [this.#planes, this.#orders].forEach((group) => [...group.children].forEach((button) =>
-      button.setAttribute("aria-pressed",
-        String(button.dataset.value === this.#view.chosen(group.dataset.choice)))));
+    [this.#planes, this.#orders].forEach((group) => press(group, this.#view));
   }
 
   #chosenOrder({ orders }) {
@@ -84,19 +79,6 @@ export class ProbePoints {
   }
 }
 
-function choice(name, label, values, texts) {
-  const group = element("span", "choice", ...values.map((value, i) => {
-    const button = element("button", "", texts[i]);
-    button.type = "button";
-    button.dataset.value = value;
-    return button;
-  }));
-  group.dataset.choice = name;
-  group.setAttribute("role", "group");
-  group.setAttribute("aria-label", label);
-  return group;
-}
-
 /** Findings without a part come as they are told; "embedding" before "block 1" looks right. */
 export function inPartOrder(findings) {
   const numbered = ({ part }) => /\d/.test(part);
@@ -105,7 +87,8 @@ export function inPartOrder(findings) {
 }
 
 function scatter({ coordinates, labels, value, components }, [across, up], order) {
-  const labelled = new Set(labels).size === labels.length && labels.length <= 128;
+  const labelled = new Set(labels).size === labels.length && labels.length <= 128
+    && labels.every((label) => label.length <= LEGIBLE);
   const reach = Math.max(1e-9, ...coordinates.flatMap((point) =>
     [across, up].map((i) => Math.abs(point[i]))));
   const x = linear([-reach, reach], [MARGIN, SIZE - MARGIN]);

@@ -1,4 +1,5 @@
 import { number } from "./format.js";
+import { logarithmicAxis, logarithmicScale } from "./scales.js";
 
 const COLOURS = 6;
 /** Standard normal quantile of a two-sided 95 % interval. */
@@ -26,6 +27,7 @@ export const scalarsRecipe = (name) => {
     columns(run, lines, view) {
       const log = view.chosen("x") === "log";
       const rows = run.series.get(name).points.rows.filter((row) => !log || row.step >= 1);
+      const drawn = (value) => (isLog(view) && value <= 0 ? null : value);
       const end = (row, part, sign) => {
         const [value, error] = [row.values[part] ?? null, row.errors?.[part] ?? null];
         return value === null || error === null ? null : value + sign * Z * error;
@@ -33,19 +35,21 @@ export const scalarsRecipe = (name) => {
       return [
         rows.map((row) => row.step),
         ...lines.flatMap(({ part }) => [
-          rows.map((row) => end(row, part, -1)),
-          rows.map((row) => end(row, part, 1)),
-          rows.map((row) => row.values[part] ?? null),
+          rows.map((row) => drawn(end(row, part, -1))),
+          rows.map((row) => drawn(end(row, part, 1))),
+          rows.map((row) => drawn(row.values[part] ?? null)),
         ]),
       ];
     },
 
-    shape: (view) => `${view.chosen("x")} ${units.join()}`,
-    scales: () => Object.fromEntries(units.map((unit, i) => [scaleOf(i), {}])),
+    shape: (view) => `${view.chosen("x")} ${view.chosen("scalars")} ${units.join()}`,
+    scales: (view) => Object.fromEntries(units.map((unit, i) =>
+      [scaleOf(i), isLog(view) ? logarithmicScale(true) : {}])),
     /** Two units have an axis each; of more the legend tells the values. */
-    axes: () => units.slice(0, 2).map((unit, i) => ({ scale: scaleOf(i), side: i === 0 ? 3 : 1,
-      size: 58, grid: i === 0 ? undefined : { show: false },
-      values: (plot, values) => values.map((value) => `${+value.toPrecision(4)}`) }))
+    axes: (view) => units.slice(0, 2).map((unit, i) => ({ scale: scaleOf(i),
+      side: i === 0 ? 3 : 1, size: 58, grid: i === 0 ? undefined : { show: false },
+      values: (plot, values) => values.map((value) => `${+value.toPrecision(4)}`),
+      ...(isLog(view) ? logarithmicAxis(true) : {}) }))
       .map(({ grid, ...axis }) => (grid ? { ...axis, grid } : axis)),
     names: ({ label, unit }) => ({
       value: unit ? `${label} (${unit})` : label,
@@ -55,6 +59,11 @@ export const scalarsRecipe = (name) => {
     format: ({ unit }, value) => `${number(value ?? null)} ${unit}`.trim(),
   };
 };
+
+/** What is 0 or less has no place on a logarithmic axis. */
+function isLog(view) {
+  return view.chosen("scalars") === "log";
+}
 
 function scaleOf(unit) {
   return `unit-${unit}`;

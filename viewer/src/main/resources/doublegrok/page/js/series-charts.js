@@ -1,4 +1,5 @@
 import { Chart } from "./chart.js";
+import { choice, press } from "./choice.js";
 import { element } from "./keyed.js";
 import { scalarsRecipe } from "./scalars.js";
 import { sharesRecipe } from "./shares.js";
@@ -54,6 +55,11 @@ export class SeriesCharts {
     figure.id = `series-${name}`;
     figure.dataset.name = name;
     figure.tabIndex = 0;
+    if (shape === "scalars") {
+      const axis = choice("scalars", `Axis of ${title || name}`, ["linear", "log"]);
+      press(axis, this.#view);
+      figure.querySelector("figcaption").append(axis);
+    }
     const last = [...this.#charts.values()].at(-1)?.figure ?? this.#before;
     last.after(figure);
     return { shape, figure, chart: new Chart(figure, this.#view, RECIPES[shape](name)) };

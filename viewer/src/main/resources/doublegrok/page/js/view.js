@@ -12,6 +12,8 @@ const CHOICES = {
   plane: ["1-2", "3-4"],
   tokens: ["logarithm", "number"],
   gradient: ["log", "linear"],
+  /** The axes of charts of single numbers. */
+  scalars: ["linear", "log"],
   smooth: ["0", "10", "30", "100", "300", "1000", "3000", "10000"],
 };
 

@@ -1,4 +1,4 @@
-package doublegrok.task.regression;
+package doublegrok.task;
 
 import java.util.Arrays;
 
@@ -10,10 +10,15 @@ import java.util.Arrays;
  * @param vectors a unit vector in each row, in the order of the values; not copied
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Eigenvectors(double[] values, double[][] vectors) {
+public record Eigenvectors(double[] values, double[][] vectors) {
   private static final int SWEEPS = 60;
 
-  static Eigenvectors of(double[][] symmetric) {
+  /**
+   * Those of a matrix.
+   *
+   * @param symmetric [n, n]
+   */
+  public static Eigenvectors of(double[][] symmetric) {
     int size = symmetric.length;
     double[][] matrix = Arrays.stream(symmetric).map(double[]::clone).toArray(double[][]::new);
     double[][] columns = new double[size][size]; // row i has component i of all eigenvectors
@@ -32,10 +37,13 @@ record Eigenvectors(double[] values, double[][] vectors) {
     Integer[] order = new Integer[size];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (one, other) -> Double.compare(matrix[one][one], matrix[other][other]));
-    double[][] found = Vectors.transposed(columns);
     return new Eigenvectors(
         Arrays.stream(order).mapToDouble(i -> matrix[i][i]).toArray(),
-        Arrays.stream(order).map(i -> found[i]).toArray(double[][]::new));
+        Arrays.stream(order).map(i -> column(columns, i)).toArray(double[][]::new));
+  }
+
+  private static double[] column(double[][] matrix, int column) {
+    return Arrays.stream(matrix).mapToDouble(row -> row[column]).toArray();
   }
 
   private static void rotate(double[][] matrix, double[][] columns, int one, int other) {
