@@ -171,10 +171,10 @@ class _Colours:
     def __init__(self, values: Any, measure: str) -> None:
         self.phases = measure == "phase"
         self._name = measure
+        self._share = measure.startswith(("accuracy.", "share."))
         if not self.phases:
             finite = values.astype(float).dropna()
-            share = measure.startswith(("accuracy.", "share."))
-            low, high = (0.0, 1.0) if share else (finite.min(), finite.max())
+            low, high = (0.0, 1.0) if self._share else (finite.min(), finite.max())
             ratios = measure.startswith("completed.") and low > 0
             self._norm = LogNorm(low, high) if ratios else Normalize(low, high)
             self._missing = bool(values.isna().any())
@@ -194,6 +194,9 @@ class _Colours:
         from matplotlib import colormaps
 
         return colormaps["viridis"](self._norm(number))
+
+    def text(self, number: float) -> str:
+        return f"{number:.{2 if self._share else 3}g}" if numpy.isfinite(number) else "\u2013"
 
     def explain(self, figure: PaperFigure, axes: Axes) -> None:
         missing = [Patch(color=palette.REFERENCES[0], label="not reached")]
@@ -226,7 +229,7 @@ def _cell(axes: Axes, place: tuple[int, int], numbers: list[float], colours: _Co
                 facecolor=colours.of(number), edgecolor="white", linewidth=0.5,
             ))
     if not colours.phases:
-        text = f"{middle:.3g}" if numpy.isfinite(middle) else "\u2013"
+        text = colours.text(middle)
         axes.text(x, y - STRIP / 2, text, ha="center", va="center", fontsize=7, color=_ink(ground))
 
 
