@@ -31,8 +31,9 @@ final class PythonPackage {
    */
   static PythonPackage with(Path folder, String... modules) throws Exception {
     Path output = folder.resolve("output");
-    String script = "from importlib.util import find_spec\nraise SystemExit(not all(map(find_spec, '"
-        + String.join(" ", modules) + "'.split())))";
+    String script =
+        "from importlib.util import find_spec\nraise SystemExit(not all(map(find_spec, '"
+            + String.join(" ", modules) + "'.split())))";
     for (String python : List.of("/usr/bin/python3", "python3")) {
       try {
         PythonPackage found = new PythonPackage(python, output);
@@ -48,7 +49,7 @@ final class PythonPackage {
   }
 
   /** Runs unit tests of the package, all of which must be done. */
-  void test(Map<String, String> environment, String... modules) throws Exception {
+  void assertTestsPass(Map<String, String> environment, String... modules) throws Exception {
     List<String> words = new ArrayList<>(List.of("-m", "unittest"));
     for (String module : modules) {
       words.add("tests." + module);

@@ -33,7 +33,7 @@ class PythonPackageTest {
     new ObjectMapper()
         .writeValue(phases.toFile(), Phase.all().stream().map(Phase::label).toList());
 
-    python.test(
+    python.assertTestsPass(
         Map.of("DOUBLEGROK_PHASES", phases.toString()), "test_export", "test_page", "test_plot");
   }
 
@@ -47,14 +47,15 @@ class PythonPackageTest {
     Files.writeString(folder.resolve("spec.yaml"), RunSpecs.canonical(spec));
     ModelCase.write(spec, weights, folder.resolve("case.json"));
 
-    python.test(Map.of("DOUBLEGROK_MODEL", folder.toString()), "model_beside_ours");
+    python.assertTestsPass(Map.of("DOUBLEGROK_MODEL", folder.toString()), "model_beside_ours");
   }
 
   /** Away from zero and one, so that nothing hides. */
   private static List<FloatTensor> weights(RunSpec spec) {
     Random random = new Random(1);
     List<FloatTensor> weights = new ArrayList<>();
-    for (FloatTensor each : ModelState.initial(spec.model(), spec.optimizer(), 1).weights()) {
+    for (FloatTensor each :
+        ModelState.initial(spec.model(), spec.optimizer(), 1).weights()) {
       float[] moved = each.values().clone();
       for (int i = 0; i < moved.length; i++) {
         moved[i] += (float) (0.02 * random.nextGaussian());

@@ -57,7 +57,7 @@ class PythonRunIT {
       export(pipeline, "csv");
       export(pipeline, "jsonl");
 
-      python.test(Map.of("DOUBLEGROK_RUN", folder.toString()), "run_beside_log");
+      python.assertTestsPass(Map.of("DOUBLEGROK_RUN", folder.toString()), "run_beside_log");
     }
   }
 
@@ -76,8 +76,7 @@ class PythonRunIT {
     PrintWriter writer = new PrintWriter(said);
     String tables = folder.resolve(format).toString();
     String bootstrap = pipeline.kafka().bootstrap();
-    String[] words = {
-      "export", RUN, "--data", tables, "--format", format, "--bootstrap", bootstrap
+    String[] words = {"export", RUN, "--data", tables, "--format", format, "--bootstrap", bootstrap
     };
     assertThat(Doublegrok.run(writer, writer, words)).as(said.toString()).isZero();
   }

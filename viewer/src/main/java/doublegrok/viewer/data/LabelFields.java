@@ -1,4 +1,4 @@
-package doublegrok.viewer.view;
+package doublegrok.viewer.data;
 
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.EvaluationSet.Shift;
