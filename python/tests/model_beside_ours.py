@@ -1,7 +1,7 @@
-"""Test of a model beside doublegrok's own, whose weights and answers lie in a folder.
+"""Test of models beside doublegrok's own, whose weights and answers lie in folders.
 
-PythonPackageTest of the module local writes the folder, for each preset; its name is in
-DOUBLEGROK_MODEL.
+PythonPackageTest of the module local writes one for each preset; the name of the folder that they
+are in is in DOUBLEGROK_MODELS.
 """
 
 import json
@@ -14,12 +14,12 @@ from doublegrok import model, spec
 
 
 class ModelBesideOursTest(unittest.TestCase):
-    def test_it_answers_the_same(self):
-        folder = Path(os.environ["DOUBLEGROK_MODEL"])
-        own = model.load(
-            folder / "weights.safetensors", spec.parse((folder / "spec.yaml").read_text()))
-        case = json.loads((folder / "case.json").read_text())
-        assert_answers(self, own, case)
+    def test_they_answer_the_same(self):
+        for folder in sorted(Path(os.environ["DOUBLEGROK_MODELS"]).iterdir()):
+            with self.subTest(folder.name):
+                own = model.load(
+                    folder / "weights.safetensors", spec.parse((folder / "spec.yaml").read_text()))
+                assert_answers(self, own, json.loads((folder / "case.json").read_text()))
 
 
 def assert_answers(test, own, case):

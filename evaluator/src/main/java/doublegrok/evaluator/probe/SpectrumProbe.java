@@ -8,10 +8,12 @@ import doublegrok.task.finding.About;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Shares;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,7 +56,13 @@ final class SpectrumProbe implements Probe {
         .toList();
     String unit = family.form() instanceof SequenceForm.Tokens ? "nats" : "of the mean square";
     Scalar rest = Scalar.of("unexplained", found.unexplained(), unit);
-    return new Shares(About.of(TITLE, caption(family.references())), shares, Optional.of(rest));
+    Set<String> compared = found.shares().stream()
+        .flatMap(each -> Arrays.stream(each.references().split("\\|", -1)))
+        .collect(Collectors.toSet());
+    List<Reference> references = family.references().stream()
+        .filter(each -> compared.contains(each.label()))
+        .toList();
+    return new Shares(About.of(TITLE, caption(references)), shares, Optional.of(rest));
   }
 
   /** What the best reference of each skill does, from the least skill on. */

@@ -67,6 +67,8 @@ final class RealEvaluationTest {
     }
     assertThat(found.probes()).singleElement().satisfies(probe -> {
       SharesFinding spectrum = (SharesFinding) probe.getBody();
+      assertThat(spectrum.getAbout().getCaption())
+          .isEqualTo("Dmmse memorises tasks, ridge solves any.");
       assertThat(spectrum.getShares())
           .filteredOn(share -> share.getLabel().equals("zero"))
           .singleElement()
@@ -80,6 +82,11 @@ final class RealEvaluationTest {
     RunSpec spec = spec("regression-softmax", "model.init_std=0.5");
 
     Findings found = evaluate(spec, 1);
+
+    assertThat(found.probes()).singleElement().satisfies(probe -> {
+      SharesFinding spectrum = (SharesFinding) probe.getBody();
+      assertThat(spectrum.getAbout().getCaption()).isEqualTo("Ridge solves any.");
+    });
 
     assertThat(found.sets())
         .flatExtracting(SetEvaluation::getShots)
