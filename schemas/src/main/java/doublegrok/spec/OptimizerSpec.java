@@ -41,8 +41,8 @@ public record OptimizerSpec(
   static OptimizerSpec of(Rows<OptimizerSpec> in) {
     Rule name = in.row(
         Key.choice("name", Rule.class)
-            .about("The update rule: AdamW for every parameter, or Muon for the hidden matrices and"
-                + " AdamW for the rest."),
+            .about("The update rule: AdamW for every parameter, or Muon for a transformer's"
+                + " hidden matrices and AdamW for the rest, which is all of linear attention."),
         OptimizerSpec::name);
     double rate = in.row(
         Key.decimal("learning_rate", POSITIVE).about("Learning rate of AdamW at its peak."),
