@@ -36,7 +36,8 @@ public final class LabelFields {
     return fields;
   }
 
-  private static Map<String, Object> of(Reference reference) {
+  /** A reference, by what it is drawn and ordered. */
+  public static Map<String, Object> of(Reference reference) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("label", reference.label());
     fields.put("skill", reference.skill().label());

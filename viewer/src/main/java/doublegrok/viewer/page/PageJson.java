@@ -76,7 +76,7 @@ final class PageJson {
     module.addSerializer(new OptionalSerializer());
     put(module, Score.class, (score, json) -> json.writeObject(ScoreFields.of(score)));
     put(module, EvaluationSet.class, (set, json) -> json.writeObject(LabelFields.of(set)));
-    put(module, Reference.Skill.class, (skill, json) -> json.writeString(skill.label()));
+    put(module, Reference.class, (reference, json) -> json.writeObject(LabelFields.of(reference)));
     put(module, Probe.class, PageJson::probe);
     put(module, ProbeSeries.class, PageJson::series);
     module.addKeySerializer(Transition.class, new TransitionNames());
