@@ -8,10 +8,12 @@ import doublegrok.task.finding.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Picture of the beliefs that words lead to: on the triangle of three states, or along the
@@ -69,23 +71,24 @@ final class BeliefPicture {
 
   /** The most probable beliefs, in the order in which longer words lead to them. */
   private static List<Place> places(ProbeWords words) {
-    Map<List<Long>, Place> byBelief = new LinkedHashMap<>();
+    Map<List<Long>, ProbeWords.Word> shortest = new HashMap<>();
     words.byLength().stream()
         .flatMap(List::stream)
-        .forEach(word ->
-            byBelief.putIfAbsent(rounded(word.belief()), new Place(word, new ArrayList<>(), 0)));
+        .forEach(word -> shortest.putIfAbsent(rounded(word.belief()), word));
     List<ProbeWords.Word> fitted = words.fitted();
-    for (int number = 0; number < fitted.size(); number++) {
-      ProbeWords.Word word = fitted.get(number);
-      byBelief.get(rounded(word.belief())).words().add(number);
-    }
-    return byBelief.values().stream()
-        .filter(place -> !place.words().isEmpty())
-        .map(place -> new Place(
-            place.shortest(),
-            place.words(),
-            place.words().stream().mapToDouble(i -> fitted.get(i).probability()).sum()))
-        .sorted(Comparator.comparingDouble(Place::probability).reversed())
+    Map<List<Long>, List<Integer>> leading = IntStream.range(0, fitted.size())
+        .boxed()
+        .collect(Collectors.groupingBy(number -> rounded(fitted.get(number).belief())));
+    return leading.entrySet().stream()
+        .map(each -> new Place(
+            shortest.get(each.getKey()),
+            each.getValue(),
+            each.getValue().stream()
+                .mapToDouble(i -> fitted.get(i).probability())
+                .sum()))
+        .sorted(Comparator.comparingDouble(Place::probability)
+            .reversed()
+            .thenComparing(place -> place.words().get(0)))
         .limit(MOST)
         .sorted(Comparator.comparingInt(place -> place.words().get(0)))
         .toList();

@@ -32,6 +32,7 @@ final class BeliefsProbe implements FamilyProbe {
   private final BeliefFit fit;
   private final List<Scalar> ticks;
   private final BeliefPicture picture;
+  private final FilterDistance distance;
 
   /**
    * The probe of a length.
@@ -44,6 +45,7 @@ final class BeliefsProbe implements FamilyProbe {
     this.fit = new BeliefFit(words.fitted());
     this.ticks = BeliefTicks.of(words);
     this.picture = new BeliefPicture(words);
+    this.distance = new FilterDistance(shape, words);
   }
 
   @Override
@@ -76,7 +78,7 @@ final class BeliefsProbe implements FamilyProbe {
                     + " too, the value at step 0."),
             scalars));
     found.putAll(picture.of(read));
-    found.putAll(new FilterDistance(shape, words).find(model));
+    found.putAll(distance.find(model));
     return found;
   }
 

@@ -23,27 +23,29 @@ final class FilterDistance {
 
   private final MarkovShape shape;
   private final ProbeWords words;
+  private final double[] entropies;
+  private final double[] below;
 
   FilterDistance(MarkovShape shape, ProbeWords words) {
     this.shape = shape;
     this.words = words;
+    this.entropies = Entropies.conditional(words.ensemble(), words.longest() + 1);
+    this.below = Entropies.conditionalOnStart(words.ensemble(), words.longest() + 1);
   }
 
   /** The divergence by position, and of which Markov order the model's loss is. */
   Map<String, Finding> find(AskedModel model) {
     double[] divergence = divergence(model);
     int unasked = 1 - shape.first();
-    double[] entropies = Entropies.conditional(words.ensemble(), words.longest() + 1);
     double mean = Arrays.stream(divergence).average().orElseThrow();
-    double floor = mean(entropies, unasked, Integer.MAX_VALUE);
+    double floor = mean(unasked, Integer.MAX_VALUE);
     List<Scalar> scalars = new ArrayList<>();
     scalars.add(Scalar.of("divergence", mean, "nats"));
     scalars.add(Scalar.of("loss", floor + mean, "nats"));
     scalars.add(Scalar.of("floor", floor, "nats"));
-    double[] below = Entropies.conditionalOnStart(words.ensemble(), words.longest() + 1);
     scalars.add(Scalar.of("entropy rate at least", below[below.length - 1], "nats"));
     scalars.add(Scalar.of("entropy rate at most", entropies[entropies.length - 1], "nats"));
-    scalars.add(Scalar.of("nearest Markov order", nearest(entropies, floor + mean), ""));
+    scalars.add(Scalar.of("nearest Markov order", nearest(floor + mean), ""));
     Map<String, Finding> found = new LinkedHashMap<>();
     found.put(
         "beliefs-position",
@@ -103,18 +105,18 @@ final class FilterDistance {
   }
 
   /** The mean loss of who sees at most so many symbols. */
-  private static double mean(double[] entropies, int unasked, int order) {
+  private double mean(int unasked, int order) {
     return IntStream.range(unasked, entropies.length)
         .mapToDouble(place -> entropies[Math.min(place, order)])
         .average()
         .orElseThrow();
   }
 
-  private double nearest(double[] entropies, double loss) {
+  private double nearest(double loss) {
     int nearest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int order = 0; order < entropies.length; order++) {
-      double distance = Math.abs(mean(entropies, 1 - shape.first(), order) - loss);
+      double distance = Math.abs(mean(1 - shape.first(), order) - loss);
       if (distance < least) {
         least = distance;
         nearest = order;

@@ -66,7 +66,7 @@ final class ProgressProbe implements FamilyProbe {
     double[] written = fourier.norms(outputs.get());
     List<Integer> keys = Fourier.above(KEY_SHARE, written);
     AnswerLogits logits = logits(model);
-    found.put("progress", measures(logits, keys, read, written, weights));
+    found.put("progress", measures(logits, keys, read, written, weights, fourier));
     found.put("progress-frequencies", spectrum(read, written, keys));
     found.put("progress-excluded", excluded(logits, keys));
     found.put("progress-plane", KeyPlane.of(logits, keys, p));
@@ -95,7 +95,8 @@ final class ProgressProbe implements FamilyProbe {
       List<Integer> keys,
       double[] read,
       double[] written,
-      CircuitWeights weights) {
+      CircuitWeights weights,
+      Fourier fourier) {
     IntPredicate trained = split::isTrained;
     List<Scalar> scalars = new ArrayList<>();
     scalars.add(Scalar.of("restricted loss", logits.restricted(keys), NATS));
@@ -111,10 +112,8 @@ final class ProgressProbe implements FamilyProbe {
     scalars.add(Scalar.of("Gini of neurons to logits", Fourier.gini(written), RATIO));
     weights
         .embeddingToNeurons()
-        .ifPresent(matrix -> scalars.add(Scalar.of(
-            "participation of neurons",
-            new Fourier(arithmetic.modulus()).participation(matrix),
-            RATIO)));
+        .ifPresent(matrix -> scalars.add(
+            Scalar.of("participation of neurons", fourier.participation(matrix), RATIO)));
     return new Scalars(
         About.of(
             TITLE,
