@@ -2,7 +2,6 @@ import { count, percentWithUnit } from "./format.js";
 import { scale } from "./heat-legend.js";
 import { drawColumns, paintCells, shade } from "./shades.js";
 
-const HINT = "A row for each part, a column for each checkpoint; point at one to read it.";
 const MOST_NAMED = 12;
 
 /** More parts than can be told apart by colours that are stacked. */
@@ -56,7 +55,7 @@ class Legend {
     const { steps, parts, values: shares, most } = this.#known();
     this.#place.replaceChildren(...scale([percentWithUnit(0), percentWithUnit(most)]));
     const row = step === null ? -1 : Math.floor(plot.posToVal(plot.cursor.top, "row"));
-    this.#at.textContent = parts[row] === undefined ? HINT
+    this.#at.textContent = parts[row] === undefined ? ""
       : `step ${count(step)}, ${parts[row]}: ${percentWithUnit(shares[row][steps.indexOf(step)])}`;
   }
 }
