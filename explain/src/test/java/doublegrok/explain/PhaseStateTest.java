@@ -29,8 +29,7 @@ final class PhaseStateTest {
     assertThat(begun).isEmpty();
     hear(0, 60, 6.29);
     assertThat(begun)
-        .containsExactly(
-            new Begun(CIRCUIT_FORMATION, 30, 17.2), new Begun(CLEANUP, 60, 6.29));
+        .containsExactly(new Begun(CIRCUIT_FORMATION, 30, 17.2), new Begun(CLEANUP, 60, 6.29));
     hear(0, 70, 0.67, 0.013, 2.9e-5, 20, 3, 1e-3);
 
     assertThat(begun).hasSize(3).endsWith(new Begun(STABLE, 80, 0.013));

@@ -50,7 +50,9 @@ public final class BatchSource {
     VersionedDistribution current = history.at(index);
     long first = Math.max(current.fromBatch(), index - index % WHOLE_EVERY);
     return first < index && sampler(current).repeats(spec.sequences())
-        ? SequenceBatch.newBuilder(whole).setPayload(new RepeatedSequences(first)).build()
+        ? SequenceBatch.newBuilder(whole)
+            .setPayload(new RepeatedSequences(first))
+            .build()
         : whole;
   }
 

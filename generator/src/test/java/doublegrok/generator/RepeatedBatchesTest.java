@@ -75,7 +75,8 @@ final class RepeatedBatchesTest {
         .hasValue("batch 259: its sequences are those of batch 0, should be those of batch 256");
     SequenceBatch first = source.batch(256);
     assertThat(BatchDifference.between(with(first, new RepeatedSequences(255L)), first))
-        .hasValue("batch 256: its sequences are those of batch 255, should be sequences of its own");
+        .hasValue(
+            "batch 256: its sequences are those of batch 255, should be sequences of its own");
   }
 
   private static SequenceBatch with(SequenceBatch batch, Object payload) {

@@ -191,8 +191,11 @@ class CommandsIT {
 
   private void assertThatTheLogIsToldAsItIs(LocalPipeline pipeline, RunLog log) throws Exception {
     List<JsonNode> steps = tail("steps", "--run", RUN, "--json");
-    assertThat(steps).extracting(each -> each.at("/value/step").asLong()).isEqualTo(log.stepNumbers());
-    assertThat(steps).allSatisfy(each -> assertThat(each.get("key").asText()).startsWith(RUN + "/"));
+    assertThat(steps)
+        .extracting(each -> each.at("/value/step").asLong())
+        .isEqualTo(log.stepNumbers());
+    assertThat(steps)
+        .allSatisfy(each -> assertThat(each.get("key").asText()).startsWith(RUN + "/"));
     assertThat(tail("doublegrok.steps", "--json", "--last", "2"))
         .isEqualTo(steps.subList(steps.size() - 2, steps.size()));
     assertThat(tail("steps", "--run", "another", "--json")).isEmpty();
@@ -201,13 +204,12 @@ class CommandsIT {
     try (var producer = new KafkaProducer<String, byte[]>(pipeline.kafka().producer())) {
       AtomicBoolean sent = new AtomicBoolean();
       new RunScan(pipeline.kafka(), LocalRun.PATIENCE)
-          .follow(
-              Topics.STEPS, each -> followed.add(each.offset()), caughtUp -> {
-                if (caughtUp && !sent.getAndSet(true)) {
-                  producer.send(new ProducerRecord<>(Topics.STEPS.name(), RUN, new byte[] {1}));
-                }
-                return followed.size() > steps.size();
-              });
+          .follow(Topics.STEPS, each -> followed.add(each.offset()), caughtUp -> {
+            if (caughtUp && !sent.getAndSet(true)) {
+              producer.send(new ProducerRecord<>(Topics.STEPS.name(), RUN, new byte[] {1}));
+            }
+            return followed.size() > steps.size();
+          });
     }
     assertThat(tail("steps", "--last", "1", "--json").get(0).get("unreadable").asText())
         .contains("1 bytes are not a StepReport");
@@ -223,8 +225,8 @@ class CommandsIT {
     line.addAll(List.of(arguments));
     StringWriter said = new StringWriter();
     StringWriter failed = new StringWriter();
-    int code = Doublegrok.run(
-        new PrintWriter(said), new PrintWriter(failed), line.toArray(String[]::new));
+    int code =
+        Doublegrok.run(new PrintWriter(said), new PrintWriter(failed), line.toArray(String[]::new));
     assertThat(code).as(failed.toString()).isZero();
     List<JsonNode> records = new ArrayList<>();
     for (String each : said.toString().lines().toList()) {

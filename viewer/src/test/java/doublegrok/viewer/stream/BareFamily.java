@@ -20,7 +20,7 @@ final class BareFamily {
       "bare", ModularShift.KIND.task(), ModularShift.KIND.distribution(), BareFamily::of);
 
   /** A reader of specs of this family, and of the one that it is made of. */
-  static final RunSpecs SPECS = 
+  static final RunSpecs SPECS =
       new RunSpecs(Families.of(ModularShift.KIND, ModularAddition.KIND, KIND));
 
   private BareFamily() {}

@@ -62,7 +62,8 @@ final class PhaseWatchTest {
   @Test
   void anAlertMayWaitForOne() {
     RunSpec watched = RunSpecs.builtIn()
-        .parse(Presets.text("addition"), "addition", List.of("alerts=[{on: cleanup, action: pause}]"));
+        .parse(
+            Presets.text("addition"), "addition", List.of("alerts=[{on: cleanup, action: pause}]"));
     try (ViewDriver view = new ViewDriver(directory)) {
       view.start("a", ViewDriver.STARTED, watched);
       view.levels(Levels.of("a", 0, List.of(), List.of(), "fresh"));

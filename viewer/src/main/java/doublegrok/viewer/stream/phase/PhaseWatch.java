@@ -31,10 +31,9 @@ public final class PhaseWatch {
    * @param watch what is remembered of the run, which is brought up to date
    */
   public List<RunEvent> heard(RunWatch watch, SetEvaluation evaluation) {
-    PhaseState before =
-        Optional.ofNullable(watch.getPhases().get(evaluation.getSet()))
-            .map(PhaseWatch::read)
-            .orElse(PhaseState.NONE);
+    PhaseState before = Optional.ofNullable(watch.getPhases().get(evaluation.getSet()))
+        .map(PhaseWatch::read)
+        .orElse(PhaseState.NONE);
     double loss = EvaluationScores.lastShot(evaluation).map(Score::meanLoss).orElse(Double.NaN);
     PhaseState.Heard heard =
         before.heard(evaluation.getDistributionVersion(), evaluation.getStep(), loss);
