@@ -19,6 +19,7 @@ public final class Presets {
       "addition",
       "task-diversity",
       "mess3",
+      "languages",
       "rrxor",
       "mixture-of-processes",
       "demo",
