@@ -36,8 +36,8 @@ final class PresetsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there is no preset dem; did you mean demo? Presets: smoke, regression,"
             + " regression-deep, regression-softmax, addition, task-diversity, mess3, rrxor,"
-            + " mixture-of-processes, demo, demo-quick, demo-linear, addition-nanda, he2024,"
-            + " he2024-deep");
+            + " languages, new-language, mixture-of-processes, demo, demo-quick, demo-linear,"
+            + " addition-nanda, he2024, he2024-deep");
   }
 
   @Test

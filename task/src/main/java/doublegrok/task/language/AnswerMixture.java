@@ -16,7 +16,7 @@ record AnswerMixture(double[] shares, double distance) {
   private static final double GUESSED = 0.02;
 
   /**
-   * The nearest mixture. A fiftieth of every answer is taken as a guess, so that none is impossible.
+   * The nearest mixture. A fiftieth of every answer is taken as a guess: none is impossible.
    *
    * @param model what a model answers, [questions, words]
    * @param solvers what each solver answers, [questions, solvers, words]
@@ -40,9 +40,8 @@ record AnswerMixture(double[] shares, double distance) {
     for (int question = 0; question < said.length; question++) {
       double[] mixed = mixed(known[question], shares);
       for (int word = 0; word < mixed.length; word++) {
-        distance += said[question][word]
-            * Math.log(said[question][word] / mixed[word])
-            / said.length;
+        distance +=
+            said[question][word] * Math.log(said[question][word] / mixed[word]) / said.length;
       }
     }
     return new AnswerMixture(shares, distance);

@@ -41,8 +41,7 @@ final class CopyHabits {
   double[] unigram() {
     double[] next = new double[vocabulary];
     Arrays.setAll(
-        next,
-        word -> (opened[word] + closed[word] + 1.0 / vocabulary) / (2 * sentences + 1));
+        next, word -> (opened[word] + closed[word] + 1.0 / vocabulary) / (2 * sentences + 1));
     return next;
   }
 
@@ -74,9 +73,10 @@ final class CopyHabits {
     boolean[] openers = new boolean[vocabulary];
     boolean[] closers = new boolean[vocabulary];
     openers[opener] = true;
-    while (grow(openers, closers)) {
-      // until no sentence has one end linked
-    }
+    boolean grown;
+    do {
+      grown = grow(openers, closers);
+    } while (grown);
     int linked = 0;
     for (boolean each : closers) {
       linked += each ? 1 : 0;

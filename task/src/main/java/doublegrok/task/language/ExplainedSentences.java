@@ -7,6 +7,8 @@ import java.util.Arrays;
  * posterior, on which it is uniform; as votes, the others count too.
  */
 final class ExplainedSentences {
+  private static final int OPENER = -1; // in the place of the word before
+
   private final LanguageTable table;
   private final long[][] explaining; // so many sentences, [most + 1, bits]
   private int sentences;
@@ -37,7 +39,7 @@ final class ExplainedSentences {
       long[] more = explaining[count];
       long[] fewer = explaining[count - 1];
       for (int at = 0; at < more.length; at++) {
-        more[at] = more[at] & ~having[at] | fewer[at] & having[at];
+        more[at] = (more[at] & ~having[at]) | (fewer[at] & having[at]);
       }
     }
     for (int at = 0; at < having.length; at++) {
@@ -50,21 +52,17 @@ final class ExplainedSentences {
    * explains what was seen.
    */
   double[] opener(long[] pool) {
-    double[] next = new double[table.size().vocabulary()];
-    add(next, sentences, 1, pool, -1);
-    return normal(next);
+    return posterior(pool, OPENER);
   }
 
   /** The closer's after an opener. */
   double[] closer(int opener, long[] pool) {
-    double[] next = new double[table.size().vocabulary()];
-    add(next, sentences, 1, pool, opener);
-    return normal(next);
+    return posterior(pool, opener);
   }
 
   /** The opener's prediction if a language counts by exp(eta v), v the sentences it explains. */
   double[] votedOpener(double eta, long[] pool) {
-    return voted(eta, pool, -1);
+    return voted(eta, pool, OPENER);
   }
 
   /** The closer's after an opener. */
@@ -73,23 +71,50 @@ final class ExplainedSentences {
   }
 
   private double[] voted(double eta, long[] pool, int opener) {
-    double[] next = new double[table.size().vocabulary()];
-    for (int count = 0; count <= sentences; count++) {
-      add(next, count, Math.exp(eta * (count - sentences)), pool, opener);
+    return voted(eta, votes(pool, opener));
+  }
+
+  /** The prediction of votes. */
+  static double[] voted(double eta, int[][] votes) {
+    double[] next = new double[votes.length];
+    for (int word = 0; word < next.length; word++) {
+      for (int count = 0; count < votes[word].length; count++) {
+        next[word] += Math.exp(eta * (count + 1 - votes[word].length)) * votes[word][count];
+      }
     }
     return normal(next);
   }
 
-  /** Adds languages that explain so many; an opener's if none is given. */
-  private void add(double[] next, int count, double weight, long[] pool, int opener) {
-    for (int word = 0; word < next.length; word++) {
-      long[] having = opener < 0 ? table.opening(word) : table.allowing(opener, word);
-      int languages = 0;
-      for (int at = 0; at < having.length; at++) {
-        languages += Long.bitCount(explaining[count][at] & pool[at] & having[at]);
+  /** How many languages that explain so many sentences have a closer, [words, sentences + 1]. */
+  int[][] closerVotes(int opener, long[] pool) {
+    return votes(pool, opener);
+  }
+
+  private int[][] votes(long[] pool, int opener) {
+    int[][] votes = new int[table.size().vocabulary()][sentences + 1];
+    for (int word = 0; word < votes.length; word++) {
+      for (int count = 0; count <= sentences; count++) {
+        votes[word][count] = count(word, count, pool, opener);
       }
-      next[word] += weight * languages;
     }
+    return votes;
+  }
+
+  private double[] posterior(long[] pool, int opener) {
+    double[] next = new double[table.size().vocabulary()];
+    Arrays.setAll(next, word -> count(word, sentences, pool, opener));
+    return normal(next);
+  }
+
+  /** Languages with this word that explain so many; an opener's if none is given. */
+  private int count(int word, int explained, long[] pool, int opener) {
+    long[] having = opener < 0 ? table.opening(word) : table.allowing(opener, word);
+    long[] so = explaining[explained];
+    int languages = 0;
+    for (int at = 0; at < having.length; at++) {
+      languages += Long.bitCount(so[at] & pool[at] & having[at]);
+    }
+    return languages;
   }
 
   private static double[] normal(double[] next) {

@@ -55,7 +55,9 @@ final class LanguageClasses {
     this.size = size;
     this.order = TaskSelection.firstNumbers(size.languages());
     new CounterRandom(seed, RandomStream.EVALUATION_ORDER, 0).shuffle(order);
-    history.subList(0, history.size() - 1).forEach(each -> Arrays.stream(each).forEach(before::set));
+    history
+        .subList(0, history.size() - 1)
+        .forEach(each -> Arrays.stream(each).forEach(before::set));
     Arrays.stream(history.get(history.size() - 1)).forEach(now::set);
     history.forEach(each ->
         Arrays.stream(each).forEach(language -> dictionaries.set(language / size.agreements())));

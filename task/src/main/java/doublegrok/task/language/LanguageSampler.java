@@ -31,8 +31,7 @@ final class LanguageSampler {
       int opener = openers[numbers.below(openers.length)];
       int[] closers = table.closers(latents[row], opener);
       TokenSequences.put(bytes, layout.tokens(), at, opener);
-      TokenSequences.put(
-          bytes, layout.tokens(), at + 1, closers[numbers.below(closers.length)]);
+      TokenSequences.put(bytes, layout.tokens(), at + 1, closers[numbers.below(closers.length)]);
     }
   }
 

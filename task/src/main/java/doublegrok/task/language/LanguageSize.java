@@ -95,10 +95,7 @@ record LanguageSize(int words, int classes) {
   /** Every token but the first counts. */
   SequenceLayout trainingLayout(int sentences) {
     return new SequenceLayout(
-        form(),
-        2 * sentences,
-        IntStream.range(1, 2 * sentences).boxed().toList(),
-        0);
+        form(), 2 * sentences, IntStream.range(1, 2 * sentences).boxed().toList(), 0);
   }
 
   /** Closers count, so that shot k is the closer after k whole sentences. */

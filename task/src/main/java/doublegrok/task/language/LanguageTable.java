@@ -103,8 +103,7 @@ final class LanguageTable {
 
   /** Every dictionary of some languages with every agreement of some. */
   long[] composed(int[] languages) {
-    int[] agreements =
-        Arrays.stream(languages).map(this::agreement).distinct().toArray();
+    int[] agreements = Arrays.stream(languages).map(this::agreement).distinct().toArray();
     BitSet composed = new BitSet();
     Arrays.stream(languages)
         .map(this::dictionary)

@@ -39,8 +39,7 @@ final class LanguageWalk implements ReferencePredictors {
     requireForm(tokens);
     List<Integer> positions = tokens.layout().answerPositions();
     int vocabulary = table.size().vocabulary();
-    ExplainedSentences explained =
-        new ExplainedSentences(table, tokens.layout().lastAnswer() / 2);
+    ExplainedSentences explained = new ExplainedSentences(table, tokens.layout().lastAnswer() / 2);
     habits.begin();
     int sentence = 0;
     for (int answer = 0; answer < positions.size(); answer++) {

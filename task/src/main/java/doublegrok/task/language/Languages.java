@@ -11,7 +11,6 @@ import doublegrok.task.Reference;
 import doublegrok.task.ReferencePredictors;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;
-import doublegrok.task.TokenSequences;
 import doublegrok.task.TrainingSampler;
 import doublegrok.task.Violation;
 import doublegrok.task.key.Values;
@@ -71,8 +70,7 @@ public record Languages(Values values) implements Family {
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
     Violation.requireNone(this, distribution);
-    return new LanguageTraining(
-        table(), layout(distribution), trained(distribution, seed), seed);
+    return new LanguageTraining(table(), layout(distribution), trained(distribution, seed), seed);
   }
 
   @Override
@@ -97,7 +95,7 @@ public record Languages(Values values) implements Family {
     return Optional.of(new LanguageWalk(table(), trained(current, seed)));
   }
 
-  /** Questions on which solvers disagree, where there is a context of a sentence or more. */
+  /** Whom a model goes with where solvers disagree, and whether it searches. */
   @Override
   public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {
     Distribution current = Violation.requireNone(this, history);
@@ -105,11 +103,12 @@ public record Languages(Values values) implements Family {
       return List.of();
     }
     LanguageTable table = table();
+    LanguageEvaluation sampler =
+        new LanguageEvaluation(table, current.shots(), classes(history, seed), seed);
     LanguageWalk references = new LanguageWalk(table, trained(current, seed));
-    TokenSequences sequences = new LanguageEvaluation(
-            table, current.shots(), classes(history, seed), seed)
-        .neverTrained(QUESTIONED);
-    return List.of(new QuestionsProbe(DisputedContexts.of(sequences, references)));
+    return List.of(
+        new QuestionsProbe(DisputedContexts.of(sampler.neverTrained(QUESTIONED), references)),
+        new SearchProbe(table, sampler));
   }
 
   @Override

@@ -130,15 +130,16 @@ final class QuestionsProbe implements FamilyProbe {
         contexts.disputes().stream().map(each -> each.questions().get(0)).toList();
     List<Layer> layers = new ArrayList<>();
     layers.add(new Layer(
-        "model", cells(first.stream().map(each -> said[each.row()][each.answer()]).toList())));
+        "model",
+        cells(first.stream().map(each -> said[each.row()][each.answer()]).toList())));
     for (Reference solver : DisputedContexts.SOLVERS) {
       int place = DisputedContexts.SOLVERS.indexOf(solver);
       layers.add(new Layer(
           solver.label(), cells(first.stream().map(each -> each.said()[place]).toList())));
     }
     String rows = IntStream.range(0, first.size())
-        .mapToObj(row -> row + " (" + contexts.disputes().get(row).label() + "): "
-            + context(first.get(row)))
+        .mapToObj(row ->
+            row + " (" + contexts.disputes().get(row).label() + "): " + context(first.get(row)))
         .collect(Collectors.joining("; "));
     return new Grid(
         About.of(TITLE, "Which word closes the last sentence? Rows: " + rows),
@@ -151,8 +152,8 @@ final class QuestionsProbe implements FamilyProbe {
   private String context(Question question) {
     int last = 2 * question.answer();
     return IntStream.rangeClosed(0, last)
-            .mapToObj(at -> contexts.sequences().token(question.row(), at)
-                + (at % 2 == 1 ? "," : ""))
+            .mapToObj(
+                at -> contexts.sequences().token(question.row(), at) + (at % 2 == 1 ? "," : ""))
             .collect(Collectors.joining(" "))
         + " ?";
   }

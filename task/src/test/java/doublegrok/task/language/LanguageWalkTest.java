@@ -46,6 +46,8 @@ final class LanguageWalkTest {
         LanguageReferences.SWITCHBOARD, trained,
         LanguageReferences.COMPOSITION, composed);
 
+    double worst = 0;
+    int asked = 0;
     for (Map<Integer, Integer> language : all) {
       for (int[] openers : openersOf(language)) {
         int[] words = Arrays.stream(openers)
@@ -54,17 +56,23 @@ final class LanguageWalkTest {
         double[][][] said = said(walk, SMALL, words);
         for (int position = 1; position < words.length; position++) {
           for (Reference reference : pools.keySet()) {
-            assertThat(said[place(walk, reference)][position - 1])
-                .as("%s of %s at %d", reference.label(), Arrays.toString(words), position)
-                .containsExactly(
-                    counted(pools.get(reference), words, position, Double.POSITIVE_INFINITY),
-                    within(1e-12));
+            worst = Math.max(
+                worst,
+                difference(
+                    said[place(walk, reference)][position - 1],
+                    counted(pools.get(reference), words, position, Double.POSITIVE_INFINITY)));
           }
-          assertThat(said[place(walk, LanguageReferences.SEARCH)][position - 1])
-              .containsExactly(counted(all, words, position, 1), within(1e-12));
+          worst = Math.max(
+              worst,
+              difference(
+                  said[place(walk, LanguageReferences.SEARCH)][position - 1],
+                  counted(all, words, position, LanguageReferences.ETA)));
+          asked++;
         }
       }
     }
+    assertThat(asked).isEqualTo(120 * 27 * 5);
+    assertThat(worst).isLessThan(1e-12);
   }
 
   @Test
@@ -94,9 +102,7 @@ final class LanguageWalkTest {
     double other = 0.09523809523809523;
     assertThat(said[place(walk, LanguageReferences.EXACT)][5])
         .containsExactly(
-            new double[] {
-              0, other, other, 0, other, 0, other, 1 / 6., other, other, other, 1 / 6.
-            },
+            new double[] {0, other, other, 0, other, 0, other, 1 / 6., other, other, other, 1 / 6.},
             within(1e-12));
     assertThat(said[place(walk, LanguageReferences.SWITCHBOARD)][6])
         .containsExactly(
@@ -270,6 +276,13 @@ final class LanguageWalkTest {
 
   private static int place(ReferencePredictors walk, Reference reference) {
     return walk.references().indexOf(reference);
+  }
+
+  private static double difference(double[] one, double[] other) {
+    return IntStream.range(0, one.length)
+        .mapToDouble(word -> Math.abs(one[word] - other[word]))
+        .max()
+        .orElseThrow();
   }
 
   private static double[] at(double[] values, int... places) {

@@ -26,9 +26,9 @@ final class LanguagesTest {
   void aFifthOfTheDictionariesIsNeverTrainedWhateverTheDraw() {
     Set<Integer> trained = new HashSet<>();
     for (int draw = 0; draw < 20; draw++) {
-      trained.addAll(dictionaries(
-          FAMILY.trainingSampler(version(1008, 4).with(Distribution.TASK_DRAW, draw), 5)
-              .inDistribution()));
+      trained.addAll(dictionaries(FAMILY
+          .trainingSampler(version(1008, 4).with(Distribution.TASK_DRAW, draw), 5)
+          .inDistribution()));
     }
 
     assertThat(trained).hasSize(56);
@@ -92,8 +92,7 @@ final class LanguagesTest {
   @Test
   void sentencesAreOfTheirLanguageAndShotsAreSentences() {
     EvaluationSampler sampler = FAMILY.evaluationSampler(List.of(version(96, 5)), 5);
-    TokenSequences drawn =
-        (TokenSequences) sampler.sequences(LanguageClasses.NEW_DICTIONARY, 300);
+    TokenSequences drawn = (TokenSequences) sampler.sequences(LanguageClasses.NEW_DICTIONARY, 300);
 
     assertThat(drawn.layout().answerPositions()).containsExactly(1, 3, 5, 7, 9);
     assertThat(FAMILY.layout(version(96, 5)).answerPositions())

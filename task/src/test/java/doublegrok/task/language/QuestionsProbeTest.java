@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.task.AskedModel;
 import doublegrok.task.Distribution;
-import doublegrok.task.ModelActivations;
 import doublegrok.task.Reference;
-import doublegrok.task.ReferencePredictors;
-import doublegrok.task.Sequences;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.finding.Grid;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Scalars;
 import doublegrok.task.finding.Shares;
 import doublegrok.task.key.Values;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,17 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class QuestionsProbeTest {
   private static final Languages FAMILY = new Languages(Values.none());
-  private static final List<Distribution> HISTORY = List.of(LanguagesTest.version(96, 16));
 
   static Stream<Reference> solvers() {
-    return Stream.concat(
-        DisputedContexts.SOLVERS.stream(), Stream.of(LanguageReferences.UNIFORM));
+    return Stream.concat(DisputedContexts.SOLVERS.stream(), Stream.of(LanguageReferences.UNIFORM));
   }
 
   @ParameterizedTest
   @MethodSource("solvers")
   void aSolverIsRecognised(Reference planted) {
-    Map<String, Finding> found = find(96, new Planted(96, List.of(planted)));
+    Map<String, Finding> found = find(planted(planted));
 
     for (Shares.Share share : shares(found)) {
       double expected = share.label().equals(planted.label()) ? 1 : 0;
@@ -55,7 +49,7 @@ final class QuestionsProbeTest {
   @Test
   void aMixtureOfTwoIsRecognised() {
     List<Reference> both = List.of(LanguageReferences.EXACT, LanguageReferences.CLOSURE);
-    Map<String, Finding> found = find(96, new Planted(96, both));
+    Map<String, Finding> found = find(planted(both.toArray(Reference[]::new)));
 
     for (Shares.Share share : shares(found)) {
       boolean planted = both.stream().anyMatch(each -> each.label().equals(share.label()));
@@ -76,17 +70,17 @@ final class QuestionsProbeTest {
 
   @Test
   void theMostDisputedAreShownInWords() {
-    Grid grid = (Grid) find(96, new Planted(96, List.of(LanguageReferences.SLOT)))
-        .get("questions-words");
+    Grid grid = (Grid) find(planted(LanguageReferences.SLOT)).get("questions-words");
 
     assertThat(grid.layers()).hasSize(6);
     assertThat(grid.layers().get(0).cells().rows()).isEqualTo(10);
-    assertThat(grid.about().caption()).matches(".*0 \\(exact, not composition\\): \\d \\d, .* \\?.*");
+    assertThat(grid.about().caption())
+        .matches(".*0 \\(exact, not composition\\): \\d \\d, .* \\?.*");
   }
 
   @Test
   void whatIsNoNumberIsSaid() {
-    Map<String, Finding> found = find(96, new Planted(96, List.of()));
+    Map<String, Finding> found = find(planted());
 
     assertThat(shares(found)).allMatch(share -> Double.isNaN(share.value()));
   }
@@ -95,12 +89,16 @@ final class QuestionsProbeTest {
     return ((Shares) found.get("questions-solvers")).shares();
   }
 
-  private static Map<String, Finding> find(int tasks, AskedModel model) {
-    return FAMILY.probes(history(tasks), 3, Values.none()).get(0).find(model);
+  private static Planted planted(Reference... references) {
+    return Planted.of(FAMILY, history(96), List.of(references));
+  }
+
+  private static Map<String, Finding> find(AskedModel model) {
+    return FAMILY.probes(history(96), 3, Values.none()).get(0).find(model);
   }
 
   private static List<Distribution> history(int tasks) {
-    return HISTORY.stream().map(each -> each.with(Distribution.TASKS, tasks)).toList();
+    return List.of(LanguagesTest.version(tasks, 16));
   }
 
   private static List<DisputedContexts.Dispute> disputes(int tasks) {
@@ -112,37 +110,5 @@ final class QuestionsProbeTest {
             new LanguageEvaluation(table, 16, classes, 3).neverTrained(256),
             new LanguageWalk(table, trained))
         .disputes();
-  }
-
-  /** A model that answers as some references do on the average; no numbers if there are none. */
-  private record Planted(int tasks, List<Reference> references) implements AskedModel {
-    @Override
-    public void predict(Sequences sequences, Predictions taker) {
-      ReferencePredictors all = FAMILY.references(history(tasks), 3).orElseThrow();
-      int answers = sequences.layout().answerPositions().size();
-      int words = sequences.layout().vocabulary();
-      double[] predictions = new double[all.references().size() * answers * words];
-      List<Integer> places = new ArrayList<>();
-      references.forEach(each -> places.add(all.references().indexOf(each)));
-      for (int row = 0; row < sequences.count(); row++) {
-        all.predict(sequences, row, predictions);
-        for (int answer = 0; answer < answers; answer++) {
-          double[] said = new double[words];
-          for (int word = 0; word < words; word++) {
-            double sum = 0;
-            for (int place : places) {
-              sum += predictions[(place * answers + answer) * words + word];
-            }
-            said[word] = sum / places.size();
-          }
-          taker.add(row, answer, said);
-        }
-      }
-    }
-
-    @Override
-    public ModelActivations activations(Sequences sequences, int count, int length) {
-      throw new UnsupportedOperationException("nobody looks inside");
-    }
   }
 }
