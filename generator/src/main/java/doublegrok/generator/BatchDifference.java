@@ -1,6 +1,7 @@
 package doublegrok.generator;
 
 import doublegrok.record.RealSequences;
+import doublegrok.record.RepeatedSequences;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
 import doublegrok.task.SequenceForm;
@@ -36,6 +37,9 @@ final class BatchDifference {
   }
 
   private static Optional<String> payload(SequenceBatch found, SequenceBatch expected) {
+    if (found.getPayload() instanceof RepeatedSequences is) {
+      return references(is, expected.getPayload());
+    }
     if (expected.getPayload() instanceof RealSequences should) {
       return found.getPayload() instanceof RealSequences is
           ? reals(is, should)
@@ -45,6 +49,17 @@ final class BatchDifference {
     return found.getPayload() instanceof TokenSequences is
         ? tokens(is, should)
         : Optional.of("its payload is no token sequences");
+  }
+
+  private static Optional<String> references(RepeatedSequences is, Object expected) {
+    if (is.equals(expected)) {
+      return Optional.empty();
+    }
+    String should = expected instanceof RepeatedSequences other
+        ? "those of batch " + other.getBatch()
+        : "sequences of its own";
+    return Optional.of(
+        "its sequences are those of batch %d, should be %s".formatted(is.getBatch(), should));
   }
 
   private static Optional<String> tokens(TokenSequences is, TokenSequences should) {

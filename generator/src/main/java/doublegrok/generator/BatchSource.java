@@ -1,6 +1,7 @@
 package doublegrok.generator;
 
 import doublegrok.log.BatchCodec;
+import doublegrok.record.RepeatedSequences;
 import doublegrok.record.SequenceBatch;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.RunSpec;
@@ -16,6 +17,13 @@ import java.util.Map;
  * generator publishes, and what an audit compares the log with.
  */
 public final class BatchSource {
+  /**
+   * Of batches that are all the same, each has its sequences itself whose index is a multiple of
+   * this; the others refer to it. So what a trainer must read before it can go on is bounded, and
+   * no reference reaches far behind what the log still keeps.
+   */
+  static final long WHOLE_EVERY = 256;
+
   private final String run;
   private final RunSpec spec;
   private final DistributionHistory history;
@@ -33,13 +41,23 @@ public final class BatchSource {
     return history.at(index);
   }
 
-  /** The batch with this index. */
+  /**
+   * The batch with this index, as it is on the log: one that repeats an earlier batch of its
+   * distribution refers to it.
+   */
   public SequenceBatch batch(long index) {
+    SequenceBatch whole = whole(index);
     VersionedDistribution current = history.at(index);
-    TrainingSampler sampler = samplers.computeIfAbsent(
-        current.version(),
-        version -> spec.family().trainingSampler(current.distribution(), spec.seed()));
-    Sequences drawn = sampler.batch(index, spec.sequences());
+    long first = Math.max(current.fromBatch(), index - index % WHOLE_EVERY);
+    return first < index && sampler(current).repeats(spec.sequences())
+        ? SequenceBatch.newBuilder(whole).setPayload(new RepeatedSequences(first)).build()
+        : whole;
+  }
+
+  /** The batch with this index, with its sequences. */
+  public SequenceBatch whole(long index) {
+    VersionedDistribution current = history.at(index);
+    Sequences drawn = sampler(current).batch(index, spec.sequences());
     SequenceBatch.Builder batch = SequenceBatch.newBuilder()
         .setRun(run)
         .setIndex(index)
@@ -49,5 +67,11 @@ public final class BatchSource {
         .setFamily(spec.family().name());
     BatchCodec.put(drawn, batch);
     return batch.build();
+  }
+
+  private TrainingSampler sampler(VersionedDistribution current) {
+    return samplers.computeIfAbsent(
+        current.version(),
+        version -> spec.family().trainingSampler(current.distribution(), spec.seed()));
   }
 }

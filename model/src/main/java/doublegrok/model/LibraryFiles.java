@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,8 +17,10 @@ import java.util.stream.Stream;
  * power loss, would end the whole process without a word once it is used.
  */
 final class LibraryFiles {
-  private static final int DEPTH = 2;
   private static final int HEADER_BYTES = 64;
+  /** Folders in which DJL, maybe another process's, unpacks libraries before it renames them. */
+  private static final String UNPACKING = "tmp";
+
   private static final int MAGIC = 0x464c457f; // of ELF, little-endian
 
   private LibraryFiles() {}
@@ -31,10 +34,8 @@ final class LibraryFiles {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (Stream<Path> found =
-        Files.find(folder, DEPTH, (file, about) -> about.isRegularFile() && isLibrary(file))) {
-      List<Path> libraries = found.sorted().toList();
-      for (Path library : libraries) {
+    try {
+      for (Path library : libraries(folder)) {
         Optional<String> fault = fault(library);
         if (fault.isPresent()) {
           throw new IllegalStateException(
@@ -51,9 +52,28 @@ final class LibraryFiles {
     }
   }
 
+  /** Those in the folder, and in the folders in it. */
+  private static List<Path> libraries(Path folder) throws IOException {
+    List<Path> libraries = new ArrayList<>();
+    for (Path each : children(folder)) {
+      if (isLibrary(each)) {
+        libraries.add(each);
+      } else if (Files.isDirectory(each) && !each.getFileName().toString().startsWith(UNPACKING)) {
+        children(each).stream().filter(LibraryFiles::isLibrary).forEach(libraries::add);
+      }
+    }
+    return libraries;
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted().toList();
+    }
+  }
+
   private static boolean isLibrary(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(".so") || name.contains(".so.");
+    return Files.isRegularFile(file) && (name.endsWith(".so") || name.contains(".so."));
   }
 
   /** Its table of sections stands at the end of a library, and the header says where. */

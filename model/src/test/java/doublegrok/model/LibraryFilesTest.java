@@ -42,6 +42,15 @@ final class LibraryFilesTest {
         .hasMessageContaining("delete the folder " + library.getParent());
   }
 
+  /** Another process may be at it, on a first start. */
+  @Test
+  void whatIsBeingUnpackedIsNotLookedAt() throws IOException {
+    Path half = library(SIZE - 1);
+    Files.move(half.getParent(), cache.resolve("tmp123"));
+
+    assertThatCode(() -> LibraryFiles.requireWhole(cache)).doesNotThrowAnyException();
+  }
+
   /** Two sections of 64 bytes each at its end. */
   private Path library(int bytes) throws IOException {
     ByteBuffer whole = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);

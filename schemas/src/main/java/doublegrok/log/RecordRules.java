@@ -6,6 +6,7 @@ import doublegrok.record.Demand;
 import doublegrok.record.ForkRun;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
+import doublegrok.record.RepeatedSequences;
 import doublegrok.record.RunEvent;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.SetEvaluation;
@@ -67,6 +68,9 @@ final class RecordRules {
     } else if (value instanceof SequenceBatch batch) {
       within("the batch's index", batch.getIndex(), NUMBER_MAX);
       within("the distribution's version", batch.getDistributionVersion(), VERSION_MAX);
+      if (batch.getPayload() instanceof RepeatedSequences reference) {
+        within("the batch that it repeats", reference.getBatch(), batch.getIndex() - 1);
+      }
     } else if (value instanceof StepReport report) {
       within("the step", report.getStep(), NUMBER_MAX);
     } else if (value instanceof CheckpointManifest manifest) {

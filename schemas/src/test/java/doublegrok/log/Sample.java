@@ -19,6 +19,7 @@ import doublegrok.record.ProbeResult;
 import doublegrok.record.RatioHeads;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.record.RejectedRecord;
+import doublegrok.record.RepeatedSequences;
 import doublegrok.record.ReportKind;
 import doublegrok.record.ResumeRun;
 import doublegrok.record.ResumeSweep;
@@ -85,6 +86,7 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
         new Sample<>(Topics.DEMAND, new Demand(RUN, 99L, null, 0L, 500L)),
         new Sample<>(Topics.DEMAND, new Demand(RUN, 99L, 3L, 2L, 500L)),
         batch(),
+        batch(new RepeatedSequences(40L)),
         new Sample<>(
             Topics.STEPS, new StepReport(RUN, 5L, 1, 2.5, 1e-3, 0.25, 0.01, 0.02, 640L, NOW)),
         manifest(17L),
@@ -123,8 +125,11 @@ record Sample<V extends SpecificRecord>(Topic<V> topic, V value) {
   }
 
   static Sample<SequenceBatch> batch() {
-    TokenSequences payload = new TokenSequences(
-        251, 4, ByteBuffer.wrap(new byte[] {0, 1, 2, 3, 127, -128, -6, 10}), List.of(5, 250));
+    return batch(new TokenSequences(
+        251, 4, ByteBuffer.wrap(new byte[] {0, 1, 2, 3, 127, -128, -6, 10}), List.of(5, 250)));
+  }
+
+  private static Sample<SequenceBatch> batch(Object payload) {
     return new Sample<>(
         Topics.BATCHES,
         new SequenceBatch(

@@ -13,6 +13,13 @@ public interface TrainingSampler {
    */
   Sequences batch(long index, int sequences);
 
+  /**
+   * Whether all batches of so many sequences are the same, as where each is the whole training set.
+   */
+  default boolean repeats(int sequences) {
+    return false;
+  }
+
   /** The in-distribution latent tasks, in the order of their selection. */
   int[] inDistribution();
 }

@@ -121,7 +121,7 @@ final class BatchFeed {
       if (firstSign || absence.proven(now, askedFor(index), reader.position())) {
         gap = gap || firstSign;
         demanded = now;
-        rewindTo(index);
+        rewindFor(index);
         absence.rewound(now);
       } else if (now - demanded > patience(now - begun)) {
         demanded = now;
@@ -158,10 +158,11 @@ final class BatchFeed {
   }
 
   /** Harmless where the generator has not come that far: it goes back, never forward. */
-  private void rewindTo(long index) throws InterruptedException {
+  private void rewindFor(long index) throws InterruptedException {
     epoch++;
-    log.info("run {} lacks batch {}: demand is rewound (epoch {})", wanted.run(), index, epoch);
-    demand(new Demand(wanted.run(), wanted.bound(index), index, epoch, wanted.end()));
+    long from = reader.neededFrom(index);
+    log.info("run {} lacks batch {}: demand is rewound (epoch {})", wanted.run(), from, epoch);
+    demand(new Demand(wanted.run(), wanted.bound(index), from, epoch, wanted.end()));
   }
 
   private void demand(Demand demand) throws InterruptedException {

@@ -5,6 +5,7 @@ import doublegrok.log.RecordKeys;
 import doublegrok.log.TopicPartitions;
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
+import doublegrok.record.SequenceBatch;
 import doublegrok.trainer.BatchRules.RefusedBatchException;
 import java.time.Duration;
 import java.util.Collections;
@@ -35,6 +36,7 @@ final class BatchReader implements AutoCloseable {
   private final BatchRules rules;
   private final Refusal refusal;
   private final Consumer<String, byte[]> consumer;
+  private final RepeatedBatches repeated = new RepeatedBatches();
   private Iterator<ConsumerRecord<String, byte[]>> fetched = Collections.emptyIterator();
   private long nextOffset;
   private long newestIndex = -1;
@@ -91,9 +93,17 @@ final class BatchReader implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Whether the log has gone on with a later batch than this: then it is lost. */
+  /**
+   * Whether the log has gone on with a later batch than this, or with one whose sequences are in a
+   * batch that was not read: then it is lost.
+   */
   boolean passed(long index) {
-    return newestIndex > index;
+    return newestIndex > index || repeated.unresolvedFrom(index);
+  }
+
+  /** The batch from which on the log is needed again, where this one is lost. */
+  long neededFrom(long index) {
+    return repeated.neededFor(index);
   }
 
   /** Offset just behind the last batch that was given out; 0 before the first. */
@@ -141,7 +151,10 @@ final class BatchReader implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(rules.accepted(Topics.BATCHES.read(next.key(), next.value())));
+      SequenceBatch batch = Topics.BATCHES.read(next.key(), next.value());
+      Optional<TrainingBatch> accepted = repeated.resolved(batch).map(rules::accepted);
+      repeated.hold(batch);
+      return accepted;
     } catch (UnreadableRecordException | RefusedBatchException unfit) { // a gap shows at the next
       refusal.of(next, unfit.getMessage());
     }

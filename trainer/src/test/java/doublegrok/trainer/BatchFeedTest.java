@@ -115,6 +115,24 @@ final class BatchFeedTest {
   }
 
   @Test
+  void rewindsToTheBatchThatHasTheSequences() throws InterruptedException {
+    BatchFeed feed = feed(0);
+    log.append(Given.repeated(5, 3));
+    log.append(Given.repeated(6, 3));
+    log.atPoll(3, () -> {
+      log.append(3);
+      log.append(Given.repeated(4, 3));
+      log.append(Given.repeated(5, 3));
+      log.append(Given.repeated(6, 3));
+    });
+
+    assertThat(feed.next(5)).map(TrainingBatch::index).hasValue(5L);
+    assertThat(feed.next(6)).map(TrainingBatch::index).hasValue(6L);
+
+    assertThat(demands()).containsExactly(new Demand(Given.RUN, 13L, 3L, 1L, 100L));
+  }
+
+  @Test
   void rewindsAgainAtTheSameGapOnlyIfTheFirstRewindWasAnswered() throws InterruptedException {
     log.append(0, 2, 3);
     BatchFeed feed = feed(0);

@@ -157,6 +157,55 @@ final class BatchReaderTest {
   }
 
   @Test
+  void aBatchThatRepeatsAnotherHasItsSequences() throws InterruptedException {
+    BatchReader reader = log.reader(OptionalLong.empty());
+    log.append(Given.batch(0));
+    log.append(Given.repeated(1, 0));
+    log.append(Given.repeated(2, 0));
+    log.append(Given.batch(3));
+    log.append(Given.repeated(4, 3));
+
+    for (int index = 0; index < 5; index++) {
+      TrainingBatch read = reader.poll(index).orElseThrow();
+      SequenceBatch whole = Given.batch(index < 3 ? 0 : 3);
+      assertThat(read.index()).isEqualTo(index);
+      assertThat(read.sequences().sameAs(BatchCodec.sequences(whole))).isTrue();
+    }
+  }
+
+  @Test
+  void aBatchThatRepeatsOneThatWasNotReadIsAGapFromThatOneOn() throws InterruptedException {
+    BatchReader reader = log.reader(OptionalLong.empty());
+    log.append(Given.repeated(6, 3));
+    log.append(Given.repeated(7, 3));
+    log.append(Given.batch(9));
+
+    assertThat(reader.poll(7)).isEmpty();
+    assertThat(reader.passed(7)).isTrue();
+    assertThat(reader.neededFrom(7)).isEqualTo(3);
+
+    log.append(Given.batch(3));
+    log.append(Given.repeated(7, 3));
+    assertThat(reader.poll(7)).isPresent();
+    assertThat(reader.passed(8)).isFalse();
+    assertThat(reader.neededFrom(7)).isEqualTo(7);
+    assertThat(log.refused).isEmpty();
+  }
+
+  @Test
+  void aBatchThatRepeatsAnotherThanItSaysIsRefused() throws InterruptedException {
+    BatchReader reader = log.reader(OptionalLong.empty());
+    log.append(Given.batch(0));
+    log.append(SequenceBatch.newBuilder(Given.repeated(1, 0)).setChecksum(1).build());
+    log.append(Given.repeated(1, 1));
+
+    assertThat(reader.poll(1)).isEmpty();
+    assertThat(reader.passed(1)).isFalse();
+    assertThat(log.refused.get(1L)).contains("its checksum is 1");
+    assertThat(log.refused.get(2L)).contains("the batch that it repeats must be 0..0, was 1");
+  }
+
+  @Test
   void closesTheConsumerWhateverHappens() throws InterruptedException {
     log.reader(OptionalLong.empty()).close();
     assertThat(log.consumer.closed()).isTrue();

@@ -2,6 +2,7 @@ package doublegrok.trainer;
 
 import doublegrok.log.BatchChecksum;
 import doublegrok.model.ModelState;
+import doublegrok.record.RepeatedSequences;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;
 import doublegrok.spec.Presets;
@@ -83,6 +84,14 @@ final class Given {
         .setAnswerPositions(List.of(2, 5, 8))
         .setChecksum(BatchChecksum.of(payload))
         .setPayload(payload)
+        .build();
+  }
+
+  /** The batch with the sequences of another, to which it refers. */
+  static SequenceBatch repeated(long index, long of) {
+    return SequenceBatch.newBuilder(batch(of))
+        .setIndex(index)
+        .setPayload(new RepeatedSequences(of))
         .build();
   }
 

@@ -89,10 +89,11 @@ abstract class FamilyContract {
   }
 
   private RunSpec spec() {
-    List<String> all = new ArrayList<>(keys());
+    List<String> all = new ArrayList<>(List.of("batch.sequences=16"));
+    all.addAll(keys());
     all.addAll(model());
     all.addAll(List.of("training.steps=" + LAST, "checkpoint.every=" + MIDDLE));
-    all.addAll(List.of("evaluation.sequences=32", "batch.sequences=16"));
+    all.addAll(List.of("evaluation.sequences=32"));
     all.addAll(List.of("optimizer.name=adamw", "optimizer.weight_decay=0.0"));
     return new RunSpecs(families()).parse("seed: 7", "the contract", all);
   }
@@ -167,7 +168,7 @@ abstract class FamilyContract {
   @Test
   void aBatchIsWhatItWasAfterTheLog() {
     RunSpec spec = spec();
-    SequenceBatch batch = new BatchSource(RUN, spec).batch(3);
+    SequenceBatch batch = new BatchSource(RUN, spec).whole(3);
     SequenceBatch read = Topics.BATCHES.read(RUN, Topics.BATCHES.codec().encode(batch));
 
     Sequences drawn = family().trainingSampler(spec.distribution(), 7).batch(3, spec.sequences());

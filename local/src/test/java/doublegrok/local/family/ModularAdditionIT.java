@@ -5,7 +5,10 @@ import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.Optional;
 
-/** Addition of two numbers, of some of whose pairs a plain transformer is trained. */
+/**
+ * Addition of two numbers: each batch is all pairs that are trained, so that all but the first are
+ * on the log as references to it, and after the swap all of them and some twice.
+ */
 final class ModularAdditionIT extends FamilyContract {
   private static final int MODULUS = 11;
 
@@ -15,6 +18,7 @@ final class ModularAdditionIT extends FamilyContract {
         "task.family=modular-addition",
         "task.modulus=" + MODULUS,
         "distribution.pair_fraction=0.5",
+        "batch.sequences=" + MODULUS * MODULUS / 2,
         "swaps=[{at_batch: 30, set: {distribution.pair_fraction: 0.4}}]");
   }
 

@@ -45,6 +45,11 @@ final class PairTraining implements TrainingSampler {
     return arithmetic.sequences(pairs, split::label);
   }
 
+  @Override
+  public boolean repeats(int sequences) {
+    return sequences % split.train().length == 0;
+  }
+
   /** The one task that there is. */
   @Override
   public int[] inDistribution() {
