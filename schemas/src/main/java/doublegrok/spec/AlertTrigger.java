@@ -1,5 +1,6 @@
 package doublegrok.spec;
 
+import doublegrok.task.GrokkingPhase;
 import doublegrok.task.Transition;
 import doublegrok.task.Transition.Change;
 import java.util.List;
@@ -31,6 +32,7 @@ public record AlertTrigger(String label) {
           Transition.all().stream()
               .filter(each -> each.change() != Change.RECOVERY)
               .map(AlertTrigger::of),
+          Stream.of(GrokkingPhase.values()).map(GrokkingPhase::label).map(AlertTrigger::new),
           Stream.of(NAN, STALL, DIVERGED, MISSING))
       .flatMap(each -> each)
       .toList();

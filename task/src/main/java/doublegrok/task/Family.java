@@ -70,6 +70,14 @@ public interface Family {
         : Optional.empty();
   }
 
+  /**
+   * The set whose loss tells the phases of grokking: what is never trained on, and cannot be known
+   * but by the rule. Empty if there are no such phases.
+   */
+  default Optional<EvaluationSet> phaseSet() {
+    return Optional.empty();
+  }
+
   /** Every reference that it can have, in the order in which they are told; none if empty. */
   default List<Reference> references() {
     return List.of();

@@ -17,9 +17,13 @@ import java.util.Set;
  * @param references all that it can have; empty if it has none
  * @param unskilled accuracy without the skill that a set asks for, of the sets for which no
  *     reference tells it
+ * @param phaseSet the set that tells the phases of grokking
  */
 public record FamilyLabels(
-    List<EvaluationSet> sets, List<Reference> references, Map<EvaluationSet, Double> unskilled) {
+    List<EvaluationSet> sets,
+    List<Reference> references,
+    Map<EvaluationSet, Double> unskilled,
+    Optional<EvaluationSet> phaseSet) {
   public FamilyLabels {
     sets = List.copyOf(sets);
     references = List.copyOf(references);
@@ -28,7 +32,7 @@ public record FamilyLabels(
 
   /** Those of a family whose references tell what a model has without skill, if anything does. */
   public FamilyLabels(List<EvaluationSet> sets, List<Reference> references) {
-    this(sets, references, Map.of());
+    this(sets, references, Map.of(), Optional.empty());
   }
 
   /** Those of a family. */
@@ -42,7 +46,8 @@ public record FamilyLabels(
             .ifPresent(accuracy -> unskilled.put(set, accuracy));
       }
     }
-    return new FamilyLabels(family.evaluationSets(), family.references(), unskilled);
+    return new FamilyLabels(
+        family.evaluationSets(), family.references(), unskilled, family.phaseSet());
   }
 
   /** Those of a family that is not known: none. */

@@ -3,6 +3,7 @@ package doublegrok.viewer.stream;
 import doublegrok.log.EventDetails;
 import doublegrok.record.RunEvent;
 import doublegrok.spec.AlertTrigger;
+import doublegrok.task.GrokkingPhase;
 import doublegrok.task.Transition;
 import doublegrok.viewer.view.RunSignals.Happening;
 import doublegrok.viewer.view.RunSignals.Kind;
@@ -12,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Standing of a run by its events, folded in the order of the log. */
 final class Happenings {
   private static final String OTHER = "other";
-  private static final Set<String> TRANSITIONS =
-      Transition.all().stream().map(Transition::label).collect(Collectors.toSet());
+  private static final Set<String> TRANSITIONS = Stream.concat(
+          Transition.all().stream().map(Transition::label),
+          Stream.of(GrokkingPhase.values()).map(GrokkingPhase::label))
+      .collect(Collectors.toSet());
   private static final Set<String> CAUSES =
       AlertTrigger.all().stream().map(AlertTrigger::label).collect(Collectors.toSet());
 

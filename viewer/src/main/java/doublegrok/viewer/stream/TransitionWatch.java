@@ -20,6 +20,7 @@ import doublegrok.task.EvaluationSet;
 import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.Score;
 import doublegrok.task.Transition;
+import doublegrok.viewer.stream.phase.PhaseWatch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,7 @@ final class TransitionWatch {
   private final WatchStore watches;
   private final RunFamilies families;
   private final UnskilledAccuracy unskilled;
+  private final PhaseWatch phases;
   private final Clock clock;
 
   TransitionWatch(ViewStores stores, WatchStore watches, Clock clock) {
@@ -49,6 +51,7 @@ final class TransitionWatch {
     this.watches = watches;
     this.families = new RunFamilies(stores);
     this.unskilled = new UnskilledAccuracy(stores);
+    this.phases = new PhaseWatch(clock);
     this.clock = clock;
   }
 
@@ -99,6 +102,9 @@ final class TransitionWatch {
           }
           inherit(watch, levels.get());
           heard(watch, set, evaluation, levels.get()).ifPresent(events::add);
+          if (families.of(run).phaseSet().equals(Optional.of(set))) {
+            events.addAll(phases.heard(watch, evaluation));
+          }
         }
       }
     }

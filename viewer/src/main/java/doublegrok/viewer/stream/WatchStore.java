@@ -47,7 +47,8 @@ final class WatchStore {
             new HashMap<>(),
             new ArrayList<>(),
             false,
-            new ArrayList<>())
+            new ArrayList<>(),
+            new HashMap<>())
         : CODEC.decode(bytes);
   }
 

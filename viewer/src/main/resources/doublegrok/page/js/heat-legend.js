@@ -65,7 +65,7 @@ export class HeatLegend {
 }
 
 /** The colour scale from the dark end to the bright one. */
-function scale([dark, bright]) {
+export function scale([dark, bright]) {
   const bar = document.createElement("span");
   bar.className = "scale";
   const stops = Array.from({ length: STEPS_OF_SCALE }, (none, i) =>

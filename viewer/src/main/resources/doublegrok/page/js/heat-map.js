@@ -3,7 +3,7 @@ import { Feed } from "./feed.js";
 import { HeatLegend } from "./heat-legend.js";
 import { valuesOf } from "./heat-values.js";
 import { nameOf, partsOf } from "./references.js";
-import { paintCells, rgb, shade } from "./shades.js";
+import { drawColumns, paintCells, rgb, shade } from "./shades.js";
 import { keyed } from "./keyed.js";
 
 const PAUSE_MILLIS = 2000;
@@ -83,7 +83,7 @@ export class HeatMap {
       ],
       table: (view) => ({ name: `shots-${this.#set}`, table: tableOf(this.#table, this.#run.references, view) }),
       bare: true,
-      paint: (plot) => this.#draw(plot),
+      paint: (plot) => drawColumns(plot, this.#table.steps, this.#cells),
       legend: (figure, view) => 
         new HeatLegend(figure, view, () => this.#table, () => this.#run.references),
     };
@@ -121,26 +121,6 @@ export class HeatMap {
       : blendOf(attribution, this.#run?.references);
     paintCells(this.#cells, Math.max(1, shots.length), Math.max(1, steps.length), (row, step) =>
       shots.length === 0 ? null : shadeOf(shots.length - 1 - row, step));
-  }
-
-  /** Each checkpoint's column reaches half-way to its neighbours. */
-  #draw(plot) {
-    const { steps } = this.#table;
-    const { ctx, bbox } = plot;
-    const at = steps.map((step) => plot.valToPos(step, "x", true));
-    const edge = (i) => Math.min(bbox.left + bbox.width, Math.max(bbox.left, Math.round(i)));
-    ctx.save();
-    ctx.imageSmoothingEnabled = false;
-    at.forEach((x, i) => {
-      const before = (x - (at[i - 1] ?? at[i + 1] ?? x - 20)) / 2;
-      const after = ((at[i + 1] ?? x + Math.abs(before) * 2) - x) / 2;
-      const left = edge(x - Math.abs(before));
-      const width = edge(x + after) - left;
-      if (steps[i] > 0 && width > 0) {
-        ctx.drawImage(this.#cells, i, 0, 1, this.#cells.height, left, bbox.top, width, bbox.height);
-      }
-    });
-    ctx.restore();
   }
 }
 

@@ -1,10 +1,11 @@
 import { Chart } from "./chart.js";
 import { choice, press } from "./choice.js";
+import { heatRecipe, isHeat } from "./heat-series.js";
 import { element } from "./keyed.js";
 import { scalarsRecipe } from "./scalars.js";
 import { sharesRecipe } from "./shares.js";
 
-const RECIPES = { shares: sharesRecipe, scalars: scalarsRecipe };
+const RECIPES = { shares: sharesRecipe, scalars: scalarsRecipe, heat: heatRecipe };
 
 /** A chart for each probe that finds single numbers, behind the figure that is given. */
 export class SeriesCharts {
@@ -22,9 +23,10 @@ export class SeriesCharts {
     this.#run = run;
     run.series.forEach((series, name) => {
       const known = this.#charts.get(name);
-      if (known?.shape !== series.shape) {
+      const shape = isHeat(series) ? "heat" : series.shape;
+      if (known?.shape !== shape) {
         known?.figure.remove();
-        this.#charts.set(name, this.#make(name, series));
+        this.#charts.set(name, this.#make(name, shape, series.title));
       }
       this.#tell(this.#charts.get(name).figure, name, series);
     });
@@ -48,7 +50,7 @@ export class SeriesCharts {
     return [...this.#charts.values()].filter(({ figure }) => !figure.hidden);
   }
 
-  #make(name, { shape, title }) {
+  #make(name, shape, title) {
     const figure = element("figure", "chart",
       element("figcaption", "", element("h2", "", title || name), element("span", "at")),
       element("p", "says"), element("div", "legend"), element("div", "plot"));

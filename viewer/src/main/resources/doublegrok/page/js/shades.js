@@ -36,3 +36,22 @@ export function paintCells(canvas, rows, columns, shadeOf) {
   }
   context.putImageData(image, 0, 0);
 }
+
+/** Draws cells, a column for each checkpoint, which reaches half-way to its neighbours. */
+export function drawColumns(plot, steps, cells) {
+  const { ctx, bbox } = plot;
+  const at = steps.map((step) => plot.valToPos(step, "x", true));
+  const edge = (i) => Math.min(bbox.left + bbox.width, Math.max(bbox.left, Math.round(i)));
+  ctx.save();
+  ctx.imageSmoothingEnabled = false;
+  at.forEach((x, i) => {
+    const before = (x - (at[i - 1] ?? at[i + 1] ?? x - 20)) / 2;
+    const after = ((at[i + 1] ?? x + Math.abs(before) * 2) - x) / 2;
+    const left = edge(x - Math.abs(before));
+    const width = edge(x + after) - left;
+    if (steps[i] > 0 && width > 0) {
+      ctx.drawImage(cells, i, 0, 1, cells.height, left, bbox.top, width, bbox.height);
+    }
+  });
+  ctx.restore();
+}

@@ -14,6 +14,7 @@ import doublegrok.task.finding.Matrices;
 import doublegrok.task.finding.Points;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Scalars;
+import doublegrok.task.finding.Shares;
 import doublegrok.viewer.metrics.RunCollector;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.Explanation;
@@ -33,6 +34,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +118,28 @@ final class ProbeContractBrowserTest extends InBrowser {
   }
 
   @Test
+  void sharesOfManyPartsAreAHeatMapOverTheSteps() {
+    String figure = "#series-toy-lines";
+    assertThat(browser.text(figure + " .legend")).contains("0.0", "50.0");
+    JsonNode place = browser.evaluate("(() => { const b = document.querySelector('" + figure
+        + " .u-over').getBoundingClientRect();"
+        + " return [Math.round(b.x + b.width / 2), Math.round(b.y + b.height / 2)]; })()");
+    browser.mouse("mouseMoved", place.get(0).asInt(), place.get(1).asInt());
+    browser.settle();
+    assertThat(browser.text(figure + " .at")).matches("step [0-9]+, part [0-9]+: [0-9.]+.%");
+
+    CapturedSave saved = CapturedSave.of(browser, figure, "CSV");
+    assertThat(saved.text().lines())
+        .hasSize(7)
+        .startsWith("step,share of part 1 (ratio),share of part 2 (ratio),"
+            + LongStream.rangeClosed(3, 20)
+                .mapToObj("share of part %d (ratio)"::formatted)
+                .collect(Collectors.joining(",")));
+    assertThat(saved.text().lines().toList().get(6).split(",", -1)[7]).isEqualTo("0.5");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
   void everyOtherShapeIsDrawnAndCanBeSaved() throws Exception {
     for (String figure : List.of("toy-rising", "toy-table", "toy-cloud")) {
       String place = ".others [data-probe=\"" + figure + "\"]";
@@ -138,6 +164,8 @@ final class ProbeContractBrowserTest extends InBrowser {
         .mapToObj(index -> point(50 * index))
         .toList();
     series.add(new ProbeSeries("toy", points));
+    series.add(new ProbeSeries(
+        "toy-lines", points.stream().map(each -> lines(each.step())).toList()));
     return new RunHistory(
         measuring(history.summary()),
         history.loss(),
@@ -178,6 +206,16 @@ final class ProbeContractBrowserTest extends InBrowser {
         List.of(
             new Scalar("size", step / 100.0, 0.1, "nats"), Scalar.of("count", (double) step, "")));
     return new ProbeSeries.Point(step, finding);
+  }
+
+  /** Of twenty parts one grows to be half of the whole. */
+  private static ProbeSeries.Point lines(long step) {
+    double grown = 0.5 * step / STEPS;
+    List<Shares.Share> shares = IntStream.rangeClosed(1, 20)
+        .mapToObj(part -> new Shares.Share("part " + part, part == 7 ? grown : (1 - grown) / 19))
+        .toList();
+    return new ProbeSeries.Point(
+        step, new Shares(About.of("Toy lines", ""), shares, Optional.empty()));
   }
 
   private static List<Finding> pictures() {

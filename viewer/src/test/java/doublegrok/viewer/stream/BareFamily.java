@@ -6,6 +6,7 @@ import doublegrok.task.FamilyKind;
 import doublegrok.task.families.Families;
 import doublegrok.task.key.Values;
 import doublegrok.task.modular.ModularShift;
+import doublegrok.task.modular.addition.ModularAddition;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ final class BareFamily {
       "bare", ModularShift.KIND.task(), ModularShift.KIND.distribution(), BareFamily::of);
 
   /** A reader of specs of this family, and of the one that it is made of. */
-  static final RunSpecs SPECS = new RunSpecs(Families.of(ModularShift.KIND, KIND));
+  static final RunSpecs SPECS = 
+      new RunSpecs(Families.of(ModularShift.KIND, ModularAddition.KIND, KIND));
 
   private BareFamily() {}
 

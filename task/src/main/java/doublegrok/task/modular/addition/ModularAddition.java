@@ -92,6 +92,12 @@ public record ModularAddition(Values values) implements Family {
     return AdditionSets.all();
   }
 
+  /** Of the others, commutativity tells the mirrored pairs before there is a circuit. */
+  @Override
+  public Optional<EvaluationSet> phaseSet() {
+    return Optional.of(AdditionSets.FRESH);
+  }
+
   @Override
   public EvaluationSampler evaluationSampler(List<Distribution> history, long seed) {
     Violation.requireNone(this, history);

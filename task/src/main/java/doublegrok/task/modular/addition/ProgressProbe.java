@@ -10,6 +10,7 @@ import doublegrok.task.finding.Curve;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Scalars;
+import doublegrok.task.finding.Shares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ final class ProgressProbe implements FamilyProbe {
     AnswerLogits logits = logits(model);
     found.put("progress", measures(logits, keys, read, written, weights, fourier));
     found.put("progress-frequencies", spectrum(read, written, keys));
+    found.put("progress-embedding", spectrum(read));
     found.put("progress-excluded", excluded(logits, keys));
     found.put("progress-plane", KeyPlane.of(logits, keys, p));
     weights
@@ -143,6 +145,20 @@ final class ProgressProbe implements FamilyProbe {
         Axis.of("norm"),
         IntStream.rangeClosed(1, read.length).asDoubleStream().boxed().toList(),
         List.of(line("embedding", read), line("neurons to logits", written)));
+  }
+
+  /** What part each frequency has in the embedding, to be seen over the steps. */
+  private static Shares spectrum(double[] read) {
+    double[] squares = Arrays.stream(read).map(norm -> norm * norm).toArray();
+    double whole = Math.max(Arrays.stream(squares).sum(), Double.MIN_NORMAL);
+    return new Shares(
+        About.of(
+            "Fourier spectrum of the embedding",
+            "Share of each frequency in the squared norm of the embedding, the constant aside."),
+        IntStream.range(0, squares.length)
+            .mapToObj(at -> new Shares.Share("frequency " + (at + 1), squares[at] / whole))
+            .toList(),
+        Optional.empty());
   }
 
   private Curve excluded(AnswerLogits logits, List<Integer> keys) {

@@ -56,6 +56,21 @@ final class ProgressProbeTest {
     assertThat(((Curve) found.get("progress-excluded")).lines().get(0).values()).hasSize(11);
   }
 
+  @Test
+  void frequenciesHaveTheSharesOfTheirSquaredNorms() {
+    Curve norms = (Curve) found.get("progress-frequencies");
+    List<Double> read = norms.lines().get(0).values();
+    double whole = read.stream().mapToDouble(norm -> norm * norm).sum();
+
+    List<Scalar> shares = found.get("progress-embedding").scalars();
+
+    assertThat(shares).hasSize(11).extracting(Scalar::label).startsWith("frequency 1");
+    assertThat(shares.get(8).value())
+        .isCloseTo(read.get(8) * read.get(8) / whole, within(1e-12))
+        .isGreaterThan(0.2);
+    assertThat(shares.stream().mapToDouble(Scalar::value).sum()).isCloseTo(1, within(1e-12));
+  }
+
   /** Of the highest cosine, 4.0 and what the tilt and the memory add. */
   @Test
   void answersStandOnACircleInTheKeyPlane() {
