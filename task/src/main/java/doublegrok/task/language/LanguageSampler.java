@@ -29,9 +29,9 @@ final class LanguageSampler {
     int from = row * layout.length();
     for (int at = from; at < from + layout.length(); at += 2) {
       int opener = openers[numbers.below(openers.length)];
-      int[] closers = table.closers(latents[row], opener);
+      int closer = table.closer(latents[row], opener, numbers.below(table.size().perClass()));
       TokenSequences.put(bytes, layout.tokens(), at, opener);
-      TokenSequences.put(bytes, layout.tokens(), at + 1, closers[numbers.below(closers.length)]);
+      TokenSequences.put(bytes, layout.tokens(), at + 1, closer);
     }
   }
 

@@ -18,8 +18,8 @@ final class LanguageTable {
   private final LanguageSize size;
   private final List<int[]> openers; // of each dictionary, ascending
   private final List<int[]> closers;
-  private final List<int[]> openerClasses; // of each half of an agreement, by rank
-  private final List<int[]> closerClasses;
+  private final List<int[]> openerClasses; // by rank, one of each opener half of agreements
+  private final List<int[][]> closerRanks; // [classes, members]
   private final long[][] opens; // [words, bits]
   private final long[][][] allowed; // [openers, closers, bits]
 
@@ -27,8 +27,9 @@ final class LanguageTable {
     this.size = size;
     this.openers = chosen(IntStream.range(0, size.vocabulary()).boxed().toList(), size.words());
     this.closers = openers.stream().map(this::others).toList();
-    this.closerClasses = splits(size.words(), size.classes());
-    this.openerClasses = closerClasses.stream().filter(LanguageTable::isInOrder).toList();
+    List<int[]> splits = splits(size.words(), size.classes());
+    this.openerClasses = splits.stream().filter(LanguageTable::isInOrder).toList();
+    this.closerRanks = splits.stream().map(this::members).toList();
     int bits = (size.languages() + Long.SIZE - 1) / Long.SIZE;
     this.opens = new long[size.vocabulary()][bits];
     this.allowed = new long[size.vocabulary()][size.vocabulary()][bits];
@@ -67,14 +68,17 @@ final class LanguageTable {
 
   /** The words that may close after this opener, ascending. */
   int[] closers(int language, int opener) {
-    int[] classes = openerClasses.get(agreement(language) / closerClasses.size());
-    int[] matching = closerClasses.get(agreement(language) % closerClasses.size());
+    int[] closers = new int[size.perClass()];
+    Arrays.setAll(closers, which -> closer(language, opener, which));
+    return closers;
+  }
+
+  /** One of the words that may close after this opener, by its place among them. */
+  int closer(int language, int opener, int which) {
+    int[] classes = openerClasses.get(agreement(language) / closerRanks.size());
+    int[][] matching = closerRanks.get(agreement(language) % closerRanks.size());
     int wanted = classes[Arrays.binarySearch(openers(language), opener)];
-    int[] words = closers.get(dictionary(language));
-    return IntStream.range(0, words.length)
-        .filter(rank -> matching[rank] == wanted)
-        .map(rank -> words[rank])
-        .toArray();
+    return closers.get(dictionary(language))[matching[wanted][which]];
   }
 
   /** Languages in which a word opens; not to be written to. */
@@ -132,6 +136,17 @@ final class LanguageTable {
 
   private static String words(int[] words) {
     return Arrays.stream(words).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+  }
+
+  /** The ranks in each class. */
+  private int[][] members(int[] split) {
+    int[][] members = new int[size.classes()][];
+    Arrays.setAll(
+        members,
+        each -> IntStream.range(0, split.length)
+            .filter(rank -> split[rank] == each)
+            .toArray());
+    return members;
   }
 
   private int[] others(int[] some) {
