@@ -11,7 +11,7 @@ import org.apache.avro.Schema;
 /** Schemas that former releases wrote their records by, as they are frozen beside the classes. */
 final class FormerSchemas {
   /** Folders below {@code doublegrok/record/frozen}, the oldest first. */
-  static final List<String> VERSIONS = List.of("v1");
+  static final List<String> VERSIONS = List.of("v1", "v2");
 
   private static final String FOLDER = "/doublegrok/record/frozen/";
 

@@ -27,7 +27,8 @@ final class SchemaCompatibilityTest {
   private static final Map<String, String> NEW_BRANCHES = Map.of(
       "v1/sequence-batch.avsc", "/fields/10/type/",
       "v1/probe-result.avsc", "/fields/",
-      "v1/sweep-record.avsc", "/fields/2/type/");
+      "v1/sweep-record.avsc", "/fields/2/type/",
+      "v2/sequence-batch.avsc", "/fields/10/type/");
 
   static Stream<Arguments> frozenSchemas() {
     return Schemas.children(Schemas.FROZEN).stream()

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  */
 final class BeliefsProbe implements FamilyProbe {
   private static final int AT_ONCE = 512;
+  private static final double LAYER_NORM_EPSILON = 1e-5;
   private static final String TITLE = "Beliefs in the residual stream";
 
   private final MarkovShape shape;
@@ -66,6 +67,8 @@ final class BeliefsProbe implements FamilyProbe {
     List<Scalar> scalars = new ArrayList<>();
     scalars.add(Scalar.of("all layers", together, ""));
     scalars.add(Scalar.of("last layer", explained[explained.length - 1], ""));
+    double[][] last = normalised(layers.get(layers.size() - 1));
+    scalars.add(Scalar.of("last layer, normalised", fit.explained(fit.heldOut(last)), ""));
     scalars.add(Scalar.of("unexplained by all layers", 1 - together, ""));
     scalars.addAll(ticks);
     found.put(
@@ -162,6 +165,21 @@ final class BeliefsProbe implements FamilyProbe {
       }
     }
     return new TokenSequences(layout, some.length, bytes, new int[some.length]);
+  }
+
+  /** As the final LayerNorm leaves each row, but for its scale and shift, which no fit notices. */
+  static double[][] normalised(double[][] rows) {
+    return Arrays.stream(rows)
+        .map(row -> {
+          double mean = Arrays.stream(row).average().orElseThrow();
+          double variance = Arrays.stream(row)
+              .map(value -> (value - mean) * (value - mean))
+              .average()
+              .orElseThrow();
+          double scale = 1 / Math.sqrt(variance + LAYER_NORM_EPSILON);
+          return Arrays.stream(row).map(value -> (value - mean) * scale).toArray();
+        })
+        .toArray(double[][]::new);
   }
 
   private static double[][] joined(List<double[][]> layers) {

@@ -39,6 +39,18 @@ final class BeliefsProbeTest {
     assertThat(scalar(found, "beliefs-distance", "nearest Markov order")).isEqualTo(10);
   }
 
+  /** Scale and mean of a row are what a LayerNorm takes away: here they tell the belief. */
+  @Test
+  void theLastLayerIsAlsoLookedAtAsTheFinalLayerNormLeavesIt() {
+    double[][] rows = BeliefsProbe.normalised(new double[][] {{1, 2, 3}, {10, 20, 30}, {5, 4, 3}});
+
+    assertThat(rows[0]).containsExactly(new double[] {-1.224744, 0, 1.224744}, within(1e-4));
+    assertThat(rows[1]).containsExactly(rows[0], within(1e-4));
+    assertThat(rows[2]).containsExactly(new double[] {1.224744, 0, -1.224744}, within(1e-4));
+    assertThat(scalar(find(RRXOR, 99), "beliefs-explained", "last layer, normalised"))
+        .isBetween(0.5, 0.9999);
+  }
+
   @Test
   void aMarkovModelIsAsFarFromTheFilterAsItsEntropiesSay() {
     Map<String, Finding> found = find(RRXOR, 2);
