@@ -143,9 +143,8 @@ final class LanguageTable {
     int[][] members = new int[size.classes()][];
     Arrays.setAll(
         members,
-        each -> IntStream.range(0, split.length)
-            .filter(rank -> split[rank] == each)
-            .toArray());
+        each ->
+            IntStream.range(0, split.length).filter(rank -> split[rank] == each).toArray());
     return members;
   }
 
