@@ -15,10 +15,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads what a topic holds now, from its start to its end, and stops. */
+/** Reads what a topic holds, from its start to its end as it is now, or on until it is stopped. */
 public final class RunScan {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
+
+  private static final Ending TO_ITS_END = caughtUp -> caughtUp;
 
   private final KafkaSettings kafka;
   private final Duration within;
@@ -78,7 +80,8 @@ public final class RunScan {
           if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
             taker.accept(each);
           }
-        });
+        },
+        TO_ITS_END);
   }
 
   /**
@@ -91,7 +94,34 @@ public final class RunScan {
         topic,
         consumer -> TopicPartitions.all(consumer, topic, within),
         OptionalLong.empty(),
-        taker);
+        taker,
+        TO_ITS_END);
+  }
+
+  /**
+   * Gives out the committed records of every run as they are, in order within each run, those that
+   * are still to come as well, until it is stopped.
+   *
+   * @throws KafkaUnreachableException if the log gives nothing for too long before its end
+   */
+  public void follow(
+      Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker, Ending ending) {
+    read(
+        topic,
+        consumer -> TopicPartitions.all(consumer, topic, within),
+        OptionalLong.empty(),
+        taker,
+        ending);
+  }
+
+  /** Says when reading ends. */
+  public interface Ending {
+    /**
+     * Whether to stop.
+     *
+     * @param caughtUp whether all was given out that the topic held when reading began
+     */
+    boolean stopped(boolean caughtUp);
   }
 
   /** The newest committed record of a run. */
@@ -104,10 +134,11 @@ public final class RunScan {
       Topic<?> topic,
       Function<KafkaConsumer<String, byte[]>, List<TopicPartition>> partitions,
       OptionalLong from,
-      Consumer<ConsumerRecord<String, byte[]>> taker) {
+      Consumer<ConsumerRecord<String, byte[]>> taker,
+      Ending ending) {
     KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
     try {
-      read(consumer, topic, partitions.apply(consumer), from, taker);
+      read(consumer, topic, partitions.apply(consumer), from, taker, ending);
     } catch (TimeoutException silent) {
       throw new KafkaUnreachableException(kafka, within, silent);
     } catch (KafkaException failure) {
@@ -124,7 +155,8 @@ public final class RunScan {
       Topic<?> topic,
       List<TopicPartition> partitions,
       OptionalLong from,
-      Consumer<ConsumerRecord<String, byte[]>> taker) {
+      Consumer<ConsumerRecord<String, byte[]>> taker,
+      Ending ending) {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     var ends = consumer.endOffsets(partitions, within);
@@ -132,11 +164,17 @@ public final class RunScan {
         .filter(each -> offset <= ends.get(each))
         .forEach(each -> consumer.seek(each, offset)));
     long quietSince = System.nanoTime();
-    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+    boolean caughtUp = false;
+    while (true) {
+      caughtUp = caughtUp
+          || partitions.stream().noneMatch(each -> consumer.position(each) < ends.get(each));
+      if (ending.stopped(caughtUp)) {
+        return;
+      }
       var records = consumer.poll(POLL);
       records.forEach(taker);
       quietSince = records.isEmpty() ? quietSince : System.nanoTime();
-      if (System.nanoTime() - quietSince > within.toNanos()) {
+      if (!caughtUp && System.nanoTime() - quietSince > within.toNanos()) {
         throw new KafkaUnreachableException(
             kafka, within, new IllegalStateException("no record of " + topic.name()));
       }

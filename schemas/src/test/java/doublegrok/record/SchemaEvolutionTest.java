@@ -33,7 +33,7 @@ final class SchemaEvolutionTest {
 
     GenericRecord read = read(batch, tomorrow);
 
-    assertThat(tomorrow.getField("payload").schema().getTypes()).hasSize(3);
+    assertThat(tomorrow.getField("payload").schema().getTypes()).hasSize(4);
     assertTokensOf(batch, read);
   }
 

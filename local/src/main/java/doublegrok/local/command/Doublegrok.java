@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ForkCommand.class,
       SweepCommand.class,
       VerifyCommand.class,
+      TailCommand.class,
       ExportCommand.class,
       EvaluateCommand.class,
       GeneratorCommand.class,

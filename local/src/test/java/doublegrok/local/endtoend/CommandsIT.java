@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.control.Answer;
 import doublegrok.control.Command;
 import doublegrok.control.RunControl;
 import doublegrok.generator.LogAudit;
+import doublegrok.local.command.Doublegrok;
 import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
@@ -18,13 +22,17 @@ import doublegrok.record.SetEvaluation;
 import doublegrok.record.TokenSequences;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -102,6 +110,7 @@ class CommandsIT {
           .satisfies(refusal -> assertThat(refusal.accepted()).isFalse())
           .satisfies(refusal -> assertThat(refusal.message()).contains("the run is stopped"));
       assertThatTheAuditFindsATamperedBatch(pipeline);
+      assertThatTheLogIsToldAsItIs(pipeline, log);
     }
     try (LocalPipeline again = run.start()) { // a stopped run stays where it is
       assertThat(again.training().get(1, TimeUnit.MINUTES)).isGreaterThan(at);
@@ -178,5 +187,49 @@ class CommandsIT {
     assertThat(audit.audit(RUN).difference())
         .hasValueSatisfying(difference ->
             assertThat(difference).contains("batch 5: token 1 of sequence 0 is", "should be"));
+  }
+
+  private void assertThatTheLogIsToldAsItIs(LocalPipeline pipeline, RunLog log) throws Exception {
+    List<JsonNode> steps = tail("steps", "--run", RUN, "--json");
+    assertThat(steps).extracting(each -> each.at("/value/step").asLong()).isEqualTo(log.stepNumbers());
+    assertThat(steps).allSatisfy(each -> assertThat(each.get("key").asText()).startsWith(RUN + "/"));
+    assertThat(tail("doublegrok.steps", "--json", "--last", "2"))
+        .isEqualTo(steps.subList(steps.size() - 2, steps.size()));
+    assertThat(tail("steps", "--run", "another", "--json")).isEmpty();
+
+    List<Long> followed = new ArrayList<>();
+    try (var producer = new KafkaProducer<String, byte[]>(pipeline.kafka().producer())) {
+      AtomicBoolean sent = new AtomicBoolean();
+      new RunScan(pipeline.kafka(), LocalRun.PATIENCE)
+          .follow(
+              Topics.STEPS, each -> followed.add(each.offset()), caughtUp -> {
+                if (caughtUp && !sent.getAndSet(true)) {
+                  producer.send(new ProducerRecord<>(Topics.STEPS.name(), RUN, new byte[] {1}));
+                }
+                return followed.size() > steps.size();
+              });
+    }
+    assertThat(tail("steps", "--last", "1", "--json").get(0).get("unreadable").asText())
+        .contains("1 bytes are not a StepReport");
+    StringWriter said = new StringWriter();
+    assertThat(Doublegrok.run(
+            new PrintWriter(said), new PrintWriter(said), "tail", "step", "--dir", "" + directory))
+        .isEqualTo(2);
+    assertThat(said.toString()).contains("there is no topic 'step'; the topics are control,");
+  }
+
+  private List<JsonNode> tail(String... arguments) throws Exception {
+    List<String> line = new ArrayList<>(List.of("tail", "--dir", directory.toString()));
+    line.addAll(List.of(arguments));
+    StringWriter said = new StringWriter();
+    StringWriter failed = new StringWriter();
+    int code = Doublegrok.run(
+        new PrintWriter(said), new PrintWriter(failed), line.toArray(String[]::new));
+    assertThat(code).as(failed.toString()).isZero();
+    List<JsonNode> records = new ArrayList<>();
+    for (String each : said.toString().lines().toList()) {
+      records.add(new ObjectMapper().readTree(each));
+    }
+    return records;
   }
 }
