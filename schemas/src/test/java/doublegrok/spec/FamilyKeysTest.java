@@ -113,7 +113,8 @@ final class FamilyKeysTest {
   void anotherProgramsFamilyIsNamedByThoseThatThereAre() {
     assertThatThrownBy(() -> RunSpecs.builtIn().parse(YAML, "my.yaml", List.of()))
         .hasMessageContaining("task.family must be modular-linear or modular-shift or"
-            + " linear-regression or modular-addition or hidden-markov, was strange");
+            + " linear-regression or modular-addition or hidden-markov or languages,"
+            + " was strange");
   }
 
   private static Family strange(Values values) {

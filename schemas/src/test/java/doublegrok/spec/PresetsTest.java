@@ -35,9 +35,9 @@ final class PresetsTest {
     assertThatThrownBy(() -> Presets.text("dem"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there is no preset dem; did you mean demo? Presets: smoke, regression,"
-            + " regression-deep, regression-softmax, addition, task-diversity, mess3, rrxor,"
-            + " mixture-of-processes, demo, demo-quick, demo-linear, addition-nanda, he2024,"
-            + " he2024-deep");
+            + " regression-deep, regression-softmax, addition, task-diversity, mess3,"
+            + " new-language, rrxor, languages, mixture-of-processes, demo, demo-quick,"
+            + " demo-linear, addition-nanda, he2024, he2024-deep");
   }
 
   @Test

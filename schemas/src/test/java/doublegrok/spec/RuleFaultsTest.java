@@ -105,7 +105,7 @@ final class RuleFaultsTest {
   void asksWhatWasMeant() {
     assertThat(SpecTexts.sentences("task.family=modular-shfit"))
         .containsExactly("task.family must be modular-linear or modular-shift or linear-regression"
-            + " or modular-addition or hidden-markov, was modular-shfit; did you mean"
+            + " or modular-addition or hidden-markov or languages, was modular-shfit; did you mean"
             + " modular-shift?");
     assertThat(SpecTexts.sentences("learningrate=1"))
         .containsExactly("unknown key learningrate; did you mean optimizer.learning_rate?");

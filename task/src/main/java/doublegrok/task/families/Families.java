@@ -2,6 +2,7 @@ package doublegrok.task.families;
 
 import doublegrok.task.FamilyKind;
 import doublegrok.task.FamilyProvider;
+import doublegrok.task.language.Languages;
 import doublegrok.task.markov.HiddenMarkov;
 import doublegrok.task.modular.ModularLinear;
 import doublegrok.task.modular.ModularShift;
@@ -27,7 +28,8 @@ public record Families(List<FamilyKind> kinds) {
       ModularShift.KIND,
       LinearRegression.KIND,
       ModularAddition.KIND,
-      HiddenMarkov.KIND);
+      HiddenMarkov.KIND,
+      Languages.KIND);
 
   public Families {
     kinds = List.copyOf(kinds);
