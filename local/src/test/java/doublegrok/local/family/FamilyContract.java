@@ -89,11 +89,10 @@ abstract class FamilyContract {
   }
 
   private RunSpec spec() {
-    List<String> all = new ArrayList<>(List.of("batch.sequences=16"));
+    List<String> all = new ArrayList<>(List.of("batch.sequences=16", "evaluation.sequences=32"));
     all.addAll(keys());
     all.addAll(model());
     all.addAll(List.of("training.steps=" + LAST, "checkpoint.every=" + MIDDLE));
-    all.addAll(List.of("evaluation.sequences=32"));
     all.addAll(List.of("optimizer.name=adamw", "optimizer.weight_decay=0.0"));
     return new RunSpecs(families()).parse("seed: 7", "the contract", all);
   }
