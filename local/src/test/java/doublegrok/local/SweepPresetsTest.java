@@ -28,6 +28,7 @@ final class SweepPresetsTest {
       "depth", 12,
       "label-noise", 18,
       "task-diversity", 14,
+      "languages", 15,
       "he2024-phase", 49);
 
   private final RunSpecs specs = new RunSpecs(Families.builtIn());

@@ -18,6 +18,7 @@ public final class SweepPresets {
       "depth",
       "label-noise",
       "task-diversity",
+      "languages",
       "he2024-phase");
 
   private SweepPresets() {}
