@@ -14,9 +14,11 @@ from importlib import import_module
 from typing import Any
 
 from .run import Run
+from .sequences import Sequences
+from .sequences import read as sequences
 from .source import Source, open
 
-__all__ = ["Run", "Source", "model", "open", "plot"]
+__all__ = ["Run", "Sequences", "Source", "model", "open", "plot", "sequences"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,32 +1,22 @@
-"""Files of weights: safetensors, read with NumPy alone, and found by their SHA-256."""
+"""Files of weights: safetensors, and found by their SHA-256."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 
 import numpy
 
+from . import safetensors
 from .errors import DoublegrokError
 
 
 def read(path: str | Path) -> dict[str, numpy.ndarray]:
     """Name -> array of each tensor in a file; doublegrok's are all float32."""
-    raw = Path(path).read_bytes()
-    start = 8 + int.from_bytes(raw[:8], "little")
-    try:
-        header = json.loads(raw[8:start])
-    except ValueError as fault:
-        raise DoublegrokError(f"{path} is not a safetensors file ({fault})") from fault
-    header.pop("__metadata__", None)
-    tensors = {}
-    for name, entry in header.items():
-        if entry["dtype"] != "F32":
-            raise DoublegrokError(f"{path} must have tensors of F32, {name} is {entry['dtype']}")
-        begin, end = entry["data_offsets"]
-        values = numpy.frombuffer(raw[start + begin : start + end], "<f4")
-        tensors[name] = values.reshape(entry["shape"]).copy()
+    tensors, _ = safetensors.read(path)
+    for name, values in tensors.items():
+        if values.dtype != numpy.dtype("<f4"):
+            raise DoublegrokError(f"{path} must have tensors of F32, {name} is of {values.dtype}")
     return tensors
 
 

@@ -43,7 +43,12 @@ public final class Safetensors {
   public static void write(
       WritableByteChannel channel, List<FloatTensor> tensors, Map<String, String> metadata)
       throws IOException {
-    writeFully(channel, ByteBuffer.wrap(SafetensorsHeader.format(tensors, metadata)));
+    List<Entry> entries = new ArrayList<>();
+    for (FloatTensor each : tensors) {
+      long bytes = (long) each.values().length * Float.BYTES;
+      entries.add(Entry.after(entries, each.name(), "F32", each.shape(), bytes));
+    }
+    writeFully(channel, ByteBuffer.wrap(SafetensorsHeader.format(entries, metadata)));
     ByteBuffer chunk = chunk(CHUNK_FLOATS);
     for (FloatTensor tensor : tensors) {
       float[] values = tensor.values();
@@ -52,6 +57,26 @@ public final class Safetensors {
         chunk.clear().limit(count * Float.BYTES);
         chunk.asFloatBuffer().put(values, at, count);
         writeFully(channel, chunk);
+      }
+    }
+  }
+
+  /** Writes a file of arrays of any type, over one that may be there. */
+  public static void writeArrays(Path path, List<PlainArray> arrays, Map<String, String> metadata)
+      throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (PlainArray each : arrays) {
+      long bytes = each.bytes().remaining();
+      entries.add(Entry.after(entries, each.name(), each.type().name(), each.shape(), bytes));
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(
+        path,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE)) {
+      writeFully(channel, ByteBuffer.wrap(SafetensorsHeader.format(entries, metadata)));
+      for (PlainArray each : arrays) {
+        writeFully(channel, each.bytes().duplicate());
       }
     }
   }

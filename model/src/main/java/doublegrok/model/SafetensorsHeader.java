@@ -52,13 +52,19 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
    * @param end of its bytes
    */
   record Entry(String name, String type, List<Long> shape, long begin, long end) {
+    /** One whose bytes follow those of the tensor before it. */
+    static Entry after(List<Entry> before, String name, String type, List<Long> shape, long bytes) {
+      long begin = before.isEmpty() ? 0 : before.get(before.size() - 1).end();
+      return new Entry(name, type, shape, begin, begin + bytes);
+    }
+
     int elements() {
       return Math.toIntExact((end - begin) / Float.BYTES);
     }
   }
 
   /** Length and header as they stand in a file; spaces at the end align the first tensor. */
-  static byte[] format(List<FloatTensor> tensors, Map<String, String> metadata) {
+  static byte[] format(List<Entry> tensors, Map<String, String> metadata) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     try (JsonGenerator out = JSON.createGenerator(json)) {
       out.writeStartObject();
@@ -83,22 +89,18 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         .array();
   }
 
-  private static void writeEntries(JsonGenerator out, List<FloatTensor> tensors)
-      throws IOException {
+  private static void writeEntries(JsonGenerator out, List<Entry> tensors) throws IOException {
     Set<String> names = new HashSet<>(Set.of(METADATA));
-    long begin = 0;
-    for (FloatTensor tensor : tensors) {
+    for (Entry tensor : tensors) {
       if (!names.add(tensor.name())) {
         throw new IllegalArgumentException("tensor names must differ and not be %s, was given %s"
             .formatted(METADATA, tensor.name()));
       }
-      long end = begin + (long) tensor.values().length * Float.BYTES;
       out.writeObjectFieldStart(tensor.name());
-      out.writeStringField("dtype", "F32");
+      out.writeStringField("dtype", tensor.type());
       writeLongs(out, "shape", tensor.shape());
-      writeLongs(out, "data_offsets", List.of(begin, end));
+      writeLongs(out, "data_offsets", List.of(tensor.begin(), tensor.end()));
       out.writeEndObject();
-      begin = end;
     }
   }
 

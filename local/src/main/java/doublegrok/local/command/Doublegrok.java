@@ -3,6 +3,7 @@ package doublegrok.local.command;
 import doublegrok.local.command.checkpoint.EvaluateCommand;
 import doublegrok.local.command.checkpoint.ExportCommand;
 import doublegrok.local.command.common.ExitCode;
+import doublegrok.local.command.draw.DrawCommand;
 import doublegrok.local.command.sweep.SweepCommand;
 import doublegrok.local.process.Logs;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       TailCommand.class,
       ExportCommand.class,
+      DrawCommand.class,
       EvaluateCommand.class,
       GeneratorCommand.class,
       TrainerCommand.class,

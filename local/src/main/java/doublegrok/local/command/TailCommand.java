@@ -105,7 +105,7 @@ final class TailCommand extends Command {
 
   private void take(Topic<?> from, ConsumerRecord<String, byte[]> each) {
     boolean wanted =
-        run == null || each.key() != null && RecordKeys.runOf(each.key()).equals(run);
+        run == null || (each.key() != null && RecordKeys.runOf(each.key()).equals(run));
     if (!wanted) {
       return;
     }
@@ -127,7 +127,7 @@ final class TailCommand extends Command {
       held.forEach(out()::println);
       held.clear();
     }
-    return stop.isRequested() || out().checkError() || atEnd && !follow;
+    return stop.isRequested() || out().checkError() || (atEnd && !follow);
   }
 
   private String line(Topic<?> from, ConsumerRecord<String, byte[]> each) {

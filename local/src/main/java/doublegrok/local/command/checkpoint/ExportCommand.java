@@ -3,6 +3,7 @@ package doublegrok.local.command.checkpoint;
 import doublegrok.local.command.common.Command;
 import doublegrok.local.command.common.ExitCode;
 import doublegrok.local.command.common.Json;
+import doublegrok.local.command.common.NewFile;
 import doublegrok.local.process.Logs;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;

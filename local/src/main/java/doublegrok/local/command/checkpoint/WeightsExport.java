@@ -1,5 +1,6 @@
 package doublegrok.local.command.checkpoint;
 
+import doublegrok.local.command.common.NewFile;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.store.Sha256;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.local.check.RefusedException;
+import doublegrok.local.command.common.NewFile;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.StoredFile;
 import doublegrok.store.CheckpointStore;

@@ -1,4 +1,4 @@
-package doublegrok.local.command.checkpoint;
+package doublegrok.local.command.common;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** A file that a command makes, whole or not at all. */
-final class NewFile {
+public final class NewFile {
   private final Path place;
   private final String option;
 
@@ -20,7 +20,7 @@ final class NewFile {
    * @param overwrite whether a file that is there may be replaced
    * @throws IllegalArgumentException if it may not be made there
    */
-  NewFile(Path named, String option, boolean overwrite) {
+  public NewFile(Path named, String option, boolean overwrite) {
     this.place = named.toAbsolutePath().normalize();
     this.option = option;
     if (Files.isDirectory(place)) {
@@ -37,12 +37,13 @@ final class NewFile {
     }
   }
 
-  Path place() {
+  /** Where it will be, as an absolute path. */
+  public Path place() {
     return place;
   }
 
   /** Writes a file's content. */
-  interface Content {
+  public interface Content {
     void writeTo(Path path) throws IOException;
   }
 
@@ -51,7 +52,7 @@ final class NewFile {
    *
    * @throws RefusedException if it cannot be written
    */
-  void write(Content content) {
+  public void write(Content content) {
     try {
       Path draft = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".part");
       try {

@@ -1,0 +1,2 @@
+/** The command that draws sequences into a file. */
+package doublegrok.local.command.draw;
