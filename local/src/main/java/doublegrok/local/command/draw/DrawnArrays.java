@@ -1,7 +1,6 @@
 package doublegrok.local.command.draw;
 
 import doublegrok.model.PlainArray;
-import doublegrok.model.PlainArray.Type;
 import doublegrok.task.RealSequences;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;
@@ -54,7 +53,7 @@ final class DrawnArrays {
     if (layout.form() instanceof SequenceForm.Tokens form) {
       List<byte[]> bytes =
           blocks.stream().map(each -> TokenSequences.of(each).bytes()).toList();
-      Type type = form.tokenBytes() == 1 ? Type.U8 : Type.U16;
+      PlainArray.Type type = form.tokenBytes() == 1 ? PlainArray.Type.U8 : PlainArray.Type.U16;
       return List.of(new PlainArray("tokens", type, List.of(rows, length), joined(bytes)));
     }
     SequenceForm.Reals form = (SequenceForm.Reals) layout.form();
