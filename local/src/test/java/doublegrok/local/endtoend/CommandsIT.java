@@ -206,7 +206,9 @@ class CommandsIT {
       new RunScan(pipeline.kafka(), LocalRun.PATIENCE)
           .follow(Topics.STEPS, each -> followed.add(each.offset()), caughtUp -> {
             if (caughtUp && !sent.getAndSet(true)) {
-              producer.send(new ProducerRecord<>(Topics.STEPS.name(), RUN, new byte[] {1}));
+              assertThat(
+                      producer.send(new ProducerRecord<>(Topics.STEPS.name(), RUN, new byte[] {1})))
+                  .succeedsWithin(LocalRun.PATIENCE);
             }
             return followed.size() > steps.size();
           });
