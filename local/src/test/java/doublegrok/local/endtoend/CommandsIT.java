@@ -25,9 +25,11 @@ import doublegrok.viewer.view.RunSummary;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -110,6 +112,7 @@ class CommandsIT {
           .satisfies(refusal -> assertThat(refusal.accepted()).isFalse())
           .satisfies(refusal -> assertThat(refusal.message()).contains("the run is stopped"));
       assertThatTheAuditFindsATamperedBatch(pipeline);
+      assertThatBatchesAreDrawnAsTheLogHasThem(log, at);
       assertThatTheLogIsToldAsItIs(pipeline, log);
     }
     try (LocalPipeline again = run.start()) { // a stopped run stays where it is
@@ -187,6 +190,28 @@ class CommandsIT {
     assertThat(audit.audit(RUN).difference())
         .hasValueSatisfying(difference ->
             assertThat(difference).contains("batch 5: token 1 of sequence 0 is", "should be"));
+  }
+
+  /** Also behind a swap that came while the run trained. */
+  private void assertThatBatchesAreDrawnAsTheLogHasThem(RunLog log, long at) throws Exception {
+    Path file = directory.resolve("drawn.safetensors");
+    List<String> line = new ArrayList<>(List.of("draw", RUN, "--dir", directory.toString()));
+    line.addAll(List.of("--batches", (at - 1) + ".." + at, "--out", file.toString()));
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said);
+    assertThat(Doublegrok.run(out, out, line.toArray(String[]::new)))
+        .as(said.toString())
+        .isZero();
+
+    String bytes = HexFormat.of().formatHex(Files.readAllBytes(file));
+    for (long index : List.of(at - 1, at)) {
+      TokenSequences payload = log.batches().stream()
+          .filter(batch -> batch.getIndex() == index)
+          .map(batch -> (TokenSequences) batch.getPayload())
+          .findFirst()
+          .orElseThrow();
+      assertThat(bytes).contains(HexFormat.of().formatHex(payload.getTokens().array()));
+    }
   }
 
   private void assertThatTheLogIsToldAsItIs(LocalPipeline pipeline, RunLog log) throws Exception {

@@ -44,10 +44,11 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "draw",
     description = {
-      "Write sequences as safetensors, which NumPy and PyTorch read: training batches, with the very"
-          + " bytes that the log has of them, or as many sequences of an evaluation set as you like.",
-      "They are made from the spec alone, so a batch that the log has no longer, or not yet, is the"
-          + " same. docs/how-to/python.md explains the file."
+      "Write sequences as safetensors, which NumPy and PyTorch read: training batches, with the"
+          + " very bytes that the log has of them, or as many sequences of an evaluation set as you"
+          + " like.",
+      "They are made from the spec alone, so a batch that the log has no longer, or not yet, is"
+          + " the same. docs/how-to/python.md explains the file."
     },
     footerHeading = "%nExamples:%n",
     footer = {
