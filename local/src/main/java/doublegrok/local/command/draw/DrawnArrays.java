@@ -17,8 +17,8 @@ final class DrawnArrays {
 
   /**
    * The arrays of a file: {@code tokens} [N, L], one byte each or two (little-endian), as on the
-   * log; or {@code inputs} [N, L, numbers] and {@code targets} [N, A, numbers]; {@code latents} [N];
-   * {@code answer_positions} and {@code answer_weights} [A].
+   * log; or {@code inputs} [N, L, numbers] and {@code targets} [N, A, numbers]; {@code latents}
+   * [N]; {@code answer_positions} and {@code answer_weights} [A].
    *
    * @throws IllegalArgumentException if the layouts differ
    */
