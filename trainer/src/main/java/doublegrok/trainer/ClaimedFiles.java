@@ -23,6 +23,7 @@ final class ClaimedFiles {
   private final CheckpointStore store;
   private final IdentityHashMap<CheckpointManifest, Set<String>> inFlight = new IdentityHashMap<>();
   private final Map<Long, CheckpointManifest> toTakeAgain = new HashMap<>();
+  private final IdentityHashMap<CheckpointManifest, Set<String>> hidden = new IdentityHashMap<>();
   private final Set<Long> damaged = new HashSet<>();
   private long step;
   private int version;
@@ -91,9 +92,31 @@ final class ClaimedFiles {
     return retired;
   }
 
-  /** A manifest is on the log for good. */
+  /**
+   * A manifest is on the log for good. Its files stay in flight until it is seen there: another
+   * run's open transaction may hide it from readers for a while.
+   */
   synchronized void committed(CheckpointManifest manifest) {
-    inFlight.remove(manifest);
+    Set<String> files = inFlight.remove(manifest);
+    if (files != null) {
+      hidden.put(manifest, files);
+    }
+  }
+
+  /** Addresses in manifests that are on the log and not among those that it shows. */
+  private synchronized Set<String> hiddenFrom(List<CheckpointManifest> shown) {
+    hidden.keySet().removeIf(each -> shown.stream().anyMatch(other -> isSame(each, other)));
+    Set<String> files = new HashSet<>();
+    hidden.values().forEach(files::addAll);
+    return files;
+  }
+
+  /** As it was published and as it was read, of which the times differ below a millisecond. */
+  private static boolean isSame(CheckpointManifest one, CheckpointManifest other) {
+    return one.getRun().equals(other.getRun())
+        && one.getStep() == other.getStep()
+        && one.getRetired() == other.getRetired()
+        && Manifests.files(one).equals(Manifests.files(other));
   }
 
   /** Waits while a checkpoint is taken: half of its files would look like nobody's. */
@@ -105,9 +128,16 @@ final class ClaimedFiles {
     return new Standing(store.claims(run), files, unsettled);
   }
 
-  /** Collects what the run is responsible for and no live manifest names. */
-  void collect(Standing standing, List<CheckpointManifest> live) {
-    store.collect(standing.claims(), Manifests.addresses(live), standing.inFlight());
+  /**
+   * Collects what the run is responsible for and no live manifest names.
+   *
+   * @param all manifests that the log shows, of every run, in its order
+   */
+  void collect(Standing standing, List<CheckpointManifest> all) {
+    Set<String> named = Manifests.addresses(LiveManifests.live(all));
+    Set<String> kept = hiddenFrom(all);
+    kept.addAll(standing.inFlight());
+    store.collect(standing.claims(), named, kept);
   }
 
   /** Steps at which the opening has found damage that no new checkpoint has healed. */

@@ -1,6 +1,5 @@
 package doublegrok.trainer;
 
-import doublegrok.control.LiveManifests;
 import doublegrok.control.RunOrigin;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
@@ -133,7 +132,7 @@ final class RunTraining {
     try {
       ClaimedFiles.Standing standing = custody.standing();
       RunScan last = new RunScan(settings.kafka(), RELEASE_WITHIN);
-      custody.collect(standing, LiveManifests.live(last.all(Topics.CHECKPOINTS)));
+      custody.collect(standing, last.all(Topics.CHECKPOINTS));
     } catch (RuntimeException left) { // which changes nothing of what the run has done
       log.warn("run {} leaves its claims to its next opening: {}", run, left.toString());
     }

@@ -93,10 +93,10 @@ final class StoreUpkeep {
     if (standing.claims().none() && retention.keepsAll()) {
       return;
     }
-    List<CheckpointManifest> live = LiveManifests.live(evidence.manifests());
-    custody.collect(standing, live);
+    List<CheckpointManifest> all = evidence.manifests();
+    custody.collect(standing, all);
     if (!retention.keepsAll()) {
-      retire(live, standing.unsettled(), again);
+      retire(LiveManifests.live(all), standing.unsettled(), again);
     }
   }
 

@@ -17,6 +17,9 @@ final class CheckpointLog implements StoreUpkeep.Evidence {
   final List<Runnable> uncommitted = new ArrayList<>();
   private final List<CheckpointManifest> manifests = new ArrayList<>();
   private final List<SetEvaluation> evaluations = new ArrayList<>();
+  /** Manifests that readers see; another run's open transaction hides those behind it. */
+  int shown = Integer.MAX_VALUE;
+
   private final Runnable before;
 
   /**
@@ -46,7 +49,7 @@ final class CheckpointLog implements StoreUpkeep.Evidence {
 
   @Override
   public List<CheckpointManifest> manifests() {
-    return List.copyOf(manifests);
+    return List.copyOf(manifests.subList(0, Math.min(shown, manifests.size())));
   }
 
   @Override

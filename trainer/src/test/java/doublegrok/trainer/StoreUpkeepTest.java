@@ -83,6 +83,23 @@ final class StoreUpkeepTest {
   }
 
   @Test
+  void whatIsOnTheLogAndNotYetSeenThereStays() throws InterruptedException, IOException {
+    Trainer trainer = new Trainer(Given.RUN);
+    trainer.take(0, 5);
+    log.commit();
+    log.shown = 1;
+
+    trainer.pass();
+    trainer.pass();
+    assertThat(files()).hasSize(4);
+
+    log.shown = Integer.MAX_VALUE;
+    trainer.pass();
+    assertThat(files()).isEqualTo(named()).hasSize(4);
+    assertThat(trainer.custody.standing().claims().none()).isTrue();
+  }
+
+  @Test
   void aForksParentStaysUntilTheForkHasACheckpointOfItsOwn()
       throws InterruptedException, IOException {
     Trainer trainer = new Trainer(Given.RUN);
