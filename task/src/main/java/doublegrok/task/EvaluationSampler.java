@@ -19,4 +19,18 @@ public interface EvaluationSampler {
    * @param sequences at least 1
    */
   Sequences sequences(EvaluationSet set, int sequences);
+
+  /**
+   * Refuses a set that is not there.
+   *
+   * @throws IllegalArgumentException if the set is none of {@link #sets()} or there are no sequences
+   */
+  default void requireAsked(EvaluationSet set, int sequences) {
+    List<EvaluationSet> there = sets();
+    if (!there.contains(set) || sequences < 1) {
+      throw new IllegalArgumentException(
+          "set must be one of " + there.stream().map(EvaluationSet::label).toList()
+              + " and sequences at least 1, were " + set.label() + " and " + sequences);
+    }
+  }
 }

@@ -20,6 +20,18 @@ public interface TrainingSampler {
     return false;
   }
 
+  /**
+   * Refuses what is no batch.
+   *
+   * @throws IllegalArgumentException if the index is negative or there are no sequences
+   */
+  static void requireBatch(long index, int sequences) {
+    if (index < 0 || sequences < 1) {
+      throw new IllegalArgumentException(
+          "index must be at least 0 and sequences at least 1, were " + index + " and " + sequences);
+    }
+  }
+
   /** The in-distribution latent tasks, in the order of their selection. */
   int[] inDistribution();
 }

@@ -3,6 +3,7 @@ package doublegrok.task.language;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.SequenceWriter;
 import doublegrok.task.TokenSequences;
 import doublegrok.task.random.CounterRandom;
 import doublegrok.task.random.RandomStream;
@@ -31,11 +32,7 @@ final class LanguageEvaluation implements EvaluationSampler {
 
   @Override
   public TokenSequences sequences(EvaluationSet set, int sequences) {
-    if (!sets().contains(set) || sequences < 1) {
-      throw new IllegalArgumentException("set must be one of "
-          + sets().stream().map(EvaluationSet::label).toList()
-          + " and sequences at least 1, were " + set.label() + " and " + sequences);
-    }
+    requireAsked(set, sequences);
     return drawn(classes.languages(set), sequences, RandomStream.EVALUATION_ANY);
   }
 
@@ -45,15 +42,10 @@ final class LanguageEvaluation implements EvaluationSampler {
   }
 
   private TokenSequences drawn(int[] covered, int sequences, RandomStream stream) {
-    int[] latents = new int[sequences];
-    for (int row = 0; row < sequences; row++) {
-      latents[row] = covered[row % covered.length];
-    }
-    LanguageSampler sampler = new LanguageSampler(table, layout, latents);
-    for (int row = 0; row < sequences; row++) {
-      long index = (long) (row / covered.length) << Integer.SIZE | latents[row];
-      sampler.write(row, new CounterRandom(seed, stream, index));
-    }
-    return sampler.block();
+    return TokenSequences.of(SequenceWriter.covering(
+        covered,
+        sequences,
+        latents -> new LanguageSampler(table, layout, latents),
+        index -> new CounterRandom(seed, stream, index)));
   }
 }

@@ -1,11 +1,12 @@
 package doublegrok.task.language;
 
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.SequenceWriter;
 import doublegrok.task.TokenSequences;
 import doublegrok.task.random.CounterRandom;
 
 /** Writer of a block of sequences, each of sentences of its language. */
-final class LanguageSampler {
+final class LanguageSampler implements SequenceWriter {
   private final LanguageTable table;
   private final SequenceLayout layout;
   private final int[] latents;
@@ -24,7 +25,8 @@ final class LanguageSampler {
   }
 
   /** Writes one sequence; a longer one begins with a shorter. */
-  void write(int row, CounterRandom numbers) {
+  @Override
+  public void write(int row, CounterRandom numbers) {
     int[] openers = table.openers(latents[row]);
     int from = row * layout.length();
     for (int at = from; at < from + layout.length(); at += 2) {
@@ -35,7 +37,8 @@ final class LanguageSampler {
     }
   }
 
-  TokenSequences block() {
+  @Override
+  public TokenSequences block() {
     return new TokenSequences(layout, latents.length, bytes, latents);
   }
 }

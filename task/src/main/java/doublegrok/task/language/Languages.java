@@ -1,6 +1,7 @@
 package doublegrok.task.language;
 
 import doublegrok.task.Distribution;
+import doublegrok.task.DrawnTraining;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
@@ -70,7 +71,10 @@ public record Languages(Values values) implements Family {
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
     Violation.requireNone(this, distribution);
-    return new LanguageTraining(table(), layout(distribution), trained(distribution, seed), seed);
+    LanguageTable table = table();
+    SequenceLayout layout = layout(distribution);
+    return DrawnTraining.of(
+        trained(distribution, seed), latents -> new LanguageSampler(table, layout, latents), seed);
   }
 
   @Override

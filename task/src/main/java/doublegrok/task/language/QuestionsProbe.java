@@ -1,5 +1,6 @@
 package doublegrok.task.language;
 
+import doublegrok.task.AnswerMixture;
 import doublegrok.task.AskedModel;
 import doublegrok.task.FamilyProbe;
 import doublegrok.task.Reference;
@@ -97,8 +98,9 @@ final class QuestionsProbe implements FamilyProbe {
         .flatMap(each -> each.questions().stream())
         .distinct()
         .toList();
-    double[][] model =
-        all.stream().map(each -> said[each.row()][each.answer()]).toArray(double[][]::new);
+    double[][] model = all.stream()
+        .map(each -> AnswerMixture.possible(said[each.row()][each.answer()]))
+        .toArray(double[][]::new);
     double[][][] known = all.stream().map(QuestionsProbe::withGuess).toArray(double[][][]::new);
     AnswerMixture mixture = AnswerMixture.of(model, known);
     List<Shares.Share> shares = new ArrayList<>();
@@ -121,7 +123,7 @@ final class QuestionsProbe implements FamilyProbe {
     double[] guess = new double[said[0].length];
     Arrays.fill(guess, 1.0 / guess.length);
     said[said.length - 1] = guess;
-    return said;
+    return Arrays.stream(said).map(AnswerMixture::possible).toArray(double[][]::new);
   }
 
   /** The most disputed question of each pair. */

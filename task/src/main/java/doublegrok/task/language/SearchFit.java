@@ -1,5 +1,6 @@
 package doublegrok.task.language;
 
+import doublegrok.task.AnswerMixture;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,6 @@ record SearchFit(double eta, double distance) {
   /** From here on only languages that explain all count. */
   static final double MOST = 6;
 
-  private static final double GUESSED = 0.02;
   private static final double COARSE = 0.25;
   private static final double FINE = 0.01;
 
@@ -23,7 +23,7 @@ record SearchFit(double eta, double distance) {
     private final List<int[][]> votes = new ArrayList<>(); // [words, sentences + 1] of each
 
     void add(double[] probabilities, int[][] counts) {
-      said.add(possible(probabilities));
+      said.add(AnswerMixture.possible(probabilities));
       votes.add(counts);
     }
 
@@ -32,21 +32,10 @@ record SearchFit(double eta, double distance) {
       double weight = eta >= MOST ? Double.MAX_EXPONENT : eta;
       double sum = 0;
       for (int place = 0; place < said.size(); place++) {
-        double[] model = said.get(place);
-        double[] voted = possible(ExplainedSentences.voted(weight, votes.get(place)));
-        for (int word = 0; word < model.length; word++) {
-          sum += model[word] * Math.log(model[word] / voted[word]);
-        }
+        double[] voted = ExplainedSentences.voted(weight, votes.get(place));
+        sum += AnswerMixture.divergence(said.get(place), AnswerMixture.possible(voted));
       }
       return sum / said.size();
-    }
-
-    private static double[] possible(double[] answers) {
-      double[] possible = answers.clone();
-      for (int word = 0; word < possible.length; word++) {
-        possible[word] = (1 - GUESSED) * possible[word] + GUESSED / possible.length;
-      }
-      return possible;
     }
   }
 

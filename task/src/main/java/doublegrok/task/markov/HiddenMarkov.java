@@ -1,6 +1,7 @@
 package doublegrok.task.markov;
 
 import doublegrok.task.Distribution;
+import doublegrok.task.DrawnTraining;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
@@ -74,7 +75,10 @@ public record HiddenMarkov(Values values) implements Family {
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
     Violation.requireNone(this, distribution);
-    return new MarkovTraining(shape(), layout(distribution), trained(distribution, seed), seed);
+    MarkovShape shape = shape();
+    SequenceLayout layout = layout(distribution);
+    return DrawnTraining.of(
+        trained(distribution, seed), latents -> new MarkovSampler(shape, layout, latents), seed);
   }
 
   @Override

@@ -5,8 +5,9 @@ import doublegrok.task.EvaluationSet;
 import doublegrok.task.EvaluationSet.Inputs;
 import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.SequenceWriter;
+import doublegrok.task.Sequences;
 import doublegrok.task.TaskClasses;
-import doublegrok.task.TokenSequences;
 import doublegrok.task.random.CounterRandom;
 import doublegrok.task.random.RandomStream;
 import java.util.List;
@@ -44,23 +45,13 @@ final class MarkovEvaluation implements EvaluationSampler {
   }
 
   @Override
-  public TokenSequences sequences(EvaluationSet set, int sequences) {
-    if (!sets().contains(set) || sequences < 1) {
-      throw new IllegalArgumentException("set must be one of "
-          + sets().stream().map(EvaluationSet::label).toList()
-          + " and sequences at least 1, were " + set.label() + " and " + sequences);
-    }
-    int[] covered = processes(set);
-    int[] latents = new int[sequences];
-    for (int row = 0; row < sequences; row++) {
-      latents[row] = covered[row % covered.length];
-    }
-    MarkovSampler sampler = new MarkovSampler(shape, layout, latents);
-    for (int row = 0; row < sequences; row++) {
-      long index = (long) (row / covered.length) << Integer.SIZE | latents[row];
-      sampler.write(row, new CounterRandom(seed, RandomStream.EVALUATION_ANY, index));
-    }
-    return sampler.block();
+  public Sequences sequences(EvaluationSet set, int sequences) {
+    requireAsked(set, sequences);
+    return SequenceWriter.covering(
+        processes(set),
+        sequences,
+        latents -> new MarkovSampler(shape, layout, latents),
+        index -> new CounterRandom(seed, RandomStream.EVALUATION_ANY, index));
   }
 
   private int[] processes(EvaluationSet set) {

@@ -1,11 +1,12 @@
 package doublegrok.task.markov;
 
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.SequenceWriter;
 import doublegrok.task.TokenSequences;
 import doublegrok.task.random.CounterRandom;
 
 /** Writer of a block of sequences, each from the stationary state of its process. */
-final class MarkovSampler {
+final class MarkovSampler implements SequenceWriter {
   private final MarkovShape shape;
   private final SequenceLayout layout;
   private final int[] latents;
@@ -24,7 +25,8 @@ final class MarkovSampler {
   }
 
   /** Writes one sequence; a longer one begins with a shorter. */
-  void write(int row, CounterRandom numbers) {
+  @Override
+  public void write(int row, CounterRandom numbers) {
     HiddenProcess process = shape.processes().get(latents[row]);
     int from = row * layout.length();
     if (shape.first() == 1) {
@@ -38,7 +40,8 @@ final class MarkovSampler {
     }
   }
 
-  TokenSequences block() {
+  @Override
+  public TokenSequences block() {
     return new TokenSequences(layout, latents.length, bytes, latents);
   }
 }

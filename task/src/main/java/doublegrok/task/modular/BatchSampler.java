@@ -40,10 +40,7 @@ final class BatchSampler implements TrainingSampler {
 
   @Override
   public TokenSequences batch(long index, int sequences) {
-    if (index < 0 || sequences < 1) {
-      throw new IllegalArgumentException(
-          "index must be at least 0 and sequences at least 1, were " + index + " and " + sequences);
-    }
+    TrainingSampler.requireBatch(index, sequences);
     int[] latents = distribution.get(ModularKeys.BALANCED)
         ? balancedLatents(sequences, numbers(RandomStream.TRAINING_TASKS, index))
         : uniformLatents(sequences, numbers(RandomStream.TRAINING_TASKS, index));

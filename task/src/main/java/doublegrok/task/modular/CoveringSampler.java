@@ -38,16 +38,9 @@ final class CoveringSampler implements EvaluationSampler {
     return List.copyOf(covers.keySet());
   }
 
-  private List<String> labels() {
-    return covers.keySet().stream().map(EvaluationSet::label).toList();
-  }
-
   @Override
   public TokenSequences sequences(EvaluationSet set, int sequences) {
-    if (!covers.containsKey(set) || sequences < 1) {
-      throw new IllegalArgumentException("set must be one of " + labels()
-          + " and sequences at least 1, were " + set.label() + " and " + sequences);
-    }
+    requireAsked(set, sequences);
     EvaluationCover cover = covers.get(set);
     int length = cover.layout().length();
     byte[] tokens = new byte[Math.multiplyExact(sequences, length)];

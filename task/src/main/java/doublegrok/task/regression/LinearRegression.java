@@ -1,6 +1,7 @@
 package doublegrok.task.regression;
 
 import doublegrok.task.Distribution;
+import doublegrok.task.DrawnTraining;
 import doublegrok.task.EvaluationSampler;
 import doublegrok.task.EvaluationSet;
 import doublegrok.task.Family;
@@ -81,11 +82,15 @@ public record LinearRegression(Values values) implements Family {
   @Override
   public TrainingSampler trainingSampler(Distribution distribution, long seed) {
     Violation.requireNone(this, distribution);
-    return new RegressionTraining(
-        shape(),
-        layout(distribution),
-        Conditions.of(shape(), distribution, seed),
-        listed(distribution, seed),
+    RegressionShape shape = shape();
+    SequenceLayout layout = layout(distribution);
+    Conditions conditions = Conditions.of(shape, distribution, seed);
+    int[] listed = listed(distribution, seed);
+    return new DrawnTraining(
+        listed,
+        draw -> listed.length > 0 ? listed[draw.below(listed.length)] : LatentTasks.fresh(draw),
+        latents -> new RegressionSampler(
+            shape, conditions, new LatentTasks(conditions, seed), layout, latents),
         seed);
   }
 

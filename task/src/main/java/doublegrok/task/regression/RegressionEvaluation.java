@@ -57,11 +57,7 @@ final class RegressionEvaluation implements EvaluationSampler {
 
   @Override
   public RealSequences sequences(EvaluationSet set, int sequences) {
-    if (!sets().contains(set) || sequences < 1) {
-      throw new IllegalArgumentException("set must be one of "
-          + sets().stream().map(EvaluationSet::label).toList()
-          + " and sequences at least 1, were " + set.label() + " and " + sequences);
-    }
+    requireAsked(set, sequences);
     Optional<RegressionShift> shift = RegressionShift.of(set);
     Conditions asked = shift.map(each -> each.of(conditions)).orElse(conditions);
     LatentTasks tasks = new LatentTasks(asked, seed);

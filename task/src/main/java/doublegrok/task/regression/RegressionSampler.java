@@ -2,10 +2,11 @@ package doublegrok.task.regression;
 
 import doublegrok.task.RealSequences;
 import doublegrok.task.SequenceLayout;
+import doublegrok.task.SequenceWriter;
 import doublegrok.task.random.CounterRandom;
 
 /** Writer of a block of sequences, one after the other. */
-final class RegressionSampler {
+final class RegressionSampler implements SequenceWriter {
   private final RegressionShape shape;
   private final SequenceLayout layout;
   private final Conditions conditions;
@@ -45,7 +46,8 @@ final class RegressionSampler {
    * Writes one sequence. However much noise there is, inputs are the same, and more examples begin
    * with fewer.
    */
-  void write(int row, CounterRandom numbers) {
+  @Override
+  public void write(int row, CounterRandom numbers) {
     double[] weights = tasks.weights(latents[row]);
     int counted = layout.answerPositions().size();
     int width = shape.dimension() + 1;
@@ -71,7 +73,8 @@ final class RegressionSampler {
     }
   }
 
-  RealSequences block() {
+  @Override
+  public RealSequences block() {
     return new RealSequences(layout, latents.length, inputs, targets, latents);
   }
 }

@@ -1,5 +1,6 @@
 package doublegrok.task.vote;
 
+import doublegrok.task.AnswerMixture;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,8 +18,6 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 record AskedVotes(
     int shot, int truth, double[] said, Votes all, Votes trained, double[] ratio, double[] copy) {
-  private static final double FLOOR = 0.02;
-
   /** The solvers that there are in the family. */
   List<Solver> solvers() {
     return Arrays.stream(Solver.values())
@@ -27,12 +26,12 @@ record AskedVotes(
   }
 
   /**
-   * What a solver answers, made {@link #possible}.
+   * What a solver answers, made {@link AnswerMixture#possible}.
    *
    * @param eta of the search
    */
   double[] answers(Solver solver, double eta) {
-    return possible(
+    return AnswerMixture.possible(
         switch (solver) {
           case FORMULA -> all.tempered(Double.POSITIVE_INFINITY);
           case SEARCH -> all.tempered(eta);
@@ -43,28 +42,14 @@ record AskedVotes(
         });
   }
 
-  /** What the model answers, made {@link #possible}, so that itself is nearest to it. */
+  /** What the model answers, made {@link AnswerMixture#possible}, so that itself is nearest to it. */
   double[] answers() {
-    return possible(said);
+    return AnswerMixture.possible(said);
   }
 
   /** Kullback-Leibler divergence of the model's answer from another, in nats. */
   double distance(double[] answers) {
-    double[] model = answers();
-    double sum = 0;
-    for (int answer = 0; answer < answers.length; answer++) {
-      sum += model[answer] * Math.log(model[answer] / answers[answer]);
-    }
-    return sum;
-  }
-
-  /** A fiftieth is a guess, so that no answer is impossible. */
-  private static double[] possible(double[] answers) {
-    double[] possible = new double[answers.length];
-    for (int answer = 0; answer < answers.length; answer++) {
-      possible[answer] = (1 - FLOOR) * answers[answer] + FLOOR / answers.length;
-    }
-    return possible;
+    return AnswerMixture.divergence(answers(), answers);
   }
 
   private static double[] alike(int answers) {

@@ -1,21 +1,18 @@
 package doublegrok.task.vote;
 
+import doublegrok.task.AnswerMixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Mixture of solvers that is nearest to a model's answers: the shares that maximise their
- * likelihood, by expectation maximisation.
+ * Mixture of solvers that is nearest to a model's answers, see {@link AnswerMixture}.
  *
  * @param solvers that are mixed
  * @param shares of them, which sum to 1; NaN if the model's answers are no numbers
  * @param distance of the answers from the mixture, the mean in nats
  */
 record SolverMixture(List<Solver> solvers, List<Double> shares, double distance) {
-  private static final int ITERATIONS = 4000;
-  private static final double STILL = 1e-6;
-
   /** The shares of every solver, of at least one query. */
   static SolverMixture of(List<AskedVotes> asked, double eta) {
     List<Solver> solvers = asked.get(0).solvers();
@@ -23,50 +20,10 @@ record SolverMixture(List<Solver> solvers, List<Double> shares, double distance)
         .map(each ->
             solvers.stream().map(solver -> each.answers(solver, eta)).toArray(double[][]::new))
         .toArray(double[][][]::new);
-    double[] shares = new double[solvers.size()];
-    Arrays.fill(shares, 1.0 / shares.length);
-    double moved = 1;
-    for (int iteration = 0; iteration < ITERATIONS && moved > STILL; iteration++) {
-      double[] next = better(asked, answers, shares);
-      moved = 0;
-      for (int solver = 0; solver < next.length; solver++) {
-        moved = Math.max(moved, Math.abs(next[solver] - shares[solver]));
-      }
-      shares = next;
-    }
-    double distance = 0;
-    for (int query = 0; query < asked.size(); query++) {
-      distance += asked.get(query).distance(mixed(answers[query], shares)) / asked.size();
-    }
-    return new SolverMixture(solvers, Arrays.stream(shares).boxed().toList(), distance);
-  }
-
-  private static double[] better(List<AskedVotes> asked, double[][][] answers, double[] shares) {
-    double[] next = new double[shares.length];
-    for (int query = 0; query < answers.length; query++) {
-      double[] said = asked.get(query).answers();
-      double[] mixed = mixed(answers[query], shares);
-      for (int solver = 0; solver < shares.length; solver++) {
-        for (int answer = 0; answer < said.length; answer++) {
-          next[solver] += shares[solver]
-              * said[answer]
-              * answers[query][solver][answer]
-              / mixed[answer]
-              / answers.length;
-        }
-      }
-    }
-    return next;
-  }
-
-  private static double[] mixed(double[][] answers, double[] shares) {
-    double[] mixed = new double[answers[0].length];
-    for (int solver = 0; solver < shares.length; solver++) {
-      for (int answer = 0; answer < mixed.length; answer++) {
-        mixed[answer] += shares[solver] * answers[solver][answer];
-      }
-    }
-    return mixed;
+    double[][] said = asked.stream().map(AskedVotes::answers).toArray(double[][]::new);
+    AnswerMixture mixture = AnswerMixture.of(said, answers);
+    return new SolverMixture(
+        solvers, Arrays.stream(mixture.shares()).boxed().toList(), mixture.distance());
   }
 
   /** The shares of the kinds of solvers, those that answer alike together. */

@@ -55,11 +55,7 @@ final class PairEvaluation implements EvaluationSampler {
 
   @Override
   public TokenSequences sequences(EvaluationSet set, int sequences) {
-    if (!pairs.containsKey(set) || sequences < 1) {
-      throw new IllegalArgumentException("set must be one of "
-          + sets().stream().map(EvaluationSet::label).toList()
-          + " and sequences at least 1, were " + set.label() + " and " + sequences);
-    }
+    requireAsked(set, sequences);
     int[] some = pairs.get(set);
     int[] rows = new int[sequences];
     Arrays.setAll(rows, row -> some[row % some.length]);

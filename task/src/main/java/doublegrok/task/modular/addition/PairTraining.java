@@ -24,10 +24,7 @@ final class PairTraining implements TrainingSampler {
 
   @Override
   public TokenSequences batch(long index, int sequences) {
-    if (index < 0 || sequences < 1) {
-      throw new IllegalArgumentException(
-          "index must be at least 0 and sequences at least 1, were " + index + " and " + sequences);
-    }
+    TrainingSampler.requireBatch(index, sequences);
     int[] train = split.train();
     int[] pairs = new int[sequences];
     int whole = sequences - sequences % train.length;
