@@ -46,19 +46,21 @@ public final class BatchSource {
    * distribution refers to it.
    */
   public SequenceBatch batch(long index) {
-    SequenceBatch whole = whole(index);
     VersionedDistribution current = history.at(index);
+    SequenceBatch.Builder batch = drawn(index, current);
     long first = Math.max(current.fromBatch(), index - index % WHOLE_EVERY);
-    return first < index && sampler(current).repeats(spec.sequences())
-        ? SequenceBatch.newBuilder(whole)
-            .setPayload(new RepeatedSequences(first))
-            .build()
-        : whole;
+    if (first < index && sampler(current).repeats(spec.sequences())) {
+      batch.setPayload(new RepeatedSequences(first));
+    }
+    return batch.build();
   }
 
   /** The batch with this index, with its sequences. */
   public SequenceBatch whole(long index) {
-    VersionedDistribution current = history.at(index);
+    return drawn(index, history.at(index)).build();
+  }
+
+  private SequenceBatch.Builder drawn(long index, VersionedDistribution current) {
     Sequences drawn = sampler(current).batch(index, spec.sequences());
     SequenceBatch.Builder batch = SequenceBatch.newBuilder()
         .setRun(run)
@@ -68,7 +70,7 @@ public final class BatchSource {
         .setSeed(spec.seed())
         .setFamily(spec.family().name());
     BatchCodec.put(drawn, batch);
-    return batch.build();
+    return batch;
   }
 
   private TrainingSampler sampler(VersionedDistribution current) {
