@@ -30,11 +30,7 @@ public final class Safetensors {
   /** Writes a file, over one that may be there; the caller syncs it to disk where it must last. */
   public static void write(Path path, List<FloatTensor> tensors, Map<String, String> metadata)
       throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(
-        path,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE)) {
+    try (SeekableByteChannel channel = anew(path)) {
       write(channel, tensors, metadata);
     }
   }
@@ -69,11 +65,7 @@ public final class Safetensors {
       long bytes = each.bytes().remaining();
       entries.add(Entry.after(entries, each.name(), each.type().name(), each.shape(), bytes));
     }
-    try (SeekableByteChannel channel = Files.newByteChannel(
-        path,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE)) {
+    try (SeekableByteChannel channel = anew(path)) {
       writeFully(channel, ByteBuffer.wrap(SafetensorsHeader.format(entries, metadata)));
       for (PlainArray each : arrays) {
         writeFully(channel, each.bytes().duplicate());
@@ -124,6 +116,14 @@ public final class Safetensors {
       FloatBuffer floats = chunk.asFloatBuffer();
       floats.get(values, at, count);
     }
+  }
+
+  private static SeekableByteChannel anew(Path path) throws IOException {
+    return Files.newByteChannel(
+        path,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
   }
 
   private static void writeFully(WritableByteChannel channel, ByteBuffer buffer)

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -72,16 +71,7 @@ public final class RunScan {
       String run,
       OptionalLong from,
       Consumer<ConsumerRecord<String, byte[]>> taker) {
-    read(
-        topic,
-        consumer -> List.of(TopicPartitions.of(consumer, topic, run, within)),
-        from,
-        each -> {
-          if (each.key() != null && RecordKeys.runOf(each.key()).equals(run)) {
-            taker.accept(each);
-          }
-        },
-        TO_ITS_END);
+    read(topic, Optional.of(run), from, taker, TO_ITS_END);
   }
 
   /**
@@ -90,28 +80,22 @@ public final class RunScan {
    * @throws KafkaUnreachableException if the log gives nothing for too long
    */
   public void each(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
-    read(
-        topic,
-        consumer -> TopicPartitions.all(consumer, topic, within),
-        OptionalLong.empty(),
-        taker,
-        TO_ITS_END);
+    read(topic, Optional.empty(), OptionalLong.empty(), taker, TO_ITS_END);
   }
 
   /**
-   * Gives out the committed records of every run as they are, in order within each run, those that
-   * are still to come as well, until it is stopped.
+   * Gives out committed records as they are, in order within each run, those that are still to come
+   * as well, until it is stopped.
    *
+   * @param run whose records; those of every run if it is empty
    * @throws KafkaUnreachableException if the log gives nothing for too long before its end
    */
   public void follow(
-      Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker, Ending ending) {
-    read(
-        topic,
-        consumer -> TopicPartitions.all(consumer, topic, within),
-        OptionalLong.empty(),
-        taker,
-        ending);
+      Topic<?> topic,
+      Optional<String> run,
+      Consumer<ConsumerRecord<String, byte[]>> taker,
+      Ending ending) {
+    read(topic, run, OptionalLong.empty(), taker, ending);
   }
 
   /** Says when reading ends. */
@@ -132,13 +116,26 @@ public final class RunScan {
 
   private void read(
       Topic<?> topic,
-      Function<KafkaConsumer<String, byte[]>, List<TopicPartition>> partitions,
+      Optional<String> run,
       OptionalLong from,
       Consumer<ConsumerRecord<String, byte[]>> taker,
       Ending ending) {
     KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
     try {
-      read(consumer, topic, partitions.apply(consumer), from, taker, ending);
+      List<TopicPartition> partitions = run.map(
+              name -> List.of(TopicPartitions.of(consumer, topic, name, within)))
+          .orElseGet(() -> TopicPartitions.all(consumer, topic, within));
+      read(
+          consumer,
+          topic,
+          partitions,
+          from,
+          each -> {
+            if (run.isEmpty() || isOf(run.get(), each)) {
+              taker.accept(each);
+            }
+          },
+          ending);
     } catch (TimeoutException silent) {
       throw new KafkaUnreachableException(kafka, within, silent);
     } catch (KafkaException failure) {
@@ -179,6 +176,10 @@ public final class RunScan {
             kafka, within, new IllegalStateException("no record of " + topic.name()));
       }
     }
+  }
+
+  private static boolean isOf(String run, ConsumerRecord<String, byte[]> each) {
+    return each.key() != null && RecordKeys.runOf(each.key()).equals(run);
   }
 
   /** Also when interrupted: Kafka would not wait for its own answers, and call that an error. */

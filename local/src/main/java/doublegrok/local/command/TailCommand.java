@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine;
@@ -85,7 +86,11 @@ final class TailCommand extends Command {
     try (StopSignal stop = StopSignal.open();
         Cluster cluster = clusterOptions.reading()) {
       new RunScan(cluster.kafka(), WITHIN)
-          .follow(named, each -> take(named, each), at -> stopped(at, stop));
+          .follow(
+              named,
+              Optional.ofNullable(run),
+              each -> take(line(named, each)),
+              at -> stopped(at, stop));
       return stop.isRequested() ? stop.exitCode() : ExitCode.DONE;
     }
   }
@@ -103,13 +108,7 @@ final class TailCommand extends Command {
                     .collect(Collectors.joining(", ")))));
   }
 
-  private void take(Topic<?> from, ConsumerRecord<String, byte[]> each) {
-    boolean wanted =
-        run == null || (each.key() != null && RecordKeys.runOf(each.key()).equals(run));
-    if (!wanted) {
-      return;
-    }
-    String line = line(from, each);
+  private void take(String line) {
     if (last == null || caughtUp) {
       out().println(line);
     } else {

@@ -3,7 +3,7 @@ import { Feed } from "./feed.js";
 import { HeatLegend } from "./heat-legend.js";
 import { valuesOf } from "./heat-values.js";
 import { nameOf, partsOf } from "./references.js";
-import { drawColumns, paintCells, rgb, shade } from "./shades.js";
+import { drawColumns, paintCells, rgb, rowCentres, shade } from "./shades.js";
 import { keyed } from "./keyed.js";
 
 const PAUSE_MILLIS = 2000;
@@ -78,7 +78,7 @@ export class HeatMap {
       scales: () => ({ row: { range: () => [0, Math.max(1, this.#table.shots.length)] } }),
       axes: () => [
         { scale: "row", size: 48, grid: { show: false },
-          splits: () => this.#rowCentres(),
+          splits: () => rowCentres(this.#table.shots.length),
           values: (plot, at) => at.map((row) => this.#shot(row)) },
       ],
       table: (view) => ({ name: `shots-${this.#set}`, table: tableOf(this.#table, this.#run.references, view) }),
@@ -87,12 +87,6 @@ export class HeatMap {
       legend: (figure, view) => 
         new HeatLegend(figure, view, () => this.#table, () => this.#run.references),
     };
-  }
-
-  #rowCentres() {
-    const { length } = this.#table.shots;
-    const every = Math.ceil(length / 12);
-    return this.#table.shots.map((shot, row) => row + 0.5).filter((row, i) => i % every === 0);
   }
 
   #shot(row) {

@@ -1,12 +1,12 @@
 import { count, percentWithUnit } from "./format.js";
 import { scale } from "./heat-legend.js";
-import { drawColumns, paintCells, shade } from "./shades.js";
+import { drawColumns, paintCells, rowCentres, shade } from "./shades.js";
 
-const MOST_NAMED = 12;
+const MOST_STACKED = 12;
 
 /** More parts than can be told apart by colours that are stacked. */
 export const isHeat = ({ shape, points }) =>
-  shape === "shares" && Object.keys(points.rows.at(-1)?.values ?? {}).length > MOST_NAMED;
+  shape === "shares" && Object.keys(points.rows.at(-1)?.values ?? {}).length > MOST_STACKED;
 
 /** The parts of a whole against step: a row for each, the brighter the larger its share. */
 export const heatRecipe = (name) => {
@@ -29,7 +29,7 @@ export const heatRecipe = (name) => {
     scales: () => ({ row: { range: () => [0, Math.max(1, known.parts.length)] } }),
     axes: () => [{
       scale: "row", size: 48, grid: { show: false },
-      splits: () => centres(known.parts),
+      splits: () => rowCentres(known.parts.length),
       values: (plot, at) => at.map((row) => known.parts[Math.floor(row)]?.split(" ").at(-1) ?? ""),
     }],
     table: (view) => ({ name, table: rowsOf(known, view) }),
@@ -79,9 +79,4 @@ function rowsOf({ steps, parts, values }, view) {
     rows: steps.flatMap((step, at) =>
       step < from || step > to ? [] : [[step, ...values.map((row) => row[at])]]),
   };
-}
-
-function centres({ length }) {
-  const every = Math.ceil(length / MOST_NAMED);
-  return Array.from({ length }, (none, row) => row + 0.5).filter((row, i) => i % every === 0);
 }

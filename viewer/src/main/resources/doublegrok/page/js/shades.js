@@ -6,6 +6,8 @@ const VIRIDIS = [
   [34, 168, 132], [68, 191, 112], [122, 209, 81], [189, 223, 38], [253, 231, 37],
 ];
 
+const MOST_NAMED = 12;
+
 /** The colour [red, green, blue] of a value from 0 to 1. */
 export function shade(value) {
   const place = Math.min(1, Math.max(0, value)) * (VIRIDIS.length - 1);
@@ -35,6 +37,13 @@ export function paintCells(canvas, rows, columns, shadeOf) {
     }
   }
   context.putImageData(image, 0, 0);
+}
+
+/** Where the rows lie that are named beside a heat map: not more than there is room for. */
+export function rowCentres(rows) {
+  const every = Math.ceil(rows / MOST_NAMED);
+  return Array.from({ length: rows }, (none, row) => row + 0.5)
+    .filter((row, i) => i % every === 0);
 }
 
 /** Draws cells, a column for each checkpoint, which reaches half-way to its neighbours. */
