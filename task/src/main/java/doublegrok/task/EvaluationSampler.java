@@ -23,7 +23,8 @@ public interface EvaluationSampler {
   /**
    * Refuses a set that is not there.
    *
-   * @throws IllegalArgumentException if the set is none of {@link #sets()} or there are no sequences
+   * @throws IllegalArgumentException if the set is none of {@link #sets()}, or no sequence is
+   *     asked for
    */
   default void requireAsked(EvaluationSet set, int sequences) {
     List<EvaluationSet> there = sets();

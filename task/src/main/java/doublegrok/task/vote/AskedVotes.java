@@ -42,7 +42,7 @@ record AskedVotes(
         });
   }
 
-  /** What the model answers, made {@link AnswerMixture#possible}, so that itself is nearest to it. */
+  /** What the model answers, made {@link AnswerMixture#possible}, so itself is nearest to it. */
   double[] answers() {
     return AnswerMixture.possible(said);
   }
