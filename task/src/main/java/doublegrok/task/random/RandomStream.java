@@ -40,7 +40,9 @@ public enum RandomStream {
   /** Which labels of a context are wrong, and what they are; index: how many and the row. */
   WRONG_LABELS(16),
   /** Which word's belief another word is given, as a test of a probe; index: 0. */
-  SHUFFLED_BELIEFS(18);
+  SHUFFLED_BELIEFS(18),
+  /** Noise that a chain at a temperature is moved by; index: the chain and its step. */
+  LANGEVIN(19);
 
   // Part of every batch's identity: never renumber.
   private final int id;
