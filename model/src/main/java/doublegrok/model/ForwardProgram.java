@@ -3,6 +3,7 @@ package doublegrok.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import doublegrok.spec.ModelSpec;
 import doublegrok.task.Sequences;
 import java.util.List;
@@ -82,6 +83,50 @@ public final class ForwardProgram implements AutoCloseable {
     NDArray former = weights;
     weights = FlatVector.upload(others, program.manager());
     former.close();
+  }
+
+  /** Number of the model's weights. */
+  public int weightCount() {
+    return Math.toIntExact(parameters.elements());
+  }
+
+  /**
+   * Takes other weights for the calls from now on, as one vector in the program's order.
+   *
+   * @param flat as many numbers as the model has weights
+   * @throws IllegalArgumentException if they are more or fewer; the former ones stay
+   */
+  public void moveWeights(float[] flat) {
+    if (flat.length != parameters.elements()) {
+      throw new IllegalArgumentException("the model has %d weights, was given %d"
+          .formatted(parameters.elements(), flat.length));
+    }
+    NDArray former = weights;
+    weights = program.manager().create(flat);
+    former.close();
+  }
+
+  /**
+   * The mean loss of sequences, as training has it, and its gradient.
+   *
+   * @param gradient into which it is put, in the program's order
+   * @throws IllegalArgumentException if the sequences do not fit the model
+   */
+  public double gradient(Sequences sequences, float[] gradient) {
+    try (NDManager scope = program.scope()) {
+      ModelInput.Tensors shown = input.tensors(sequences, scope);
+      NDList result = program.call(
+          "gradient",
+          scope,
+          shown.values(),
+          shown.targets(),
+          shown.answers(),
+          shown.weights(),
+          weights);
+      float[] found = result.get(1).toFloatArray();
+      System.arraycopy(found, 0, gradient, 0, found.length);
+      return result.get(0).toType(DataType.FLOAT64, false).toDoubleArray()[0];
+    }
   }
 
   @Override

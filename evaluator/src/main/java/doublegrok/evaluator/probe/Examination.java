@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param attribution of all that it answers to the mixture of references that is nearest to it;
  *     empty if its outputs are no numbers, or if its family has no references
  * @param questions of its family, drawn when they are asked for
+ * @param landscapes the losses of its weights, which can be moved about
  * @param cancelled whether there is no more time
  */
 public record Examination(
@@ -32,6 +33,7 @@ public record Examination(
     Sequences trained,
     Optional<Attribution> attribution,
     Supplier<List<FamilyProbe>> questions,
+    Landscapes landscapes,
     BooleanSupplier cancelled) {
   public Examination {
     weights = List.copyOf(weights);

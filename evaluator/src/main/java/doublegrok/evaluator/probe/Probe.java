@@ -1,9 +1,12 @@
 package doublegrok.evaluator.probe;
 
+import doublegrok.spec.RunSpec;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.key.Key;
+import doublegrok.task.key.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A look into a checkpoint, whose findings are shapes that everybody else knows. */
 public interface Probe {
@@ -21,6 +24,15 @@ public interface Probe {
   /** The rows of its means, which a run spec may give it in its section {@code probes}. */
   default List<Key<?>> means() {
     return List.of();
+  }
+
+  /**
+   * What it costs beside the evaluation, in words, before it begins; empty if that is little.
+   *
+   * @param means values of its rows
+   */
+  default Optional<String> told(RunSpec spec, Values means) {
+    return Optional.empty();
   }
 
   /**

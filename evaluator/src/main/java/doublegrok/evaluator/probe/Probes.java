@@ -29,7 +29,8 @@ public record Probes(List<Probe> all) {
         new LabelNoiseProbe(),
         new AttentionProbe(),
         new BlocksProbe(),
-        new EmbeddingProbe()));
+        new EmbeddingProbe(),
+        new CoefficientProbe()));
   }
 
   /** These and another one. */

@@ -35,6 +35,7 @@ final class ModelEvaluator {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
   private final EvaluationContexts contexts;
+  private final ForwardProgram program;
   private final AskedProgram model;
   private final List<FloatTensor> weights;
   private final Clock clock;
@@ -52,6 +53,7 @@ final class ModelEvaluator {
       Clock clock,
       BooleanSupplier cancelled) {
     this.contexts = contexts;
+    this.program = program;
     this.model = new AskedProgram(program, weights, cancelled);
     this.weights = List.copyOf(weights);
     this.clock = clock;
@@ -116,12 +118,18 @@ final class ModelEvaluator {
         contexts.trained(),
         attribution,
         contexts::questions,
+        (batches, sequences) ->
+            new ModelLandscape(contexts, program, batches, sequences, cancelled),
         cancelled);
     List<ProbeResult> results = new ArrayList<>();
     for (Probe probe : probes.all()) {
-      probe
-          .find(checkpoint)
-          .forEach((name, finding) -> results.add(result(subject, name, finding)));
+      try {
+        probe
+            .find(checkpoint)
+            .forEach((name, finding) -> results.add(result(subject, name, finding)));
+      } finally {
+        program.replaceWeights(weights); // it may have moved them
+      }
     }
     return results;
   }

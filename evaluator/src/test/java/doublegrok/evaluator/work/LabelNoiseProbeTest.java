@@ -81,6 +81,7 @@ final class LabelNoiseProbeTest {
             .sequences(ModularSets.ID_TRAIN, 64),
         Optional.empty(),
         List::of,
+        TinyCheckpoints.NO_LANDSCAPE,
         () -> false));
   }
 

@@ -190,6 +190,7 @@ final class ModelProbesTest {
                 bare.trained(),
                 Optional.empty(),
                 List::of,
+                TinyCheckpoints.NO_LANDSCAPE,
                 () -> false)))
         .isEmpty();
   }
@@ -257,6 +258,7 @@ final class ModelProbesTest {
         trained(spec, sequences),
         Optional.empty(),
         new EvaluationContexts(spec, 0)::questions,
+        TinyCheckpoints.NO_LANDSCAPE,
         () -> false);
   }
 

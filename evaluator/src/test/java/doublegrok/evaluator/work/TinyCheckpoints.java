@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Landscapes;
 import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
@@ -24,6 +25,11 @@ import java.util.Map;
 /** Checkpoints of untrained tiny models in a directory, and evaluators that read them. */
 final class TinyCheckpoints {
   static final RunSpec SPEC = spec();
+
+  /** For probes that move no weights. */
+  static final Landscapes NO_LANDSCAPE = (batches, sequences) -> {
+    throw new AssertionError("weights are moved");
+  };
 
   private static final String SUFFIX = ".safetensors";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import doublegrok.evaluator.probe.Cost;
 import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
@@ -66,7 +67,7 @@ final class WeightsEvaluationTest {
 
     Subject subject = new Subject("a", 200, manifest.getWeights().getSha256());
     Findings found =
-        new WeightsEvaluation(spec, version, Probes.builtIn()).of(subject, anyOrder, cpu, clock);
+        new WeightsEvaluation(spec, version, Probes.builtIn().of(Cost.CHEAP)).of(subject, anyOrder, cpu, clock);
 
     try (CheckpointEvaluator worker = checkpoints.evaluator()) {
       Findings expected = worker.evaluate(manifest);
@@ -124,7 +125,7 @@ final class WeightsEvaluationTest {
     assertThat(evaluate(spec, weights).probes())
         .extracting(ProbeResult::getName)
         .containsExactly("spectrum");
-    assertThat(new WeightsEvaluation(spec, 0, Probes.builtIn())
+    assertThat(new WeightsEvaluation(spec, 0, Probes.builtIn().of(Cost.CHEAP))
             .of(new Subject("", 0, ""), weights, cpu, clock)
             .probes())
         .extracting(ProbeResult::getName)

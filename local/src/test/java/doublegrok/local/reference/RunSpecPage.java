@@ -92,6 +92,15 @@ final class RunSpecPage {
     page.paragraph("This program's probes are %s. Without a line of its own, %s looks at every"
             .formatted(probes(each -> true), probes(each -> each == Rhythm.ALWAYS))
         + " checkpoint and %s at none.".formatted(probes(each -> each == Rhythm.WHEN_NAMED)));
+    for (Probe probe : Probes.builtIn().all()) {
+      if (!probe.means().isEmpty()) {
+        page.paragraph("The means of `%s`:".formatted(probe.name()));
+        String section = "probes.%s.".formatted(probe.name());
+        table(probe.means().stream()
+            .map(key -> new SpecKey(section + key.name(), key, Optional.empty()))
+            .toList());
+      }
+    }
   }
 
   private static String probes(Predicate<Rhythm> those) {

@@ -40,7 +40,9 @@ import picocli.CommandLine.ParseResult;
     footerHeading = "%nExamples:%n",
     footer = {
       "  doublegrok evaluate --weights new.safetensors --spec demo.yaml",
-      "  doublegrok evaluate --run demo --at-step 1500 --probes --json"
+      "  doublegrok evaluate --run demo --at-step 1500 --probes --json",
+      "  doublegrok evaluate --run demo --at-step 1500 --probe learning-coefficient \\",
+      "      --mean n_beta=[1000,300] --mean chains=3"
     })
 public final class EvaluateCommand extends Command {
   private static final List<String> ABOUT_WEIGHTS =
@@ -74,12 +76,8 @@ public final class EvaluateCommand extends Command {
   @Mixin
   private CheckpointOptions checkpointOptions;
 
-  @Option(
-      names = "--probes",
-      description =
-          "Have every probe look too, however seldom the spec does; with --json also those whose"
-              + " findings are pictures.")
-  private boolean probes;
+  @Mixin
+  private ProbeOptions probes;
 
   @Mixin
   private ComputeOptions compute;
@@ -92,12 +90,13 @@ public final class EvaluateCommand extends Command {
     requireOne();
     int threads = compute.threads();
     DeviceChoice choice = compute.device();
+    Probes wanted = probes.wanted();
     Candidate candidate = run == null ? file() : checkpoint();
     ModelWeights.requireNumbers(candidate.weights());
     progress("Evaluating %s".formatted(candidate.title()));
     ComputeThreads.use(threads);
-    Probes wanted = probes ? Probes.builtIn() : Probes.builtIn().always();
-    Findings findings = new WeightsEvaluation(candidate.spec(), candidate.version(), wanted)
+    RunSpec asked = probes.applied(candidate.spec(), this::progress);
+    Findings findings = new WeightsEvaluation(asked, candidate.version(), wanted)
         .of(
             candidate.subject(),
             candidate.weights(),
