@@ -129,7 +129,7 @@ record CoefficientFindings(
         About.of(
             "Whether the learning coefficient is one",
             "1 is green: settled, at equilibrium, halves and chains agree; 0.5 amber, there is one"
-                + " chain; 0 red, it is no estimate. " + said()),
+                + " chain, or it is a little low; 0 red, it is no estimate."),
         lights);
   }
 

@@ -71,9 +71,15 @@ final class Chain {
    * @param losses of each draw, less the centre's on the same batch
    * @param squares of each draw's distance to the centre
    * @param virials of each draw, (w - w*) grad U: d T in the mean at equilibrium
+   * @param slopes of each draw, |grad L_b|^2
    * @param levels of the contexts at each look
    */
-  record Leg(double[] losses, double[] squares, double[] virials, List<List<Level>> levels) {}
+  record Leg(
+      double[] losses,
+      double[] squares,
+      double[] virials,
+      double[] slopes,
+      List<List<Level>> levels) {}
 
   /**
    * Goes on at a temperature.
@@ -82,15 +88,16 @@ final class Chain {
    * @param asks whether the contexts are asked too
    */
   Leg leg(double temperature, boolean asks) {
+    double[] met = new double[4];
     for (int i = 0; i < plan.burnIn(); i++) {
-      move(temperature, new double[3]);
+      move(temperature, met);
     }
     Leg leg = new Leg(
         new double[plan.draws()],
         new double[plan.draws()],
         new double[plan.draws()],
+        new double[plan.draws()],
         new ArrayList<>());
-    double[] met = new double[3];
     for (int draw = 0; draw < plan.draws(); draw++) {
       boolean looks = (draw + 1) * plan.looks() / plan.draws() > draw * plan.looks() / plan.draws();
       if (looks && asks) {
@@ -100,11 +107,12 @@ final class Chain {
       leg.losses()[draw] = met[0];
       leg.squares()[draw] = met[1];
       leg.virials()[draw] = met[2];
+      leg.slopes()[draw] = met[3];
     }
     return leg;
   }
 
-  /** One step; what was met before it is put into `met`: loss, square, virial. */
+  /** One step; what was met before it is put into `met`: loss, square, virial, slope. */
   private void move(double temperature, double[] met) {
     int batch = (int) (step % base.length);
     met[0] = landscape.gradient(batch, weights, gradient) - base[batch];
@@ -113,6 +121,7 @@ final class Chain {
     }
     double square = 0;
     double virial = 0;
+    double slope = 0;
     double shake = Math.sqrt(2 * plan.step() * temperature);
     int drawn = 0;
     for (Span span : region.spans()) {
@@ -120,12 +129,14 @@ final class Chain {
         double away = (double) weights[i] - centre[i];
         double force = gradient[i] + plan.localisation() * away;
         square += away * away;
+        slope += (double) gradient[i] * gradient[i];
         virial += away * force;
         weights[i] = (float) (weights[i] - plan.step() * force + shake * noise[drawn++]);
       }
     }
     met[1] = square;
     met[2] = virial;
+    met[3] = slope;
     step++;
   }
 }

@@ -131,6 +131,8 @@ public record TemperatureScan(
           .mapToDouble(leg -> Sample.mean(leg.virials()) * inverse / region.dimensions())
           .average()
           .orElseThrow();
+      double slope =
+          legs.stream().mapToDouble(leg -> Sample.mean(leg.slopes())).average().orElseThrow();
       double stiffness = plan.step() * (sharpness + plan.localisation());
       List<List<Level>> levels = legs.stream()
           .map(leg -> IntStream.range(0, asked.size())
@@ -146,7 +148,8 @@ public record TemperatureScan(
               .toList(),
           levels,
           Double.NaN,
-          Light.of(terms, inverse * descent, virial, stiffness),
+          Light.of(new Light.Signs(
+              terms, inverse * descent, virial, stiffness, inverse * plan.step() * slope / 4)),
           terms.chains());
     }
 

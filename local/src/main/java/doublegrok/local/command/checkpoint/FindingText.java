@@ -15,6 +15,9 @@ final class FindingText {
   /** More lines of a table, or more columns, would be no text any more. */
   private static final int MOST = 40;
 
+  /** More lines of a curve are a picture. */
+  private static final int MOST_LINES = 7;
+
   private FindingText() {}
 
   static List<String> lines(Probe probe) {
@@ -23,7 +26,9 @@ final class FindingText {
     if (!finding.scalars().isEmpty()) {
       lines.add(probe.name() + ": " + finding.about().caption());
       finding.scalars().forEach(each -> lines.add(scalar(each)));
-    } else if (finding instanceof Curve curve && !curve.at().isEmpty()) {
+    } else if (finding instanceof Curve curve
+        && !curve.at().isEmpty()
+        && curve.lines().size() <= MOST_LINES) {
       lines.add(probe.name() + ": " + curve.about().caption());
       curve(curve, lines);
     } else if (finding instanceof Matrices matrices
@@ -43,21 +48,25 @@ final class FindingText {
   }
 
   private static void curve(Curve curve, List<String> lines) {
+    boolean inCells = curve.lines().stream().filter(line -> !line.errors().isEmpty()).count() > 1;
+    int least = inCells ? 16 : 9;
     StringBuilder head = new StringBuilder(format("  %-18s", curve.across().label()));
-    curve.lines().forEach(line -> head.append(format(" %-9s", line.label())));
+    curve.lines().forEach(line -> head.append(format(" %-" + least + "s", line.label())));
     lines.add(head.toString().stripTrailing());
     int every = 1 + (curve.at().size() - 1) / MOST;
     for (int place = 0; place < curve.at().size(); place += every) {
       StringBuilder row = new StringBuilder(format("  %-18s", plain(curve.at().get(place))));
-      String errors = "";
+      String behind = "";
       for (Curve.Line line : curve.lines()) {
-        int width = Math.max(9, line.label().length());
-        row.append(format(" %-" + width + ".3f", line.values().get(place)));
-        errors += line.errors().isEmpty()
-            ? ""
-            : format(", standard error %.3f", line.errors().get(place));
+        double error = line.errors().isEmpty() ? Double.NaN : line.errors().get(place);
+        String value = format("%.3f", line.values().get(place));
+        if (Double.isFinite(error)) {
+          value += inCells ? format(" \u00b1 %.3g", error) : "";
+          behind += inCells ? "" : format(", standard error %.3f", error);
+        }
+        row.append(format(" %-" + Math.max(least, line.label().length()) + "s", value));
       }
-      lines.add(row.toString().stripTrailing() + errors);
+      lines.add(row.toString().stripTrailing() + behind);
     }
   }
 
