@@ -29,9 +29,14 @@ import java.util.stream.IntStream;
  *
  * @param contexts of the landscape
  * @param parts labels of the parts that were asked for, in their order
+ * @param samples n: sequences that the training loss is of
  */
 record CoefficientFindings(
-    List<Context> contexts, List<String> parts, TemperatureScan scan, Tempering plan) {
+    List<Context> contexts,
+    List<String> parts,
+    TemperatureScan scan,
+    Tempering plan,
+    long samples) {
   private static final Axis LAMBDA = Axis.of("lambda-hat");
   private static final Axis N_BETA = Axis.of("n beta");
   private static final String NATS = "nats";
@@ -66,14 +71,17 @@ record CoefficientFindings(
     lines.add(line("training", byInverse, Reading::coefficient));
     for (int context = 0; context < contexts.size(); context++) {
       int place = context;
-      lines.add(
-          line(contexts.get(place).label(), byInverse, each -> each.contexts().get(place)));
+      lines.add(line(contexts.get(place).label(), byInverse, each -> ofSet(each, place)));
     }
     return new Curve(
         About.of(
             "Learning coefficient by temperature",
             "lambda-hat = n beta (E L - L(w*)) under noise of temperature 1 / (n beta), colder to"
-                + " the right, of the training loss and of each set's. " + said()),
+                + " the right, of the training loss and of each set's; of none that noise makes less. "
+                + said()
+                + " WBIC's temperature (Watanabe 2013), n beta = n / ln n, is %.0f of these %,d"
+                    .formatted(samples / Math.log(samples), samples)
+                + " sequences."),
         N_BETA,
         LAMBDA,
         byInverse.stream().map(Reading::inverseTemperature).toList(),
@@ -86,6 +94,12 @@ record CoefficientFindings(
         label,
         readings.stream().map(each -> value(each, of.apply(each))).toList(),
         readings.stream().map(each -> error(each, of.apply(each))).toList());
+  }
+
+  /** Not known where noise makes the set's loss less: the weights are no minimum of it. */
+  private static Estimate ofSet(Reading reading, int context) {
+    Estimate estimate = reading.contexts().get(context);
+    return estimate.mean() > 0 ? estimate : new Estimate(Double.NaN, Double.NaN);
   }
 
   /** The traffic light in words. */
@@ -151,7 +165,7 @@ record CoefficientFindings(
                 .formatted(number(middle.inverseTemperature()))),
         IntStream.range(0, contexts.size())
             .mapToObj(context -> scalar(
-                contexts.get(context).label(), middle, middle.contexts().get(context)))
+                contexts.get(context).label(), middle, ofSet(middle, context)))
             .toList());
   }
 

@@ -110,7 +110,11 @@ final class CoefficientProbe implements Probe {
         checkpoint.spec().seed(),
         List.copyOf(parts.values()));
     return new CoefficientFindings(
-            landscape.contexts(), List.copyOf(parts.keySet()), scan, plan(means))
+            landscape.contexts(),
+            List.copyOf(parts.keySet()),
+            scan,
+            plan(means),
+            (long) landscape.batches() * checkpoint.spec().sequences())
         .all();
   }
 

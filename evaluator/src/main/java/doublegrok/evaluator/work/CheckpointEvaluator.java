@@ -18,12 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates a checkpoint on every set of its distribution: all sequences, all answers, counts.
  * Keeps the program and contexts of the last run, which are the same at each of its checkpoints.
  */
 final class CheckpointEvaluator implements Prober {
+  private static final Logger log = LoggerFactory.getLogger(CheckpointEvaluator.class);
+
   private final CheckpointStore store;
   private final ComputeDevice device;
   private final RunSpecs specs;
@@ -65,6 +69,10 @@ final class CheckpointEvaluator implements Prober {
   public List<ProbeResult> probe(CheckpointManifest manifest, BooleanSupplier late) {
     RunSpec spec = spec(manifest);
     Probes due = probes.due(spec, manifest.getStep());
+    due.all().forEach(each -> each
+        .told(spec, spec.evaluation().means(each.name(), each.means()))
+        .ifPresent(cost -> log.info(
+            "run {}, step {}: {}: {}", manifest.getRun(), manifest.getStep(), each.name(), cost)));
     return due.all().isEmpty()
         ? List.of()
         : evaluator(manifest, spec, () -> cancelled || late.getAsBoolean())

@@ -37,7 +37,7 @@ final class ModelLandscape implements Landscape {
   /**
    * The losses of a program.
    *
-   * @param batches number of training batches
+   * @param batches number of training batches, of which there is one where all are the same
    * @param sequences of each set, at most
    */
   ModelLandscape(
@@ -51,7 +51,8 @@ final class ModelLandscape implements Landscape {
     RunSpec spec = contexts.spec();
     TrainingSampler sampler =
         spec.family().trainingSampler(contexts.distribution(), spec.seed());
-    this.batches = LongStream.range(FIRST_BATCH, FIRST_BATCH + batches)
+    int different = sampler.repeats(spec.sequences()) ? 1 : batches;
+    this.batches = LongStream.range(FIRST_BATCH, FIRST_BATCH + different)
         .mapToObj(index -> sampler.batch(index, spec.sequences()))
         .toList();
     for (Map.Entry<EvaluationSet, EvaluatedSet> each : contexts.sets().entrySet()) {

@@ -10,6 +10,8 @@ const BOTTOM = 34;
 const TOP = 10;
 /** Standard normal quantile of a two-sided 95 % interval. */
 const Z = 1.96;
+/** Gaps that differ by more than this are those of factors. */
+const UNEVEN = 5;
 /** Where each value has a bar, so many at most. */
 const MOST_BARS = 64;
 
@@ -60,8 +62,7 @@ function drawing(curve) {
   const ticks = ticksOf(Math.min(0, ...ends), Math.max(0, ...ends));
   const range = [Math.min(ticks[0], ...ends), Math.max(ticks.at(-1), ...ends)];
   const y = linear(range, [HEIGHT - BOTTOM, TOP]);
-  const half = (at.at(-1) - at[0]) / (2 * Math.max(1, at.length - 1)) || 0.5;
-  const x = linear([at[0] - half, at.at(-1) + half], [LEFT, WIDTH - 8]);
+  const x = scaleOf(at);
   const every = Math.ceil(at.length / 12);
   const behind = [...lines.keys()].sort((a, b) => Boolean(lines[a].errors) - Boolean(lines[b].errors));
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
@@ -73,6 +74,17 @@ function drawing(curve) {
     svg("text", { class: "tick", x: (LEFT + WIDTH) / 2, y: HEIGHT - 3, "text-anchor": "middle" },
       headOf(across)),
     ...behind.flatMap((i) => lineOf(curve, i, x, y)));
+}
+
+/** Where places stand: those that grow by factors at equal distances for equal factors. */
+function scaleOf(at) {
+  const gaps = at.slice(1).map((place, i) => place - at[i]);
+  const grows = at[0] > 0 && Math.max(...gaps) > UNEVEN * Math.min(...gaps);
+  const place = grows ? Math.log : (each) => each;
+  const [first, last] = [place(at[0]), place(at.at(-1))];
+  const half = (last - first) / (2 * Math.max(1, at.length - 1)) || 0.5;
+  const scale = linear([first - half, last + half], [LEFT, WIDTH - 8]);
+  return (each) => scale(place(each));
 }
 
 /** Round numbers from below the least to above the greatest. */
@@ -102,7 +114,8 @@ function lineOf(curve, i, x, y) {
   const marks = known.length <= MOST_BARS
     ? known.map((k) => point(curve, i, k, x(curve.at[k]), y, barred))
     : [];
-  return [...barred ? [] : [path], ...marks];
+  const alone = curve.lines.filter((line) => line.errors).length === 1;
+  return [...barred && alone ? [] : [path], ...marks];
 }
 
 function point({ across, at, lines }, i, k, place, y, barred) {
