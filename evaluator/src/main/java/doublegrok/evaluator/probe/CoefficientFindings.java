@@ -137,7 +137,7 @@ record CoefficientFindings(
   private Scalars lights() {
     List<Scalar> lights = new ArrayList<>();
     scan.readings().forEach(each -> lights.add(Scalar.of(
-        "n beta " + number(each.inverseTemperature()), brightness(each.light()), "1 is green")));
+        "n beta " + number(each.inverseTemperature()), brightness(each.light()), "")));
     lights.add(Scalar.of("step times greatest curvature", plan.step() * scan.sharpness(), ""));
     return new Scalars(
         About.of(

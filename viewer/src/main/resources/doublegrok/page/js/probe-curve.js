@@ -24,11 +24,12 @@ export class ProbeCurve {
     return this.#figure.place;
   }
 
-  show([curve], run) {
+  show([curve], run, sets) {
+    const colours = curve.lines.map(({ label }, i) => `var(${sets.lineOf(label, i)})`);
     this.#figure.tell([curve], run);
     this.#figure.reading.textContent = curve.caption;
-    this.#drawing.replaceChildren(...curve.at.length === 0 ? [] : [drawing(curve)],
-      ...curve.lines.length > 1 ? [key(curve)] : []);
+    this.#drawing.replaceChildren(...curve.at.length === 0 ? [] : [drawing(curve, colours)],
+      ...curve.lines.length > 1 ? [key(curve, colours)] : []);
   }
 }
 
@@ -43,19 +44,15 @@ function tableOf({ across, up, at, lines }) {
   };
 }
 
-function colourOf(i) {
-  return `var(--line-${1 + (i % 6)})`;
-}
-
-function key({ lines }) {
+function key({ lines }, colours) {
   return element("div", "key", ...lines.map(({ label }, i) => {
     const swatch = element("span", "swatch");
-    swatch.style.setProperty("--series", colourOf(i));
+    swatch.style.setProperty("--series", colours[i]);
     return element("span", "entry", swatch, label);
   }));
 }
 
-function drawing(curve) {
+function drawing(curve, colours) {
   const { across, up, at, lines } = curve;
   const ends = lines.flatMap(({ values, errors }) => values.flatMap((value, i) =>
     value === null ? [] : [value - Z * (errors?.[i] ?? 0), value + Z * (errors?.[i] ?? 0)]));
@@ -73,7 +70,7 @@ function drawing(curve) {
         +place.toPrecision(4))),
     svg("text", { class: "tick", x: (LEFT + WIDTH) / 2, y: HEIGHT - 3, "text-anchor": "middle" },
       headOf(across)),
-    ...behind.flatMap((i) => lineOf(curve, i, x, y)));
+    ...behind.flatMap((i) => lineOf(curve, i, x, y, colours[i])));
 }
 
 /** Where places stand: those that grow by factors at equal distances for equal factors. */
@@ -104,21 +101,21 @@ function level(at, y) {
   ];
 }
 
-function lineOf(curve, i, x, y) {
+function lineOf(curve, i, x, y, colour) {
   const { values, errors } = curve.lines[i];
   const known = [...values.keys()].filter((k) => values[k] !== null);
   const barred = Boolean(errors) && known.length <= MOST_BARS;
   const path = svg("path", { class: "line",
     d: known.map((k, n) => `${n === 0 ? "M" : "L"}${x(curve.at[k])} ${y(values[k])}`).join("") });
-  path.style.stroke = colourOf(i);
+  path.style.stroke = colour;
   const marks = known.length <= MOST_BARS
-    ? known.map((k) => point(curve, i, k, x(curve.at[k]), y, barred))
+    ? known.map((k) => point(curve, i, k, x(curve.at[k]), y, barred, colour))
     : [];
   const alone = curve.lines.filter((line) => line.errors).length === 1;
   return [...barred && alone ? [] : [path], ...marks];
 }
 
-function point({ across, at, lines }, i, k, place, y, barred) {
+function point({ across, at, lines }, i, k, place, y, barred, colour) {
   const { label, values, errors } = lines[i];
   const value = values[k];
   const reach = Z * (errors?.[k] ?? 0);
@@ -126,7 +123,7 @@ function point({ across, at, lines }, i, k, place, y, barred) {
     .map((line) => `${line.label} ${number(line.values[k])}`);
   const said = [`${label} ${number(value)}${barred ? ` \u00b1 ${number(reach)}` : ""}`, ...others];
   const mark = svg("circle", { cx: place, cy: y(value), r: barred ? 4 : 2 });
-  mark.style.fill = colourOf(i);
+  mark.style.fill = colour;
   const [low, high] = [y(value - reach), y(value + reach)];
   const cap = `M${place - 4} ${low}h8M${place - 4} ${high}h8`;
   return svg("g", { class: barred ? "score" : "value" },

@@ -85,7 +85,8 @@ export class Probes {
       this.#parts.set(key, DRAWINGS[byKey.get(key).shape](this.#view));
       return this.#parts.get(key).place;
     }, (child, key) =>
-      this.#parts.get(key).show(byKey.get(key).findings, this.#run.summary.run));
+      this.#parts.get(key)
+        .show(byKey.get(key).findings, this.#run.summary.run, this.#run.sets));
   }
 
   /** A step that is told while another one is shown can be gone to. */

@@ -1,6 +1,8 @@
 import { colour } from "./theme.js";
 
 const STRIPE_PIXELS = 5;
+/** Colours of lines that are no reference's. */
+const LINES = 6;
 
 /**
  * The reference predictors of a run's family: label, skill, best, colour; from the general solver to
@@ -8,6 +10,7 @@ const STRIPE_PIXELS = 5;
  */
 export class References {
   #known;
+  #others = [];
 
   constructor(known) {
     this.#known = known;
@@ -33,11 +36,20 @@ export class References {
     return [...labels].sort((a, b) => place(a) - place(b));
   }
 
-  /** The custom property of a reference's colour; of a merged label, that of its first. */
+  /**
+   * The custom property of a reference's colour; of a merged label, that of its first. What is no
+   * reference, as a part of some other whole, has a colour by when it was first asked for.
+   */
   propertyOf(label) {
     const [first] = partsOf(label);
-    const colour = this.#known.find((each) => each.label === first)?.colour ?? 0;
-    return colour === 0 ? "--other" : `--reference-${colour}`;
+    const known = this.#known.find((each) => each.label === first);
+    if (known) {
+      return known.colour === 0 ? "--other" : `--reference-${known.colour}`;
+    }
+    if (!this.#others.includes(first)) {
+      this.#others.push(first);
+    }
+    return `--line-${1 + (this.#others.indexOf(first) % LINES)}`;
   }
 
   /** What fills a label's area on a canvas: its colour, or stripes of those it is merged of. */

@@ -1,7 +1,6 @@
 import { number } from "./format.js";
 import { logarithmicAxis, logarithmicScale } from "./scales.js";
 
-const COLOURS = 6;
 /** Standard normal quantile of a two-sided 95 % interval. */
 const Z = 1.96;
 
@@ -18,7 +17,7 @@ export const scalarsRecipe = (name) => {
         part: label,
         label,
         unit: series.units[label] ?? "",
-        colour: `--line-${1 + (i % COLOURS)}`,
+        colour: run.sets.lineOf(label, i),
         scale: scaleOf(units.indexOf(series.units[label] ?? "")),
         width: 2,
       }));

@@ -1,3 +1,5 @@
+/** Colours of lines that are no set's. */
+const LINES = 6;
 /** Of a set that the family does not tell of. */
 const UNKNOWN = { tasks: "", inputs: "", shift: null, colour: 0, dashed: false, reach: -1 };
 
@@ -30,6 +32,11 @@ export class Sets {
     const places = new Map([...this.#known.keys()].map((label, i) => [label, i]));
     const place = (label) => places.get(label) ?? places.size;
     return [...labels].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
+  }
+
+  /** The custom property of the colour of what a label names: a set's own, or any by its place. */
+  lineOf(label, place) {
+    return this.#known.has(label) ? this.propertyOf(label) : `--line-${1 + (place % LINES)}`;
   }
 
   /** The custom property of a set's colour. */
