@@ -130,7 +130,9 @@ public final class ExplainCommand extends Command {
         throw RefusedException.unknownRun(run);
       }
       Occasion occasion = Occasion.of(at, run, scan.all(Topics.EVENTS, run));
-      CheckpointManifest from = before(occasion, manifests, sound());
+      SoundCheckpoints sound = sound();
+      CheckpointManifest from = occasion.checkpoint(
+          run, new LiveManifests(manifests), each -> isSound(each, sound));
       ExplainPlan plan = ExplainPlan.of(
           from, specs().parse(from.getSpec(), "run " + run, List.of()), occasion.step(), changes(),
           bounds);
@@ -197,17 +199,6 @@ public final class ExplainCommand extends Command {
               .formatted(checkpoints));
     }
     return new SoundCheckpoints(DirectoryStore.in(checkpoints), this::progress);
-  }
-
-  private CheckpointManifest before(
-      Occasion occasion, List<CheckpointManifest> manifests, SoundCheckpoints sound) {
-    LiveManifests live = new LiveManifests(manifests);
-    return live.newestFirst().stream()
-        .filter(each -> each.getStep() <= occasion.latest())
-        .filter(each -> isSound(each, sound))
-        .findFirst()
-        .orElseThrow(() -> new RefusedException("run '%s' keeps no checkpoint before %s; %s"
-            .formatted(run, occasion.title(), live.nearest(occasion.latest()))));
   }
 
   private boolean isSound(CheckpointManifest each, SoundCheckpoints sound) {

@@ -1,10 +1,13 @@
 package doublegrok.local.command.checkpoint;
 
+import doublegrok.control.LiveManifests;
 import doublegrok.local.check.RefusedException;
 import doublegrok.log.EventDetails;
+import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +43,23 @@ record Occasion(String title, long step, long latest) {
             each.getStep() - 1))
         .orElseThrow(() -> new RefusedException(
             "run '%s' has no transition '%s'; %s".formatted(run, asked, those(transitions))));
+  }
+
+  /**
+   * The newest checkpoint before it.
+   *
+   * @param live checkpoints of the run
+   * @param sound whether the files of one can be had
+   * @throws RefusedException if none is kept
+   */
+  CheckpointManifest checkpoint(
+      String run, LiveManifests live, Predicate<CheckpointManifest> sound) {
+    return live.newestFirst().stream()
+        .filter(each -> each.getStep() <= latest)
+        .filter(sound)
+        .findFirst()
+        .orElseThrow(() -> new RefusedException("run '%s' keeps no checkpoint before %s; %s"
+            .formatted(run, title, live.nearest(latest))));
   }
 
   private static String those(List<RunEvent> transitions) {
