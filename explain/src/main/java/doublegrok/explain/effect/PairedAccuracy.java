@@ -17,8 +17,7 @@ package doublegrok.explain.effect;
  * @param lost that only the twin does
  * @param effect accuracy of the changed model less the twin's
  */
-public record PairedAccuracy(
-    int questions, int twinRight, int gained, int lost, Effect effect) {
+public record PairedAccuracy(int questions, int twinRight, int gained, int lost, Effect effect) {
   private static final int HALVINGS = 60;
 
   /**
@@ -29,8 +28,9 @@ public record PairedAccuracy(
   static PairedAccuracy of(Answers twin, Answers changed) {
     if (twin.right().length != changed.right().length
         || twin.perSequence() != changed.perSequence()) {
-      throw new IllegalArgumentException("both must be asked the same questions, were asked %d and %d"
-          .formatted(twin.right().length, changed.right().length));
+      throw new IllegalArgumentException(
+          "both must be asked the same questions, were asked %d and %d"
+              .formatted(twin.right().length, changed.right().length));
     }
     int[] differences = new int[twin.sequences()];
     int gained = 0;

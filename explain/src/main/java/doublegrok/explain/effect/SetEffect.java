@@ -31,9 +31,7 @@ public record SetEffect(
     }
     boolean counted = twin.areRightOrWrong();
     return new SetEffect(
-        counted
-            ? Optional.of(PairedAccuracy.of(twin.last(), changed.last()))
-            : Optional.empty(),
+        counted ? Optional.of(PairedAccuracy.of(twin.last(), changed.last())) : Optional.empty(),
         counted ? Optional.of(PairedAccuracy.of(twin, changed)) : Optional.empty(),
         sum / before.length,
         Effect.ofMean(differences));

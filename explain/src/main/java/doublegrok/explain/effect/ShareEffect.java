@@ -22,8 +22,8 @@ public record ShareEffect(String references, double twin, Effect effect) {
    */
   public static List<ShareEffect> of(List<Attribution> twin, List<Attribution> changed) {
     List<ShareEffect> effects = new ArrayList<>();
-    boolean known = twin.stream().allMatch(Attribution::known)
-        && changed.stream().allMatch(Attribution::known);
+    boolean known =
+        twin.stream().allMatch(Attribution::known) && changed.stream().allMatch(Attribution::known);
     int shares = twin.isEmpty() || !known ? 0 : twin.get(0).shares().size();
     for (int share = 0; share < shares; share++) {
       double[] differences = new double[twin.size()];

@@ -1,6 +1,7 @@
 package doublegrok.explain.fade;
 
 import doublegrok.task.Score;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,7 +52,8 @@ public record Fade(
     double end = now.score().accuracy();
     double lost = high - end;
     double low = lost - Math.hypot(high - peak.score().low(z), high(now.score(), z) - end);
-    double most = lost + Math.hypot(high(peak.score(), z) - high, end - now.score().low(z));
+    double most =
+        lost + Math.hypot(high(peak.score(), z) - high, end - now.score().low(z));
     boolean fallen = low > 0;
     return new Fade(
         peak,
@@ -71,16 +73,28 @@ public record Fade(
     return low > 0;
   }
 
-  /** Shares of groups that only one of the two has cannot be told from none. */
   private static Optional<Taker> taker(Map<String, Double> before, Map<String, Double> after) {
     Optional<Taker> taker = Optional.empty();
     for (Map.Entry<String, Double> each : after.entrySet()) {
-      double gained = each.getValue() - before.getOrDefault(each.getKey(), 0.0);
+      double gained = each.getValue() - share(before, each.getKey());
       if (gained > taker.map(Taker::gained).orElse(0.0)) {
         taker = Optional.of(new Taker(each.getKey(), gained));
       }
     }
     return before.isEmpty() ? Optional.empty() : taker;
+  }
+
+  /** Of a group, or of what could then be told apart in it. */
+  private static double share(Map<String, Double> shares, String group) {
+    List<String> members = members(group);
+    return shares.entrySet().stream()
+        .filter(each -> members.containsAll(members(each.getKey())))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  private static List<String> members(String group) {
+    return List.of(group.split("\\|", -1));
   }
 
   private static double high(Score score, double z) {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * later than that they are left out.
  */
 public final class FadeCurve {
-  static final int LATE_MAX = 64;
-  private static final int HELD_MAX = 256;
+  static final int LATE_MAX = 16;
+  private static final int HELD_MAX = 64;
 
   private final NavigableMap<Long, Moment> late = new TreeMap<>();
   private final Fall settled = new Fall();

@@ -72,8 +72,7 @@ class PairedAccuracyTest {
           changed[sequence * 16 + answer] = !lost;
         }
       }
-      Effect found =
-          PairedAccuracy.of(answers(16, twin), answers(16, changed)).effect();
+      Effect found = PairedAccuracy.of(answers(16, twin), answers(16, changed)).effect();
       covered += found.low() <= -0.05 && -0.05 <= found.high() ? 1 : 0;
     }
 
@@ -88,8 +87,7 @@ class PairedAccuracyTest {
 
     assertThat(found.effect().isClear()).isTrue();
     assertThat(found.effect().value()).isCloseTo(-0.1, within(0.03));
-    assertThat(found.changed() - found.twin())
-        .isCloseTo(found.effect().value(), within(1e-12));
+    assertThat(found.changed() - found.twin()).isCloseTo(found.effect().value(), within(1e-12));
     assertThat(found.lost()).isGreaterThan(found.gained());
   }
 

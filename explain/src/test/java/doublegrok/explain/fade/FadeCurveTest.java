@@ -52,6 +52,18 @@ class FadeCurveTest {
   }
 
   @Test
+  void referencesThatCanNoLongerBeToldApartHaveGrownTogether() {
+    FadeCurve curve = new FadeCurve();
+    curve.add(at(100, 400, Map.of("exact", 0.6, "table", 0.2, "uniform", 0.2)));
+    curve.add(at(200, 100, Map.of("exact", 0.3, "table|uniform", 0.7)));
+
+    Fade.Taker taker = curve.fade().orElseThrow().taker().orElseThrow();
+
+    assertThat(taker.references()).isEqualTo("table|uniform");
+    assertThat(taker.gained()).isCloseTo(0.3, within(1e-12));
+  }
+
+  @Test
   void ofEqualOnesTheSurestThenTheNewestIsThePeak() {
     FadeCurve curve = new FadeCurve();
     curve.add(new Moment(10, 0, Score.ofAnswers(9, 10, 3), Map.of()));
@@ -113,8 +125,8 @@ class FadeCurveTest {
     FadeCurve ordered = new FadeCurve();
     moments.forEach(ordered::add);
     FadeCurve late = new FadeCurve();
-    for (int from = 0; from < 300; from += 30) {
-      List<Moment> part = new ArrayList<>(moments.subList(from, from + 30));
+    for (int from = 0; from < 300; from += 15) {
+      List<Moment> part = new ArrayList<>(moments.subList(from, from + 15));
       Collections.shuffle(part, random);
       part.forEach(late::add);
       part.forEach(late::add);

@@ -71,7 +71,9 @@ class ExplainIT {
       assertThat(set.at("/loss/effect").asDouble()).isZero();
       assertThat(set.at("/loss/high").asDouble()).isZero();
     });
-    itself.get("spectrum").forEach(share -> assertThat(share.get("effect").asDouble()).isZero());
+    itself
+        .get("spectrum")
+        .forEach(share -> assertThat(share.get("effect").asDouble()).isZero());
   }
 
   private static void assertRuined(JsonNode changed) {

@@ -131,10 +131,13 @@ public final class ExplainCommand extends Command {
       }
       Occasion occasion = Occasion.of(at, run, scan.all(Topics.EVENTS, run));
       SoundCheckpoints sound = sound();
-      CheckpointManifest from = occasion.checkpoint(
-          run, new LiveManifests(manifests), each -> isSound(each, sound));
+      CheckpointManifest from =
+          occasion.checkpoint(run, new LiveManifests(manifests), each -> isSound(each, sound));
       ExplainPlan plan = ExplainPlan.of(
-          from, specs().parse(from.getSpec(), "run " + run, List.of()), occasion.step(), changes(),
+          from,
+          specs().parse(from.getSpec(), "run " + run, List.of()),
+          occasion.step(),
+          changes(),
           bounds);
       if (planOnly) {
         tell(plan);
@@ -159,11 +162,7 @@ public final class ExplainCommand extends Command {
           Continuation.of(from.getStep(), manifests, twins),
           compared(plan, trained.get(), manifests, settings.device()));
       plan.forks().forEach(fork -> training.end(fork, plan.until()));
-      out()
-          .print(
-              json
-                  ? Json.text(ExplainFields.of(explained)) + "\n"
-                  : ExplainText.of(explained));
+      out().print(json ? Json.text(ExplainFields.of(explained)) + "\n" : ExplainText.of(explained));
       return ExitCode.DONE;
     }
   }

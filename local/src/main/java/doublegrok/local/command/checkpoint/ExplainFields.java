@@ -16,10 +16,8 @@ final class ExplainFields {
   static Map<String, Object> of(Explained explained) {
     Map<String, Object> fields = of(explained.plan());
     fields.put("event_step", explained.occasion().step());
-    fields.put(
-        "continuation", explained.continuation().map(ExplainFields::of).orElse(null));
-    fields.put(
-        "compared", explained.compared().stream().map(ExplainFields::of).toList());
+    fields.put("continuation", explained.continuation().map(ExplainFields::of).orElse(null));
+    fields.put("compared", explained.compared().stream().map(ExplainFields::of).toList());
     return fields;
   }
 

@@ -47,7 +47,11 @@ record ExplainPlan(String run, CheckpointManifest from, long until, List<Planned
    * @throws IllegalArgumentException if it is out of bounds, or a change is none or not sound
    */
   static ExplainPlan of(
-      CheckpointManifest from, RunSpec then, long event, List<List<String>> changes, Bounds bounds) {
+      CheckpointManifest from,
+      RunSpec then,
+      long event,
+      List<List<String>> changes,
+      Bounds bounds) {
     String run = from.getRun();
     long step = from.getStep();
     String prefix =

@@ -23,8 +23,10 @@ final class ExplainText {
         plan.run(), explained.occasion().title(), plan.from().getStep(), plan.until());
     explained.continuation().ifPresent(each -> text.line("%s", each.sentence()));
     explained.compared().forEach(text::compared);
-    text.line("effects are of the named run less its twin %s, on the twin's questions, with 95 %%"
-        + " intervals of these", plan.twin().name());
+    text.line(
+        "effects are of the named run less its twin %s, on the twin's questions, with 95 %%"
+            + " intervals of these",
+        plan.twin().name());
     return text.text.toString();
   }
 

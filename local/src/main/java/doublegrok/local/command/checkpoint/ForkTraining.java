@@ -124,7 +124,8 @@ final class ForkTraining {
         return false;
       }
       if (System.nanoTime() - looked > STEP_WITHIN.toNanos()) {
-        long step = scan.newest(Topics.STEPS, fork.name()).map(StepReport::getStep).orElse(-1L);
+        long step =
+            scan.newest(Topics.STEPS, fork.name()).map(StepReport::getStep).orElse(-1L);
         if (step == known) {
           throw new RefusedException(
               "run '%s' has done no step for %d minutes; is there a generator? 'doublegrok doctor'"

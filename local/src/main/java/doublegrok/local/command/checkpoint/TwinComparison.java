@@ -47,8 +47,9 @@ final class TwinComparison {
   Compared with(String title, CheckpointManifest other) {
     Recorded changed = answers(other);
     Map<String, SetEffect> sets = new LinkedHashMap<>();
-    answers.sets().forEach((set, mine) ->
-        sets.put(set, SetEffect.of(mine, changed.sets().get(set))));
+    answers
+        .sets()
+        .forEach((set, mine) -> sets.put(set, SetEffect.of(mine, changed.sets().get(set))));
     return new Compared(
         other.getRun(),
         title,
@@ -64,8 +65,7 @@ final class TwinComparison {
     return spec.family().evaluationSets().stream()
         .filter(set -> answers.sets().containsKey(set.label()))
         .filter(set -> contexts.refusal().isPresent()
-            || !contexts.same(
-                set, twin.getDistributionVersion(), other.getDistributionVersion()))
+            || !contexts.same(set, twin.getDistributionVersion(), other.getDistributionVersion()))
         .map(EvaluationSet::label)
         .toList();
   }

@@ -41,8 +41,7 @@ final class UsualChanges {
     String rate = "optimizer.learning_rate=" + 2 * optimizer.learningRate();
     changes.add(
         muon
-            ? List.of(
-                rate, "optimizer.muon_learning_rate=" + 2 * optimizer.muonLearningRate())
+            ? List.of(rate, "optimizer.muon_learning_rate=" + 2 * optimizer.muonLearningRate())
             : List.of(rate));
     return changes;
   }

@@ -43,7 +43,8 @@ class ExplainPlanTest {
 
   @Test
   void whatTheSpecHasNoUseForIsNotTried() {
-    RunSpec spec = smoke("optimizer.name=adamw", "optimizer.weight_decay=0", "distribution.tasks=11");
+    RunSpec spec =
+        smoke("optimizer.name=adamw", "optimizer.weight_decay=0", "distribution.tasks=11");
 
     ExplainPlan plan = ExplainPlan.of(at(100), spec, 120, NONE, bounds());
 
@@ -72,20 +73,42 @@ class ExplainPlanTest {
 
   @Test
   void whatIsOutOfBoundsIsRefusedWithASentence() {
-    refused("4 runs would be made, the twin and 3 changed ones; at most 3 may be: give fewer"
-        + " --with, or more with --at-most", at(100), NONE, bounds(3, 1_000_000_000, OptionalLong.empty()));
-    refused("--for must be at most 200, the steps from the checkpoint at step 100 to the run's end"
-        + " at 300, was 201", at(100), NONE, bounds(4, 1_000_000_000, OptionalLong.of(201)));
-    refused("take at most 5 MB of disk; at most 1 MB may be; give a shorter --for, fewer --with, or"
-        + " more with --disk", at(100), NONE, bounds(4, 1_000_000, OptionalLong.empty()));
-    refused("run 'a' ends with its checkpoint at step 300: name an --at before",
-        at(300), NONE, bounds());
-    refused("--with distribution.tasks=8 changes nothing: run 'a' has that at step 100; give"
-        + " another value", at(100), List.of(List.of("distribution.tasks=8")), bounds());
-    refused("optimizer.weight_deca is unknown", at(100),
-        List.of(List.of("optimizer.weight_deca=0")), bounds());
-    refused("a fork cannot change model.width", at(100), List.of(List.of("model.width=64")),
+    refused(
+        "4 runs would be made, the twin and 3 changed ones; at most 3 may be: give fewer"
+            + " --with, or more with --at-most",
+        at(100),
+        NONE,
+        bounds(3, 1_000_000_000, OptionalLong.empty()));
+    refused(
+        "--for must be at most 200, the steps from the checkpoint at step 100 to the run's end"
+            + " at 300, was 201",
+        at(100),
+        NONE,
+        bounds(4, 1_000_000_000, OptionalLong.of(201)));
+    refused(
+        "take at most 5 MB of disk; at most 1 MB may be; give a shorter --for, fewer --with, or"
+            + " more with --disk",
+        at(100),
+        NONE,
+        bounds(4, 1_000_000, OptionalLong.empty()));
+    refused(
+        "run 'a' ends with its checkpoint at step 300: name an --at before",
+        at(300),
+        NONE,
         bounds());
+    refused(
+        "--with distribution.tasks=8 changes nothing: run 'a' has that at step 100; give"
+            + " another value",
+        at(100),
+        List.of(List.of("distribution.tasks=8")),
+        bounds());
+    refused(
+        "optimizer.weight_deca is unknown",
+        at(100),
+        List.of(List.of("optimizer.weight_deca=0")),
+        bounds());
+    refused(
+        "a fork cannot change model.width", at(100), List.of(List.of("model.width=64")), bounds());
   }
 
   @Test
@@ -162,7 +185,6 @@ class ExplainPlanTest {
 
   private static RunEvent transition(String name, long step) {
     Map<String, String> details = Map.of("transition", name);
-    return new RunEvent(
-        "a", EventKind.TRANSITION, step, null, 0, "came", details, Instant.EPOCH);
+    return new RunEvent("a", EventKind.TRANSITION, step, null, 0, "came", details, Instant.EPOCH);
   }
 }
