@@ -1,11 +1,16 @@
 package doublegrok.local.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.local.command.Doublegrok;
 import doublegrok.local.pipeline.LocalPipeline;
+import doublegrok.log.EvaluationScores;
+import doublegrok.record.SetEvaluation;
+import doublegrok.record.ShotCount;
+import doublegrok.task.Score;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -34,8 +39,10 @@ class ExplainIT {
 
   @Test
   void anUnchangedTwinHasNoEffectAndAPlantedOneIsFound() throws Exception {
+    List<SetEvaluation> evaluated;
     try (LocalPipeline pipeline = LocalRun.smoke(directory, CHANGES).start()) {
       LocalRun.awaitEnd(pipeline);
+      evaluated = LocalRun.log(pipeline).evaluationsAt(60);
     }
 
     assertThat(explain(RATE)).as(err.toString()).isZero();
@@ -48,6 +55,7 @@ class ExplainIT {
     assertThat(told.at("/continuation/step").asLong()).isEqualTo(60);
     assertThat(told.get("compared")).hasSize(2);
     assertNoEffect(told.get("compared").get(0));
+    assertAsEvaluated(evaluated, told.at("/compared/0/sets"));
     assertRuined(told.get("compared").get(1));
     assertThat(err.toString()).contains("2 runs of 40 steps, from step 20 to 60, take at most");
 
@@ -58,6 +66,35 @@ class ExplainIT {
     assertThat(err.toString())
         .contains("run 'smoke-explain-20-1' exists already and is another; name the forks"
             + " otherwise with --as");
+    assertThat(Doublegrok.run(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            "explain",
+            "nobody",
+            "--at",
+            "25",
+            "--plan",
+            "--dir",
+            directory.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .contains("run 'nobody' does not exist; 'doublegrok runs' lists those that do");
+  }
+
+  /** What is recorded question by question adds up to what the evaluator has counted. */
+  private static void assertAsEvaluated(List<SetEvaluation> evaluated, JsonNode sets) {
+    assertThat(sets.size()).isEqualTo(evaluated.size());
+    for (SetEvaluation each : evaluated) {
+      JsonNode set = sets.get(each.getSet());
+      double total = each.getShots().stream().mapToLong(ShotCount::getTotal).sum();
+      double correct = each.getShots().stream().mapToLong(ShotCount::getCorrect).sum();
+      double loss =
+          each.getShots().stream().mapToDouble(ShotCount::getSummedLoss).sum();
+      Score last = EvaluationScores.lastShot(each).orElseThrow();
+      assertThat(set.at("/accuracy/twin").asDouble()).isEqualTo(last.accuracy());
+      assertThat(set.at("/accuracy_all_shots/twin").asDouble()).isEqualTo(correct / total);
+      assertThat(set.at("/loss/twin").asDouble()).isCloseTo(loss / total, within(1e-9));
+    }
   }
 
   private static void assertNoEffect(JsonNode itself) {

@@ -83,8 +83,9 @@ final class ForkTraining {
    */
   Optional<Trained> train(PlannedFork fork, long until, StopSignal stop)
       throws InterruptedException {
-    if (at(fork, until).isPresent()) {
-      return Optional.of(new Trained(at(fork, until), ""));
+    Optional<CheckpointManifest> there = at(fork, until);
+    if (there.isPresent()) {
+      return Optional.of(new Trained(there, ""));
     }
     TrainerSettings settings = new TrainerSettings(
         kafka, fork.name(), checkpoints, compute, OptionalLong.of(until), false);
