@@ -53,7 +53,7 @@ final class RunTableTest {
 
     assertThat(RunTable.of(run).lines())
         .endsWith(
-            "  ood                lost 0.625 [0.559, 0.682] since its peak of 0.938 at step 100,"
+            "  ood                lost 0.625 [0.570, 0.673] since its peak of 0.938 at step 100,"
                 + " half of it within 50 steps; to table (+0.50)");
     assertThat(Json.text(RunFields.of(run)))
         .contains("\"peak_step\" : 100", "\"half_life\" : 50", "\"taker\" : \"table\"");

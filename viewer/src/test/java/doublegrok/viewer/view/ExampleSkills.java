@@ -25,7 +25,7 @@ final class ExampleSkills {
     return all;
   }
 
-  /** Of never-trained tasks, which are solved until a swap at step 2600, and half lost 50 steps later. */
+  /** Of never-trained tasks, which are solved until the swap, and half lost 50 steps later. */
   static Map<String, Fade> fades(long evaluated) {
     FadeCurve curve = new FadeCurve();
     if (evaluated >= 2600) {

@@ -38,7 +38,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Answers "what if": forks a run before an event, unchanged and changed, and compares the forks. */
+/** Answers what a change would have done: forks a run before an event, and compares the forks. */
 @CommandLine.Command(
     name = "explain",
     description = {

@@ -4,6 +4,7 @@ import doublegrok.control.ForkPlan;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.RunSpec;
+import doublegrok.spec.SpecDifference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -54,6 +55,7 @@ record ExplainPlan(String run, CheckpointManifest from, long until, List<Planned
       Bounds bounds) {
     String run = from.getRun();
     long step = from.getStep();
+    long until = until(from, then, event, bounds.window());
     String prefix =
         bounds.prefix().isEmpty() ? "%s-explain-%d".formatted(run, step) : bounds.prefix();
     List<List<String>> each = changes.isEmpty() ? UsualChanges.of(then, step) : changes;
@@ -65,7 +67,7 @@ record ExplainPlan(String run, CheckpointManifest from, long until, List<Planned
     for (List<String> change : each) {
       List<String> overrides = Stream.concat(change.stream(), ofAll.stream()).toList();
       RunSpec changed = ForkPlan.child(then, step, overrides);
-      if (changed.equals(unchanged)) {
+      if (SpecDifference.at(step, changed, unchanged).isEmpty()) {
         throw new IllegalArgumentException(
             "--with %s changes nothing: run '%s' has that at step %d; give another value"
                 .formatted(String.join(", ", change), run, step));
@@ -73,7 +75,7 @@ record ExplainPlan(String run, CheckpointManifest from, long until, List<Planned
       String name = checked(prefix + "-" + forks.size());
       forks.add(new PlannedFork(name, change, overrides, changed));
     }
-    ExplainPlan plan = new ExplainPlan(run, from, until(from, then, event, bounds.window()), forks);
+    ExplainPlan plan = new ExplainPlan(run, from, until, forks);
     if (plan.bytes() > bounds.mostBytes()) {
       throw new IllegalArgumentException(
           "%s; at most %d MB may be; give a shorter --for, fewer --with, or more with --disk"
