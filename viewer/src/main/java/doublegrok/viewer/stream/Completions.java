@@ -35,9 +35,11 @@ final class Completions {
   /** What has become of each set's best, in the order in which sets are shown. */
   Map<String, Fade> fades(FamilyLabels labels) {
     Map<String, Fade> found = new LinkedHashMap<>();
-    labels
-        .inOrder(fading)
-        .forEach((set, curve) -> curve.fade().ifPresent(each -> found.put(set, each)));
+    for (EvaluationSet set : labels.sets()) {
+      Optional.ofNullable(fading.get(set.label()))
+          .flatMap(FadeCurve::fade)
+          .ifPresent(each -> found.put(set.label(), each));
+    }
     return found;
   }
 

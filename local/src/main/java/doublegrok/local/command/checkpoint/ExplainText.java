@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Tables of effects for a person. */
 final class ExplainText {
-  private static final String SET = "  %-18s %-16s %-29s %-13s %s";
+  private static final String SET = "  %-19s %-16s %-29s %-13s %s";
 
   private final StringBuilder text = new StringBuilder();
 
@@ -47,11 +47,11 @@ final class ExplainText {
       line("  * its own questions here are others, and some of the twin's may be trained on");
     }
     if (!each.shares().isEmpty()) {
-      line("  %-35s %s", "spectrum", "effect");
+      line("  %-36s %s", "spectrum", "effect");
     }
     for (ShareEffect share : each.shares()) {
       String change = change(share.twin(), share.twin() + share.effect().value());
-      line("  %-18s %-16s %s", share.references(), change, effect(share.effect()));
+      line("  %-19s %-16s %s", share.references(), change, effect(share.effect()));
     }
   }
 
