@@ -39,46 +39,47 @@ class ExplainIT {
 
   @Test
   void anUnchangedTwinHasNoEffectAndAPlantedOneIsFound() throws Exception {
-    List<SetEvaluation> evaluated;
+    String said;
     try (LocalPipeline pipeline = LocalRun.smoke(directory, CHANGES).start()) {
       LocalRun.awaitEnd(pipeline);
-      evaluated = LocalRun.log(pipeline).evaluationsAt(60);
+
+      assertThat(explain("smoke", RATE)).as(err.toString()).isZero();
+      said = out.toString();
+
+      JsonNode told = new ObjectMapper().readTree(said);
+      assertThat(told.get("from_step").asLong()).isEqualTo(20);
+      assertThat(told.get("until_step").asLong()).isEqualTo(60);
+      assertThat(told.at("/continuation/same_weights").asBoolean()).isTrue();
+      assertThat(told.at("/continuation/step").asLong()).isEqualTo(60);
+      assertThat(told.get("compared")).hasSize(2);
+      assertNoEffect(told.get("compared").get(0));
+      assertAsEvaluated(LocalRun.log(pipeline).evaluationsAt(60), told.at("/compared/0/sets"));
+      assertRuined(told.get("compared").get(1));
+      assertThat(err.toString()).contains("2 runs of 40 steps, from step 20 to 60, take at most");
+      assertRefused(
+          "run 'smoke-explain-20-1' exists already and is another; name the forks otherwise with"
+              + " --as",
+          "smoke",
+          "--at",
+          "25",
+          "--for",
+          "40",
+          "--with",
+          "optimizer.beta1=0.5");
+      assertRefused(
+          "run 'nobody' does not exist; 'doublegrok runs' lists those that do",
+          "nobody",
+          "--at",
+          "25");
     }
 
-    assertThat(explain(RATE)).as(err.toString()).isZero();
-    JsonNode told = new ObjectMapper().readTree(out.toString());
-    String said = out.toString();
-
-    assertThat(told.get("from_step").asLong()).isEqualTo(20);
-    assertThat(told.get("until_step").asLong()).isEqualTo(60);
-    assertThat(told.at("/continuation/same_weights").asBoolean()).isTrue();
-    assertThat(told.at("/continuation/step").asLong()).isEqualTo(60);
-    assertThat(told.get("compared")).hasSize(2);
-    assertNoEffect(told.get("compared").get(0));
-    assertAsEvaluated(evaluated, told.at("/compared/0/sets"));
-    assertRuined(told.get("compared").get(1));
-    assertThat(err.toString()).contains("2 runs of 40 steps, from step 20 to 60, take at most");
-
-    assertThat(explain(RATE)).isZero(); // trains nothing again
+    assertThat(explain("smoke", RATE)).isZero(); // with a broker of its own; trains nothing again
     assertThat(out.toString()).isEqualTo(said);
-    assertThat(explain("--at", "25", "--for", "40", "--with", "optimizer.beta1=0.5"))
-        .isEqualTo(1);
-    assertThat(err.toString())
-        .contains("run 'smoke-explain-20-1' exists already and is another; name the forks"
-            + " otherwise with --as");
-    assertThat(Doublegrok.run(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            "explain",
-            "nobody",
-            "--at",
-            "25",
-            "--plan",
-            "--dir",
-            directory.toString()))
-        .isEqualTo(1);
-    assertThat(err.toString())
-        .contains("run 'nobody' does not exist; 'doublegrok runs' lists those that do");
+  }
+
+  private void assertRefused(String sentence, String run, String... options) {
+    assertThat(explain(run, options)).isEqualTo(1);
+    assertThat(err.toString()).contains(sentence);
   }
 
   /** What is recorded question by question adds up to what the evaluator has counted. */
@@ -120,10 +121,10 @@ class ExplainIT {
     assertThat(changed.get("spectrum").size()).isPositive();
   }
 
-  private int explain(String... options) {
+  private int explain(String run, String... options) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    List<String> arguments = new ArrayList<>(List.of("explain", "smoke"));
+    List<String> arguments = new ArrayList<>(List.of("explain", run));
     arguments.addAll(List.of(options));
     arguments.addAll(List.of("--threads", "1", "--dir", directory.toString()));
     return Doublegrok.run(

@@ -103,7 +103,7 @@ class ExplainPlanTest {
         List.of(List.of("distribution.tasks=8")),
         bounds());
     refused(
-        "optimizer.weight_deca is unknown",
+        "unknown key optimizer.weight_deca; did you mean optimizer.weight_decay?",
         at(100),
         List.of(List.of("optimizer.weight_deca=0")),
         bounds());
