@@ -20,8 +20,9 @@ import java.util.OptionalLong;
  * @param lost accuracy at the peak less that of now
  * @param low end of its interval
  * @param high end of its interval
+ * @param fallen whether it is beyond doubt, and from more than the model hit before any training
  * @param halfLife steps from the peak to the first checkpoint that has lost half of what is lost
- *     now; empty if the fall is not beyond doubt
+ *     now; empty if it is not fallen
  * @param taker the reference whose share grew most since the peak; empty likewise, or if none did
  */
 public record Fade(
@@ -31,6 +32,7 @@ public record Fade(
     double lost,
     double low,
     double high,
+    boolean fallen,
     OptionalLong halfLife,
     Optional<Taker> taker) {
   /**
@@ -45,8 +47,9 @@ public record Fade(
    * The fall.
    *
    * @param halved first step at which half of it is lost
+   * @param untrained accuracy before any training; 0 if it is not known
    */
-  static Fade of(Moment peak, Moment now, int checkpoints, OptionalLong halved) {
+  static Fade of(Moment peak, Moment now, int checkpoints, OptionalLong halved, double untrained) {
     double z = upperQuantile(0.025 / checkpoints);
     double high = peak.score().accuracy();
     double end = now.score().accuracy();
@@ -54,7 +57,7 @@ public record Fade(
     double low = lost - Math.hypot(high - peak.score().low(z), high(now.score(), z) - end);
     double most =
         lost + Math.hypot(high(peak.score(), z) - high, end - now.score().low(z));
-    boolean fallen = low > 0;
+    boolean fallen = low > 0 && peak.score().low() > untrained;
     return new Fade(
         peak,
         now,
@@ -62,15 +65,11 @@ public record Fade(
         lost,
         low,
         most,
+        fallen,
         fallen && halved.isPresent()
             ? OptionalLong.of(halved.getAsLong() - peak.step())
             : OptionalLong.empty(),
         fallen ? taker(peak.shares(), now.shares()) : Optional.empty());
-  }
-
-  /** Whether it is beyond doubt. */
-  public boolean isFallen() {
-    return low > 0;
   }
 
   private static Optional<Taker> taker(Map<String, Double> before, Map<String, Double> after) {

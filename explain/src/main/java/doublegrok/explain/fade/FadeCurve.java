@@ -19,6 +19,7 @@ public final class FadeCurve {
 
   private final NavigableMap<Long, Moment> late = new TreeMap<>();
   private final Fall settled = new Fall();
+  private double untrained;
 
   /** The part of a curve that is known in its order. */
   private static final class Fall {
@@ -54,14 +55,14 @@ public final class FadeCurve {
       }
     }
 
-    Optional<Fade> fade() {
+    Optional<Fade> fade(double untrained) {
       return peak.map(top -> {
         double half = (accuracy(top) + accuracy(now.orElseThrow())) / 2;
         OptionalLong halved = lowest.stream()
             .filter(each -> accuracy(each) <= half)
             .mapToLong(Moment::step)
             .findFirst();
-        return Fade.of(top, now.orElseThrow(), checkpoints, halved);
+        return Fade.of(top, now.orElseThrow(), checkpoints, halved, untrained);
       });
     }
 
@@ -70,10 +71,17 @@ public final class FadeCurve {
     }
   }
 
-  /** Takes up a checkpoint; it counts only if it has right answers. */
+  /**
+   * Takes up a checkpoint; it counts only if it has right answers. What is hit before any training
+   * is no peak: a model that says always the same is right by chance, and on few tasks often.
+   */
   public void add(Moment moment) {
     boolean known = settled.now.filter(last -> moment.step() <= last.step()).isPresent();
     if (known || !moment.score().hasAnswers() || moment.score().total() == 0) {
+      return;
+    }
+    if (moment.step() == 0) {
+      untrained = moment.score().accuracy();
       return;
     }
     late.put(moment.step(), moment);
@@ -86,6 +94,6 @@ public final class FadeCurve {
   public Optional<Fade> fade() {
     Fall whole = settled.copy();
     late.values().forEach(whole::add);
-    return whole.fade();
+    return whole.fade(untrained);
   }
 }

@@ -31,7 +31,7 @@ class FadeCurveTest {
     assertThat(fade.lost()).isCloseTo(380.0 / TOTAL, within(1e-12));
     assertThat(fade.low()).isPositive().isLessThan(fade.lost());
     assertThat(fade.high()).isGreaterThan(fade.lost());
-    assertThat(fade.isFallen()).isTrue();
+    assertThat(fade.fallen()).isTrue();
     assertThat(fade.halfLife()).hasValue(200); // 290 are the half, 270 are below
     assertThat(fade.taker().orElseThrow().references()).isEqualTo("table");
     assertThat(fade.taker().orElseThrow().gained()).isCloseTo(0.65, within(1e-12));
@@ -46,9 +46,26 @@ class FadeCurveTest {
     Fade fade = curve.fade().orElseThrow();
 
     assertThat(fade.peak().step()).isEqualTo(100);
-    assertThat(fade.isFallen()).isFalse();
+    assertThat(fade.fallen()).isFalse();
     assertThat(fade.halfLife()).isEmpty();
     assertThat(fade.taker()).isEmpty();
+  }
+
+  /** A model that says always the same may be right on a third of a few tasks' questions. */
+  @Test
+  void whatIsHitBeforeAnyTrainingIsNoSkill() {
+    FadeCurve curve = new FadeCurve();
+    curve.add(at(0, 170, Map.of()));
+
+    assertThat(curve.fade()).isEmpty();
+
+    curve.add(at(100, 172, Map.of()));
+    curve.add(at(200, 2, Map.of()));
+
+    assertThat(curve.fade().orElseThrow().low()).isPositive();
+    assertThat(curve.fade().orElseThrow().fallen()).isFalse();
+    curve.add(at(150, 400, Map.of()));
+    assertThat(curve.fade().orElseThrow().fallen()).isTrue();
   }
 
   @Test
@@ -93,7 +110,7 @@ class FadeCurveTest {
       for (int step = 1; step <= 100; step++) {
         curve.add(at(step, drawn(0.6, random), Map.of()));
       }
-      fallen += curve.fade().orElseThrow().isFallen() ? 1 : 0;
+      fallen += curve.fade().orElseThrow().fallen() ? 1 : 0;
     }
 
     assertThat(fallen).isLessThanOrEqualTo(20);
@@ -109,7 +126,7 @@ class FadeCurveTest {
         curve.add(at(step, drawn(0.8 - 0.01 * Math.max(0, step - 20), random), Map.of()));
       }
       Fade fade = curve.fade().orElseThrow();
-      covered += fade.low() <= 0.2 && 0.2 <= fade.high() && fade.isFallen() ? 1 : 0;
+      covered += fade.low() <= 0.2 && 0.2 <= fade.high() && fade.fallen() ? 1 : 0;
     }
 
     assertThat(covered).isGreaterThanOrEqualTo(380);

@@ -9,11 +9,11 @@ import java.util.Map;
 final class FadeText {
   private FadeText() {}
 
-  /** A line for each set that has fallen beyond doubt. */
+  /** A line for each set that has fallen. */
   static String of(Explanation known) {
     StringBuilder text = new StringBuilder();
     known.fades().entrySet().stream()
-        .filter(each -> each.getValue().isFallen())
+        .filter(each -> each.getValue().fallen())
         .forEach(each -> text.append(of(each)));
     return text.toString();
   }

@@ -18,7 +18,7 @@ public final class FadeFields {
     fields.put("lost", fade.lost());
     fields.put("low", fade.low());
     fields.put("high", fade.high());
-    fields.put("fallen", fade.isFallen());
+    fields.put("fallen", fade.fallen());
     fields.put("half_life", fade.halfLife().isPresent() ? fade.halfLife().getAsLong() : null);
     fields.put("taker", fade.taker().map(Fade.Taker::references).orElse(null));
     fields.put("taken", fade.taker().map(Fade.Taker::gained).orElse(null));
