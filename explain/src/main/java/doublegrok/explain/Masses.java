@@ -57,6 +57,25 @@ public final class Masses {
     queries[answer]++;
   }
 
+  /**
+   * All that several have gathered, each of other queries.
+   *
+   * @param parts of one table, at least one
+   */
+  public static Masses together(List<Masses> parts) {
+    Masses all = new Masses(parts.get(0).table);
+    for (Masses part : parts) {
+      for (int answer = 0; answer < all.masses.length; answer++) {
+        for (int index = 0; index < all.masses[answer].length; index++) {
+          all.masses[answer][index] += part.masses[answer][index];
+        }
+        all.negativeEntropy[answer] += part.negativeEntropy[answer];
+        all.queries[answer] += part.queries[answer];
+      }
+    }
+    return all;
+  }
+
   /** One attribution for each answer; unknown where a probability was no number. */
   public List<Attribution> attributions() {
     return IntStream.range(0, table.answers()).mapToObj(this::attribution).toList();

@@ -56,6 +56,25 @@ public final class Products {
     }
   }
 
+  /**
+   * All that several have gathered, each of other queries.
+   *
+   * @param parts of one table, at least one
+   */
+  public static Products together(List<Products> parts) {
+    Products all = new Products(parts.get(0).table);
+    for (Products part : parts) {
+      for (int answer = 0; answer < all.products.length; answer++) {
+        for (int reference = 0; reference < all.products[answer].length; reference++) {
+          all.products[answer][reference] += part.products[answer][reference];
+        }
+        all.squares[answer] += part.squares[answer];
+        all.numbers[answer] += part.numbers[answer];
+      }
+    }
+    return all;
+  }
+
   /** One attribution for each answer; unknown where a prediction was no number. */
   public List<Attribution> attributions() {
     return IntStream.range(0, table.answers()).mapToObj(this::attribution).toList();

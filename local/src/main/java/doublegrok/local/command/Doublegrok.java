@@ -1,6 +1,7 @@
 package doublegrok.local.command;
 
 import doublegrok.local.command.checkpoint.EvaluateCommand;
+import doublegrok.local.command.checkpoint.ExplainCommand;
 import doublegrok.local.command.checkpoint.ExportCommand;
 import doublegrok.local.command.common.ExitCode;
 import doublegrok.local.command.draw.DrawCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       StopCommand.class,
       ForkCommand.class,
+      ExplainCommand.class,
       SweepCommand.class,
       VerifyCommand.class,
       TailCommand.class,

@@ -14,7 +14,10 @@ public final class RunReport {
     return of(history) + String.format("data in %s%n", directory);
   }
 
-  /** Furthest and last phase, accuracies with their 95 % intervals, transitions and their gap. */
+  /**
+   * Furthest and last phase, accuracies with their 95 % intervals, transitions and their gap, and
+   * what was lost since its peak.
+   */
   public static String of(RunHistory history) {
     RunSummary summary = history.summary();
     StringBuilder text = new StringBuilder();
@@ -30,6 +33,7 @@ public final class RunReport {
     }
     summary.accuracies().forEach((set, accuracy) -> text.append(RunTable.set(set, accuracy)));
     text.append(TransitionText.of(history));
+    text.append(FadeText.of(summary.explanation()));
     return text.toString();
   }
 }

@@ -36,6 +36,7 @@ public final class RunTable {
         .forEach(
             each -> line(text, "forked from", "%s at step %d".formatted(each.run(), each.step())));
     summary.accuracies().forEach((set, accuracy) -> text.append(set(set, accuracy)));
+    text.append(FadeText.of(summary.explanation()));
     return text.toString();
   }
 

@@ -179,8 +179,8 @@ final class LiveStatusTest {
   }
 
   private static RunSummary completed(RunSummary of, Map<Transition, Completion> completions) {
-    Explanation known =
-        new Explanation(Optional.empty(), Map.of(), Optional.empty(), completions, Map.of());
+    Explanation known = new Explanation(
+        Optional.empty(), Map.of(), Optional.empty(), completions, Map.of(), Map.of());
     return new RunSummary(
         of.run(),
         of.family(),

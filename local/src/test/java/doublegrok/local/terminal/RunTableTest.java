@@ -2,6 +2,9 @@ package doublegrok.local.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.explain.fade.Fade;
+import doublegrok.explain.fade.FadeCurve;
+import doublegrok.explain.fade.Moment;
 import doublegrok.local.command.common.Json;
 import doublegrok.local.command.common.RunFields;
 import doublegrok.task.FamilyLabels;
@@ -12,6 +15,7 @@ import doublegrok.viewer.view.RunDetails.Ancestor;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import doublegrok.viewer.view.StepMeasures;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +42,35 @@ final class RunTableTest {
     assertThat(text).contains("\"loss\" : null").doesNotContain("NaN");
   }
 
+  @Test
+  void aSetThatHasFallenHasALineAndOneThatWaversHasNone() {
+    Map<String, Fade> fades = new LinkedHashMap<>();
+    fades.put("id-test", fade(500, 498));
+    fades.put("ood", fade(480, 160));
+    Explanation known =
+        new Explanation(Optional.empty(), Map.of(), Optional.empty(), Map.of(), fades, Map.of());
+    RunDetails run = new RunDetails(summary(known), Optional.empty(), Optional.empty(), List.of());
+
+    assertThat(RunTable.of(run).lines())
+        .endsWith(
+            "  ood                lost 0.625 [0.570, 0.673] since its peak of 0.938 at step 100,"
+                + " half of it within 50 steps; to table (+0.50)");
+    assertThat(Json.text(RunFields.of(run)))
+        .contains("\"peak_step\" : 100", "\"half_life\" : 50", "\"taker\" : \"table\"");
+  }
+
+  private static Fade fade(int peak, int now) {
+    FadeCurve curve = new FadeCurve();
+    curve.add(new Moment(100, 0, Score.ofAnswers(peak, 512, 1), Map.of("table", 0.1)));
+    curve.add(new Moment(150, 0, Score.ofAnswers(now, 512, 1), Map.of("table", 0.6)));
+    return curve.fade().orElseThrow();
+  }
+
   private static RunSummary summary() {
+    return summary(Explanation.unknown());
+  }
+
+  private static RunSummary summary(Explanation explanation) {
     return new RunSummary(
         "b",
         "modular-shift",
@@ -50,7 +82,7 @@ final class RunTableTest {
         0,
         StepMeasures.unknown(),
         Map.of("ood", Score.none()),
-        Explanation.unknown(),
+        explanation,
         OptionalLong.empty(),
         OptionalLong.empty(),
         0,

@@ -18,20 +18,21 @@ import java.util.Optional;
  * still has its parent's contexts of those tasks that neither was ever trained on, if they are the
  * same ones.
  */
-final class CommonContexts {
+public final class CommonContexts {
   private final RunSpec one;
   private final RunSpec other;
   private final Map<Versions, Map<EvaluationSet, Boolean>> known = new HashMap<>();
 
   private record Versions(int one, int other) {}
 
-  CommonContexts(RunSpec one, RunSpec other) {
+  /** A finder for two runs, by what their newest checkpoints were trained with. */
+  public CommonContexts(RunSpec one, RunSpec other) {
     this.one = one;
     this.other = other;
   }
 
   /** Why there are none at all; empty if there may be some. */
-  Optional<String> refusal() {
+  public Optional<String> refusal() {
     if (!one.family().name().equals(other.family().name())
         || !one.family().values().equals(other.family().values())) {
       return Optional.of("The two runs have other families of tasks (%s %s and %s %s)."
@@ -54,7 +55,7 @@ final class CommonContexts {
   }
 
   /** Whether a set has the same sequences in these distribution versions of the two runs. */
-  boolean same(EvaluationSet set, int version, int otherVersion) {
+  public boolean same(EvaluationSet set, int version, int otherVersion) {
     return known
         .computeIfAbsent(new Versions(version, otherVersion), this::compared)
         .getOrDefault(set, false);

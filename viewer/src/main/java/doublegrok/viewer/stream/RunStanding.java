@@ -176,7 +176,12 @@ final class RunStanding {
     Optional<ReferenceFloors> known =
         newest.stream().findFirst().map(EvaluationPoint::version).map(floors::get);
     return new Explanation(
-        probes.fadingSpectrum(), attributions, known, completions.of(labels), probes.measures());
+        probes.fadingSpectrum(),
+        attributions,
+        known,
+        completions.of(labels),
+        completions.fades(labels),
+        probes.measures());
   }
 
   private RunSignals signalled(Start begun) {

@@ -36,7 +36,7 @@ export function asOf(run, step) {
       tokens_per_second: point?.tokens_per_second ?? null,
       last_checkpoint_step: marks.findLast(({ kind }) => kind === "checkpoint")?.step ?? null,
       accuracies,
-      explanation: { ...explanation, completions,
+      explanation: { ...explanation, completions, fades: {}, // those of now
         double_grokking_gap: both ? explanation.double_grokking_gap : null },
     },
   };

@@ -6,6 +6,7 @@ export function showGlance(run) {
   const id = showStory("id-generalised", run, "now");
   const ood = showStory("ood-generalised", run, "never");
   set("gap", gap(run.summary.explanation.double_grokking_gap, id, ood));
+  set("faded", faded(run.summary.explanation.fades));
   set("algorithm", largestShare(run.series.get("spectrum")));
 }
 
@@ -54,6 +55,22 @@ function gap(decades, id, ood) {
   }
   const missing = [id, ood].filter((each) => !each.completed).map(({ phase }) => phase);
   return `none without the completion of ${missing.join(" and of ")}`;
+}
+
+/** What was lost beyond doubt since its peak, set by set. */
+function faded(fades) {
+  const fallen = Object.entries(fades).filter(([, { fallen: beyondDoubt }]) => beyondDoubt)
+    .map(([label, fade]) => `${label} from ${percent(fade.peak_accuracy)}\u202f% at step ${
+      count(fade.peak_step)} to ${percent(fade.accuracy)}\u202f%${half(fade)}${taken(fade)}`);
+  return fallen.length > 0 ? fallen.join("; ") : null;
+}
+
+function half({ half_life: steps }) {
+  return steps === null ? "" : `, half of that within ${count(steps)} steps`;
+}
+
+function taken({ taker }) {
+  return taker === null ? "" : `, to ${nameOf(taker)}`;
 }
 
 function largestShare(spectrum) {

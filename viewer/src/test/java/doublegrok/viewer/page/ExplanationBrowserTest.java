@@ -60,6 +60,11 @@ final class ExplanationBrowserTest extends InBrowser {
     assertThat(browser.text("#gap")).isEqualTo("0.35 decades between the completions");
     assertThat(browser.text("#algorithm")).matches("exact 100\\.0.%; unexplained 0\\.00 nats");
     assertThat(browser.text("#events")).contains("alarm", "transition", "OOD-generalisation");
+    views.publish(new LiveUpdate.SummaryChanged(run.summary(2700)));
+    browser.await("document.querySelector('#faded').checkVisibility()");
+    assertThat(browser.text("#faded"))
+        .matches(
+            "ood from 93\\.8.% at step 2,600 to 39\\.1.%, half of that within 50 steps, to .+");
     assertThat(browser.errors()).isEmpty();
   }
 

@@ -41,6 +41,7 @@ final class JsonSpellingTest {
       "details",
       "errors",
       "evaluations",
+      "fades",
       "families",
       "floors",
       "measures",

@@ -180,7 +180,12 @@ final class ProbeContractBrowserTest extends InBrowser {
     Map<String, List<Scalar>> measures = new LinkedHashMap<>(known.measures());
     measures.put("toy", point(STEPS).finding().scalars());
     Explanation more = new Explanation(
-        known.spectrum(), known.attributions(), known.floors(), known.completions(), measures);
+        known.spectrum(),
+        known.attributions(),
+        known.floors(),
+        known.completions(),
+        known.fades(),
+        measures);
     return new RunSummary(
         of.run(),
         of.family(),

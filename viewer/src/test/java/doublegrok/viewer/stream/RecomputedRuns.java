@@ -3,6 +3,8 @@ package doublegrok.viewer.stream;
 import doublegrok.control.RunOrigin;
 import doublegrok.explain.AccuracyCurve;
 import doublegrok.explain.Completion;
+import doublegrok.explain.fade.Fade;
+import doublegrok.explain.fade.FadeCurve;
 import doublegrok.log.EventDetails;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
@@ -157,7 +159,24 @@ final class RecomputedRuns {
         .flatMap(point ->
             stores.references().at(RecordKeys.version(run, point.version())).map(ViewMapping::of));
     return new Explanation(
-        fading(run), attributions, floors, completions(run, labels), measures(run));
+        fading(run),
+        attributions,
+        floors,
+        completions(run, labels),
+        fades(run, labels),
+        measures(run));
+  }
+
+  private Map<String, Fade> fades(String run, FamilyLabels labels) {
+    Map<String, Fade> fades = new LinkedHashMap<>();
+    for (EvaluationSet set : labels.sets()) {
+      FadeCurve curve = new FadeCurve();
+      stores.evaluations().of(run).list().stream()
+          .filter(each -> each.getSet().equals(set.label()))
+          .forEach(each -> curve.add(Completions.moment(ViewMapping.of(each))));
+      curve.fade().ifPresent(each -> fades.put(set.label(), each));
+    }
+    return fades;
   }
 
   /** Each curve whole, ascending. */

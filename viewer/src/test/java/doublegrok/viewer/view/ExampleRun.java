@@ -1,11 +1,7 @@
 package doublegrok.viewer.view;
 
-import doublegrok.explain.Completion;
-import doublegrok.task.EvaluationSet.Tasks;
 import doublegrok.task.FamilyLabels;
 import doublegrok.task.Score;
-import doublegrok.task.Transition;
-import doublegrok.task.Transition.Change;
 import doublegrok.task.finding.About;
 import doublegrok.task.finding.Scalar;
 import doublegrok.task.finding.Shares;
@@ -204,18 +200,9 @@ public final class ExampleRun {
             Optional.of(mixture(evaluated)),
             Map.of("ood", mixture(evaluated)),
             floors(evaluated).stream().reduce((a, b) -> b),
-            completions(evaluated),
+            ExampleSkills.completions(evaluated),
+            ExampleSkills.fades(evaluated),
             Map.of("spectrum", point(evaluated).finding().scalars()));
-  }
-
-  private static Map<Transition, Completion> completions(long evaluated) {
-    Map<Transition, Completion> all = new LinkedHashMap<>();
-    all.put(Transition.of(Tasks.NOW, Change.MEMORISATION), new Completion(330, 300, 350));
-    all.put(Transition.of(Tasks.NOW, Change.GENERALISATION), new Completion(640, 600, 650));
-    double ood = 640 * Math.pow(10, 0.35);
-    all.put(Transition.of(Tasks.NEVER, Change.GENERALISATION), new Completion(ood, 1400, 1450));
-    all.values().removeIf(completion -> completion.by() > evaluated);
-    return all;
   }
 
   public List<Probe> probes(long step) {

@@ -191,6 +191,7 @@ public record ExampleSweep(String sweep, int tasks, int fractions, List<String> 
         Map.of(),
         Optional.empty(),
         completions,
+        Map.of(),
         Map.of("induction", List.of(Scalar.of("strongest head", rise(step, 300), ""))));
   }
 

@@ -1,6 +1,7 @@
 package doublegrok.local.command.common;
 
 import doublegrok.explain.Completion;
+import doublegrok.viewer.data.FadeFields;
 import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunSummary;
@@ -37,6 +38,9 @@ public final class RunFields {
         .completions()
         .forEach((transition, each) -> completions.put(transition.label(), of(each)));
     fields.put("completions", completions);
+    Map<String, Object> fades = new LinkedHashMap<>();
+    summary.explanation().fades().forEach((set, each) -> fades.put(set, FadeFields.of(each)));
+    fields.put("fades", fades);
     OptionalDouble gap = summary.explanation().doubleGrokkingGap();
     fields.put("double_grokking_gap", Json.number(gap.orElse(Double.NaN)));
     Map<String, Object> measures = new LinkedHashMap<>();
