@@ -34,13 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that comes to an empty directory as one file is the same run, and ends as it would have. */
 class BundleIT {
-  private static final long AT = 60;
-  private static final long END = 110;
+  private static final long AT = 40;
+  private static final long END = 80;
   private static final String[] CHANGES = {
     "training.steps=" + END,
     "checkpoint.every=20",
     "evaluation.sequences=16",
-    "swaps=[{at_batch: 30, set: {distribution.tasks: 6}}]",
+    "swaps=[{at_batch: 20, set: {distribution.tasks: 6}}]",
   };
 
   @TempDir
