@@ -98,8 +98,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       if (origin.topic().equals(Topics.DEMAND.name())) {
         demanded(Topics.DEMAND.read(input.key(), input.value()));
       } else {
-        commanded(
-            Topics.CONTROL.read(input.key(), input.value()), ImportMark.in(input.headers()));
+        commanded(Topics.CONTROL.read(input.key(), input.value()), ImportMark.in(input.headers()));
       }
       scheduleDrain();
     } catch (UnreadableRecordException unreadable) {

@@ -112,7 +112,9 @@ final class GeneratorDriver implements AutoCloseable {
     String key = RecordKeys.command(command.getRun(), command.getVersion(), command.getId());
     driver
         .createInputTopic(
-            Topics.CONTROL.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
+            Topics.CONTROL.name(),
+            Serdes.String().serializer(),
+            Serdes.ByteArray().serializer())
         .pipeInput(new TestRecord<>(key, Topics.CONTROL.codec().encode(command), headers));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.control.RunOrigin;
 import doublegrok.log.EventDetails;
-import doublegrok.log.Topics;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.Demand;
 import doublegrok.record.EventKind;

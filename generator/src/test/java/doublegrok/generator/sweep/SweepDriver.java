@@ -118,7 +118,9 @@ final class SweepDriver implements AutoCloseable {
     String key = SweepRecords.key(record);
     driver
         .createInputTopic(
-            Topics.SWEEPS.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
+            Topics.SWEEPS.name(),
+            Serdes.String().serializer(),
+            Serdes.ByteArray().serializer())
         .pipeInput(new TestRecord<>(key, Topics.SWEEPS.codec().encode(record), headers));
   }
 

@@ -45,7 +45,8 @@ public final class BundleFile implements Closeable {
     }
     try {
       if (!Seal.holds(path)) {
-        throw altered(path, damage(path).orElse("a header or the directory of the zip"), Optional.empty());
+        throw altered(
+            path, damage(path).orElse("a header or the directory of the zip"), Optional.empty());
       }
     } catch (IOException unsealed) {
       throw new RefusedException(
@@ -101,7 +102,8 @@ public final class BundleFile implements Closeable {
     index.entries().forEach(each -> named.add(each.name()));
     named.add(BundleWriter.INDEX);
     if (!there.equals(named)) {
-      throw new IOException("its entries are not those that %s names".formatted(BundleWriter.INDEX));
+      throw new IOException(
+          "its entries are not those that %s names".formatted(BundleWriter.INDEX));
     }
     for (Entry each : index.entries()) {
       try (InputStream in = read(each.name())) {
@@ -128,8 +130,8 @@ public final class BundleFile implements Closeable {
     String at = "its beginning";
     List<Entry> found = new ArrayList<>();
     Optional<BundleIndex> index = Optional.empty();
-    try (ZipInputStream in = new ZipInputStream(
-        new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES))) {
+    try (ZipInputStream in =
+        new ZipInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES))) {
       for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
         at = "the entry " + each.getName();
         if (!BundleWriter.TIME.equals(each.getTimeLocal())) {
@@ -171,15 +173,17 @@ public final class BundleFile implements Closeable {
 
   private static void require(Entry expected, Entry found) throws IOException {
     if (!expected.equals(found)) {
-      throw new IOException("the entry %s is not what %s says"
-          .formatted(expected.name(), BundleWriter.INDEX));
+      throw new IOException(
+          "the entry %s is not what %s says".formatted(expected.name(), BundleWriter.INDEX));
     }
   }
 
   private static RefusedException altered(Path path, String where, Optional<IOException> cause) {
-    String sentence = "%s is not what it was when it was made: %s; nothing was taken, fetch it again"
-        .formatted(path, where);
-    return cause.map(each -> new RefusedException(sentence, each))
+    String sentence =
+        "%s is not what it was when it was made: %s; nothing was taken, fetch it again"
+            .formatted(path, where);
+    return cause
+        .map(each -> new RefusedException(sentence, each))
         .orElseGet(() -> new RefusedException(sentence));
   }
 }

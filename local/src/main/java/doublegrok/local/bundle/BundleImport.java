@@ -111,12 +111,7 @@ public final class BundleImport {
               Topics.SWEEPS,
               in,
               (key, timestamp, record) -> transaction.add(
-                  Topics.SWEEPS,
-                  key,
-                  timestamp,
-                  record,
-                  Optional.of(new byte[0]),
-                  offset -> {}));
+                  Topics.SWEEPS, key, timestamp, record, Optional.of(new byte[0]), offset -> {}));
         }
       }
       return transaction.commit();

@@ -75,8 +75,8 @@ record BundleIndex(String madeBy, List<String> runs, List<String> sweeps, List<E
     }
     int version = fields.path(BUNDLE).asInt();
     if (version != VERSION) {
-      throw new IOException("its layout is number %d, this program knows number %d"
-          .formatted(version, VERSION));
+      throw new IOException(
+          "its layout is number %d, this program knows number %d".formatted(version, VERSION));
     }
     List<Entry> entries = new ArrayList<>();
     fields

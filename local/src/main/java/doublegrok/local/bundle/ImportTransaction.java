@@ -27,8 +27,7 @@ final class ImportTransaction implements AutoCloseable {
 
   ImportTransaction(KafkaSettings kafka) {
     var settings = kafka.transactionalProducer("doublegrok-import-" + UUID.randomUUID());
-    settings.put(
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(AT_MOST.toMillis()));
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(AT_MOST.toMillis()));
     producer = new KafkaProducer<>(settings);
     try {
       producer.initTransactions();

@@ -98,13 +98,12 @@ final class ImportedRun {
       evaluated.add(evaluation.getStep());
       add(transaction, Topics.EVALUATIONS, key, timestamp, evaluation, MARKED);
     });
-    OptionalLong first = firstOffset.get() == NONE
-        ? OptionalLong.empty()
-        : OptionalLong.of(firstOffset.get());
+    OptionalLong first =
+        firstOffset.get() == NONE ? OptionalLong.empty() : OptionalLong.of(firstOffset.get());
     read(
         Topics.EVENTS,
-        (key, timestamp, event) -> add(
-            transaction, Topics.EVENTS, key, timestamp, Places.moved(event, first), MARKED));
+        (key, timestamp, event) ->
+            add(transaction, Topics.EVENTS, key, timestamp, Places.moved(event, first), MARKED));
     publishCommands(transaction);
     publishWork(transaction);
   }
@@ -162,8 +161,7 @@ final class ImportedRun {
   private <V extends SpecificRecord> void publish(ImportTransaction transaction, Topic<V> topic)
       throws IOException {
     read(
-        topic,
-        (key, timestamp, record) -> add(transaction, topic, key, timestamp, record, MARKED));
+        topic, (key, timestamp, record) -> add(transaction, topic, key, timestamp, record, MARKED));
   }
 
   private static <V extends SpecificRecord> void add(

@@ -66,6 +66,7 @@ final class NewestOffsets {
   }
 
   private static long hash(String key) {
-    return ByteBuffer.wrap(Sha256.digest().digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
+    return ByteBuffer.wrap(Sha256.digest().digest(key.getBytes(StandardCharsets.UTF_8)))
+        .getLong();
   }
 }

@@ -34,7 +34,8 @@ final class Places {
   static <V extends SpecificRecord> V moved(V record, OptionalLong offset) {
     if (record instanceof CheckpointManifest manifest) {
       Long there = offset.isPresent() ? offset.getAsLong() : null;
-      return (V) CheckpointManifest.newBuilder(manifest).setNextBatchOffset(there).build();
+      return (V)
+          CheckpointManifest.newBuilder(manifest).setNextBatchOffset(there).build();
     }
     if (record instanceof RunEvent event && beginsRun(event)) {
       Map<String, String> details = new HashMap<>(event.getDetails());

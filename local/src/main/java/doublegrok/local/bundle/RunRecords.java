@@ -113,11 +113,7 @@ final class RunRecords {
   }
 
   private <V extends SpecificRecord> void write(
-      Topic<V> topic,
-      String owner,
-      String entry,
-      BundleWriter bundle,
-      Consumer<? super V> written)
+      Topic<V> topic, String owner, String entry, BundleWriter bundle, Consumer<? super V> written)
       throws IOException {
     bundle.add(entry, out -> {
       try (RecordsFile.Writer<V> file = new RecordsFile.Writer<>(topic, owner, out)) {

@@ -78,7 +78,10 @@ final class BundleFileTest {
 
       String sentence = refusal(flipped);
 
-      assertThat(sentence).as("bit %d", bit).contains("flipped.zip").matches("[^\n]+ fetch it again");
+      assertThat(sentence)
+          .as("bit %d", bit)
+          .contains("flipped.zip")
+          .matches("[^\n]+ fetch it again");
       named += sentence.contains(RECORDS) || sentence.contains("checkpoints/w") ? 1 : 0;
     }
     assertThat(named).as("most bits are in entries, which are named").isGreaterThan(FLIPS / 2);

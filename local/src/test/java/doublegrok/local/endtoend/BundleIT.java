@@ -86,9 +86,8 @@ class BundleIT {
   /** Accepted before the run is bundled, in effect after it goes on. */
   private static void swapLater(KafkaSettings kafka) {
     var swap = new Command.Swap(Map.of("distribution.tasks", "3"), OptionalLong.of(AT + 10));
-    assertThat(new RunControl(kafka, Clock.systemUTC())
-            .obey(LocalRun.NAME, swap)
-            .accepted())
+    assertThat(
+            new RunControl(kafka, Clock.systemUTC()).obey(LocalRun.NAME, swap).accepted())
         .isTrue();
   }
 
@@ -106,13 +105,14 @@ class BundleIT {
   /** What a page tells, once it tells as much. */
   private static JsonNode pageOf(KafkaSettings kafka, DataDirectory directory, JsonNode expected)
       throws Exception {
-    ViewerSettings settings = new ViewerSettings(
-        kafka, directory.viewState(), Optional.of(PageSettings.local(0)));
+    ViewerSettings settings =
+        new ViewerSettings(kafka, directory.viewState(), Optional.of(PageSettings.local(0)));
     try (ViewerApp viewer = ViewerApp.start(settings, ServiceHealth.ofProcess())) {
       await().atMost(LocalRun.PATIENCE).until(viewer::isSettled);
       await()
           .atMost(LocalRun.PATIENCE)
-          .until(() -> read(viewer).path("marks").size() >= expected.path("marks").size());
+          .until(
+              () -> read(viewer).path("marks").size() >= expected.path("marks").size());
       return read(viewer);
     }
   }
@@ -124,7 +124,8 @@ class BundleIT {
   private static RunLog toTheEnd(LocalRun run) throws Exception {
     try (LocalPipeline pipeline = run.goOn()) {
       LocalRun.awaitEnd(pipeline);
-      assertThat(new LogAudit(pipeline.kafka()).audit(LocalRun.NAME).difference()).isEmpty();
+      assertThat(new LogAudit(pipeline.kafka()).audit(LocalRun.NAME).difference())
+          .isEmpty();
       return LocalRun.log(pipeline);
     }
   }

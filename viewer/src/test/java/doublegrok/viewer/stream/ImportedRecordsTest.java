@@ -92,8 +92,7 @@ final class ImportedRecordsTest {
         RecordKeys.command("a", 0, "id"),
         new ControlCommand("a", 0, "id", Instant.EPOCH, new StartRun(spec)),
         imported);
-    pipe(
-        Topics.REFERENCES, RecordKeys.version("a", 0), Levels.of("a", 0, 0.1, "ood"), imported);
+    pipe(Topics.REFERENCES, RecordKeys.version("a", 0), Levels.of("a", 0, 0.1, "ood"), imported);
   }
 
   private void evaluation(long step, long correct, boolean imported) {
