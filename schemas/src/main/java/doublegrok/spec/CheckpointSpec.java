@@ -103,6 +103,6 @@ public record CheckpointSpec(At at, long every, long keepEvery, int keepLast, in
   }
 
   private static double log2(long step) {
-    return StrictMath.log(step) / StrictMath.log(2);
+    return StrictMath.log((double) step) / StrictMath.log(2);
   }
 }

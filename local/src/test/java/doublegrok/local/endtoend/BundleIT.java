@@ -16,13 +16,17 @@ import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
 import doublegrok.log.TopicAdmin;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.status.ServiceHealth;
 import doublegrok.store.DirectoryStore;
 import doublegrok.viewer.ViewerApp;
 import doublegrok.viewer.ViewerSettings;
+import doublegrok.viewer.data.EventExport;
 import doublegrok.viewer.page.PageSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -57,6 +61,7 @@ class BundleIT {
       LocalRun.awaitEnd(pipeline);
       page = PageAnswers.read(pipeline.pageUrl().orElseThrow(), LocalRun.NAME).history();
       bundle(here, pipeline.kafka(), file);
+      assertThat(events(pipeline.kafka(), here)).hasSizeGreaterThan(10_000);
     }
 
     try (EmbeddedBroker broker = EmbeddedBroker.start(there.directory().kafka())) {
@@ -66,6 +71,9 @@ class BundleIT {
       assertThat(imported(there, kafka, file).present()).containsExactly(LocalRun.NAME);
       assertThat(new LogAudit(kafka).audit(LocalRun.NAME).difference()).isEmpty();
       assertThat(pageOf(kafka, there.directory(), page)).isEqualTo(page);
+      assertThat(events(kafka, there))
+          .as("numbers over steps, with their times")
+          .isEqualTo(Files.readAllBytes(eventFile(here)));
       Path again = folder.resolve("again.zip");
       bundle(there, kafka, again);
       assertThat(again).hasSameBinaryContentAs(file);
@@ -99,6 +107,19 @@ class BundleIT {
   private static Imported imported(LocalRun run, KafkaSettings kafka, Path file) throws Exception {
     try (BundleFile bundle = BundleFile.open(file)) {
       return new BundleImport(kafka, DirectoryStore.in(run.directory().checkpoints())).take(bundle);
+    }
+  }
+
+  /** The run's numbers over steps, as an event file. */
+  private static byte[] events(KafkaSettings kafka, LocalRun run) throws IOException {
+    Path folder = run.directory().root();
+    new EventExport(new RunScan(kafka, LocalRun.PATIENCE), folder).write(LocalRun.NAME);
+    return Files.readAllBytes(eventFile(run));
+  }
+
+  private static Path eventFile(LocalRun run) throws IOException {
+    try (var files = Files.list(run.directory().root().resolve(LocalRun.NAME))) {
+      return files.findFirst().orElseThrow();
     }
   }
 
