@@ -58,14 +58,14 @@ final class BundleTexts {
     String kind = sweeps.isEmpty() ? "training run" : "sweep";
     return """
         cff-version: 1.2.0
-        message: If you use these runs, please cite them by the SHA-256 of this file, and doublegrok.
+        message: If you use these runs, please cite this file by its SHA-256, and doublegrok.
         type: dataset
         title: "doublegrok %s%s %s"
         authors:
           - name: Whoever made this file
         references:
           - type: software
-            title: "doublegrok: a reactive streaming training pipeline on Kafka for in-context modular arithmetic"
+            title: "doublegrok: a reactive streaming training pipeline on Kafka"
             authors:
               - name: The doublegrok authors
         """.formatted(kind, named.size() == 1 ? "" : "s", String.join(", ", named));

@@ -23,8 +23,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Records of a topic as an Avro container file, each with its key and Kafka's time. The same records
- * give the same bytes: what parts the blocks is made from the schema and the owner's name.
+ * Records of a topic as an Avro container file, each with its key and Kafka's time. The same
+ * records give the same bytes: what parts the blocks is made from the schema and the owner's name.
  */
 final class RecordsFile {
   private static final String KEY = "key";

@@ -21,14 +21,14 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Reader of what a log has of a run, or of a sweep, into a bundle: of each key the newest record, as
- * compaction would leave it, and of batches and events all. The same log gives the same entries,
+ * Reader of what a log has of a run, or of a sweep, into a bundle: of each key the newest record,
+ * as compaction would leave it, and of batches and events all. The same log gives the same entries,
  * and so does one that a bundle was imported into.
  */
 final class RunRecords {
   /**
-   * In the order in which they are read: whoever sees a manifest sees every report before it, and an
-   * event is there before what follows from it, though the run goes on meanwhile.
+   * In the order in which they are read, though the run goes on meanwhile: whoever sees a manifest
+   * sees every report before it, and who sees a batch the event that tells of its swap.
    */
   static final List<Topic<?>> TOPICS = List.of(
       Topics.CHECKPOINTS,

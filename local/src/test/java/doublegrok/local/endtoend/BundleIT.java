@@ -36,7 +36,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that comes to an empty directory as one file is the same run, and ends as it would have. */
+/** A run that comes to an empty directory as one file is the same, and ends as it would have. */
 class BundleIT {
   private static final long AT = 40;
   private static final long END = 80;
