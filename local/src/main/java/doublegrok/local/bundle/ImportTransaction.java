@@ -3,12 +3,19 @@ package doublegrok.local.bundle;
 import doublegrok.log.ImportMark;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.Topic;
+import doublegrok.log.TopicAdmin;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,13 +27,19 @@ final class ImportTransaction implements AutoCloseable {
 
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
+  private static final Duration VISIBLE_WITHIN = Duration.ofMinutes(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  private final KafkaSettings kafka;
+  private final String id = "doublegrok-import-" + UUID.randomUUID();
   private final KafkaProducer<String, byte[]> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private boolean committed;
   private long records;
 
   ImportTransaction(KafkaSettings kafka) {
-    var settings = kafka.transactionalProducer("doublegrok-import-" + UUID.randomUUID());
+    this.kafka = kafka;
+    var settings = kafka.transactionalProducer(id);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(AT_MOST.toMillis()));
     producer = new KafkaProducer<>(settings);
     try {
@@ -77,7 +90,34 @@ final class ImportTransaction implements AutoCloseable {
   long commit() {
     producer.commitTransaction();
     committed = true;
+    awaitMarks();
     return records;
+  }
+
+  /**
+   * Kafka marks the partitions after it has answered, one by one; a broker that stops in between,
+   * as that of a command does, might leave the rest for ever.
+   */
+  private void awaitMarks() {
+    long until = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    TopicAdmin.asked(kafka, VISIBLE_WITHIN, admin -> {
+      while (state(admin) != TransactionState.COMPLETE_COMMIT) {
+        if (System.nanoTime() > until) {
+          throw new TimeoutException("the transaction %s is not complete".formatted(id));
+        }
+        TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+      }
+      return id;
+    });
+  }
+
+  private TransactionState state(Admin admin)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return admin
+        .describeTransactions(List.of(id))
+        .description(id)
+        .get(VISIBLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+        .state();
   }
 
   /** What was not committed is as if it had never been sent. */

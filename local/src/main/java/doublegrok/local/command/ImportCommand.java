@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,7 +63,10 @@ final class ImportCommand extends Command {
     }
     return "imported %s (%d records)%s"
         .formatted(
-            String.join(", ", imported.runs()),
+            Stream.concat(
+                    imported.sweeps().stream().map(each -> "sweep " + each),
+                    imported.runs().stream())
+                .collect(Collectors.joining(", ")),
             imported.records(),
             imported.present().isEmpty()
                 ? ""
