@@ -45,7 +45,7 @@ final class StreamedRun implements AutoCloseable {
     long from = trained;
     demo.secondsUntilShown(run -> run.at("/summary/step").asLong() >= from + atLeast);
     trained = accepted(control.obey(shape.name(), new Command.Pause())).batch().orElseThrow();
-    long newest = trained - trained % shape.spec().checkpoint().every();
+    long newest = shape.spec().checkpoint().newestPlanned(trained);
     demo.secondsUntilShown(run -> run.at("/summary/state").asText().equals("paused")
         && run.at("/summary/step").asLong() >= trained
         && run.at("/summary/evaluated_step").asLong(-1) >= newest);

@@ -4,6 +4,7 @@ import doublegrok.generator.Commands.Obeyed;
 import doublegrok.generator.Production.Demanded;
 import doublegrok.log.CommitClock;
 import doublegrok.log.EventDetails;
+import doublegrok.log.ImportMark;
 import doublegrok.log.Rejections;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
@@ -16,6 +17,7 @@ import doublegrok.record.SequenceBatch;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.RunSpecs;
 import doublegrok.spec.ScheduledSwap;
+import doublegrok.spec.text.InvalidSpecException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -96,7 +98,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       if (origin.topic().equals(Topics.DEMAND.name())) {
         demanded(Topics.DEMAND.read(input.key(), input.value()));
       } else {
-        commanded(Topics.CONTROL.read(input.key(), input.value()));
+        commanded(Topics.CONTROL.read(input.key(), input.value()), ImportMark.in(input.headers()));
       }
       scheduleDrain();
     } catch (UnreadableRecordException unreadable) {
@@ -124,8 +126,12 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
     produce(demand.getRun(), nanoTime.getAsLong() + COMMIT_EVERY.toNanos());
   }
 
-  private void commanded(ControlCommand command) {
+  private void commanded(ControlCommand command, Optional<byte[]> imported) {
     String run = command.getRun();
+    if (imported.isPresent()) {
+      imported(run, imported.get());
+      return;
+    }
     Optional<Production> known = productions.of(run);
     Map<String, String> details = new HashMap<>(Map.of(EventDetails.COMMAND, command.getId()));
     try {
@@ -146,6 +152,18 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       known.ifPresent(p -> productions.put(p.commandDone(command.getVersion())));
     }
     produce(run, nanoTime.getAsLong() + COMMIT_EVERY.toNanos());
+  }
+
+  /** Of a command that was obeyed elsewhere the answer is on the log, and what came of it. */
+  private void imported(String run, byte[] state) {
+    if (productions.of(run).isEmpty()) {
+      try {
+        productions.bring(state);
+        log.info("run {} comes from another log", run);
+      } catch (InvalidSpecException foreign) {
+        log.warn("run {} comes from another log, but: {}", run, foreign.getMessage());
+      }
+    }
   }
 
   private void answer(Obeyed obeyed, Map<String, String> details) {

@@ -45,7 +45,22 @@ final class ProductionStore {
 
   void put(Production production) {
     parsed.put(production.run(), production);
-    store.put(production.run(), CODEC.encode(write(production)));
+    store.put(production.run(), encoded(production));
+  }
+
+  /**
+   * Takes up a state that was kept elsewhere.
+   *
+   * @throws doublegrok.log.UnreadableRecordException if it is none
+   * @throws doublegrok.spec.text.InvalidSpecException if its spec is of a family unknown here
+   */
+  void bring(byte[] state) {
+    put(read(state));
+  }
+
+  /** A state as it is kept. */
+  static byte[] encoded(Production production) {
+    return CODEC.encode(write(production));
   }
 
   private Production read(byte[] bytes) {

@@ -1,6 +1,7 @@
 package doublegrok.generator;
 
 import doublegrok.log.EventDetails;
+import doublegrok.log.ImportMark;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.StreamsService;
@@ -28,9 +29,11 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 
 /** The generator's topology in a test driver, spoken to as the trainer and a person do. */
 final class GeneratorDriver implements AutoCloseable {
@@ -100,6 +103,19 @@ final class GeneratorDriver implements AutoCloseable {
         .createInputTopic(
             topic.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
         .pipeInput(key, value);
+  }
+
+  /** A command of another log, with what the generator there made of the run. */
+  void imported(ControlCommand command, byte[] state) {
+    RecordHeaders headers = new RecordHeaders();
+    ImportMark.put(headers, state);
+    String key = RecordKeys.command(command.getRun(), command.getVersion(), command.getId());
+    driver
+        .createInputTopic(
+            Topics.CONTROL.name(),
+            Serdes.String().serializer(),
+            Serdes.ByteArray().serializer())
+        .pipeInput(new TestRecord<>(key, Topics.CONTROL.codec().encode(command), headers));
   }
 
   /** As a stranger's record, with whatever timestamp. */

@@ -65,6 +65,7 @@ class ArchitectureTest {
     "doublegrok.viewer.data..",
     "doublegrok.viewer.stream..",
     "doublegrok.bench..",
+    "doublegrok.local.bundle..",
     "doublegrok.local.pipeline..",
     "doublegrok.local.command.checkpoint..",
   };

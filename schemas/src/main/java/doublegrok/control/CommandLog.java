@@ -41,7 +41,7 @@ public final class CommandLog {
   }
 
   /** Why a name that has checkpoints but no commands cannot be taken. */
-  static String lostStart(String run) {
+  public static String lostStart(String run) {
     return ("run '%s' has checkpoints on the log, but how it was started is lost there; choose"
             + " another name, or bring the log back from a copy")
         .formatted(run);

@@ -38,7 +38,7 @@ public record EvaluationSpec(
   /** Whether a probe looks at the checkpoint of this step. */
   public boolean looks(String probe, long step, CheckpointSpec checkpoint) {
     int rhythm = Optional.ofNullable(probes.get(probe)).map(Looks::every).orElse(probeEvery);
-    return rhythm > 0 && step % (checkpoint.every() * rhythm) == 0;
+    return rhythm > 0 && checkpoint.isOneOfEvery(rhythm, step);
   }
 
   /**

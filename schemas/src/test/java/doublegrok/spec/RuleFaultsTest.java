@@ -110,8 +110,9 @@ final class RuleFaultsTest {
     assertThat(SpecTexts.sentences("learningrate=1"))
         .containsExactly("unknown key learningrate; did you mean optimizer.learning_rate?");
     assertThat(SpecTexts.sentences("checkpoint.zzzzzzzzz=1"))
-        .containsExactly("unknown key checkpoint.zzzzzzzzz; there are checkpoint.every,"
-            + " checkpoint.keep_best, checkpoint.keep_every, checkpoint.keep_last");
+        .containsExactly(
+            "unknown key checkpoint.zzzzzzzzz; there are checkpoint.at, checkpoint.every,"
+                + " checkpoint.keep_best, checkpoint.keep_every, checkpoint.keep_last");
   }
 
   @Test

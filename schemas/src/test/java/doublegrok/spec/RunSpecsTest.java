@@ -47,7 +47,7 @@ final class RunSpecsTest {
                 OptimizerSpec.Rule.ADAMW, 1e-3, 0.5, 0.9, 0.98, 1e-8, 0.02, 0.95, 0.05),
             new ScheduleSpec(ScheduleSpec.Kind.CONSTANT, 0, 0.01, 0, 100, 0.1),
             new TrainingSpec(100),
-            new CheckpointSpec(10, 1, 3, 1),
+            new CheckpointSpec(CheckpointSpec.At.EVERY, 10, 1, 3, 1),
             new EvaluationSpec(
                 512,
                 1,

@@ -67,7 +67,7 @@ record Retention(CheckpointSpec spec, List<EvaluationSet> sets) {
   }
 
   private boolean keptByStep(long step) {
-    return keepsAll() || (spec.keepEvery() > 0 && step % (spec.every() * spec.keepEvery()) == 0);
+    return keepsAll() || (spec.keepEvery() > 0 && spec.isOneOfEvery(spec.keepEvery(), step));
   }
 
   /** Evaluations of the very weights that a manifest names, by step and set. */

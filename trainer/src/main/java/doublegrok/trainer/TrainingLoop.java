@@ -82,7 +82,7 @@ final class TrainingLoop {
       train(batch.get(), asked);
       metrics.at(done, last);
       feed.demandFrom(done);
-      if (done % spec.checkpoint().every() == 0) {
+      if (spec.checkpoint().isPlanned(done)) {
         checkpoint();
       }
     }

@@ -7,6 +7,7 @@ import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
 import doublegrok.record.StoredFile;
 import doublegrok.spec.CheckpointSpec;
+import doublegrok.spec.CheckpointSpec.At;
 import doublegrok.task.modular.ModularSets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class RetentionTest {
 
   @Test
   void byDefaultEverythingStays() {
-    Retention all = new Retention(new CheckpointSpec(10, 1, 1, 0), ModularSets.all());
+    Retention all = new Retention(new CheckpointSpec(At.EVERY, 10, 1, 1, 0), ModularSets.all());
 
     assertThat(all.keepsAll()).isTrue();
     assertThat(mayGo(all, steps(0, 10, 13, 20, 30), Set.of())).isEmpty();
@@ -38,15 +39,24 @@ final class RetentionTest {
 
   @Test
   void everyNthStaysByItsStepHoweverManyLieBetween() {
-    Retention third = new Retention(new CheckpointSpec(10, 3, 1, 0), ModularSets.all());
+    Retention third = new Retention(new CheckpointSpec(At.EVERY, 10, 3, 1, 0), ModularSets.all());
 
     assertThat(mayGo(third, steps(0, 10, 13, 20, 30, 40, 45, 50, 60, 70), Set.of()))
         .containsExactlyInAnyOrder(10L, 13L, 20L, 40L, 45L, 50L);
   }
 
   @Test
+  void everyNthByTheLogarithmStays() {
+    Retention third = new Retention(new CheckpointSpec(At.LOG, 1, 3, 1, 0), ModularSets.all());
+
+    assertThat(mayGo(third, steps(0, 5, 9, 10, 11, 12, 14, 15, 16), Set.of()))
+        .as("9 is the ninth, 12 the twelfth, 14 was planned by nobody; the last two stay")
+        .containsExactlyInAnyOrder(5L, 10L, 11L, 14L);
+  }
+
+  @Test
   void theLastStayByWhenTheyWerePublished() {
-    Retention three = new Retention(new CheckpointSpec(10, 0, 3, 0), ModularSets.all());
+    Retention three = new Retention(new CheckpointSpec(At.EVERY, 10, 0, 3, 0), ModularSets.all());
 
     assertThat(mayGo(three, steps(0, 10, 20, 30, 40), Set.of())).containsExactlyInAnyOrder(0L, 10L);
     assertThat(mayGo(three, steps(0, 30, 40, 50, 10, 20), Set.of()))
@@ -160,8 +170,8 @@ final class RetentionTest {
   void aCheckpointGoesExactlyIfNoRuleKeepsIt(int seed) {
     Random random = new Random(seed);
     long every = 1L + random.nextInt(5);
-    CheckpointSpec spec =
-        new CheckpointSpec(every, random.nextInt(4), 1 + random.nextInt(4), random.nextInt(3));
+    CheckpointSpec spec = new CheckpointSpec(
+        At.EVERY, every, random.nextInt(4), 1 + random.nextInt(4), random.nextInt(3));
     List<Long> shown = new ArrayList<>();
     LongStream.range(0, 30).filter(each -> random.nextInt(3) > 0).forEach(shown::add);
     List<CheckpointManifest> live = shown.stream().map(RetentionTest::manifest).toList();
@@ -233,11 +243,11 @@ final class RetentionTest {
   }
 
   private static Retention last(int number) {
-    return new Retention(new CheckpointSpec(10, 0, number, 0), ModularSets.all());
+    return new Retention(new CheckpointSpec(At.EVERY, 10, 0, number, 0), ModularSets.all());
   }
 
   private static Retention best(int number) {
-    return new Retention(new CheckpointSpec(10, 0, 1, number), ModularSets.all());
+    return new Retention(new CheckpointSpec(At.EVERY, 10, 0, 1, number), ModularSets.all());
   }
 
   private static List<CheckpointManifest> steps(long... steps) {

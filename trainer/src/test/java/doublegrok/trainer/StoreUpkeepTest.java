@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Passes by hand, on a log in memory and a store on disk. */
 final class StoreUpkeepTest {
   private static final Retention LAST_TWO =
-      new Retention(new CheckpointSpec(5, 0, 1, 0), ModularSets.all());
+      new Retention(new CheckpointSpec(CheckpointSpec.At.EVERY, 5, 0, 1, 0), ModularSets.all());
   private static final int OPERATIONS = 36;
 
   @TempDir

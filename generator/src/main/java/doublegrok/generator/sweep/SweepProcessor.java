@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -81,17 +82,20 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
         .map(bytes -> ByteBuffer.wrap(bytes).getLong())
         .orElse(0L);
     ticked = Long.MAX_VALUE;
-    restore();
+    restore(each -> true);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
-  private void restore() {
+  private void restore(Predicate<String> wanted) {
     Map<String, SweepStanding> standings = new HashMap<>();
     Map<String, Map<String, RunStand>> runs = new HashMap<>();
     try (var entries = store.all()) {
       entries.forEachRemaining(entry -> {
         if (!entry.key.equals(CLOCK)) {
           SweepRecord record = Topics.SWEEPS.codec().decode(entry.value);
+          if (!wanted.test(record.getSweep())) {
+            return;
+          }
           if (record.getBody() instanceof SweepStanding standing) {
             standings.put(record.getSweep(), standing);
           } else if (record.getBody() instanceof RunStanding run) {
@@ -123,7 +127,10 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
       return;
     }
     SweepRecord record = Topics.SWEEPS.codec().decode(input.value());
-    if (record.getBody() instanceof SweepCommand command) {
+    if (input.key().equals(SweepSifter.IMPORTED)) {
+      keep(record);
+      restore(record.getSweep()::equals);
+    } else if (record.getBody() instanceof SweepCommand command) {
       commanded(record.getSweep(), command);
     } else if (record.getBody() instanceof RunReport report) {
       reported(record.getSweep(), report);

@@ -1,11 +1,14 @@
 package doublegrok.generator.sweep;
 
+import doublegrok.log.ImportMark;
 import doublegrok.log.Rejections;
 import doublegrok.log.Topics;
 import doublegrok.log.UnreadableRecordException;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunReport;
+import doublegrok.record.RunStanding;
 import doublegrok.record.SweepCommand;
+import doublegrok.record.SweepStanding;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -14,11 +17,13 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Sieve that lets through what can change a sweep: of events those of a run's life, of the topic
- * {@code sweeps} what others say. What passes is marked by its topic.
+ * {@code sweeps} what others say. What passes is marked by its topic. Of what comes from another
+ * log only the standings pass, in which all the rest is.
  */
 final class SweepSifter implements Processor<String, byte[], String, byte[]> {
   static final String EVENT = "event";
   static final String SAID = "said";
+  static final String IMPORTED = "imported";
   private static final Set<EventKind> LIFE = EnumSet.of(
       EventKind.STARTED,
       EventKind.RESUMED,
@@ -54,15 +59,20 @@ final class SweepSifter implements Processor<String, byte[], String, byte[]> {
   @Override
   public void process(Record<String, byte[]> input) {
     var origin = context.recordMetadata().orElseThrow();
+    boolean imported = ImportMark.isIn(input.headers());
     if (origin.topic().equals(Topics.EVENTS.name())) {
-      if (isOfLife(input)) {
+      if (!imported && isOfLife(input)) {
         context.forward(input.withKey(EVENT), next);
       }
       return;
     }
     try {
       Object body = Topics.SWEEPS.read(input.key(), input.value()).getBody();
-      if (body instanceof SweepCommand || body instanceof RunReport) {
+      if (imported) {
+        if (body instanceof SweepStanding || body instanceof RunStanding) {
+          context.forward(input.withKey(IMPORTED), next);
+        }
+      } else if (body instanceof SweepCommand || body instanceof RunReport) {
         context.forward(input.withKey(SAID), next);
       }
     } catch (UnreadableRecordException unreadable) {

@@ -1,5 +1,6 @@
 package doublegrok.generator.sweep;
 
+import doublegrok.log.ImportMark;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.StreamsService;
@@ -35,9 +36,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology of sweeps in a test driver, spoken to as people, workers and trainers do. */
 final class SweepDriver implements AutoCloseable {
@@ -106,6 +109,19 @@ final class SweepDriver implements AutoCloseable {
         .createInputTopic(
             topic.name(), Serdes.String().serializer(), Serdes.ByteArray().serializer())
         .pipeInput(key, value);
+  }
+
+  /** A record of another log. */
+  void imported(SweepRecord record) {
+    RecordHeaders headers = new RecordHeaders();
+    ImportMark.put(headers, new byte[0]);
+    String key = SweepRecords.key(record);
+    driver
+        .createInputTopic(
+            Topics.SWEEPS.name(),
+            Serdes.String().serializer(),
+            Serdes.ByteArray().serializer())
+        .pipeInput(new TestRecord<>(key, Topics.SWEEPS.codec().encode(record), headers));
   }
 
   /** In ticks, as in life; at once it would count for one. */

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       ExportCommand.class,
       DrawCommand.class,
+      BundleCommand.class,
+      ImportCommand.class,
       EvaluateCommand.class,
       GeneratorCommand.class,
       TrainerCommand.class,

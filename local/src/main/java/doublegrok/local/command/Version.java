@@ -10,8 +10,13 @@ final class Version implements CommandLine.IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "doublegrok " + own(), "Kafka " + AppInfoParser.getVersion() + ", Java " + Runtime.version()
+      program(), "Kafka " + AppInfoParser.getVersion() + ", Java " + Runtime.version()
     };
+  }
+
+  /** The program, with its version. */
+  static String program() {
+    return "doublegrok " + own();
   }
 
   /** From the jar's manifest, which only a build writes. */

@@ -55,6 +55,20 @@ public final class Cluster implements AutoCloseable {
           "there are no runs in %s; name another with --dir, or a cluster with --bootstrap"
               .formatted(directory.root()));
     }
+    return reached(directory, answering, reaching);
+  }
+
+  /**
+   * The Kafka of a data directory, which is made if there is none.
+   *
+   * @param reaching how to reach the broker at an address
+   */
+  public static Cluster in(DataDirectory directory, Function<String, KafkaSettings> reaching) {
+    return reached(directory, false, reaching);
+  }
+
+  private static Cluster reached(
+      DataDirectory directory, boolean answering, Function<String, KafkaSettings> reaching) {
     Optional<String> address = BrokerAddress.of(directory.kafka());
     return address.isPresent()
         ? running(reaching.apply(address.get()))

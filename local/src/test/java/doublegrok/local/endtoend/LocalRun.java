@@ -89,6 +89,11 @@ public record LocalRun(DataDirectory directory, String name, RunSpec spec, Famil
     return start(OptionalLong.empty(), Optional.of(PageSettings.local(0)));
   }
 
+  /** Starts it, with a page, up to a step. */
+  LocalPipeline startWithPageUntil(long step) {
+    return start(OptionalLong.of(step), Optional.of(PageSettings.local(0)));
+  }
+
   /** Starts it, up to a step. */
   public LocalPipeline startUntil(long step) {
     return start(OptionalLong.of(step), Optional.empty());

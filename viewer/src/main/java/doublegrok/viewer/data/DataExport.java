@@ -4,21 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topic;
-import doublegrok.log.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Export of runs as tables: a folder for each run, a file for each table, and one that says what
@@ -67,7 +64,7 @@ public final class DataExport {
     Path folder = Files.createDirectories(directory.resolve(run));
     Map<Topic<?>, Newest> newest = new LinkedHashMap<>();
     for (DataTable<?> table : DataTables.ALL) {
-      newest.computeIfAbsent(table.topic(), topic -> newest(topic, run));
+      newest.computeIfAbsent(table.topic(), topic -> Newest.of(topic, run, scan));
     }
     Map<String, Long> log = new LinkedHashMap<>();
     newest.forEach((topic, found) -> log.put(topic.name(), found.lastOffset()));
@@ -156,46 +153,10 @@ public final class DataExport {
         .toList();
   }
 
-  /** Which of a run's records count: of events all, of others the newest of each key. */
-  private Newest newest(Topic<?> topic, String run) {
-    Newest newest = new Newest(topic.equals(Topics.EVENTS));
-    scan.each(topic, run, newest::see);
-    return newest;
-  }
-
   private static void write(Path file, Object fields) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(
         draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields) + "\n");
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** The offsets of the records that count. */
-  private static final class Newest {
-    private final boolean all;
-    private final Map<String, Long> offsets = new HashMap<>();
-    private long last = -1;
-
-    Newest(boolean all) {
-      this.all = all;
-    }
-
-    void see(ConsumerRecord<String, byte[]> found) {
-      last = found.offset();
-      if (!all) {
-        offsets.put(found.key(), found.offset());
-      }
-    }
-
-    /** Also of a record that came meanwhile: it belongs to the next export. */
-    boolean isOne(ConsumerRecord<String, byte[]> found) {
-      return all
-          ? found.offset() <= last
-          : offsets.getOrDefault(found.key(), -1L) == found.offset();
-    }
-
-    long lastOffset() {
-      return last;
-    }
   }
 }

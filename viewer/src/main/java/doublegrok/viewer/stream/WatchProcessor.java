@@ -1,6 +1,7 @@
 package doublegrok.viewer.stream;
 
 import doublegrok.log.CommitClock;
+import doublegrok.log.ImportMark;
 import doublegrok.log.Rejections;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
@@ -81,7 +82,10 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     RecordMetadata origin = context.recordMetadata().orElseThrow();
     change(origin, input).ifPresent(change -> {
       keep(change, input.value());
-      watcher.after(change, origin.offset()).forEach(this::forward);
+      List<? extends Message<?>> following = watcher.after(change, origin.offset());
+      if (!ImportMark.isIn(input.headers())) { // of such a record it is on the log already
+        following.forEach(this::forward);
+      }
     });
     goByTheClock();
   }

@@ -14,6 +14,8 @@ public final class RunMeasures {
   /** What begins the step at which a transition was completed. */
   static final String COMPLETED = "completed.";
 
+  private static final String SPECTRUM = "spectrum";
+
   private RunMeasures() {}
 
   /**
@@ -37,12 +39,19 @@ public final class RunMeasures {
   }
 
   /** How a set's score is called. */
-  static String label(String set, Score score) {
+  public static String label(String set, Score score) {
     return (score.hasAnswers() ? "accuracy." : "error.") + set;
   }
 
+  /** How a probe's number is called; those of the spectrum are shares. */
+  public static String label(String probe, Scalar scalar) {
+    return probe.equals(SPECTRUM)
+        ? "share." + scalar.label()
+        : "probe." + probe + "." + scalar.label();
+  }
+
   /** What is shown of a score. */
-  static double of(Score score) {
+  public static double of(Score score) {
     return score.hasAnswers() ? score.accuracy() : score.meanLoss();
   }
 

@@ -9,6 +9,7 @@ import doublegrok.log.RunScan;
 import doublegrok.viewer.data.DataExport;
 import doublegrok.viewer.data.DataExport.Exported;
 import doublegrok.viewer.data.DataFormat;
+import doublegrok.viewer.data.EventExport;
 import doublegrok.viewer.data.LabelFields;
 import doublegrok.viewer.stream.LogView;
 import doublegrok.viewer.view.RunDetails;
@@ -39,6 +40,12 @@ final class DataOptions {
               + " and has not changed is left.")
   private Path folder;
 
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description = "Folder to write event files of the runs to, which TensorBoard reads.")
+  private Path eventFolder;
+
   @Option(names = "--sweep", paramLabel = "SWEEP", description = "Sweep whose runs are meant, too.")
   private String sweep;
 
@@ -48,16 +55,49 @@ final class DataOptions {
       description = "Format of the tables: ${COMPLETION-CANDIDATES} (default: csv).")
   private DataFormat format;
 
-  /** The folder; empty if no tables are wanted. */
+  /** The folder of tables; empty if none are wanted. */
   Optional<Path> folder() {
     return Optional.ofNullable(folder);
+  }
+
+  /** The folder of event files; empty if none are wanted. */
+  Optional<Path> eventFolder() {
+    return Optional.ofNullable(eventFolder);
   }
 
   /** Refuses what only tables have. */
   void refuseOthers() {
     if (sweep != null || format != null) {
-      throw new IllegalArgumentException("--sweep and --format are about tables (--data)");
+      throw new IllegalArgumentException(
+          "--sweep is about tables and event files (--data, --tensorboard), --format about tables");
     }
+  }
+
+  /**
+   * Writes the event files of the runs, and of the sweep's if one is named.
+   *
+   * @param said is told of each run, in a sentence
+   * @return what was written of each
+   */
+  List<Map<String, Object>> writeEvents(
+      List<String> named, ClusterOptions clusterOptions, Consumer<String> said) {
+    if (format != null) {
+      throw new IllegalArgumentException("--format is about tables (--data)");
+    }
+    return each(named, clusterOptions, "--tensorboard", eventFolder, scan -> {
+      EventExport export = new EventExport(scan, eventFolder);
+      return run -> {
+        String name = run.summary().run();
+        long numbers = export.write(name);
+        Path place = eventFolder.resolve(name);
+        said.accept("run %s: wrote %s (%d numbers)".formatted(name, place, numbers));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("run", name);
+        fields.put("folder", place.toString());
+        fields.put("numbers", numbers);
+        return fields;
+      };
+    });
   }
 
   /**
@@ -68,27 +108,50 @@ final class DataOptions {
    */
   List<Map<String, Object>> write(
       List<String> named, ClusterOptions clusterOptions, Consumer<String> said) {
+    return each(named, clusterOptions, "--data", folder, scan -> {
+      DataExport export = new DataExport(scan, folder, format == null ? DataFormat.CSV : format);
+      export.writeDictionary();
+      return run -> {
+        String name = run.summary().run();
+        Exported written = export.write(name, summary(run));
+        said.accept(sentence(name, written));
+        return fields(name, written);
+      };
+    });
+  }
+
+  /** Export of one run; what it has written. */
+  private interface Export {
+    Map<String, Object> of(RunDetails run) throws IOException;
+  }
+
+  /** Beginning of an export, once the folder is there. */
+  private interface Beginning {
+    Export with(RunScan scan) throws IOException;
+  }
+
+  private List<Map<String, Object>> each(
+      List<String> named,
+      ClusterOptions clusterOptions,
+      String option,
+      Path into,
+      Beginning beginning) {
     if (named.isEmpty() && sweep == null) {
       throw new IllegalArgumentException("name the runs, or a sweep with --sweep");
     }
     try (Cluster cluster = clusterOptions.reading()) {
       List<RunDetails> runs = runs(named, cluster.kafka());
-      Files.createDirectories(folder);
-      DataExport export = new DataExport(
-          new RunScan(cluster.kafka(), WITHIN), folder, format == null ? DataFormat.CSV : format);
-      export.writeDictionary();
+      Files.createDirectories(into);
+      Export export = beginning.with(new RunScan(cluster.kafka(), WITHIN));
       List<Map<String, Object>> all = new ArrayList<>();
       for (RunDetails run : runs) {
-        String name = run.summary().run();
-        Exported written = export.write(name, summary(run));
-        said.accept(sentence(name, written));
-        all.add(fields(name, written));
+        all.add(export.of(run));
       }
       return all;
     } catch (IOException failure) {
       throw new RefusedException(
-          "--data %s cannot be written (%s); name another folder, or free its disk"
-              .formatted(folder, failure),
+          "%s %s cannot be written (%s); name another folder, or free its disk"
+              .formatted(option, into, failure),
           failure);
     }
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "export",
     description = {
-      "Write the weights of a run's checkpoint as safetensors, which PyTorch reads (--out), or"
-          + " everything that the log has of runs as tables (--data).",
+      "Write the weights of a run's checkpoint as safetensors, which PyTorch reads (--out),"
+          + " everything that the log has of runs as tables (--data), or their numbers over steps"
+          + " for TensorBoard (--tensorboard).",
       "The checkpoints of a run on a cluster are looked for in --dir too; docs/weights.md explains"
           + " the file of weights, docs/reference/data.md the tables."
     },
@@ -34,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "  doublegrok export demo --out demo.safetensors",
       "  doublegrok export demo --at-step 1500 --out at-1500.safetensors --spec-out demo.yaml",
       "  doublegrok export demo other --data tables",
-      "  doublegrok export --sweep mine --data tables --format jsonl"
+      "  doublegrok export --sweep mine --data tables --format jsonl",
+      "  doublegrok export demo --tensorboard events"
     })
 public final class ExportCommand extends Command {
   @Parameters(arity = "0..*", paramLabel = "RUN", description = "Names of the runs.")
@@ -67,9 +70,11 @@ public final class ExportCommand extends Command {
   @Override
   public Integer call() {
     runs.forEach(RecordKeys::checkedRunName);
-    if ((out == null) == dataOptions.folder().isEmpty()) {
-      throw new IllegalArgumentException(
-          "one of --out FILE (the weights of a run) and --data DIR (tables of runs) is needed");
+    List<Boolean> asked = List.of(
+        out != null, dataOptions.folder().isPresent(), dataOptions.eventFolder().isPresent());
+    if (asked.stream().filter(each -> each).count() != 1) {
+      throw new IllegalArgumentException("one of --out FILE (the weights of a run), --data DIR"
+          + " (tables of runs) and --tensorboard DIR (event files of runs) is needed");
     }
     Logs.quiet();
     return out == null ? exportData() : exportWeights();
@@ -78,10 +83,12 @@ public final class ExportCommand extends Command {
   private int exportData() {
     if (specOut != null || force || checkpointOptions.step().isPresent()) {
       throw new IllegalArgumentException(
-          "--spec-out, --force and --at-step are about weights; tables are of the whole run");
+          "--spec-out, --force and --at-step are about weights; the rest is of the whole run");
     }
-    List<Map<String, Object>> written =
-        dataOptions.write(runs, checkpointOptions.cluster(), json ? said -> {} : out()::println);
+    Consumer<String> said = json ? sentence -> {} : out()::println;
+    List<Map<String, Object>> written = dataOptions.folder().isPresent()
+        ? dataOptions.write(runs, checkpointOptions.cluster(), said)
+        : dataOptions.writeEvents(runs, checkpointOptions.cluster(), said);
     if (json) {
       out().println(Json.text(written));
     }

@@ -2,8 +2,10 @@ package doublegrok.local.command.common;
 
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.log.TopicAdmin;
 import doublegrok.task.families.Families;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -12,6 +14,8 @@ import picocli.CommandLine.Option;
  * a cluster.
  */
 public final class ClusterOptions {
+  private static final Duration TOPICS_WITHIN = Duration.ofSeconds(30);
+
   @Mixin
   private KafkaOptions kafkaOptions;
 
@@ -30,6 +34,21 @@ public final class ClusterOptions {
   /** The same, to be commanded. */
   public Cluster commanding() {
     return cluster(true);
+  }
+
+  /**
+   * The same, to be filled: a data directory is made if it is missing, and topics are.
+   *
+   * @throws doublegrok.local.check.RefusedException if the directory cannot be used
+   */
+  public Cluster filling() {
+    if (!kafkaOptions.given()) {
+      data().forBroker().prepare(DataDirectory.MINIMUM_FREE_BYTES);
+      return Cluster.in(data(), kafkaOptions::embedded);
+    }
+    Cluster cluster = cluster(false);
+    TopicAdmin.ensureTopics(cluster.kafka(), TOPICS_WITHIN);
+    return cluster;
   }
 
   /** The data directory, in which the checkpoints lie also if the runs are on a cluster. */

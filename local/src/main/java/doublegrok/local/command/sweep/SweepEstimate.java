@@ -78,7 +78,7 @@ record SweepEstimate(List<RunSpec> specs, ComputeDevice device, double stepMilli
         ModelState.initial(spec.model(), spec.optimizer(), spec.seed()).weights().stream()
             .mapToLong(each -> each.values().length)
             .sum();
-    long checkpoints = 2 + spec.training().steps() / spec.checkpoint().every();
+    long checkpoints = 2 + spec.checkpoint().planned(spec.training().steps());
     return (double) weights * FLOAT_BYTES * COPIES * checkpoints;
   }
 }
