@@ -98,8 +98,8 @@ public final class ForwardProgram implements AutoCloseable {
    */
   public void moveWeights(float[] flat) {
     if (flat.length != parameters.elements()) {
-      throw new IllegalArgumentException("the model has %d weights, was given %d"
-          .formatted(parameters.elements(), flat.length));
+      throw new IllegalArgumentException(
+          "the model has %d weights, was given %d".formatted(parameters.elements(), flat.length));
     }
     NDArray former = weights;
     weights = program.manager().create(flat);

@@ -80,7 +80,7 @@ record CoefficientFindings(
                 + " the right, of the training loss and of each set's; of none that noise makes less. "
                 + said()
                 + " WBIC's temperature (Watanabe 2013), n beta = n / ln n, is %.0f of these %,d"
-                    .formatted(samples / Math.log(samples), samples)
+                    .formatted(samples / Math.log((double) samples), samples)
                 + " sequences."),
         N_BETA,
         LAMBDA,
@@ -110,7 +110,8 @@ record CoefficientFindings(
             LinkedHashMap::new,
             Collectors.mapping(each -> number(each.inverseTemperature()), Collectors.toList())));
     return byReasons.entrySet().stream()
-        .map(each -> "At n beta %s: %s".formatted(String.join(", ", each.getValue()), each.getKey()))
+        .map(
+            each -> "At n beta %s: %s".formatted(String.join(", ", each.getValue()), each.getKey()))
         .collect(Collectors.joining(". ", "", "."));
   }
 
@@ -129,15 +130,16 @@ record CoefficientFindings(
             "lambda-hat of the training loss at each n beta, about the settled weights; where the"
                 + " light is red it is not known."),
         scan.readings().stream()
-            .map(each -> scalar("n beta " + number(each.inverseTemperature()), each,
-                each.coefficient()))
+            .map(each ->
+                scalar("n beta " + number(each.inverseTemperature()), each, each.coefficient()))
             .toList());
   }
 
   private Scalars lights() {
     List<Scalar> lights = new ArrayList<>();
-    scan.readings().forEach(each -> lights.add(Scalar.of(
-        "n beta " + number(each.inverseTemperature()), brightness(each.light()), "")));
+    scan.readings()
+        .forEach(each -> lights.add(Scalar.of(
+            "n beta " + number(each.inverseTemperature()), brightness(each.light()), "")));
     lights.add(Scalar.of("step times greatest curvature", plan.step() * scan.sharpness(), ""));
     return new Scalars(
         About.of(
@@ -164,8 +166,8 @@ record CoefficientFindings(
             "lambda-hat of each set's loss in the chains of the training loss, at n beta %s."
                 .formatted(number(middle.inverseTemperature()))),
         IntStream.range(0, contexts.size())
-            .mapToObj(context -> scalar(
-                contexts.get(context).label(), middle, ofSet(middle, context)))
+            .mapToObj(
+                context -> scalar(contexts.get(context).label(), middle, ofSet(middle, context)))
             .toList());
   }
 
@@ -194,14 +196,14 @@ record CoefficientFindings(
       lines.add(new Curve.Line(contexts.get(place).label(), levels, List.of()));
     }
     String before = IntStream.range(0, contexts.size())
-        .mapToObj(context -> "%s %s".formatted(
-            contexts.get(context).label(), level(scan.settled().get(context), answers)))
+        .mapToObj(context -> "%s %s"
+            .formatted(contexts.get(context).label(), level(scan.settled().get(context), answers)))
         .collect(Collectors.joining(", "));
     return new Curve(
         About.of(
             "Melting of skills",
             "What noise of a temperature leaves of the %s in each set. Without noise: %s. Half of"
-                .formatted(answers ? "accuracy" : "loss", before)
+                    .formatted(answers ? "accuracy" : "loss", before)
                 + " what is above guessing is gone at " + halves() + "."),
         new Axis("temperature", NATS),
         answers ? Axis.of("accuracy") : Axis.of("loss"),
@@ -237,10 +239,7 @@ record CoefficientFindings(
                 + " where it lies on neither side of two temperatures of the scan."),
         scan.melting().stream()
             .map(each -> new Scalar(
-                each.label(),
-                each.temperature().mean(),
-                each.temperature().standardError(),
-                NATS))
+                each.label(), each.temperature().mean(), each.temperature().standardError(), NATS))
             .toList());
   }
 
@@ -265,7 +264,9 @@ record CoefficientFindings(
         double[] trace = reading.traces().get(chain);
         lines.add(new Curve.Line(
             "n beta %s, chain %d".formatted(number(reading.inverseTemperature()), chain + 1),
-            IntStream.range(0, points).mapToObj(point -> mean(trace, point * thin, thin)).toList(),
+            IntStream.range(0, points)
+                .mapToObj(point -> mean(trace, point * thin, thin))
+                .toList(),
             List.of()));
       }
     }
@@ -281,7 +282,10 @@ record CoefficientFindings(
   }
 
   private static double mean(double[] trace, int from, int count) {
-    return IntStream.range(from, from + count).mapToDouble(i -> trace[i]).average().orElseThrow();
+    return IntStream.range(from, from + count)
+        .mapToDouble(i -> trace[i])
+        .average()
+        .orElseThrow();
   }
 
   private static Scalar scalar(String label, Reading reading, Estimate estimate) {

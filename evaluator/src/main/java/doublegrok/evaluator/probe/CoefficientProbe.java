@@ -40,15 +40,12 @@ final class CoefficientProbe implements Probe {
   private static final Key<Integer> BURN_IN = Key.integer("burn_in", 0, STEPS_MAX)
       .or(60)
       .about("Steps at each temperature that are not counted.");
-  private static final Key<Integer> DRAWS = Key.integer("draws", 2, STEPS_MAX)
-      .or(60)
-      .about("Steps at each temperature that are.");
-  private static final Key<Integer> CHAINS = Key.integer("chains", 1, 64)
-      .or(2)
-      .about("Chains, each with its own noise.");
-  private static final Key<Integer> BATCHES = Key.integer("batches", 1, 1024)
-      .or(8)
-      .about("Training batches that the loss is of, in turn.");
+  private static final Key<Integer> DRAWS =
+      Key.integer("draws", 2, STEPS_MAX).or(60).about("Steps at each temperature that are.");
+  private static final Key<Integer> CHAINS =
+      Key.integer("chains", 1, 64).or(2).about("Chains, each with its own noise.");
+  private static final Key<Integer> BATCHES =
+      Key.integer("batches", 1, 1024).or(8).about("Training batches that the loss is of, in turn.");
   private static final Key<Integer> SEQUENCES = Key.integer("sequences", 1, 65_536)
       .or(256)
       .about("Sequences of each set whose skill melts, at most.");
@@ -78,7 +75,16 @@ final class CoefficientProbe implements Probe {
   @Override
   public List<Key<?>> means() {
     return List.of(
-        N_BETA, STEP, LOCALISATION, SETTLE, BURN_IN, DRAWS, CHAINS, BATCHES, SEQUENCES, LOOKS,
+        N_BETA,
+        STEP,
+        LOCALISATION,
+        SETTLE,
+        BURN_IN,
+        DRAWS,
+        CHAINS,
+        BATCHES,
+        SEQUENCES,
+        LOOKS,
         PARTS);
   }
 
@@ -99,10 +105,8 @@ final class CoefficientProbe implements Probe {
   @Override
   public Map<String, Finding> find(Examination checkpoint) {
     Values means = checkpoint.means(this);
-    Landscape landscape =
-        checkpoint.landscapes().of(means.get(BATCHES), means.get(SEQUENCES));
-    Map<String, Region> parts =
-        means.get(PARTS) ? ModelParts.of(checkpoint.weights()) : Map.of();
+    Landscape landscape = checkpoint.landscapes().of(means.get(BATCHES), means.get(SEQUENCES));
+    Map<String, Region> parts = means.get(PARTS) ? ModelParts.of(checkpoint.weights()) : Map.of();
     TemperatureScan scan = TemperatureScan.of(
         landscape,
         flat(checkpoint.weights()),
@@ -131,7 +135,8 @@ final class CoefficientProbe implements Probe {
   }
 
   private static float[] flat(List<FloatTensor> weights) {
-    float[] flat = new float[weights.stream().mapToInt(each -> each.values().length).sum()];
+    float[] flat =
+        new float[weights.stream().mapToInt(each -> each.values().length).sum()];
     int at = 0;
     for (FloatTensor each : weights) {
       System.arraycopy(each.values(), 0, flat, at, each.values().length);

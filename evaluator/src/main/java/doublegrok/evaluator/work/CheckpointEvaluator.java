@@ -69,10 +69,14 @@ final class CheckpointEvaluator implements Prober {
   public List<ProbeResult> probe(CheckpointManifest manifest, BooleanSupplier late) {
     RunSpec spec = spec(manifest);
     Probes due = probes.due(spec, manifest.getStep());
-    due.all().forEach(each -> each
-        .told(spec, spec.evaluation().means(each.name(), each.means()))
-        .ifPresent(cost -> log.info(
-            "run {}, step {}: {}: {}", manifest.getRun(), manifest.getStep(), each.name(), cost)));
+    due.all()
+        .forEach(each -> each.told(spec, spec.evaluation().means(each.name(), each.means()))
+            .ifPresent(cost -> log.info(
+                "run {}, step {}: {}: {}",
+                manifest.getRun(),
+                manifest.getStep(),
+                each.name(),
+                cost)));
     return due.all().isEmpty()
         ? List.of()
         : evaluator(manifest, spec, () -> cancelled || late.getAsBoolean())

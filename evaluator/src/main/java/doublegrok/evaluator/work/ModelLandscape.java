@@ -49,8 +49,7 @@ final class ModelLandscape implements Landscape {
     this.program = program;
     this.cancelled = cancelled;
     RunSpec spec = contexts.spec();
-    TrainingSampler sampler =
-        spec.family().trainingSampler(contexts.distribution(), spec.seed());
+    TrainingSampler sampler = spec.family().trainingSampler(contexts.distribution(), spec.seed());
     int different = sampler.repeats(spec.sequences()) ? 1 : batches;
     this.batches = LongStream.range(FIRST_BATCH, FIRST_BATCH + different)
         .mapToObj(index -> sampler.batch(index, spec.sequences()))
@@ -59,8 +58,7 @@ final class ModelLandscape implements Landscape {
       Sequences all = each.getValue().sequences();
       Sequences some = all.rows(0, Math.min(sequences, all.count()));
       asked.add(some);
-      this.contexts.add(
-          new Context(each.getKey().label(), guessing(spec, each.getKey(), some)));
+      this.contexts.add(new Context(each.getKey().label(), guessing(spec, each.getKey(), some)));
     }
     this.unused = new float[dimensions()];
   }
@@ -124,8 +122,7 @@ final class ModelLandscape implements Landscape {
   }
 
   private static Level level(List<ShotCount> counts) {
-    Score all =
-        counts.stream().map(EvaluationScores::of).reduce(Score::plus).orElse(Score.none());
+    Score all = counts.stream().map(EvaluationScores::of).reduce(Score::plus).orElse(Score.none());
     return new Level(all.meanLoss(), all.accuracy());
   }
 

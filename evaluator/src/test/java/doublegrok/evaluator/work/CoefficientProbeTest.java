@@ -135,8 +135,8 @@ final class CoefficientProbeTest {
     assertThat(found(directory, SPEC)).isEqualTo(found(directory, SPEC));
     EvaluationContexts contexts = new EvaluationContexts(SPEC, 0);
     try (ForwardProgram program = program(SPEC)) {
-      ModelEvaluator evaluator = new ModelEvaluator(
-          contexts, program, weights(SPEC), Clock.systemUTC(), () -> false);
+      ModelEvaluator evaluator =
+          new ModelEvaluator(contexts, program, weights(SPEC), Clock.systemUTC(), () -> false);
       Subject subject = new Subject("a", 0, "");
       float[] before = program.outputs(contexts.trained().rows(0, 4));
       evaluator.probe(subject, Probes.builtIn().due(SPEC, 0));
@@ -199,7 +199,8 @@ final class CoefficientProbeTest {
   }
 
   private static float[] flat(RunSpec spec) {
-    float[] flat = new float[weights(spec).stream().mapToInt(each -> each.values().length).sum()];
+    float[] flat =
+        new float[weights(spec).stream().mapToInt(each -> each.values().length).sum()];
     int at = 0;
     for (FloatTensor each : weights(spec)) {
       System.arraycopy(each.values(), 0, flat, at, each.values().length);

@@ -35,7 +35,8 @@ final class ProbesTest {
   void aProbeThatJoinsTheListIsKeptUnderItsNameAsItsShape() {
     ComputeThreads.use(1);
     var weights = ModelState.initial(SPEC.model(), SPEC.optimizer(), 1).weights();
-    Findings found = new WeightsEvaluation(SPEC, 0, Probes.builtIn().of(Cost.CHEAP).with(new ToyProbe()))
+    Findings found = new WeightsEvaluation(
+            SPEC, 0, Probes.builtIn().of(Cost.CHEAP).with(new ToyProbe()))
         .of(
             new Subject("a", 7, "0".repeat(64)),
             weights,
@@ -128,7 +129,9 @@ final class ProbesTest {
         .extracting(Probe::name)
         .containsExactly(
             "spectrum", "family", "label-noise", "components-blocks", "components-embedding");
-    assertThat(all.of(Cost.DEAR).all()).extracting(Probe::name).containsExactly("learning-coefficient", "toy");
+    assertThat(all.of(Cost.DEAR).all())
+        .extracting(Probe::name)
+        .containsExactly("learning-coefficient", "toy");
     assertThat(all.of(Cost.CHEAP).all()).hasSize(all.all().size() - 2);
   }
 

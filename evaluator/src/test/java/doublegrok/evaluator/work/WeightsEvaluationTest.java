@@ -66,8 +66,8 @@ final class WeightsEvaluationTest {
     Collections.reverse(anyOrder);
 
     Subject subject = new Subject("a", 200, manifest.getWeights().getSha256());
-    Findings found =
-        new WeightsEvaluation(spec, version, Probes.builtIn().of(Cost.CHEAP)).of(subject, anyOrder, cpu, clock);
+    Findings found = new WeightsEvaluation(spec, version, Probes.builtIn().of(Cost.CHEAP))
+        .of(subject, anyOrder, cpu, clock);
 
     try (CheckpointEvaluator worker = checkpoints.evaluator()) {
       Findings expected = worker.evaluate(manifest);

@@ -74,6 +74,7 @@ final class Chain {
    * @param slopes of each draw, |grad L_b|^2
    * @param levels of the contexts at each look
    */
+  @SuppressWarnings("ArrayRecordComponent") // numbers in their order, of this package alone
   record Leg(
       double[] losses,
       double[] squares,

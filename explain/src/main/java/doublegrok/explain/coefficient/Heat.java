@@ -49,7 +49,8 @@ final class Heat {
     double second = capacity(legs, inverse, leg -> Sample.variance(half(leg.losses(), 1)));
     double heat = capacity(legs, inverse, leg -> Sample.variance(leg.losses()));
     double said = here.coefficient().mean() - slope(readings, at);
-    double found = capacity(legs, inverse, leg -> Sample.covariance(leg.losses(), energies(leg, g)));
+    double found =
+        capacity(legs, inverse, leg -> Sample.covariance(leg.losses(), energies(leg, g)));
     boolean known = here.light().isEstimate()
         && readings.size() > 1
         && Math.abs(first - second) <= HALVES * heat
@@ -58,8 +59,7 @@ final class Heat {
   }
 
   /** Mean over the chains, times (n beta)^2. */
-  private static double capacity(
-      List<Leg> legs, double inverse, ToDoubleFunction<Leg> ofOne) {
+  private static double capacity(List<Leg> legs, double inverse, ToDoubleFunction<Leg> ofOne) {
     return inverse * inverse * legs.stream().mapToDouble(ofOne).average().orElseThrow();
   }
 

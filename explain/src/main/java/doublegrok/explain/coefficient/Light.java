@@ -82,8 +82,7 @@ public record Light(Colour colour, List<String> reasons) {
       reasons.add(said(
           "the step is too large: it and the batches' noise make some %.3g of it; times the"
               + " greatest curvature it is %.2f",
-          signs.excess(),
-          signs.stiffness()));
+          signs.excess(), signs.stiffness()));
     }
     if (!(value > 0) || drift > MOST_DRIFT * value) {
       reasons.add(said(

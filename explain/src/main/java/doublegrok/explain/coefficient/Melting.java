@@ -36,7 +36,8 @@ public record Melting(String label, Estimate temperature, Where where) {
       return new Melting(context.label(), none(), Where.NO_SKILL);
     }
     double half = guessing + height / 2;
-    double between = half(half, readings.stream().map(each -> each.level(number)).toList(), readings);
+    double between =
+        half(half, readings.stream().map(each -> each.level(number)).toList(), readings);
     Where where = Double.isNaN(between)
         ? readings.get(0).level(number).skill() < half ? Where.COLDER : Where.HOTTER
         : Where.BETWEEN;
@@ -45,9 +46,7 @@ public record Melting(String label, Estimate temperature, Where where) {
     for (int chain = 0; chain < chains; chain++) {
       int one = chain;
       each[chain] = half(
-          half,
-          readings.stream().map(at -> at.levels().get(one).get(number)).toList(),
-          readings);
+          half, readings.stream().map(at -> at.levels().get(one).get(number)).toList(), readings);
     }
     double error = chains < 2 ? Double.NaN : Math.sqrt(Sample.variance(each) / chains);
     return new Melting(context.label(), new Estimate(between, error), where);

@@ -78,9 +78,10 @@ record Sample(List<double[]> chains) {
 
   private static double half(double[] draws, int number) {
     int middle = draws.length / 2;
-    return mean(number == 0
-        ? Arrays.copyOfRange(draws, 0, middle)
-        : Arrays.copyOfRange(draws, middle, draws.length));
+    return mean(
+        number == 0
+            ? Arrays.copyOfRange(draws, 0, middle)
+            : Arrays.copyOfRange(draws, middle, draws.length));
   }
 
   /** Square of the mean's error, as if blocks were independent. */

@@ -125,8 +125,8 @@ public record TemperatureScan(
 
     private Reading reading(
         double inverse, List<Leg> legs, Region region, double descent, List<Level> asked) {
-      Sample terms = new Sample(
-          legs.stream().map(leg -> times(inverse, leg.losses())).toList());
+      Sample terms =
+          new Sample(legs.stream().map(leg -> times(inverse, leg.losses())).toList());
       double virial = legs.stream()
           .mapToDouble(leg -> Sample.mean(leg.virials()) * inverse / region.dimensions())
           .average()

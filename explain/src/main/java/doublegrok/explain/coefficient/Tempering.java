@@ -53,7 +53,8 @@ public record Tempering(
    * @param parts that have a coefficient of their own
    */
   public long gradients(int parts) {
-    long legs = (long) chains * inverseTemperatures.size() + 1 // one without noise
+    long legs = (long) chains * inverseTemperatures.size()
+        + 1 // one without noise
         + (long) parts * (chains + 1);
     return settling + legs * (burnIn + draws) + 2L * Sharpness.ITERATIONS;
   }

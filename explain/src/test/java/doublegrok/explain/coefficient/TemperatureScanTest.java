@@ -58,8 +58,7 @@ final class TemperatureScanTest {
     }
 
     assertThat(exact).isLessThan(.5 * quadratic(.005, .4, 0, 100));
-    assertThat(scan.readings().get(0).coefficient().mean())
-        .isCloseTo(exact, within(.03 * exact));
+    assertThat(scan.readings().get(0).coefficient().mean()).isCloseTo(exact, within(.03 * exact));
     assertThat(scan.readings().get(0).light().reasons())
         .anySatisfy(each -> assertThat(each).contains("still diffusing"));
   }
@@ -118,7 +117,13 @@ final class TemperatureScanTest {
     ToyLandscape.Well well = new ToyLandscape.Well(20, .5, 10);
     Tempering plan = new Tempering(
         List.of(300.0, 200.0, 150.0, 120.0, 100.0, 85.0, 70.0, 50.0, 30.0),
-        .01, .1, 0, 20_000, 20_000, 2, 200);
+        .01,
+        .1,
+        0,
+        20_000,
+        20_000,
+        2,
+        200);
     TemperatureScan scan = scan(well, new float[20], plan);
     Melting melting = scan.melting().get(0);
 
@@ -177,7 +182,11 @@ final class TemperatureScanTest {
   void theSingularPointOfReducedRankHasWhatItHasAtAFiniteTemperature(double inverse) {
     double[][] nothing = new double[2][2];
     Reading reading = longScans(
-            new ToyLandscape.LinearNetwork(nothing, 2, 2, 2), new float[8], .02, .05, 150_000,
+            new ToyLandscape.LinearNetwork(nothing, 2, 2, 2),
+            new float[8],
+            .02,
+            .05,
+            150_000,
             inverse)
         .readings()
         .get(0);
@@ -193,11 +202,7 @@ final class TemperatureScanTest {
         new Region(List.of(new Span(0, 3))),
         new Region(List.of(new Span(3, 5), new Span(8, CURVATURES.length))));
     List<Reading> readings = TemperatureScan.of(
-            new ToyLandscape.Quadratic(0, CURVATURES),
-            new float[CURVATURES.length],
-            plan,
-            1,
-            parts)
+            new ToyLandscape.Quadratic(0, CURVATURES), new float[CURVATURES.length], plan, 1, parts)
         .parts();
 
     isAbout(readings.get(0), quadratic(.05, .4, 0, 100, 8, 8, 8));
@@ -295,7 +300,9 @@ final class TemperatureScanTest {
   }
 
   private static Reading longScan(ToyLandscape toy, double step, double g, double inverse) {
-    return longScans(toy, step, g, toy.dimensions() > 2 ? 60_000 : 600_000, inverse).readings().get(0);
+    return longScans(toy, step, g, toy.dimensions() > 2 ? 60_000 : 600_000, inverse)
+        .readings()
+        .get(0);
   }
 
   private static TemperatureScan longScans(
@@ -305,8 +312,7 @@ final class TemperatureScanTest {
 
   private static TemperatureScan longScans(
       ToyLandscape toy, float[] weights, double step, double g, int draws, Double... inverses) {
-    return scan(
-        toy, weights, new Tempering(List.of(inverses), step, g, 0, 5000, draws, 2, 2));
+    return scan(toy, weights, new Tempering(List.of(inverses), step, g, 0, 5000, draws, 2, 2));
   }
 
   private static void isAbout(Reading reading, double exact) {
@@ -315,7 +321,8 @@ final class TemperatureScanTest {
 
   private static void isAbout(Reading reading, double exact, double part) {
     assertThat(reading.coefficient().mean())
-        .isCloseTo(exact, within(Math.max(part * exact, 3 * reading.coefficient().standardError())));
+        .isCloseTo(
+            exact, within(Math.max(part * exact, 3 * reading.coefficient().standardError())));
     assertThat(reading.coefficient().standardError()).isLessThan(.08 * exact);
   }
 
@@ -327,7 +334,10 @@ final class TemperatureScanTest {
   private static double quadratic(
       double step, double g, double noise, double inverse, double... curvatures) {
     return DoubleStream.of(curvatures)
-        .map(h -> .5 * inverse * h * (2 * step / inverse + step * step * noise)
+        .map(h -> .5
+            * inverse
+            * h
+            * (2 * step / inverse + step * step * noise)
             / (2 * step * (h + g) * (1 - step * (h + g) / 2)))
         .sum();
   }
@@ -339,8 +349,10 @@ final class TemperatureScanTest {
     double mean = 0;
     double width = 40 / Math.sqrt(g * inverse);
     for (double r = width / 40_000; r < width; r += width / 40_000) {
-      double p = Math.exp(inverse * depth * (skill.applyAsDouble(r) - 1) - g * inverse * r * r / 2
-          + (dims - 1) * Math.log(r / width) + 40);
+      double p = Math.exp(inverse * depth * (skill.applyAsDouble(r) - 1)
+          - g * inverse * r * r / 2
+          + (dims - 1) * Math.log(r / width)
+          + 40);
       weight += p;
       mean += p * skill.applyAsDouble(r);
     }
@@ -368,7 +380,9 @@ final class TemperatureScanTest {
       for (double v : grid) {
         double x = Math.exp(u) / gamma;
         double y = Math.exp(v) / gamma;
-        double p = Math.sqrt(x * y) * Math.abs(x - y) * Math.exp(-gamma * (x + y) / 2)
+        double p = Math.sqrt(x * y)
+            * Math.abs(x - y)
+            * Math.exp(-gamma * (x + y) / 2)
             / ((inverse * x + gamma) * (inverse * y + gamma));
         weight += p;
         mean += p * (inverse * x / (inverse * x + gamma) + inverse * y / (inverse * y + gamma));

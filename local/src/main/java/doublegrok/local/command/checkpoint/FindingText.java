@@ -48,7 +48,8 @@ final class FindingText {
   }
 
   private static void curve(Curve curve, List<String> lines) {
-    boolean inCells = curve.lines().stream().filter(line -> !line.errors().isEmpty()).count() > 1;
+    boolean inCells =
+        curve.lines().stream().filter(line -> !line.errors().isEmpty()).count() > 1;
     int least = inCells ? 16 : 9;
     StringBuilder head = new StringBuilder(format("  %-18s", curve.across().label()));
     curve.lines().forEach(line -> head.append(format(" %-" + least + "s", line.label())));

@@ -85,8 +85,9 @@ public final class ProbeOptions {
   private Probe probe(String name) {
     Optional<Probe> named =
         known.all().stream().filter(each -> each.name().equals(name)).findFirst();
-    return named.orElseThrow(() -> new IllegalArgumentException(
-        "--probe must be one of %s, was '%s'".formatted(
-            known.all().stream().map(Probe::name).collect(Collectors.joining(", ")), name)));
+    return named.orElseThrow(() ->
+        new IllegalArgumentException("--probe must be one of %s, was '%s'"
+            .formatted(
+                known.all().stream().map(Probe::name).collect(Collectors.joining(", ")), name)));
   }
 }

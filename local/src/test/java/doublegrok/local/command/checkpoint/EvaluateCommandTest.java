@@ -167,7 +167,8 @@ class EvaluateCommandTest {
         .contains("learning-coefficient", "melting", "melting-temperature")
         .doesNotContain("attention");
     assertThat(probes.at("/learning-coefficient/at")).hasSize(2);
-    assertThat(json(initial(spec()), "--preset", "smoke", "--probes").get("probes").fieldNames())
+    assertThat(
+            json(initial(spec()), "--preset", "smoke", "--probes").get("probes").fieldNames())
         .toIterable()
         .contains("attention")
         .doesNotContain("learning-coefficient");

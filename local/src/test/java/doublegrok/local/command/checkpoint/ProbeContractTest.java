@@ -70,7 +70,8 @@ final class ProbeContractTest {
     List<FloatTensor> weights =
         ModelState.initial(SPEC.model(), SPEC.optimizer(), 1).weights();
     Subject subject = new Subject("", 0, "0".repeat(64));
-    Findings findings = new WeightsEvaluation(SPEC, 0, Probes.builtIn().of(Cost.CHEAP).with(new Toy()))
+    Findings findings = new WeightsEvaluation(
+            SPEC, 0, Probes.builtIn().of(Cost.CHEAP).with(new Toy()))
         .of(subject, weights, ComputeDevice.choose(DeviceChoice.CPU), Clock.systemUTC());
     Candidate candidate = new Candidate("some weights", subject, SPEC, 0, weights);
 
