@@ -1,9 +1,7 @@
 package doublegrok.evaluator.probe;
 
 import doublegrok.explain.coefficient.Landscape.Context;
-import doublegrok.explain.coefficient.Landscape.Level;
 import doublegrok.explain.coefficient.Light;
-import doublegrok.explain.coefficient.Melting;
 import doublegrok.explain.coefficient.Reading;
 import doublegrok.explain.coefficient.TemperatureScan;
 import doublegrok.explain.coefficient.Tempering;
@@ -39,7 +37,6 @@ record CoefficientFindings(
     long samples) {
   private static final Axis LAMBDA = Axis.of("lambda-hat");
   private static final Axis N_BETA = Axis.of("n beta");
-  private static final String NATS = "nats";
 
   /** Points of a trace; each is the mean over as many draws as it takes. */
   private static final int POINTS = 240;
@@ -51,8 +48,9 @@ record CoefficientFindings(
     all.put("coefficient-light", lights());
     if (!contexts.isEmpty()) {
       all.put("coefficient-by-set", bySet());
-      all.put("melting", melting());
-      all.put("melting-temperature", temperatures());
+      MeltingFindings melting = new MeltingFindings(contexts, scan);
+      all.put("melting", melting.curves());
+      all.put("melting-temperature", melting.temperatures());
     }
     if (!scan.parts().isEmpty()) {
       all.put("coefficient-by-part", byPart());
@@ -77,7 +75,8 @@ record CoefficientFindings(
         About.of(
             "Learning coefficient by temperature",
             "lambda-hat = n beta (E L - L(w*)) under noise of temperature 1 / (n beta), colder to"
-                + " the right, of the training loss and of each set's; of none that noise makes less. "
+                + " the right, of the training loss and of each set's; of none that noise makes"
+                + " less. "
                 + said()
                 + " WBIC's temperature (Watanabe 2013), n beta = n / ln n, is %.0f of these %,d"
                     .formatted(samples / Math.log((double) samples), samples)
@@ -184,71 +183,12 @@ record CoefficientFindings(
             .toList());
   }
 
-  private Curve melting() {
-    boolean answers = scan.settled().stream().noneMatch(each -> Double.isNaN(each.accuracy()));
-    List<Curve.Line> lines = new ArrayList<>();
-    for (int context = 0; context < contexts.size(); context++) {
-      int place = context;
-      List<Double> levels = scan.readings().stream()
-          .map(each -> each.level(place))
-          .map(each -> answers ? each.accuracy() : each.loss())
-          .toList();
-      lines.add(new Curve.Line(contexts.get(place).label(), levels, List.of()));
-    }
-    String before = IntStream.range(0, contexts.size())
-        .mapToObj(context -> "%s %s"
-            .formatted(contexts.get(context).label(), level(scan.settled().get(context), answers)))
-        .collect(Collectors.joining(", "));
-    return new Curve(
-        About.of(
-            "Melting of skills",
-            "What noise of a temperature leaves of the %s in each set. Without noise: %s. Half of"
-                    .formatted(answers ? "accuracy" : "loss", before)
-                + " what is above guessing is gone at " + halves() + "."),
-        new Axis("temperature", NATS),
-        answers ? Axis.of("accuracy") : Axis.of("loss"),
-        scan.readings().stream().map(Reading::temperature).toList(),
-        lines);
-  }
-
-  private static String level(Level level, boolean answers) {
-    return String.format(Locale.ROOT, "%.3f", answers ? level.accuracy() : level.loss());
-  }
-
-  private String halves() {
-    return scan.melting().stream()
-        .map(each -> each.label() + " " + half(each))
-        .collect(Collectors.joining(", "));
-  }
-
-  private String half(Melting melting) {
-    List<Reading> readings = scan.readings();
-    return switch (melting.where()) {
-      case BETWEEN -> number(melting.temperature().mean());
-      case COLDER -> "less than " + number(readings.get(0).temperature());
-      case HOTTER -> "more than " + number(readings.get(readings.size() - 1).temperature());
-      case NO_SKILL -> "none, as there is no skill";
-    };
-  }
-
-  private Scalars temperatures() {
-    return new Scalars(
-        About.of(
-            "Characteristic temperatures",
-            "Temperature at which half of what a set's skill has above guessing is gone; not known"
-                + " where it lies on neither side of two temperatures of the scan."),
-        scan.melting().stream()
-            .map(each -> new Scalar(
-                each.label(), each.temperature().mean(), each.temperature().standardError(), NATS))
-            .toList());
-  }
-
   private Curve heat() {
     return new Curve(
         About.of(
             "Heat capacity",
             "(n beta)^2 Var L, where its halves agree and the fluctuation identity holds."),
-        new Axis("temperature", NATS),
+        MeltingFindings.TEMPERATURE,
         Axis.of("heat capacity"),
         scan.readings().stream().map(Reading::temperature).toList(),
         List.of(new Curve.Line(
@@ -301,7 +241,7 @@ record CoefficientFindings(
   }
 
   /** Without decimals that it has not. */
-  private static String number(double number) {
+  static String number(double number) {
     return number == Math.rint(number)
         ? Long.toString((long) number)
         : String.format(Locale.ROOT, "%.3g", number);

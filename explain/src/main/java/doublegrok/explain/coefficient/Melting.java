@@ -13,7 +13,7 @@ import java.util.List;
  * @param where whether it lies on the scan
  */
 public record Melting(String label, Estimate temperature, Where where) {
-  /** Skill above guessing, as part of what there is to be had, below which there is none to melt. */
+  /** Part of what there is to be had above guessing, below which there is no skill to melt. */
   private static final double LEAST = 0.1;
 
   /** Place of a temperature. */

@@ -1,15 +1,17 @@
 package doublegrok.explain.coefficient;
 
+import static doublegrok.explain.coefficient.ExactCoefficients.CURVATURES;
+import static doublegrok.explain.coefficient.ExactCoefficients.bessel;
+import static doublegrok.explain.coefficient.ExactCoefficients.inside;
+import static doublegrok.explain.coefficient.ExactCoefficients.quadratic;
+import static doublegrok.explain.coefficient.ExactCoefficients.reducedRank;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.explain.coefficient.Light.Colour;
 import doublegrok.explain.coefficient.Region.Span;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against exact values, at the temperatures of the chain and not in a limit. */
 final class TemperatureScanTest {
-  private static final double[] CURVATURES = {8, 8, 8, 2, 2, .5, .5, .5, .05, .05, .05};
-
   @ParameterizedTest
   @ValueSource(doubles = {10, 1000, 100_000})
   void aQuadraticWellHasItsExactCoefficientAtAnyTemperature(double inverse) {
@@ -234,63 +234,6 @@ final class TemperatureScanTest {
         .isCloseTo(8, within(.1));
   }
 
-  @Test
-  void theLightIsRedForWhatIsNoEstimate() {
-    float[] origin = new float[CURVATURES.length];
-    ToyLandscape off = new ToyLandscape.Quadratic(1, CURVATURES);
-
-    assertThat(reasons(off, origin, new Tempering(List.of(1e4), .02, .4, 0, 60, 60, 2, 2)))
-        .contains("not settled");
-    assertThat(reasons(off, origin, new Tempering(List.of(1e4), .2, .4, 2000, 600, 600, 2, 2)))
-        .contains("the step is too large");
-    assertThat(reasons(off, origin, new Tempering(List.of(1e4), .02, .01, 2000, 0, 50, 2, 2)))
-        .contains("still diffusing");
-    assertThat(reasons(off, origin, new Tempering(List.of(1e4), .5, .4, 2000, 600, 600, 2, 2)))
-        .contains("the chain fled");
-    assertThat(reasons(
-            new ToyLandscape.Quadratic(0, .2),
-            new float[1],
-            new Tempering(List.of(100.0), .02, .1, 0, 5000, 60, 3, 2)))
-        .contains("chains are apart");
-  }
-
-  @Test
-  void settlingMendsWhatIsNotSettled() {
-    ToyLandscape off = new ToyLandscape.Quadratic(1, 8, 8, 8, 2, 2, 1, 1, 1);
-    Tempering plan = new Tempering(List.of(1e4), .02, .4, 400, 2000, 20_000, 2, 2);
-
-    Reading reading = scan(off, new float[8], plan).readings().get(0);
-
-    assertThat(reading.light().colour()).isEqualTo(Colour.GREEN);
-    isAbout(reading, quadratic(.02, .4, 0, 1e4, 8, 8, 8, 2, 2, 1, 1, 1), .05);
-  }
-
-  @Test
-  void oneChainIsAmber() {
-    Tempering plan = new Tempering(List.of(100.0), .02, .4, 0, 1000, 20_000, 1, 2);
-
-    assertThat(scan(new ToyLandscape.Quadratic(0, CURVATURES), new float[11], plan)
-            .readings()
-            .get(0)
-            .light()
-            .colour())
-        .isEqualTo(Colour.AMBER);
-  }
-
-  @Test
-  void aPlanThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> new Tempering(List.of(0.0), .01, 1, 0, 1, 2, 1, 2))
-        .hasMessageContaining("n beta must be one or more finite numbers above 0, was [0.0]");
-    assertThatThrownBy(() -> new Tempering(List.of(1.0), .01, 1, 0, 1, 1, 1, 2))
-        .hasMessageContaining("draws at least 2");
-  }
-
-  private static String reasons(Landscape landscape, float[] weights, Tempering plan) {
-    Light light = scan(landscape, weights, plan).readings().get(0).light();
-    assertThat(light.colour()).isEqualTo(Colour.RED);
-    return String.join("; ", light.reasons());
-  }
-
   private static double[] trace(TemperatureScan scan, int chain) {
     return scan.readings().get(0).traces().get(chain);
   }
@@ -324,71 +267,6 @@ final class TemperatureScanTest {
         .isCloseTo(
             exact, within(Math.max(part * exact, 3 * reading.coefficient().standardError())));
     assertThat(reading.coefficient().standardError()).isLessThan(.08 * exact);
-  }
-
-  /** Stationary, at this step and with gradient noise of a variance. */
-  private static double quadratic(double step, double g, double noise, double inverse) {
-    return quadratic(step, g, noise, inverse, CURVATURES);
-  }
-
-  private static double quadratic(
-      double step, double g, double noise, double inverse, double... curvatures) {
-    return DoubleStream.of(curvatures)
-        .map(h -> .5
-            * inverse
-            * h
-            * (2 * step / inverse + step * step * noise)
-            / (2 * step * (h + g) * (1 - step * (h + g) / 2)))
-        .sum();
-  }
-
-  /** Mean of exp(-h r^2 / (2 D)) under the localised posterior, by quadrature over r. */
-  private static double inside(double depth, double h, int dims, double g, double inverse) {
-    DoubleUnaryOperator skill = r -> Math.exp(-h * r * r / (2 * depth));
-    double weight = 0;
-    double mean = 0;
-    double width = 40 / Math.sqrt(g * inverse);
-    for (double r = width / 40_000; r < width; r += width / 40_000) {
-      double p = Math.exp(inverse * depth * (skill.applyAsDouble(r) - 1)
-          - g * inverse * r * r / 2
-          + (dims - 1) * Math.log(r / width)
-          + 40);
-      weight += p;
-      mean += p * skill.applyAsDouble(r);
-    }
-    return mean / weight;
-  }
-
-  private static double bessel(int order, double u) {
-    double sum = 0;
-    for (double s = 0; s < 30; s += 1e-4) {
-      sum += Math.exp(-u * Math.cosh(s)) * Math.cosh(order * s) * 1e-4;
-    }
-    return sum - Math.exp(-u) * .5e-4;
-  }
-
-  /**
-   * lambda-hat of 1/2 |B A|^2 with 2 x 2 matrices at 0: the mean of tr of n beta A A^T (n beta A
-   * A^T + gamma)^-1 over the eigenvalues x, y of A A^T, of density (x y)^(-1/2) |x - y| exp(-gamma
-   * (x + y) / 2) / ((n beta x + gamma) (n beta y + gamma)).
-   */
-  private static double reducedRank(double inverse, double gamma) {
-    double weight = 0;
-    double mean = 0;
-    double[] grid = DoubleStream.iterate(-70, u -> u < 6, u -> u + .1).toArray();
-    for (double u : grid) {
-      for (double v : grid) {
-        double x = Math.exp(u) / gamma;
-        double y = Math.exp(v) / gamma;
-        double p = Math.sqrt(x * y)
-            * Math.abs(x - y)
-            * Math.exp(-gamma * (x + y) / 2)
-            / ((inverse * x + gamma) * (inverse * y + gamma));
-        weight += p;
-        mean += p * (inverse * x / (inverse * x + gamma) + inverse * y / (inverse * y + gamma));
-      }
-    }
-    return mean / weight;
   }
 
   /** Layers that are 1 on the diagonal up to the rank, and the product of them as the truth. */

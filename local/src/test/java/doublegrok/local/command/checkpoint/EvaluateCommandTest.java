@@ -152,34 +152,6 @@ class EvaluateCommandTest {
         .anyMatch(line -> line.matches("  layer 2 {12}-?\\d\\.\\d{3} +-?\\d\\.\\d{3}"));
   }
 
-  @Test
-  void aDearProbeLooksWhenItIsNamedAndTellsItsCostBefore() throws IOException {
-    String[] asked = ("--preset smoke --probe learning-coefficient --mean n_beta=[100,10] --mean"
-            + " settle=3 --mean burn_in=2 --mean draws=4 --mean batches=2 --mean sequences=8")
-        .split(" ", -1);
-    JsonNode probes = json(initial(spec()), asked).get("probes");
-
-    assertThat(err.toString())
-        .contains("learning-coefficient: 51 gradients of 64 sequences, each about a training step,"
-            + " and 17 looks at 8 sequences of every set");
-    assertThat(probes.fieldNames())
-        .toIterable()
-        .contains("learning-coefficient", "melting", "melting-temperature")
-        .doesNotContain("attention");
-    assertThat(probes.at("/learning-coefficient/at")).hasSize(2);
-    assertThat(
-            json(initial(spec()), "--preset", "smoke", "--probes").get("probes").fieldNames())
-        .toIterable()
-        .contains("attention")
-        .doesNotContain("learning-coefficient");
-    String[] wrong = ("--preset smoke --probe learning-coefficient --mean chains=0 --weights "
-            + initial(spec()))
-        .split(" ", -1);
-    assertThat(execute(wrong)).isEqualTo(ExitCode.BAD_ARGUMENTS);
-    assertThat(err.toString())
-        .contains("probes.learning-coefficient.chains must be a whole number 1..64, was 0");
-  }
-
   /** As PyTorch's writer does: another order, metadata, a padded header. */
   @Test
   void anotherWritersFileGivesTheSame() throws IOException {
@@ -243,13 +215,7 @@ class EvaluateCommandTest {
             "model.vocabulary must be a whole number 11..65536, was 7"),
         Arguments.of(
             weights + " --distribution-version 2",
-            "the distribution's version must be 0..1, as the run spec plans, was 2"),
-        Arguments.of(
-            weights + " --probe llc",
-            "--probe must be one of spectrum, family, label-noise, attention, components-blocks,"
-                + " components-embedding, learning-coefficient, was 'llc'"),
-        Arguments.of(
-            weights + " --mean chains=2", "--mean is about one probe, --probe named 0; name one"));
+            "the distribution's version must be 0..1, as the run spec plans, was 2"));
   }
 
   private JsonNode json(Path weights, String... further) throws IOException {
