@@ -35,6 +35,7 @@ record CoefficientFindings(
     TemperatureScan scan,
     Tempering plan,
     long samples) {
+  static final String COEFFICIENT = "coefficient";
   private static final Axis LAMBDA = Axis.of("lambda-hat");
   private static final Axis N_BETA = Axis.of("n beta");
 
@@ -44,7 +45,7 @@ record CoefficientFindings(
   Map<String, Finding> all() {
     Map<String, Finding> all = new LinkedHashMap<>();
     all.put("learning-coefficient", coefficients());
-    all.put("coefficient", overTraining());
+    all.put(COEFFICIENT, overTraining());
     all.put("coefficient-light", lights());
     if (!contexts.isEmpty()) {
       all.put("coefficient-by-set", bySet());

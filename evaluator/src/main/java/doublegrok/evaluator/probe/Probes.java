@@ -13,6 +13,12 @@ import java.util.List;
  * @param all each with a name of its own
  */
 public record Probes(List<Probe> all) {
+  /** Name of the probe of learning coefficients. */
+  public static final String LEARNING_COEFFICIENT = CoefficientProbe.NAME;
+
+  /** Name of its finding of one coefficient for each temperature. */
+  public static final String COEFFICIENT = CoefficientFindings.COEFFICIENT;
+
   public Probes {
     all = List.copyOf(all);
     if (all.stream().map(Probe::name).distinct().count() < all.size()) {

@@ -56,7 +56,7 @@ public final class FadeCurve {
     }
 
     Optional<Fade> fade(double untrained) {
-      return peak.map(top -> {
+      return peak.filter(top -> checkpoints > 1).map(top -> {
         double half = (accuracy(top) + accuracy(now.orElseThrow())) / 2;
         OptionalLong halved = lowest.stream()
             .filter(each -> accuracy(each) <= half)
@@ -90,7 +90,7 @@ public final class FadeCurve {
     }
   }
 
-  /** From the peak to the newest checkpoint; empty before any. */
+  /** From the peak to the newest checkpoint; empty before the second. */
   public Optional<Fade> fade() {
     Fall whole = settled.copy();
     late.values().forEach(whole::add);

@@ -41,6 +41,12 @@ export class Controls {
     this.#said = document.getElementById("said");
     this.#dialog = new Dialog(document.getElementById("dialog"));
     place.addEventListener("click", ({ target }) => this.#pressed(target.dataset.command));
+    document.getElementById("faded").addEventListener("click", ({ target }) => {
+      if (target.dataset.forkAt) {
+        view.probed = Number(target.dataset.forkAt);
+        this.#pressed("fork");
+      }
+    });
   }
 
   show(run) {

@@ -1,4 +1,5 @@
 import { count, percent } from "./format.js";
+import { element } from "./keyed.js";
 import { nameOf } from "./references.js";
 
 /** When the run generalised, how far apart the two times lie, and what the model runs now. */
@@ -6,7 +7,7 @@ export function showGlance(run) {
   const id = showStory("id-generalised", run, "now");
   const ood = showStory("ood-generalised", run, "never");
   set("gap", gap(run.summary.explanation.double_grokking_gap, id, ood));
-  set("faded", faded(run.summary.explanation.fades));
+  showFades(run.summary.explanation.fades);
   set("algorithm", largestShare(run.series.get("spectrum")));
 }
 
@@ -57,12 +58,27 @@ function gap(decades, id, ood) {
   return `none without the completion of ${missing.join(" and of ")}`;
 }
 
-/** What was lost beyond doubt since its peak, set by set. */
-function faded(fades) {
-  const fallen = Object.entries(fades).filter(([, { fallen: beyondDoubt }]) => beyondDoubt)
-    .map(([label, fade]) => `${label} from ${percent(fade.peak_accuracy)}\u202f% at step ${
-      count(fade.peak_step)} to ${percent(fade.accuracy)}\u202f%${half(fade)}${taken(fade)}`);
-  return fallen.length > 0 ? fallen.join("; ") : null;
+/** What was lost beyond doubt since its peak, set by set, each with a way back to the peak. */
+function showFades(fades) {
+  const fallen = Object.entries(fades).filter(([, { fallen: beyondDoubt }]) => beyondDoubt);
+  const place = document.getElementById("faded");
+  place.parentElement.hidden = fallen.length === 0;
+  const told = fallen.map(([label, fade]) => ({ step: fade.peak_step,
+    words: `${label} from ${percent(fade.peak_accuracy)}\u202f% at step ${count(fade.peak_step)} to ${
+      percent(fade.accuracy)}\u202f%${half(fade)}${taken(fade)}` }));
+  const words = told.map((each) => each.words).join("; ");
+  if (place.dataset.told !== words) { // a button that is pressed must not be another meanwhile
+    place.dataset.told = words;
+    place.replaceChildren(...told.flatMap((each, i) => [i > 0 ? "; " : "", `${each.words} `,
+      forkButton(each.step)]));
+  }
+}
+
+function forkButton(step) {
+  const made = element("button", "small", "Fork from the peak\u2026");
+  made.type = "button";
+  made.dataset.forkAt = step;
+  return made;
 }
 
 function half({ half_life: steps }) {

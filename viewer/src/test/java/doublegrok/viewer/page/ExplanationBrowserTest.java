@@ -66,6 +66,10 @@ final class ExplanationBrowserTest extends InBrowser {
         .matches(
             "ood from 93\\.8.% at step 2,600 to 39\\.1.%, half of that within 50 steps, to .+");
     assertThat(browser.errors()).isEmpty();
+    browser.evaluate("document.querySelector('#faded button').click()");
+    browser.await("document.querySelector('#dialog').open");
+    assertThat(browser.text("#dialog h2")).isEqualTo("Fork " + RUN);
+    assertThat(browser.evaluate("location.search").asText()).contains("probed=2600");
   }
 
   @Test

@@ -51,6 +51,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  doublegrok explain demo --at ood-generalisation",
       "  doublegrok explain demo --at 1500 --with optimizer.weight_decay=0 --for 400",
+      "  doublegrok explain demo --at 1500 --coefficient",
       "  doublegrok explain demo --at 1500 --plan"
     })
 public final class ExplainCommand extends Command {
@@ -105,6 +106,12 @@ public final class ExplainCommand extends Command {
 
   @Option(names = "--plan", description = "Only tell what would be made, and what it costs.")
   private boolean planOnly;
+
+  @Option(
+      names = "--coefficient",
+      description = "Tell the effect on the learning coefficient too, which takes as long as some"
+          + " 1,300 steps for each run.")
+  private boolean coefficient;
 
   @Mixin
   private ComputeOptions compute;
@@ -246,7 +253,7 @@ public final class ExplainCommand extends Command {
             "the twin '%s' was not trained: %s".formatted(plan.twin().name(), twin.failure())));
     SoundCheckpoints sound = sound();
     TwinComparison comparison =
-        new TwinComparison(sound, specs(), last, ComputeDevice.choose(device));
+        new TwinComparison(sound, specs(), last, ComputeDevice.choose(device), coefficient);
     List<Compared> compared = new ArrayList<>();
     new LiveManifests(manifests)
         .at(plan.until())

@@ -54,6 +54,11 @@ final class ExplainFields {
     Map<String, Object> shares = new LinkedHashMap<>();
     compared.shares().forEach(share -> shares.put(share.references(), of(share)));
     fields.put("spectrum", shares);
+    Map<String, Object> coefficients = new LinkedHashMap<>();
+    compared
+        .coefficients()
+        .forEach(each -> coefficients.put(each.label(), of(each.twin(), each.effect())));
+    fields.put("learning_coefficient", coefficients);
     return fields;
   }
 

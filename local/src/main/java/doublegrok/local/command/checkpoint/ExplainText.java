@@ -4,6 +4,7 @@ import doublegrok.explain.effect.Effect;
 import doublegrok.explain.effect.PairedAccuracy;
 import doublegrok.explain.effect.SetEffect;
 import doublegrok.explain.effect.ShareEffect;
+import doublegrok.local.command.checkpoint.CoefficientComparison.CoefficientEffect;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,6 +53,20 @@ final class ExplainText {
     for (ShareEffect share : each.shares()) {
       String change = change(share.twin(), share.twin() + share.effect().value());
       line("  %-19s %-16s %s", share.references(), change, effect(share.effect()));
+    }
+    if (!each.coefficients().isEmpty()) {
+      line("  %-36s %s", "learning coefficient", "effect");
+    }
+    for (CoefficientEffect coefficient : each.coefficients()) {
+      Effect effect = coefficient.effect();
+      line(
+          "  %-19s %-16s %+.1f [%+.1f, %+.1f]",
+          coefficient.label(),
+          String.format(
+              Locale.ROOT, "%.1f -> %.1f", coefficient.twin(), coefficient.twin() + effect.value()),
+          effect.value(),
+          effect.low(),
+          effect.high());
     }
   }
 
