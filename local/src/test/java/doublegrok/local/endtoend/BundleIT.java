@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import doublegrok.control.Command;
-import doublegrok.control.RunControl;
 import doublegrok.generator.LogAudit;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.bundle.BundleFile;
@@ -28,11 +26,8 @@ import doublegrok.viewer.page.PageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +39,8 @@ class BundleIT {
     "training.steps=" + END,
     "checkpoint.every=20",
     "evaluation.sequences=16",
-    "swaps=[{at_batch: 20, set: {distribution.tasks: 6}}]",
+    "swaps=[{at_batch: 20, set: {distribution.tasks: 6}},"
+        + " {at_batch: 50, set: {distribution.tasks: 3}}]",
   };
 
   @TempDir
@@ -57,7 +53,6 @@ class BundleIT {
     Path file = folder.resolve("run.zip");
     JsonNode page;
     try (LocalPipeline pipeline = here.startWithPageUntil(AT)) {
-      swapLater(pipeline.kafka());
       LocalRun.awaitEnd(pipeline);
       page = PageAnswers.read(pipeline.pageUrl().orElseThrow(), LocalRun.NAME).history();
       bundle(here, pipeline.kafka(), file);
@@ -89,14 +84,6 @@ class BundleIT {
     assertThat(hashes(found)).isEqualTo(hashes(expected));
     assertThat(found.lastCheckpoint().getStep()).isEqualTo(END);
     assertThat(found.lastCheckpoint().getDistributionVersion()).isEqualTo(2);
-  }
-
-  /** Accepted before the run is bundled, in effect after it goes on. */
-  private static void swapLater(KafkaSettings kafka) {
-    var swap = new Command.Swap(Map.of("distribution.tasks", "3"), OptionalLong.of(AT + 10));
-    assertThat(
-            new RunControl(kafka, Clock.systemUTC()).obey(LocalRun.NAME, swap).accepted())
-        .isTrue();
   }
 
   private static void bundle(LocalRun run, KafkaSettings kafka, Path file) throws Exception {
