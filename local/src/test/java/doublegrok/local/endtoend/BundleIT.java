@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import doublegrok.control.Command;
+import doublegrok.control.RunControl;
 import doublegrok.generator.LogAudit;
 import doublegrok.local.broker.EmbeddedBroker;
 import doublegrok.local.bundle.BundleFile;
@@ -26,21 +28,24 @@ import doublegrok.viewer.page.PageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that comes to an empty directory as one file is the same, and ends as it would have. */
 class BundleIT {
-  private static final long AT = 40;
-  private static final long END = 80;
+  private static final long AT = 400;
+  private static final long END = 440;
   private static final String[] CHANGES = {
     "training.steps=" + END,
-    "checkpoint.every=20",
+    "checkpoint.every=100",
+    "stream.run_ahead=4",
     "evaluation.sequences=16",
-    "swaps=[{at_batch: 20, set: {distribution.tasks: 6}},"
-        + " {at_batch: 50, set: {distribution.tasks: 3}}]",
+    "swaps=[{at_batch: 20, set: {distribution.tasks: 6}}]",
   };
 
   @TempDir
@@ -53,6 +58,7 @@ class BundleIT {
     Path file = folder.resolve("run.zip");
     JsonNode page;
     try (LocalPipeline pipeline = here.startWithPageUntil(AT)) {
+      swapLive(pipeline.kafka());
       LocalRun.awaitEnd(pipeline);
       page = PageAnswers.read(pipeline.pageUrl().orElseThrow(), LocalRun.NAME).history();
       bundle(here, pipeline.kafka(), file);
@@ -84,6 +90,13 @@ class BundleIT {
     assertThat(hashes(found)).isEqualTo(hashes(expected));
     assertThat(found.lastCheckpoint().getStep()).isEqualTo(END);
     assertThat(found.lastCheckpoint().getDistributionVersion()).isEqualTo(2);
+  }
+
+  /** Accepted while the run trains, far ahead of it: its last batch is known from its first on. */
+  private static void swapLive(KafkaSettings kafka) {
+    var swap = new Command.Swap(Map.of("distribution.tasks", "3"), OptionalLong.of(AT - 20));
+    var answer = new RunControl(kafka, Clock.systemUTC()).obey(LocalRun.NAME, swap);
+    assertThat(answer.accepted()).as(answer.message()).isTrue();
   }
 
   private static void bundle(LocalRun run, KafkaSettings kafka, Path file) throws Exception {
