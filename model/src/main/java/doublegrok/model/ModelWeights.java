@@ -55,6 +55,18 @@ public final class ModelWeights {
     return List.copyOf(ordered);
   }
 
+  /** The tensors one after the other, as {@link ForwardProgram#moveWeights} takes them. */
+  public static float[] flat(List<FloatTensor> ordered) {
+    float[] flat =
+        new float[ordered.stream().mapToInt(each -> each.values().length).sum()];
+    int at = 0;
+    for (FloatTensor each : ordered) {
+      System.arraycopy(each.values(), 0, flat, at, each.values().length);
+      at += each.values().length;
+    }
+    return flat;
+  }
+
   /**
    * Refuses weights of which one is no number: nothing that a model answers would be one.
    *

@@ -85,10 +85,15 @@ public record Score(
 
   /** Upper end of the 95 % interval; 1 without queries, NaN without right answers. */
   public double high() {
+    return high(Z);
+  }
+
+  /** The upper end of another Wilson interval, by its standard normal quantile. */
+  public double high(double quantile) {
     if (!hasAnswers()) {
       return Double.NaN;
     }
-    return total == 0 ? 1 : Math.min(1, centre(Z) + halfWidth(Z));
+    return total == 0 ? 1 : Math.min(1, centre(quantile) + halfWidth(quantile));
   }
 
   /** Both together, as of two sets of queries; right answers where both have some. */

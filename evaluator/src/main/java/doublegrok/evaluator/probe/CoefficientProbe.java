@@ -4,7 +4,7 @@ import doublegrok.explain.coefficient.Landscape;
 import doublegrok.explain.coefficient.Region;
 import doublegrok.explain.coefficient.TemperatureScan;
 import doublegrok.explain.coefficient.Tempering;
-import doublegrok.model.FloatTensor;
+import doublegrok.model.ModelWeights;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.finding.Finding;
 import doublegrok.task.key.Interval;
@@ -106,18 +106,19 @@ final class CoefficientProbe implements Probe {
   public Map<String, Finding> find(Examination checkpoint) {
     Values means = checkpoint.means(this);
     Landscape landscape = checkpoint.landscapes().of(means.get(BATCHES), means.get(SEQUENCES));
+    Tempering plan = plan(means);
     Map<String, Region> parts = means.get(PARTS) ? ModelParts.of(checkpoint.weights()) : Map.of();
     TemperatureScan scan = TemperatureScan.of(
         landscape,
-        flat(checkpoint.weights()),
-        plan(means),
+        ModelWeights.flat(checkpoint.weights()),
+        plan,
         checkpoint.spec().seed(),
         List.copyOf(parts.values()));
     return new CoefficientFindings(
             landscape.contexts(),
             List.copyOf(parts.keySet()),
             scan,
-            plan(means),
+            plan,
             (long) landscape.batches() * checkpoint.spec().sequences())
         .all();
   }
@@ -132,16 +133,5 @@ final class CoefficientProbe implements Probe {
         means.get(DRAWS),
         means.get(CHAINS),
         Math.min(means.get(LOOKS), means.get(DRAWS)));
-  }
-
-  private static float[] flat(List<FloatTensor> weights) {
-    float[] flat =
-        new float[weights.stream().mapToInt(each -> each.values().length).sum()];
-    int at = 0;
-    for (FloatTensor each : weights) {
-      System.arraycopy(each.values(), 0, flat, at, each.values().length);
-      at += each.values().length;
-    }
-    return flat;
   }
 }

@@ -5,6 +5,7 @@ import doublegrok.spec.RunSpec;
 import doublegrok.spec.text.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The probes there are, in the order in which they look. A probe that joins this list is kept, told
@@ -44,6 +45,11 @@ public record Probes(List<Probe> all) {
     List<Probe> more = new ArrayList<>(all);
     more.add(probe);
     return new Probes(more);
+  }
+
+  /** That of this name, if there is one. */
+  public Optional<Probe> named(String name) {
+    return all.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
   /** Those of a cost. */

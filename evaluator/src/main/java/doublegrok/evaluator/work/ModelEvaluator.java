@@ -7,6 +7,7 @@ import doublegrok.explain.Attribution;
 import doublegrok.explain.Masses;
 import doublegrok.explain.Products;
 import doublegrok.explain.Share;
+import doublegrok.explain.coefficient.Landscape;
 import doublegrok.log.FindingRecords;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
@@ -40,6 +41,7 @@ final class ModelEvaluator {
   private final List<FloatTensor> weights;
   private final Clock clock;
   private final BooleanSupplier cancelled;
+  private boolean moved;
 
   /**
    * An evaluator of the program's current weights.
@@ -118,8 +120,7 @@ final class ModelEvaluator {
         contexts.trained(),
         attribution,
         contexts::questions,
-        (batches, sequences) ->
-            new ModelLandscape(contexts, program, batches, sequences, cancelled),
+        this::landscape,
         cancelled);
     List<ProbeResult> results = new ArrayList<>();
     for (Probe probe : probes.all()) {
@@ -128,10 +129,23 @@ final class ModelEvaluator {
             .find(checkpoint)
             .forEach((name, finding) -> results.add(result(subject, name, finding)));
       } finally {
-        program.replaceWeights(weights); // it may have moved them
+        restore();
       }
     }
     return results;
+  }
+
+  private Landscape landscape(int batches, int sequences) {
+    moved = true;
+    return new ModelLandscape(contexts, program, batches, sequences, cancelled);
+  }
+
+  /** Puts the weights back where a probe has moved them. */
+  private void restore() {
+    if (moved) {
+      program.replaceWeights(weights);
+      moved = false;
+    }
   }
 
   private SetEvaluation evaluate(

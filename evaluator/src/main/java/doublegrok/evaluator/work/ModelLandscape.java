@@ -25,9 +25,8 @@ final class ModelLandscape implements Landscape {
   /** Index of the first batch: none that a run trains on comes near it. */
   private static final long FIRST_BATCH = 1L << 40;
 
-  private static final int SEQUENCES_AT_ONCE = 256;
-
   private final ForwardProgram program;
+  private final AskedProgram model;
   private final BooleanSupplier cancelled;
   private final List<Sequences> batches;
   private final List<Context> contexts = new ArrayList<>();
@@ -47,6 +46,7 @@ final class ModelLandscape implements Landscape {
       int sequences,
       BooleanSupplier cancelled) {
     this.program = program;
+    this.model = new AskedProgram(program, List.of(), cancelled);
     this.cancelled = cancelled;
     RunSpec spec = contexts.spec();
     TrainingSampler sampler = spec.family().trainingSampler(contexts.distribution(), spec.seed());
@@ -113,31 +113,17 @@ final class ModelLandscape implements Landscape {
   private Level level(Sequences sequences) {
     if (sequences instanceof TokenSequences tokens) {
       ShotCounts counts = new ShotCounts(tokens.layout(), (answer, query, probabilities) -> {});
-      blocks(tokens, (block, outputs) -> counts.add((TokenSequences) block, outputs));
+      model.answers(tokens, counts::add);
       return level(counts.records());
     }
     SquaredErrors errors = new SquaredErrors(sequences.layout());
-    blocks(sequences, (block, outputs) -> errors.add((RealSequences) block, outputs));
+    model.ask(sequences, (block, outputs) -> errors.add((RealSequences) block, outputs));
     return level(errors.records());
   }
 
   private static Level level(List<ShotCount> counts) {
     Score all = counts.stream().map(EvaluationScores::of).reduce(Score::plus).orElse(Score.none());
     return new Level(all.meanLoss(), all.accuracy());
-  }
-
-  /** Takes the model's outputs, block by block. */
-  private interface Taker {
-    void take(Sequences block, float[] outputs);
-  }
-
-  private void blocks(Sequences sequences, Taker taker) {
-    for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
-      requireTime();
-      int end = Math.min(first + SEQUENCES_AT_ONCE, sequences.count());
-      Sequences block = sequences.rows(first, end);
-      taker.take(block, program.outputs(block));
-    }
   }
 
   private void requireTime() {

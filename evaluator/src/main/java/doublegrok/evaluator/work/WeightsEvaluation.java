@@ -5,6 +5,7 @@ import doublegrok.model.ComputeDevice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.model.ModelWeights;
+import doublegrok.record.ProbeResult;
 import doublegrok.record.ReferenceLevels;
 import doublegrok.spec.RunSpec;
 import java.time.Clock;
@@ -36,6 +37,23 @@ public record WeightsEvaluation(RunSpec spec, int version, Probes probes) {
       return new ModelEvaluator(contexts, program, ordered, clock, () -> false)
           .evaluate(subject, probes)
           .with(levels);
+    }
+  }
+
+  /**
+   * What the probes find in weights, without the evaluation and what it would tell them.
+   *
+   * @param subject whose weights they are, as the records will say
+   * @param weights in any order
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public List<ProbeResult> probe(
+      Subject subject, List<FloatTensor> weights, ComputeDevice device, Clock clock) {
+    List<FloatTensor> ordered = ModelWeights.ordered(spec.model(), weights);
+    EvaluationContexts contexts = new EvaluationContexts(spec, version);
+    try (ForwardProgram program = ForwardProgram.open(spec.model(), ordered, device)) {
+      return new ModelEvaluator(contexts, program, ordered, clock, () -> false)
+          .probe(subject, probes);
     }
   }
 }

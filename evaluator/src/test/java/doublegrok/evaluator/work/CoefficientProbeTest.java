@@ -16,6 +16,7 @@ import doublegrok.model.DeviceChoice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.model.ModelState;
+import doublegrok.model.ModelWeights;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.SetEvaluation;
 import doublegrok.spec.Presets;
@@ -162,10 +163,7 @@ final class CoefficientProbeTest {
 
   @Test
   void itsCostIsToldBefore() {
-    Probe probe = Probes.builtIn().all().stream()
-        .filter(each -> each.name().equals("learning-coefficient"))
-        .findFirst()
-        .orElseThrow();
+    Probe probe = Probes.builtIn().named("learning-coefficient").orElseThrow();
     RunSpec plain = TinyCheckpoints.spec("swaps=[]");
 
     assertThat(probe.told(plain, plain.evaluation().means(probe.name(), probe.means())))
@@ -199,14 +197,7 @@ final class CoefficientProbeTest {
   }
 
   private static float[] flat(RunSpec spec) {
-    float[] flat =
-        new float[weights(spec).stream().mapToInt(each -> each.values().length).sum()];
-    int at = 0;
-    for (FloatTensor each : weights(spec)) {
-      System.arraycopy(each.values(), 0, flat, at, each.values().length);
-      at += each.values().length;
-    }
-    return flat;
+    return ModelWeights.flat(weights(spec));
   }
 
   private static float[] along(float[] weights, float[] direction, double by) {

@@ -68,10 +68,7 @@ final class LabelNoiseProbeTest {
   }
 
   private static Map<String, Finding> find(AskedModel model) {
-    Probe probe = Probes.builtIn().all().stream()
-        .filter(each -> each.name().equals("label-noise"))
-        .findFirst()
-        .orElseThrow();
+    Probe probe = Probes.builtIn().named("label-noise").orElseThrow();
     return probe.find(new Examination(
         SPEC,
         List.of(),

@@ -239,10 +239,7 @@ final class ModelProbesTest {
   }
 
   private static Probe named(String name) {
-    return Probes.builtIn().all().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return Probes.builtIn().named(name).orElseThrow();
   }
 
   private Examination examination(RunSpec spec, int sequences) {

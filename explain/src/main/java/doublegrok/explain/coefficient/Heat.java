@@ -2,7 +2,6 @@ package doublegrok.explain.coefficient;
 
 import doublegrok.explain.coefficient.Chain.Leg;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -27,17 +26,9 @@ final class Heat {
   static List<Reading> into(List<Reading> readings, List<List<Leg>> legs, Tempering plan) {
     List<Reading> known = new ArrayList<>();
     for (int at = 0; at < readings.size(); at++) {
-      Reading each = readings.get(at);
       int place = at;
       List<Leg> here = legs.stream().map(chain -> chain.get(place)).toList();
-      known.add(new Reading(
-          each.inverseTemperature(),
-          each.coefficient(),
-          each.contexts(),
-          each.levels(),
-          heat(readings, at, here, plan.localisation()),
-          each.light(),
-          each.traces()));
+      known.add(readings.get(at).withHeat(heat(readings, at, here, plan.localisation())));
     }
     return known;
   }
@@ -45,8 +36,8 @@ final class Heat {
   private static double heat(List<Reading> readings, int at, List<Leg> legs, double g) {
     Reading here = readings.get(at);
     double inverse = here.inverseTemperature();
-    double first = capacity(legs, inverse, leg -> Sample.variance(half(leg.losses(), 0)));
-    double second = capacity(legs, inverse, leg -> Sample.variance(half(leg.losses(), 1)));
+    double first = capacity(legs, inverse, leg -> Sample.variance(Sample.half(leg.losses(), 0)));
+    double second = capacity(legs, inverse, leg -> Sample.variance(Sample.half(leg.losses(), 1)));
     double heat = capacity(legs, inverse, leg -> Sample.variance(leg.losses()));
     double said = here.coefficient().mean() - slope(readings, at);
     double found =
@@ -77,12 +68,5 @@ final class Heat {
     Reading hotter = readings.get(Math.min(readings.size() - 1, at + 1));
     return (colder.coefficient().mean() - hotter.coefficient().mean())
         / Math.log(colder.inverseTemperature() / hotter.inverseTemperature());
-  }
-
-  private static double[] half(double[] draws, int number) {
-    int middle = draws.length / 2;
-    return number == 0
-        ? Arrays.copyOfRange(draws, 0, middle)
-        : Arrays.copyOfRange(draws, middle, draws.length);
   }
 }

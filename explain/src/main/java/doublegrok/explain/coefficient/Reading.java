@@ -40,6 +40,10 @@ public record Reading(
     return mean(levels.stream().map(each -> each.get(context)).toList());
   }
 
+  Reading withHeat(double found) {
+    return new Reading(inverseTemperature, coefficient, contexts, levels, found, light, traces);
+  }
+
   static Level mean(List<Level> levels) {
     return new Level(
         levels.stream().mapToDouble(Level::loss).average().orElse(Double.NaN),

@@ -18,7 +18,7 @@ record Sample(List<double[]> chains) {
     double byHalves = 0;
     double byBlocks = 0;
     for (double[] chain : chains) {
-      byHalves += square(half(chain, 0) - half(chain, 1)) / 4;
+      byHalves += square(mean(half(chain, 0)) - mean(half(chain, 1))) / 4;
       byBlocks += blocks(chain);
     }
     int count = chains.size();
@@ -33,8 +33,8 @@ record Sample(List<double[]> chains) {
     double first = 0;
     double second = 0;
     for (double[] chain : chains) {
-      first += half(chain, 0);
-      second += half(chain, 1);
+      first += mean(half(chain, 0));
+      second += mean(half(chain, 1));
     }
     return 2 * Math.abs(first - second) / Math.abs(first + second);
   }
@@ -76,12 +76,12 @@ record Sample(List<double[]> chains) {
     return sum / (some.length - 1);
   }
 
-  private static double half(double[] draws, int number) {
+  /** The first half of some draws (0), or the second (1). */
+  static double[] half(double[] draws, int number) {
     int middle = draws.length / 2;
-    return mean(
-        number == 0
-            ? Arrays.copyOfRange(draws, 0, middle)
-            : Arrays.copyOfRange(draws, middle, draws.length));
+    return number == 0
+        ? Arrays.copyOfRange(draws, 0, middle)
+        : Arrays.copyOfRange(draws, middle, draws.length);
   }
 
   /** Square of the mean's error, as if blocks were independent. */

@@ -1,5 +1,7 @@
 package doublegrok.explain.effect;
 
+import doublegrok.task.Estimate;
+
 /**
  * Difference that a change makes, with its 95 % interval.
  *
@@ -20,17 +22,8 @@ public record Effect(double value, double low, double high) {
    * @param differences at least two; the interval of fewer is not known
    */
   static Effect ofMean(double[] differences) {
-    double sum = 0;
-    for (double each : differences) {
-      sum += each;
-    }
-    double mean = sum / differences.length;
-    double squares = 0;
-    for (double each : differences) {
-      squares += (each - mean) * (each - mean);
-    }
-    int degrees = differences.length - 1;
-    return around(mean, Math.sqrt(squares / degrees / differences.length), degrees);
+    Estimate mean = Estimate.of(differences);
+    return around(mean.mean(), mean.standardError(), differences.length - 1);
   }
 
   /**
@@ -41,17 +34,8 @@ public record Effect(double value, double low, double high) {
    * @param leftOut the same without each group of sequences, at least two groups of one size
    */
   static Effect ofJackknife(double whole, double[] leftOut) {
-    double sum = 0;
-    for (double each : leftOut) {
-      sum += each;
-    }
-    double mean = sum / leftOut.length;
-    double squares = 0;
-    for (double each : leftOut) {
-      squares += (each - mean) * (each - mean);
-    }
     int degrees = leftOut.length - 1;
-    return around(whole, Math.sqrt(squares * degrees / leftOut.length), degrees);
+    return around(whole, degrees * Estimate.of(leftOut).standardError(), degrees);
   }
 
   private static Effect around(double value, double error, int degrees) {

@@ -1,6 +1,5 @@
 package doublegrok.explain.fade;
 
-import doublegrok.task.Score;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +53,9 @@ public record Fade(
     double high = peak.score().accuracy();
     double end = now.score().accuracy();
     double lost = high - end;
-    double low = lost - Math.hypot(high - peak.score().low(z), high(now.score(), z) - end);
+    double low = lost - Math.hypot(high - peak.score().low(z), now.score().high(z) - end);
     double most =
-        lost + Math.hypot(high(peak.score(), z) - high, end - now.score().low(z));
+        lost + Math.hypot(peak.score().high(z) - high, end - now.score().low(z));
     boolean fallen = low > 0 && peak.score().low() > untrained;
     return new Fade(
         peak,
@@ -94,11 +93,6 @@ public record Fade(
 
   private static List<String> members(String group) {
     return List.of(group.split("\\|", -1));
-  }
-
-  private static double high(Score score, double z) {
-    long wrong = score.total() - score.correct().orElseThrow();
-    return 1 - Score.ofAnswers(wrong, score.total(), 0).low(z);
   }
 
   /** Standard normal quantile of 1 - p, within 5e-4 (Abramowitz and Stegun 1964, 26.2.23). */

@@ -2,27 +2,23 @@ package doublegrok.local.command;
 
 import doublegrok.local.bundle.RunBundle;
 import doublegrok.local.bundle.RunBundle.Contents;
-import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.common.ClusterOptions;
 import doublegrok.local.command.common.Command;
 import doublegrok.local.command.common.ExitCode;
 import doublegrok.local.command.common.Json;
 import doublegrok.local.command.common.NewFile;
+import doublegrok.local.command.common.SweepRuns;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.Logs;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RecordKeys;
-import doublegrok.store.DirectoryStore;
 import doublegrok.viewer.stream.LogView;
-import doublegrok.viewer.view.SweepRun;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -77,14 +73,8 @@ final class BundleCommand extends Command {
     NewFile file = new NewFile(out, "--out", force);
     Logs.quiet();
     try (Cluster cluster = clusterOptions.reading()) {
-      Path checkpoints = clusterOptions.data().checkpoints();
-      if (!Files.isDirectory(checkpoints)) {
-        throw new RefusedException(
-            "there are no checkpoints in %s; name the data directory with --dir"
-                .formatted(checkpoints));
-      }
       List<String> sweeps = sweep == null ? List.of() : List.of(sweep);
-      RunBundle bundle = new RunBundle(cluster.kafka(), DirectoryStore.in(checkpoints));
+      RunBundle bundle = new RunBundle(cluster.kafka(), clusterOptions.checkpoints());
       List<String> named = named(cluster.kafka());
       AtomicReference<Contents> written = new AtomicReference<>();
       file.write(draft -> written.set(bundle.write(draft, named, sweeps, Version.program())));
@@ -95,21 +85,11 @@ final class BundleCommand extends Command {
 
   /** In an order that does not depend on how they were named. */
   private List<String> named(KafkaSettings kafka) {
-    Set<String> names = new LinkedHashSet<>(runs);
-    if (sweep != null) {
-      LogView view = new LogView(kafka);
-      view
-          .sweep(sweep)
-          .orElseThrow(() -> new RefusedException(
-              "sweep '%s' does not exist; 'doublegrok sweep show' lists those that do"
-                  .formatted(sweep)))
-          .runs()
-          .stream()
-          .map(SweepRun::run)
-          .filter(name -> view.run(name).isPresent()) // others have not begun
-          .forEach(names::add);
-    }
-    return names.stream().sorted().toList();
+    LogView view = new LogView(kafka);
+    return SweepRuns.with(view, runs, Optional.ofNullable(sweep)).stream()
+        .filter(name -> runs.contains(name) || view.run(name).isPresent()) // others have not begun
+        .sorted()
+        .toList();
   }
 
   private String sentence(Contents written) {

@@ -1,8 +1,6 @@
-import { colour } from "./theme.js";
+import { colour, lineProperty } from "./theme.js";
 
 const STRIPE_PIXELS = 5;
-/** Colours of lines that are no reference's. */
-const LINES = 6;
 
 /**
  * The reference predictors of a run's family: label, skill, best, colour; from the general solver to
@@ -49,7 +47,7 @@ export class References {
     if (!this.#others.includes(first)) {
       this.#others.push(first);
     }
-    return `--line-${1 + (this.#others.indexOf(first) % LINES)}`;
+    return lineProperty(this.#others.indexOf(first));
   }
 
   /** What fills a label's area on a canvas: its colour, or stripes of those it is merged of. */

@@ -1,5 +1,5 @@
-/** Colours of lines that are no set's. */
-const LINES = 6;
+import { lineProperty } from "./theme.js";
+
 /** Of a set that the family does not tell of. */
 const UNKNOWN = { tasks: "", inputs: "", shift: null, colour: 0, dashed: false, reach: -1 };
 
@@ -36,7 +36,7 @@ export class Sets {
 
   /** The custom property of the colour of what a label names: a set's own, or any by its place. */
   lineOf(label, place) {
-    return this.#known.has(label) ? this.propertyOf(label) : `--line-${1 + (place % LINES)}`;
+    return this.#known.has(label) ? this.propertyOf(label) : lineProperty(place);
   }
 
   /** The custom property of a set's colour. */

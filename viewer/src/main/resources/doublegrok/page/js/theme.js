@@ -1,4 +1,5 @@
 const dark = matchMedia("(prefers-color-scheme: dark)");
+const LINES = 6;
 
 /** A custom property's value; a colour can be made translucent. A canvas knows no properties. */
 export function colour(property, opacity = null) {
@@ -8,6 +9,11 @@ export function colour(property, opacity = null) {
   }
   const percent = Math.round(Number(opacity) * 100);
   return `color-mix(in srgb, ${value} ${percent}%, transparent)`;
+}
+
+/** The custom property of the colour of a line by its place, of what has no colour of its own. */
+export function lineProperty(place) {
+  return `--line-${1 + (place % LINES)}`;
 }
 
 export function onThemeChange(listener) {

@@ -6,10 +6,7 @@ import doublegrok.local.pipeline.Cluster;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.record.CheckpointManifest;
-import doublegrok.store.DirectoryStore;
 import doublegrok.task.families.Families;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -66,12 +63,6 @@ final class CheckpointOptions {
    * @param progress is told of checkpoints that are passed over
    */
   SoundCheckpoints sound(Consumer<String> progress) {
-    Path checkpoints = clusterOptions.data().checkpoints();
-    if (!Files.isDirectory(checkpoints)) {
-      throw new RefusedException(
-          "there are no checkpoints in %s; name the data directory with --dir"
-              .formatted(checkpoints));
-    }
-    return new SoundCheckpoints(DirectoryStore.in(checkpoints), progress);
+    return new SoundCheckpoints(clusterOptions.checkpoints(), progress);
   }
 }

@@ -31,9 +31,8 @@ final class CoefficientComparison {
    * @param version of its distribution
    */
   CoefficientComparison(RunSpec spec, int version, ComputeDevice device) {
-    Probes probe = new Probes(Probes.builtIn().all().stream()
-        .filter(each -> each.name().equals(Probes.LEARNING_COEFFICIENT))
-        .toList());
+    Probes probe =
+        new Probes(Probes.builtIn().named(Probes.LEARNING_COEFFICIENT).stream().toList());
     this.evaluation = new WeightsEvaluation(spec, version, probe);
     this.device = device;
   }
@@ -41,9 +40,8 @@ final class CoefficientComparison {
   /** Those at each temperature, by its label; NaN where they are no estimates. */
   Map<String, Scalar> of(List<FloatTensor> weights) {
     Map<String, Scalar> found = new LinkedHashMap<>();
-    List<ProbeResult> results = evaluation
-        .of(new Subject("", 0, ""), weights, device, Clock.systemUTC())
-        .probes();
+    List<ProbeResult> results =
+        evaluation.probe(new Subject("", 0, ""), weights, device, Clock.systemUTC());
     results.stream()
         .filter(each -> each.getName().equals(Probes.COEFFICIENT))
         .flatMap(each -> RecordedFindings.of(each, Optional::empty).stream())

@@ -3,6 +3,7 @@ package doublegrok.local.command.checkpoint;
 import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.common.ClusterOptions;
 import doublegrok.local.command.common.RunFields;
+import doublegrok.local.command.common.SweepRuns;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
@@ -13,18 +14,15 @@ import doublegrok.viewer.data.EventExport;
 import doublegrok.viewer.data.LabelFields;
 import doublegrok.viewer.stream.LogView;
 import doublegrok.viewer.view.RunDetails;
-import doublegrok.viewer.view.SweepRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -158,20 +156,8 @@ final class DataOptions {
 
   private List<RunDetails> runs(List<String> named, KafkaSettings kafka) {
     LogView view = new LogView(kafka);
-    Set<String> names = new LinkedHashSet<>(named);
-    if (sweep != null) {
-      view
-          .sweep(sweep)
-          .orElseThrow(() -> new RefusedException(
-              "sweep '%s' does not exist; 'doublegrok sweep show' lists those that do"
-                  .formatted(sweep)))
-          .runs()
-          .stream()
-          .map(SweepRun::run)
-          .forEach(names::add);
-    }
     List<RunDetails> runs = new ArrayList<>();
-    for (String name : names) {
+    for (String name : SweepRuns.with(view, named, Optional.ofNullable(sweep))) {
       Optional<RunDetails> found = view.run(name);
       if (found.isEmpty() && named.contains(name)) {
         throw RefusedException.unknownRun(name);

@@ -22,10 +22,8 @@ import doublegrok.model.ComputeDevice;
 import doublegrok.model.DeviceChoice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.RunSpecs;
-import doublegrok.store.DirectoryStore;
 import doublegrok.store.StoreException;
 import doublegrok.trainer.compute.ComputeSettings;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -198,13 +196,7 @@ public final class ExplainCommand extends Command {
   }
 
   private SoundCheckpoints sound() {
-    var checkpoints = clusterOptions.data().checkpoints();
-    if (!Files.isDirectory(checkpoints)) {
-      throw new RefusedException(
-          "there are no checkpoints in %s; name the data directory with --dir"
-              .formatted(checkpoints));
-    }
-    return new SoundCheckpoints(DirectoryStore.in(checkpoints), this::progress);
+    return new SoundCheckpoints(clusterOptions.checkpoints(), this::progress);
   }
 
   private boolean isSound(CheckpointManifest each, SoundCheckpoints sound) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,10 +82,9 @@ public final class ProbeOptions {
   }
 
   private Probe probe(String name) {
-    Optional<Probe> named =
-        known.all().stream().filter(each -> each.name().equals(name)).findFirst();
-    return named.orElseThrow(() ->
-        new IllegalArgumentException("--probe must be one of %s, was '%s'"
+    return known
+        .named(name)
+        .orElseThrow(() -> new IllegalArgumentException("--probe must be one of %s, was '%s'"
             .formatted(
                 known.all().stream().map(Probe::name).collect(Collectors.joining(", ")), name)));
   }

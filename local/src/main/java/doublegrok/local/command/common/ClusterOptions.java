@@ -1,9 +1,12 @@
 package doublegrok.local.command.common;
 
+import doublegrok.local.check.RefusedException;
 import doublegrok.local.pipeline.Cluster;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.TopicAdmin;
+import doublegrok.store.DirectoryStore;
 import doublegrok.task.families.Families;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
@@ -39,7 +42,7 @@ public final class ClusterOptions {
   /**
    * The same, to be filled: a data directory is made if it is missing, and topics are.
    *
-   * @throws doublegrok.local.check.RefusedException if the directory cannot be used
+   * @throws RefusedException if the directory cannot be used
    */
   public Cluster filling() {
     if (!kafkaOptions.given()) {
@@ -54,6 +57,21 @@ public final class ClusterOptions {
   /** The data directory, in which the checkpoints lie also if the runs are on a cluster. */
   public DataDirectory data() {
     return new DataDirectory(directory);
+  }
+
+  /**
+   * The store of the data directory's checkpoints.
+   *
+   * @throws RefusedException if there is none
+   */
+  public DirectoryStore checkpoints() {
+    Path checkpoints = data().checkpoints();
+    if (!Files.isDirectory(checkpoints)) {
+      throw new RefusedException(
+          "there are no checkpoints in %s; name the data directory with --dir"
+              .formatted(checkpoints));
+    }
+    return DirectoryStore.in(checkpoints);
   }
 
   /** The families that run specs may name. */
