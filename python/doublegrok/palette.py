@@ -31,7 +31,7 @@ class Labels:
 
     def set_colour(self, label: str, place: int) -> str:
         """A set's own colour; of one that the family does not tell of, that of its place."""
-        colour = self._sets.get(label, {"colour": place % len(SETS) + 1})["colour"]
+        colour = int(self._sets.get(label, {"colour": place % len(SETS) + 1})["colour"])
         return SETS[colour - 1] if colour else OTHER
 
     def set_dash(self, label: str) -> str:
@@ -39,7 +39,7 @@ class Labels:
 
     def furthest(self, labels: list[str]) -> str:
         """Of the sets that tell how far a model generalises, the one that asks for most."""
-        return max(self.sets(labels), key=lambda each: self._sets.get(each, {}).get("reach", -1))
+        return max(self.sets(labels), key=lambda each: int(self._sets.get(each, {}).get("reach", -1)))
 
     def references(self, labels: list[str]) -> list[str]:
         """From the one that knows nothing to the general solver; merged ones between theirs."""

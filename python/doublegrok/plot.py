@@ -78,7 +78,7 @@ def spectrum(run: Run, *, log: bool = True, marks: bool = True) -> PaperFigure:
     legend = []
     for place, (label, area) in enumerate(zip(order, areas)):
         first, *others = labels.reference_colours(label, place)
-        look = {"facecolor": first}
+        look: dict[str, Any] = {"facecolor": first}
         if others:  # references that cannot be told apart
             look.update(hatch="////", edgecolor=others[0], linewidth=0)
         area.set(**look)

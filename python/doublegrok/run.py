@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, Iterator, Union
 
 from pandas import DataFrame
 
-from . import spec, weights
+from . import sequences, spec, weights
 from .errors import DoublegrokError
+from .sequences import Sequences
 
 if TYPE_CHECKING:
     from torch import nn
@@ -84,9 +85,27 @@ class Run:
         file = Path(weights) if weights is not None else self._file(step)
         return model.load(file, self._spec(step))
 
+    def batch(self, index: int) -> Sequences:
+        """A training batch, of a file that `doublegrok draw RUN --batches` wrote.
+
+        The file lies in the run's folder of an export, or in one that `open` knows.
+        """
+        return sequences.batch(self._places(), self.name, index)
+
+    def loader(self, set: str, n: int) -> Iterator[tuple[Any, Any]]:
+        """Batches of n sequences of a set as PyTorch tensors; see `Sequences.loader`.
+
+        They are of a file that `doublegrok draw RUN --evaluation SET` wrote, which lies where those
+        of batches do.
+        """
+        return sequences.of_set(self._places(), self.name, set).loader(n)
+
     def _file(self, step: int) -> Path:
-        folders = [*self._folders, *self._store.folders(self.name)]
-        return weights.find(str(self._checkpoint(step)["weights_sha256"]), folders)
+        return weights.find(str(self._checkpoint(step)["weights_sha256"]), self._places())
+
+    def _places(self) -> list[Path]:
+        """Where files of the run may lie, beside its tables."""
+        return [*self._folders, *self._store.folders(self.name)]
 
     def _spec(self, step: int) -> dict[str, Any]:
         return spec.parse(str(self._checkpoint(step)["spec"]))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import doublegrok
 from doublegrok import plot
+from doublegrok.errors import DoublegrokError
 from tests.model_beside_ours import assert_answers
 
 FOLDER = Path(os.environ["DOUBLEGROK_RUN"])
@@ -78,6 +79,23 @@ class RunBesideLogTest(unittest.TestCase):
             assert_answers(self, self.csv.model(step), case)
         elsewhere = opened(FOLDER / "csv").model(weights=FOLDER / "newest.safetensors")
         assert_answers(self, elsewhere, case)
+
+    def test_a_batch_and_a_loader_are_of_what_was_drawn(self):
+        drawn = doublegrok.sequences(FOLDER / "first-ten.safetensors")
+        size = len(drawn) // 10
+        run = opened(FOLDER / "csv", checkpoints=FOLDER)
+        for index in (0, 7, 9):
+            batch = run.batch(index)
+            self.assertEqual(size, len(batch))
+            part = slice(index * size, (index + 1) * size)
+            self.assertEqual(drawn.tokens[part].tolist(), batch.tokens.tolist())
+            self.assertEqual(drawn.latents[part].tolist(), batch.latents.tolist())
+        shown = [tokens for tokens, _ in run.loader("ood", 200)]
+        self.assertEqual([200, 200, 112], [len(tokens) for tokens in shown])
+        with self.assertRaisesRegex(DoublegrokError, "no file with batch 10 in .*draw demo --bat"):
+            run.batch(10)
+        with self.assertRaisesRegex(DoublegrokError, "no file with sequences of id-test in "):
+            run.loader("id-test", 8)
 
     def test_the_page_and_the_export_give_the_same_figures(self):
         for draw in (plot.accuracy, plot.spectrum, plot.shots):

@@ -6,7 +6,7 @@ import doublegrok.evaluator.work.EvaluationTrade;
 import doublegrok.evaluator.work.EvaluatorMetrics;
 import doublegrok.evaluator.work.Prober;
 import doublegrok.evaluator.work.ProbingTrade;
-import doublegrok.evaluator.work.RetiredCheckpoints;
+import doublegrok.evaluator.work.RecordedRuns;
 import doublegrok.log.GroupWorker;
 import doublegrok.log.KafkaRefusedException;
 import doublegrok.log.KafkaSettings;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Evaluator service: a worker that evaluates checkpoints, and one beside it that does the dear
- * probes, if there are any, in a group of its own.
+ * probes in a group of its own.
  */
 public final class EvaluatorApp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EvaluatorApp.class);
@@ -44,7 +44,7 @@ public final class EvaluatorApp implements AutoCloseable {
 
   private EvaluatorApp(
       EvaluatorSettings settings,
-      Optional<Prober> dear,
+      Prober prober,
       ServiceHealth health,
       Optional<Endpoint> endpoint) {
     kafka = settings.kafka();
@@ -59,12 +59,10 @@ public final class EvaluatorApp implements AutoCloseable {
         clock,
         metrics);
     health.show("evaluation", started(evaluating)::measured);
-    dear.ifPresent(prober -> {
-      RetiredCheckpoints retired = new RetiredCheckpoints(new RunScan(kafka, SCAN_WITHIN));
-      health.show(
-          "probing",
-          started(new ProbingTrade(prober, retired, settings.threads(), clock, metrics))::measured);
-    });
+    RecordedRuns runs = RecordedRuns.of(new RunScan(kafka, SCAN_WITHIN));
+    health.show(
+        "probing",
+        started(new ProbingTrade(prober, runs, settings.threads(), clock, metrics))::measured);
     health.watch("the evaluator", () -> Optional.ofNullable(failure().getNow(null)));
     try {
       status = endpoint.map(where -> StatusServer.start(where, health, Optional::empty));
@@ -89,37 +87,31 @@ public final class EvaluatorApp implements AutoCloseable {
    */
   public static EvaluatorApp start(
       EvaluatorSettings settings, ServiceHealth health, Optional<Endpoint> endpoint) {
-    return start(settings, dear(settings), health, endpoint);
-  }
-
-  private static Optional<Prober> dear(EvaluatorSettings settings) {
-    Probes dear = PROBES.of(Cost.DEAR);
-    return dear.all().isEmpty()
-        ? Optional.empty()
-        : Optional.of(Prober.of(
-            DirectoryStore.in(settings.checkpoints()),
-            ComputeDevice.choose(settings.device()),
-            new RunSpecs(settings.kafka().families()),
-            dear,
-            Clock.systemUTC()));
+    Prober prober = Prober.of(
+        DirectoryStore.in(settings.checkpoints()),
+        ComputeDevice.choose(settings.device()),
+        new RunSpecs(settings.kafka().families()),
+        PROBES,
+        Clock.systemUTC());
+    return start(settings, prober, health, endpoint);
   }
 
   /**
    * Starts an evaluator.
    *
-   * @param dear does the dear probes; is closed with the evaluator
+   * @param prober does the dear probes; is closed with the evaluator
    * @param health of this process, to which that of the evaluator is added
    * @param endpoint where to show it; empty for nowhere
    * @throws IllegalArgumentException if the endpoint cannot be listened on
    */
   public static EvaluatorApp start(
       EvaluatorSettings settings,
-      Optional<Prober> dear,
+      Prober prober,
       ServiceHealth health,
       Optional<Endpoint> endpoint) {
     log.info("evaluator starts: {}", settings);
     TopicAdmin.ensureTopics(settings.kafka(), TOPICS_WITHIN);
-    return new EvaluatorApp(settings, dear, health, endpoint);
+    return new EvaluatorApp(settings, prober, health, endpoint);
   }
 
   /** Where a client on this machine finds the metrics, if they are shown. */

@@ -35,6 +35,13 @@ public final class LiveManifests {
     return latest.containsKey(step);
   }
 
+  /** How many checkpoints there ever were after one of these steps and up to the other. */
+  public int distance(long step, long other) {
+    return latest
+        .subMap(Math.min(step, other), false, Math.max(step, other), true)
+        .size();
+  }
+
   /** The checkpoint at a step, if it is kept. */
   public Optional<CheckpointManifest> at(long step) {
     return Optional.ofNullable(kept.get(step));

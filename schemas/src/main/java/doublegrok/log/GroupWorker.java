@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Worker that takes records from a topic as a member of a consumer group, does its trade's work on
+ * Worker that takes records from topics as a member of a consumer group, does its trade's work on
  * each, and commits what comes of it and its position in one transaction: each record is worked on
  * once, by one of the workers. What a broker's absence leaves undecided it drops, and begins anew
  * at the position that is committed.
@@ -178,7 +178,7 @@ public final class GroupWorker implements AutoCloseable {
 
   private void work(Session session) {
     session.producer().initTransactions();
-    session.consumer().subscribe(List.of(trade.topic().name()));
+    session.consumer().subscribe(trade.topics().stream().map(Topic::name).toList());
     while (!closed()) {
       for (ConsumerRecord<String, byte[]> origin : session.consumer().poll(POLL)) {
         commit(session, origin, trade.work(origin));

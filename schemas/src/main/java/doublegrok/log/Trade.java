@@ -14,8 +14,8 @@ public interface Trade extends AutoCloseable {
   /** The worker in words, as {@code evaluation worker}; its thread's name too. */
   String name();
 
-  /** The topic that the work lies on. */
-  Topic<?> topic();
+  /** The topics that the work lies on. */
+  List<Topic<?>> topics();
 
   /** The consumer group that shares the work; each group does all of it once. */
   String group();

@@ -11,7 +11,14 @@ public enum AlertAction {
   /** The run is ended; its records and checkpoints stay. */
   STOP,
   /** A run with changes is forked from the checkpoint at hand. */
-  FORK;
+  FORK,
+  /** An unchanged twin and changed runs are forked from the checkpoint before, to be compared. */
+  EXPLAIN;
+
+  /** Whether it forks the run, by changes that an alert may give. */
+  public boolean forks() {
+    return this == FORK || this == EXPLAIN;
+  }
 
   /** The action in run specs and events. */
   public String label() {

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** The list {@code alerts}: what is done by itself when something happens to the run. */
 final class AlertKeys {
+  /** Changes of one explanation, beside its twin. */
+  private static final int EXPLAINED_MAX = 3;
+
   static final MapList LIST = new MapList("alerts", "on and action", 100);
 
   private final List<AlertSpec> alerts = new ArrayList<>();
@@ -52,9 +55,14 @@ final class AlertKeys {
     Optional<Value> set = in.any("set");
     AlertSpec alert =
         AlertSpec.of(in.rows(""), set.map(each -> texts(in, each)).orElseGet(Map::of));
-    if (set.isPresent() && in.sound("action") && alert.action() != AlertAction.FORK) {
+    if (set.isPresent() && in.sound("action") && !alert.action().forks()) {
       String was = alert.action().label() + "; remove it";
-      in.broken("set", " is for action: fork only, was given for " + was);
+      in.broken("set", " is for action: fork or explain only, was given for " + was);
+    } else if (alert.action() == AlertAction.EXPLAIN && alert.changes().size() > EXPLAINED_MAX) {
+      in.broken(
+          "set",
+          " must have at most %d keys with action: explain, each of which makes a run, had %d"
+              .formatted(EXPLAINED_MAX, alert.changes().size()));
     }
     alerts.add(alert);
     sets.add(in.values().place("set"));

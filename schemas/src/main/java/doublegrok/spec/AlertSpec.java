@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param on what it waits for
  * @param action what it does
  * @param limits beyond which it has come
- * @param changes what a fork changes: keys of a run spec and their values
+ * @param changes what a fork changes, all of it, or each of several forks one: keys of a run spec
+ *     and their values
  */
 public record AlertSpec(
     AlertTrigger on, AlertAction action, Limits limits, Map<String, String> changes) {

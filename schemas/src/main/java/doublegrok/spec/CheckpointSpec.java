@@ -58,7 +58,9 @@ public record CheckpointSpec(At at, long every, long keepEvery, int keepLast, in
         in.row(
             Key.integer("keep_best", 0, MOST_KEPT)
                 .or(1)
-                .about("How many of those stay that solve never-trained tasks best."),
+                .about(
+                    "How many of those stay that solve never-trained tasks best; if any, the best"
+                        + " on each other set does, too."),
             CheckpointSpec::keepBest));
   }
 

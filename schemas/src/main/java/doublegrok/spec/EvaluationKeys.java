@@ -26,6 +26,10 @@ final class EvaluationKeys {
       .about("Every how many checkpoints the probes look too; 0 for never.");
   static final Key<Integer> EVERY = Key.integer("every", 0, MOST)
       .about("Every how many checkpoints this probe looks; 0 for never.");
+  static final Key<Integer> AROUND_TRANSITIONS = Key.integer(
+          "around_transitions", 0, EvaluationSpec.AROUND_MAX)
+      .or(0)
+      .about("How many checkpoints before and after that of a transition this probe looks at too.");
   static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
   static final Pattern MEAN = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern MEANS =
@@ -79,11 +83,12 @@ final class EvaluationKeys {
     boolean isShort = in.any(key).isPresent()
         && (!row.contains(EVERY.name()) || (isSet(in, key) && !isSet(in, inRow)));
     int every = in.required(isShort ? key : inRow, EVERY.rule());
+    int around = in.<Looks>rows(key + ".").row(AROUND_TRANSITIONS, Looks::aroundTransitions);
     Map<String, String> means = new LinkedHashMap<>();
     row.stream()
-        .filter(mean -> !mean.equals(EVERY.name()))
+        .filter(mean -> !mean.equals(EVERY.name()) && !mean.equals(AROUND_TRANSITIONS.name()))
         .forEach(mean -> text(in, key + "." + mean, mean).ifPresent(each -> means.put(mean, each)));
-    return new Looks(every, means);
+    return new Looks(every, around, means);
   }
 
   /** Whether the command line has put it over what was written. */
@@ -139,8 +144,11 @@ final class EvaluationKeys {
   }
 
   private static void put(String key, Looks looks, Map<String, String> texts) {
-    boolean isShort = looks.means().isEmpty();
+    boolean isShort = looks.means().isEmpty() && looks.aroundTransitions() == 0;
     texts.put(isShort ? key : key + "." + EVERY.name(), String.valueOf(looks.every()));
+    if (looks.aroundTransitions() > 0) {
+      texts.put(key + "." + AROUND_TRANSITIONS.name(), String.valueOf(looks.aroundTransitions()));
+    }
     looks.means().forEach((mean, text) -> texts.put(key + "." + mean, text));
   }
 }

@@ -19,6 +19,9 @@ import java.util.TreeMap;
  */
 public record EvaluationSpec(
     int sequences, int probeEvery, Values means, Map<String, Looks> probes) {
+  /** The furthest that a probe may look from a transition, in checkpoints. */
+  public static final int AROUND_MAX = 100;
+
   public EvaluationSpec {
     probes = Collections.unmodifiableMap(new TreeMap<>(probes));
   }
@@ -27,11 +30,18 @@ public record EvaluationSpec(
    * Plan of one probe's looks.
    *
    * @param every how many checkpoints it looks; 0 for never
+   * @param aroundTransitions how many checkpoints before and after that of a transition it looks at
+   *     too
    * @param means with what it looks, as texts by key: whoever evaluates knows the probe's rows
    */
-  public record Looks(int every, Map<String, String> means) {
+  public record Looks(int every, int aroundTransitions, Map<String, String> means) {
     public Looks {
       means = Collections.unmodifiableMap(new TreeMap<>(means));
+    }
+
+    /** Looks that care for no transition. */
+    public Looks(int every, Map<String, String> means) {
+      this(every, 0, means);
     }
   }
 
@@ -39,6 +49,11 @@ public record EvaluationSpec(
   public boolean looks(String probe, long step, CheckpointSpec checkpoint) {
     int rhythm = Optional.ofNullable(probes.get(probe)).map(Looks::every).orElse(probeEvery);
     return rhythm > 0 && checkpoint.isOneOfEvery(rhythm, step);
+  }
+
+  /** How many checkpoints before and after that of a transition a probe looks at too. */
+  public int aroundTransitions(String probe) {
+    return Optional.ofNullable(probes.get(probe)).map(Looks::aroundTransitions).orElse(0);
   }
 
   /**

@@ -19,6 +19,9 @@ public record SpecKey(String name, Key<?> key, Optional<Only> only) {
   /** The key of a probe's rhythm, below its name or in place of its map. */
   public static final Key<Integer> PROBE = EvaluationKeys.EVERY;
 
+  /** The key in a probe's map of its looks around transitions. */
+  public static final Key<Integer> PROBE_AROUND = EvaluationKeys.AROUND_TRANSITIONS;
+
   /** What a probe's name must match. */
   public static final String PROBE_NAME = EvaluationKeys.NAME.pattern();
 

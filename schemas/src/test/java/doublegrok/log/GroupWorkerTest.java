@@ -43,8 +43,8 @@ final class GroupWorkerTest {
     }
 
     @Override
-    public Topic<?> topic() {
-      return Topics.DEMAND;
+    public List<Topic<?>> topics() {
+      return List.of(Topics.DEMAND);
     }
 
     @Override

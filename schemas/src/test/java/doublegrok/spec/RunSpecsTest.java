@@ -113,6 +113,30 @@ final class RunSpecsTest {
   }
 
   @Test
+  void aProbeMayLookAroundTransitions() {
+    RunSpec spec = SpecTexts.parse("probes={toy: {every: 0, around_transitions: 2, size: 3}}");
+    EvaluationSpec evaluation = spec.evaluation();
+
+    assertThat(evaluation.probes()).isEqualTo(Map.of("toy", new Looks(0, 2, Map.of("size", "3"))));
+    assertThat(evaluation.aroundTransitions("toy")).isEqualTo(2);
+    assertThat(evaluation.aroundTransitions("other")).isZero();
+    assertThat(evaluation.means("toy", List.of(Key.integer("size", 1, 9))).texts())
+        .containsOnlyKeys("size");
+    String text = RunSpecs.canonical(spec);
+    assertThat(text).contains("\n  toy.every: 0\n  toy.around_transitions: 2\n  toy.size: 3\n");
+    assertThat(RunSpecs.builtIn().parse(text, "its text", List.of())).isEqualTo(spec);
+    assertThat(SpecTexts.parse("probes={toy: 5}", "probes.toy.around_transitions=1")
+            .evaluation()
+            .probes())
+        .isEqualTo(Map.of("toy", new Looks(5, 1, Map.of())));
+    assertThat(SpecTexts.sentences(
+            "probes={a: {every: 1, around_transitions: 101}, b: {around_transitions: 1}}"))
+        .containsExactly(
+            "probes.a.around_transitions must be a whole number 0..100, was 101",
+            "probes.b.every is missing: it must be a whole number 0..65536");
+  }
+
+  @Test
   void meansAreReadByTheRowsOfTheirProbe() {
     EvaluationSpec spec =
         SpecTexts.parse("probes={toy: {every: 5, size: 3, rate: 7}}").evaluation();

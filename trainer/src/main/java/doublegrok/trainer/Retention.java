@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Rules by which checkpoints of a run may go: those that no rule of its spec keeps, that are
@@ -85,21 +86,33 @@ record Retention(CheckpointSpec spec, List<EvaluationSet> sets) {
   }
 
   /**
-   * By accuracy at the last shot of the sets that are furthest from what is trained; of equal ones
-   * the surer, of those the newer. By loss alone where there are no right answers.
+   * The best on the sets that are furthest from what is trained, and the peak of each other set, so
+   * that what faded can be forked from there.
    */
   private List<Long> best(Map<Long, Map<String, SetEvaluation>> evaluated) {
     Set<String> furthest = furthest();
+    Stream<Long> peaks = sets.stream()
+        .map(EvaluationSet::label)
+        .filter(each -> !furthest.contains(each))
+        .flatMap(each -> best(evaluated, Set.of(each), Math.min(1, spec.keepBest())));
+    return Stream.concat(best(evaluated, furthest, spec.keepBest()), peaks).toList();
+  }
+
+  /**
+   * By accuracy at the last shot; of equal ones the surer, of those the newer. By loss alone where
+   * there are no right answers.
+   */
+  private static Stream<Long> best(
+      Map<Long, Map<String, SetEvaluation>> evaluated, Set<String> labels, int most) {
     return evaluated.values().stream()
         .flatMap(each -> each.values().stream())
-        .filter(each -> furthest.contains(each.getSet()))
+        .filter(each -> labels.contains(each.getSet()))
         .flatMap(each -> EvaluationScores.lastShot(each).stream()
             .filter(score -> score.total() > 0)
             .map(score -> new Scored(each.getStep(), score)))
         .sorted(Comparator.reverseOrder())
-        .limit(spec.keepBest())
-        .map(Scored::step)
-        .toList();
+        .limit(most)
+        .map(Scored::step);
   }
 
   private Set<String> furthest() {

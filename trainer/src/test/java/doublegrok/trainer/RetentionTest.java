@@ -122,13 +122,28 @@ final class RetentionTest {
     evaluations.add(evaluation(0, "ood", 20));
     evaluations.add(evaluation(10, "ood", 90));
     evaluations.add(evaluation(20, "ood", 60));
-    evaluations.add(evaluation(20, "id-test", 100));
-    evaluations.add(evaluation(30, "ood-train", 100));
+    evaluations.add(evaluation(30, "of no family", 100));
 
     assertThat(mayGo(best(0), live, evaluations)).containsExactlyInAnyOrder(0L, 10L, 20L, 30L);
     assertThat(mayGo(best(1), live, evaluations)).containsExactlyInAnyOrder(0L, 20L, 30L);
     assertThat(mayGo(best(2), live, evaluations)).containsExactlyInAnyOrder(0L, 30L);
     assertThat(mayGo(best(9), live, evaluations)).containsExactly(30L);
+  }
+
+  @Test
+  void thePeakOfEachOtherSetStaysTooIfAnyOfTheBestDoes() {
+    List<CheckpointManifest> live = steps(0, 10, 20, 30, 40, 50, 60);
+    List<SetEvaluation> evaluations = List.of(
+        evaluation(0, "id-test", 60),
+        evaluation(10, "id-test", 100),
+        evaluation(20, "id-test", 90),
+        evaluation(20, "id-train", 99),
+        evaluation(30, "ood", 80),
+        evaluation(40, "ood", 70));
+
+    assertThat(mayGo(best(0), live, evaluations)).containsExactlyInAnyOrder(0L, 10L, 20L, 30L, 40L);
+    assertThat(mayGo(best(1), live, evaluations)).containsExactlyInAnyOrder(0L, 40L);
+    assertThat(mayGo(best(2), live, evaluations)).containsExactly(0L);
   }
 
   @Test

@@ -6,6 +6,7 @@ import doublegrok.spec.text.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The probes there are, in the order in which they look. A probe that joins this list is kept, told
@@ -42,8 +43,13 @@ public record Probes(List<Probe> all) {
 
   /** These and another one. */
   public Probes with(Probe probe) {
+    return and(new Probes(List.of(probe)));
+  }
+
+  /** These and others. */
+  public Probes and(Probes others) {
     List<Probe> more = new ArrayList<>(all);
-    more.add(probe);
+    more.addAll(others.all());
     return new Probes(more);
   }
 
@@ -62,6 +68,21 @@ public record Probes(List<Probe> all) {
     EvaluationSpec asked = spec.evaluation();
     return new Probes(
         all.stream().filter(each -> isDue(each, asked, step, spec)).toList());
+  }
+
+  /**
+   * Those that look at the checkpoint of this step for a transition alone.
+   *
+   * @param near whether there is one at most so many checkpoints from it; asked only if one of
+   *     these probes cares
+   */
+  public Probes dueToTransition(RunSpec spec, long step, IntPredicate near) {
+    EvaluationSpec asked = spec.evaluation();
+    return new Probes(all.stream()
+        .filter(each -> asked.aroundTransitions(each.name()) > 0)
+        .filter(each -> !isDue(each, asked, step, spec))
+        .filter(each -> near.test(asked.aroundTransitions(each.name())))
+        .toList());
   }
 
   private static boolean isDue(Probe probe, EvaluationSpec asked, long step, RunSpec spec) {

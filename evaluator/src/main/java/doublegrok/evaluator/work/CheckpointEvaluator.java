@@ -66,9 +66,9 @@ final class CheckpointEvaluator implements Prober {
   }
 
   @Override
-  public List<ProbeResult> probe(CheckpointManifest manifest, BooleanSupplier late) {
+  public List<ProbeResult> probe(CheckpointManifest manifest, Choice choice, BooleanSupplier late) {
     RunSpec spec = spec(manifest);
-    Probes due = probes.due(spec, manifest.getStep());
+    Probes due = choice.of(probes, spec);
     due.all()
         .forEach(each -> each.told(spec, spec.evaluation().means(each.name(), each.means()))
             .ifPresent(cost -> log.info(

@@ -6,7 +6,6 @@ import doublegrok.log.Topics;
 import doublegrok.log.Trade;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
-import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import java.time.Clock;
@@ -55,8 +54,8 @@ public final class EvaluationTrade implements Trade {
   }
 
   @Override
-  public Topic<CheckpointManifest> topic() {
-    return Topics.WORK;
+  public List<Topic<?>> topics() {
+    return List.of(Topics.WORK);
   }
 
   @Override

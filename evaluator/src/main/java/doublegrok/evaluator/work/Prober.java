@@ -4,6 +4,7 @@ import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ProbeResult;
+import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
 import doublegrok.store.CheckpointStore;
 import java.time.Clock;
@@ -23,16 +24,24 @@ public interface Prober extends AutoCloseable {
     return new CheckpointEvaluator(store, device, specs, probes, clock);
   }
 
+  /** Which of its probes look at a checkpoint. */
+  @FunctionalInterface
+  interface Choice {
+    /** Those of all that look, as the run's spec says. */
+    Probes of(Probes all, RunSpec spec);
+  }
+
   /**
    * Probes a checkpoint.
    *
+   * @param choice which probes look
    * @param late whether it has taken so long that it must end
-   * @return what was found; nothing if the run's spec wants no probe at this checkpoint
+   * @return what was found; nothing if no probe looks
    * @throws doublegrok.store.StoreException if the weights are missing or damaged
    * @throws CancellationException if it is late, or cancelled meanwhile
    * @throws RuntimeException if a probe fails
    */
-  List<ProbeResult> probe(CheckpointManifest manifest, BooleanSupplier late);
+  List<ProbeResult> probe(CheckpointManifest manifest, Choice choice, BooleanSupplier late);
 
   /** Ends the probe at hand, and every later one, soon; from any thread. */
   void cancel();

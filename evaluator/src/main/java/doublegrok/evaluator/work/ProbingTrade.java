@@ -1,6 +1,10 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.evaluator.probe.Cost;
+import doublegrok.evaluator.probe.Probes;
+import doublegrok.evaluator.work.Prober.Choice;
 import doublegrok.log.RecordKeys;
+import doublegrok.log.RunScan;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
 import doublegrok.log.Trade;
@@ -9,24 +13,30 @@ import doublegrok.model.ComputeThreads;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
+import doublegrok.spec.EvaluationSpec;
 import doublegrok.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trade of those who take manifests from {@code work} in a group of their own and do the dear
- * probes, so that no evaluation, transition or alert ever waits for one. They may come to a
- * checkpoint long after it was taken.
+ * Trade of those who take manifests from {@code work}, and transitions from {@code events}, in a
+ * group of their own and do the dear probes, so that no evaluation, transition or alert ever waits
+ * for one. They may come to a checkpoint long after it was taken.
+ *
+ * <p>A transition is told after its checkpoint and perhaps others: those that wait for it to be
+ * looked at are looked at then, later ones when they come.
  */
 public final class ProbingTrade implements Trade {
   private static final Logger log = LoggerFactory.getLogger(ProbingTrade.class);
@@ -40,25 +50,22 @@ public final class ProbingTrade implements Trade {
           + " let them look with lesser means or not at all, in the section probes of a run spec";
 
   private final Prober prober;
-  private final Predicate<CheckpointManifest> retired;
+  private final RecordedRuns recorded;
   private final int threads;
   private final Clock clock;
   private final EvaluatorMetrics metrics;
   private final LongSupplier nanoTime;
+  private final Set<String> lookedAtForTransitions = new HashSet<>();
 
   /**
    * The trade of this prober, which is owned.
    *
-   * @param retired whether a checkpoint is no longer kept, as the log says now
+   * @param recorded the runs, as the log says now
    * @param threads that compute on a CPU
    */
   public ProbingTrade(
-      Prober prober,
-      Predicate<CheckpointManifest> retired,
-      int threads,
-      Clock clock,
-      EvaluatorMetrics metrics) {
-    this(prober, retired, threads, clock, metrics, System::nanoTime);
+      Prober prober, RecordedRuns recorded, int threads, Clock clock, EvaluatorMetrics metrics) {
+    this(prober, recorded, threads, clock, metrics, System::nanoTime);
   }
 
   /**
@@ -68,13 +75,13 @@ public final class ProbingTrade implements Trade {
    */
   ProbingTrade(
       Prober prober,
-      Predicate<CheckpointManifest> retired,
+      RecordedRuns recorded,
       int threads,
       Clock clock,
       EvaluatorMetrics metrics,
       LongSupplier nanoTime) {
     this.prober = prober;
-    this.retired = retired;
+    this.recorded = recorded;
     this.threads = threads;
     this.clock = clock;
     this.metrics = metrics;
@@ -87,8 +94,8 @@ public final class ProbingTrade implements Trade {
   }
 
   @Override
-  public Topic<CheckpointManifest> topic() {
-    return Topics.WORK;
+  public List<Topic<?>> topics() {
+    return List.of(Topics.WORK, Topics.EVENTS);
   }
 
   @Override
@@ -108,21 +115,58 @@ public final class ProbingTrade implements Trade {
 
   @Override
   public List<ProducerRecord<String, byte[]>> work(ConsumerRecord<String, byte[]> origin) {
+    long begun = nanoTime.getAsLong();
+    BooleanSupplier late = () -> nanoTime.getAsLong() - begun > PROBING_MAX.toNanos();
+    return origin.topic().equals(Topics.EVENTS.name())
+        ? RunScan.decoded(Topics.EVENTS, origin)
+            .map(event -> heard(event, late))
+            .orElseGet(List::of)
+        : taken(origin, late);
+  }
+
+  /** What an event makes worth a look. */
+  private List<ProducerRecord<String, byte[]>> heard(RunEvent event, BooleanSupplier late) {
+    if (event.getKind() != EventKind.TRANSITION) {
+      return List.of();
+    }
+    return recorded.around(event, EvaluationSpec.AROUND_MAX).stream()
+        .flatMap(
+            each -> results(each.manifest(), dueToTransition(each.manifest(), each), late).stream())
+        .toList();
+  }
+
+  private List<ProducerRecord<String, byte[]>> taken(
+      ConsumerRecord<String, byte[]> origin, BooleanSupplier late) {
     try {
       CheckpointManifest manifest = Topics.WORK.read(origin.key(), origin.value());
-      return manifest.getRetired() ? List.of() : results(manifest);
+      return manifest.getRetired() ? List.of() : results(manifest, due(manifest), late);
     } catch (UnreadableRecordException rejected) { // by those who evaluate, with the reason
       log.debug("passed over: {}", rejected.getMessage());
       return List.of();
     }
   }
 
+  /** The dear probes in their rhythm, and any for a transition nearby. */
+  private Choice due(CheckpointManifest manifest) {
+    Choice near = dueToTransition(manifest, most -> recorded.nearTransition(manifest, most));
+    return (all, spec) -> all.of(Cost.DEAR).due(spec, manifest.getStep()).and(near.of(all, spec));
+  }
+
+  /** Each probe looks once at a checkpoint, however many transitions are near. */
+  private Choice dueToTransition(CheckpointManifest manifest, IntPredicate near) {
+    return (all, spec) ->
+        new Probes(all.dueToTransition(spec, manifest.getStep(), near).all().stream()
+            .filter(each -> lookedAtForTransitions.add(
+                RecordKeys.probe(manifest.getRun(), manifest.getStep(), each.name())))
+            .toList());
+  }
+
   /** One checkpoint that cannot be probed, for whatever reason, must not hold up the others. */
-  private List<ProducerRecord<String, byte[]>> results(CheckpointManifest manifest) {
-    long begun = nanoTime.getAsLong();
-    BooleanSupplier late = () -> nanoTime.getAsLong() - begun > PROBING_MAX.toNanos();
+  private List<ProducerRecord<String, byte[]>> results(
+      CheckpointManifest manifest, Choice choice, BooleanSupplier late) {
     try {
-      List<ProducerRecord<String, byte[]>> found = prober.probe(manifest, late).stream()
+      long begun = nanoTime.getAsLong();
+      List<ProducerRecord<String, byte[]>> found = prober.probe(manifest, choice, late).stream()
           .map(each -> Topics.PROBES.record(
               RecordKeys.probe(each.getRun(), each.getStep(), each.getName()), each))
           .toList();
@@ -136,7 +180,7 @@ public final class ProbingTrade implements Trade {
       }
       return alarm(manifest, TOO_LONG);
     } catch (StoreException lost) {
-      return retired.test(manifest) ? passedOver(manifest) : alarm(manifest, lost.getMessage());
+      return recorded.retired(manifest) ? passedOver(manifest) : alarm(manifest, lost.getMessage());
     } catch (RuntimeException failed) {
       log.warn("the dear probes of run {} fail", manifest.getRun(), failed);
       return alarm(manifest, failed.toString());
@@ -169,9 +213,10 @@ public final class ProbingTrade implements Trade {
     return List.of(Topics.EVENTS.record(manifest.getRun(), alarm));
   }
 
-  /** Nothing is told once and for all: each result stands for itself. */
   @Override
-  public void forget() {}
+  public void forget() {
+    lookedAtForTransitions.clear();
+  }
 
   @Override
   public void cancel() {

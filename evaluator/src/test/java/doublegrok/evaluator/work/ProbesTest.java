@@ -62,10 +62,11 @@ final class ProbesTest {
     TinyCheckpoints checkpoints = new TinyCheckpoints(directory);
     RunSpec seldom = TinyCheckpoints.spec("swaps=[]", "checkpoint.every=10", "probes={toy: 2}");
     try (Prober prober = checkpoints.prober(new Probes(List.of(new ToyProbe())))) {
-      assertThat(prober.probe(manifest(checkpoints, seldom, 40), () -> false))
+      assertThat(TinyCheckpoints.looks(prober, manifest(checkpoints, seldom, 40)))
           .extracting(ProbeResult::getName, ProbeResult::getStep)
           .containsExactly(tuple("toy", 40L));
-      assertThat(prober.probe(manifest(checkpoints, seldom, 30), () -> false)).isEmpty();
+      assertThat(TinyCheckpoints.looks(prober, manifest(checkpoints, seldom, 30)))
+          .isEmpty();
     }
   }
 
@@ -78,13 +79,14 @@ final class ProbesTest {
     RunSpec wrong = TinyCheckpoints.spec("swaps=[]", "probes={toy: {every: 1, power: 5}}");
     try (Prober prober = checkpoints.prober(new Probes(List.of(new ToyProbe())))) {
       Function<RunSpec, Object> found = spec ->
-          prober.probe(manifest(checkpoints, spec, 0), () -> false).get(0).getBody();
+          TinyCheckpoints.looks(prober, manifest(checkpoints, spec, 0)).get(0).getBody();
 
       assertThat(found.apply(second)).isEqualTo(found.apply(plain));
       assertThat(found.apply(first)).isNotEqualTo(found.apply(second));
       assertThatThrownBy(() -> found.apply(wrong))
           .hasMessageContaining("probes.toy.power must be a whole number 1..4, was 5");
-      assertThatThrownBy(() -> prober.probe(manifest(checkpoints, plain, 0), () -> true))
+      assertThatThrownBy(
+              () -> prober.probe(manifest(checkpoints, plain, 0), (all, spec) -> all, () -> true))
           .isInstanceOf(CancellationException.class);
     }
   }
@@ -108,6 +110,24 @@ final class ProbesTest {
 
   private static CheckpointManifest manifest(TinyCheckpoints checkpoints, RunSpec spec, long step) {
     return TinyCheckpoints.manifest("a", step, 0, spec, checkpoints.weights(spec, 3));
+  }
+
+  @Test
+  void aProbeThatCaresForTransitionsLooksNearOneAndOnlyWhereItDoesNotAnyway() {
+    RunSpec caring = TinyCheckpoints.spec(
+        "checkpoint.every=10", "probes={toy: {every: 4, around_transitions: 2}}");
+    Probes all = Probes.builtIn().with(new ToyProbe());
+
+    assertThat(names(all.dueToTransition(caring, 30, most -> most >= 2))).containsExactly("toy");
+    assertThat(names(all.dueToTransition(caring, 30, most -> most >= 3))).isEmpty();
+    assertThat(names(all.dueToTransition(caring, 40, most -> true)))
+        .as("by its rhythm")
+        .isEmpty();
+    assertThat(names(all.due(caring, 40))).contains("toy");
+  }
+
+  private static List<String> names(Probes probes) {
+    return probes.all().stream().map(Probe::name).toList();
   }
 
   @Test

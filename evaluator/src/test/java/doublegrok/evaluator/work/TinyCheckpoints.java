@@ -9,6 +9,7 @@ import doublegrok.model.FloatTensor;
 import doublegrok.model.ModelState;
 import doublegrok.model.Safetensors;
 import doublegrok.record.CheckpointManifest;
+import doublegrok.record.ProbeResult;
 import doublegrok.record.StoredFile;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
@@ -52,6 +53,11 @@ final class TinyCheckpoints {
         RunSpecs.builtIn(),
         Probes.builtIn(),
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  }
+
+  /** What those find that look at a checkpoint in their rhythm. */
+  static List<ProbeResult> looks(Prober prober, CheckpointManifest manifest) {
+    return prober.probe(manifest, (all, spec) -> all.due(spec, manifest.getStep()), () -> false);
   }
 
   /** One that has only these probes look. */

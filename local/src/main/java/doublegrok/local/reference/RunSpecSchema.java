@@ -3,6 +3,7 @@ package doublegrok.local.reference;
 import static doublegrok.local.reference.KeySchema.ordered;
 
 import doublegrok.local.command.common.Json;
+import doublegrok.spec.AlertAction;
 import doublegrok.spec.SpecDifference;
 import doublegrok.spec.SpecKey;
 import doublegrok.task.FamilyKind;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * JSON Schema (draft 2020-12) of run specs in sections, by which an editor completes and checks
@@ -163,7 +165,8 @@ public final class RunSpecSchema {
   /** A key that may stand where another has a value, and must, if it has no fallback. */
   private static Map<String, Object> condition(SpecKey key, List<SpecKey> section) {
     SpecKey.Only only = key.only().orElseThrow();
-    Map<String, Object> condition = onlyIf(own(only.key()), only.value(), own(key));
+    Map<String, Object> condition =
+        onlyIf(own(only.key()), ordered("const", only.value()), own(key));
     if (section.stream().anyMatch(each -> each.isByItself(only))) {
       object(condition, "if").remove("required"); // what is absent has the value
     }
@@ -174,10 +177,10 @@ public final class RunSpecSchema {
   }
 
   /** No key of this name, unless another has a value. */
-  private static Map<String, Object> onlyIf(String other, String value, String name) {
+  private static Map<String, Object> onlyIf(String other, Map<String, Object> value, String name) {
     return ordered(
         "if",
-        ordered("properties", ordered(other, ordered("const", value)), "required", List.of(other)),
+        ordered("properties", ordered(other, value), "required", List.of(other)),
         "else",
         ordered("properties", ordered(name, false)));
   }
@@ -214,9 +217,18 @@ public final class RunSpecSchema {
 
   private Map<String, Object> alert(List<SpecKey> keys) {
     Map<String, Object> alert = section("alerts", keys);
-    put(alert, "set", ordered("description", "With action fork: what the fork changes."));
+    put(
+        alert,
+        "set",
+        ordered(
+            "description",
+            "With action fork: what the fork changes; with explain: each key of a fork of its own."));
     List<Object> conditions = new ArrayList<>((List<?>) alert.get("allOf"));
-    conditions.add(onlyIf("action", "fork", "set"));
+    List<String> forking = Stream.of(AlertAction.values())
+        .filter(AlertAction::forks)
+        .map(AlertAction::label)
+        .toList();
+    conditions.add(onlyIf("action", ordered("enum", forking), "set"));
     alert.put("allOf", conditions);
     return alert;
   }
@@ -239,7 +251,7 @@ public final class RunSpecSchema {
     Map<String, Object> known = new LinkedHashMap<>();
     probes.forEach((name, means) -> known.put(name, probe(means)));
     Map<String, Object> any = ordered("type", "object");
-    any.put("properties", ordered(SpecKey.PROBE.name(), rhythm()));
+    any.put("properties", looks());
     any.put("propertyNames", ordered("pattern", "^" + SpecKey.MEAN_NAME + "$"));
     any.put("required", List.of(SpecKey.PROBE.name()));
     return ordered(
@@ -258,15 +270,19 @@ public final class RunSpecSchema {
   }
 
   private Map<String, Object> probe(List<Key<?>> means) {
-    if (means.isEmpty()) {
-      return rhythm();
-    }
-    Map<String, Object> properties = ordered(SpecKey.PROBE.name(), rhythm());
+    Map<String, Object> properties = looks();
     means.forEach(key -> properties.put(key.name(), KeySchema.of(key)));
     Map<String, Object> map = ordered("type", "object", "properties", properties);
     map.put("required", List.of(SpecKey.PROBE.name()));
     map.put("additionalProperties", false);
     return ordered("anyOf", List.of(rhythm(), map));
+  }
+
+  /** When a probe looks, as a map says it. */
+  private static Map<String, Object> looks() {
+    Map<String, Object> looks = ordered(SpecKey.PROBE.name(), rhythm());
+    looks.put(SpecKey.PROBE_AROUND.name(), KeySchema.of(SpecKey.PROBE_AROUND));
+    return looks;
   }
 
   private static Map<String, Object> rhythm() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BenchIT {
   private static final String SECTIONS =
       "pipeline,generator,broker,evaluation,startup,growth,sweep,runs";
+  private static final Duration SECTIONS_WITHIN = LocalRun.PATIENCE.multipliedBy(3);
 
   @TempDir
   private Path directory;
@@ -23,7 +25,7 @@ final class BenchIT {
   void everySectionThatTakesSecondsMeasuresSomething() throws Exception {
     String[] arguments = {"bench", "--quick", "--threads", "1", "--json", "--only", SECTIONS};
     try (CommandLineProcess bench = CommandLineProcess.start(directory, arguments)) {
-      int code = bench.exitCode();
+      int code = bench.exitCode(SECTIONS_WITHIN);
 
       assertThat(code).as(bench.out() + bench.err()).isZero();
       JsonNode sections = new ObjectMapper().readTree(bench.out()).get("sections");

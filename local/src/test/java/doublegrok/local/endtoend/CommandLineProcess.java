@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -125,7 +126,12 @@ final class CommandLineProcess implements AutoCloseable {
 
   /** Waits for its end. */
   int exitCode() throws InterruptedException {
-    assertThat(process.waitFor(LocalRun.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+    return exitCode(LocalRun.PATIENCE);
+  }
+
+  /** Waits for its end, of one that has much to do. */
+  int exitCode(Duration atMost) throws InterruptedException {
+    assertThat(process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS))
         .as("has ended; stderr %s", err())
         .isTrue();
     return process.exitValue();

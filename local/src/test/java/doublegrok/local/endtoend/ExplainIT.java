@@ -5,17 +5,28 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import doublegrok.explain.effect.EffectFinding;
 import doublegrok.local.command.Doublegrok;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.log.EvaluationScores;
+import doublegrok.log.RecordedFindings;
+import doublegrok.log.RunScan;
+import doublegrok.log.Topics;
+import doublegrok.record.ProbeResult;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;
 import doublegrok.task.Score;
+import doublegrok.task.finding.Finding;
+import doublegrok.task.finding.Scalar;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +66,7 @@ class ExplainIT {
       assertNoEffect(told.get("compared").get(0));
       assertAsEvaluated(LocalRun.log(pipeline).evaluationsAt(60), told.at("/compared/0/sets"));
       assertRuined(told.get("compared").get(1));
+      assertRecorded(pipeline, told.get("compared").get(1));
       assertThat(err.toString()).contains("2 runs of 40 steps, from step 20 to 60, take at most");
       assertRefused(
           "run 'smoke-explain-20-1' exists already and is another; name the forks otherwise with"
@@ -119,6 +131,27 @@ class ExplainIT {
     assertThat(changed.get("same_weights").asBoolean()).isFalse();
     assertThat(changed.at("/sets/id-train/loss/low").asDouble()).isPositive();
     assertThat(changed.get("spectrum").size()).isPositive();
+  }
+
+  /** With the changed fork, once, as single numbers with their errors. */
+  private static void assertRecorded(LocalPipeline pipeline, JsonNode changed) {
+    List<ProbeResult> effects = new RunScan(pipeline.kafka(), LocalRun.PATIENCE)
+        .all(Topics.PROBES, "smoke-explain-20-1").stream()
+            .filter(each -> each.getName().equals(EffectFinding.NAME))
+            .toList();
+    assertThat(effects).singleElement().satisfies(each -> {
+      assertThat(each.getStep()).isEqualTo(60);
+      Finding found = RecordedFindings.of(each, Optional::empty).orElseThrow();
+      assertThat(found.about().title()).isEqualTo("Effect of optimizer.muon_learning_rate=0.5");
+      Map<String, Scalar> numbers =
+          found.scalars().stream().collect(Collectors.toMap(Scalar::label, Function.identity()));
+      Scalar loss = numbers.get("loss on id-train");
+      JsonNode told = changed.at("/sets/id-train/loss");
+      assertThat(loss.value()).isEqualTo(told.get("effect").asDouble());
+      double reach = (told.get("high").asDouble() - told.get("low").asDouble()) / 2;
+      assertThat(loss.error()).isCloseTo(reach / 1.96, within(1e-4 * reach));
+      assertThat(numbers).containsKeys("accuracy on ood", "share of exact");
+    });
   }
 
   private int explain(String run, String... options) {

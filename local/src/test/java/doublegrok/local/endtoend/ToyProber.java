@@ -1,14 +1,23 @@
 package doublegrok.local.endtoend;
 
+import doublegrok.evaluator.probe.Cost;
+import doublegrok.evaluator.probe.Examination;
+import doublegrok.evaluator.probe.Probe;
+import doublegrok.evaluator.probe.Probes;
 import doublegrok.evaluator.work.EvaluatorMetrics;
 import doublegrok.evaluator.work.Prober;
 import doublegrok.evaluator.work.ProbingTrade;
+import doublegrok.evaluator.work.RecordedRuns;
 import doublegrok.log.GroupWorker;
 import doublegrok.log.KafkaSettings;
+import doublegrok.log.RunScan;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.Spectrum;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
 import doublegrok.status.ServiceHealth;
+import doublegrok.task.finding.Finding;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,16 +30,15 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Prober that finds nothing of interest, and may take as long over it as a test wants. */
 final class ToyProber implements Prober {
   static final String NAME = "toy";
 
-  /** It looks at every other checkpoint of a run that has one every 10 steps. */
-  static final int EVERY = 20;
-
   private static final String AT_WORK = "at work";
+  private static final RunSpecs SPECS = RunSpecs.builtIn();
 
   /** Completes when it has begun its first look. */
   final CompletableFuture<Void> begun = new CompletableFuture<>();
@@ -39,10 +47,10 @@ final class ToyProber implements Prober {
   final CompletableFuture<Void> end = new CompletableFuture<>();
 
   /** In a process of its own: joins the group, says when it has begun, and never ends its look. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
     ToyProber prober = new ToyProber();
     try (GroupWorker worker = prober.join(new KafkaSettings(arguments[0], 1, Map.of()))) {
-      prober.begun.join();
+      prober.begun.get(LocalRun.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       System.out.println(AT_WORK);
       throw new IllegalStateException("the worker ended: " + worker.failure().join());
     }
@@ -77,15 +85,16 @@ final class ToyProber implements Prober {
         kafka,
         new ProbingTrade(
             this,
-            manifest -> false,
+            RecordedRuns.of(new RunScan(kafka, LocalRun.PATIENCE)),
             1,
             Clock.systemUTC(),
             new EvaluatorMetrics(new ServiceHealth(new CollectorRegistry()))));
   }
 
   @Override
-  public List<ProbeResult> probe(CheckpointManifest manifest, BooleanSupplier late) {
-    if (manifest.getStep() % EVERY != 0) {
+  public List<ProbeResult> probe(CheckpointManifest manifest, Choice choice, BooleanSupplier late) {
+    RunSpec spec = SPECS.parse(manifest.getSpec(), "a run", List.of());
+    if (choice.of(new Probes(List.of(new Toy())), spec).all().isEmpty()) {
       return List.of();
     }
     begun.complete(null);
@@ -102,6 +111,24 @@ final class ToyProber implements Prober {
         manifest.getWeights().getSha256(),
         new Spectrum(Map.of(), 0.5),
         Instant.EPOCH));
+  }
+
+  /** Says when the prober looks, and never looks itself. */
+  private static final class Toy implements Probe {
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public Cost cost() {
+      return Cost.DEAR;
+    }
+
+    @Override
+    public Map<String, Finding> find(Examination checkpoint) {
+      throw new UnsupportedOperationException("nobody asks");
+    }
   }
 
   @Override

@@ -60,6 +60,12 @@ final class PythonPackage {
     assertThat(said).endsWith("\nOK\n").doesNotContain("skipped").containsPattern("Ran [1-9]");
   }
 
+  /** Checks the package's types, strictly. */
+  void assertTypesHold(Path cache) throws Exception {
+    int exitCode = exitCode(Map.of(), "-m", "mypy", "--cache-dir", cache.toString(), "doublegrok");
+    assertThat(exitCode).as(Files.readString(output)).isZero();
+  }
+
   private int exitCode(Map<String, String> environment, String... words) throws Exception {
     List<String> command = new ArrayList<>(List.of(python, "-B", "-W", "error::FutureWarning"));
     command.addAll(List.of(words));

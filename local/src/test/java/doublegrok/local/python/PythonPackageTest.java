@@ -46,6 +46,12 @@ class PythonPackageTest {
   }
 
   @Test
+  void itsTypesHold() throws Exception {
+    PythonPackage.with(folder, "pandas", "matplotlib", "torch", "mypy")
+        .assertTypesHold(folder.resolve("cache"));
+  }
+
+  @Test
   void aModelOfEveryPresetAnswersAsOursDoes() throws Exception {
     PythonPackage python = PythonPackage.with(folder, "pandas", "torch");
     Path models = folder.resolve("models");

@@ -26,12 +26,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A small run with a swap, exported and on its page, is in Python what the log says. */
+@TestInstance(Lifecycle.PER_CLASS)
 class PythonRunIT {
-  private static final String RUN = "small";
+  private static final String RUN = "demo"; // as in the guide
   private static final List<String> CHANGES = List.of(
       "training.steps=120",
       "checkpoint.every=40",
@@ -39,26 +44,55 @@ class PythonRunIT {
       "swaps=[{at_batch: 60, set: {distribution.tasks: 4}}]");
 
   @TempDir
-  private Path folder;
+  private static Path folder;
+
+  private LocalPipeline pipeline;
+
+  @BeforeAll
+  void train() throws Exception {
+    PythonPackage.with(folder, "pandas", "matplotlib", "torch");
+    RunSpec spec = RunSpecs.builtIn().parse(Presets.text("smoke"), "preset smoke", CHANGES);
+    DataDirectory data = new DataDirectory(folder.resolve("data"));
+    pipeline = new LocalRun(data, RUN, spec, Families.builtIn()).startWithPage();
+    LocalRun.awaitEnd(pipeline);
+    RunLog log = RunLog.read(pipeline.kafka(), RUN);
+    Map<String, Object> expected = expected(log);
+    expected.put("page", pipeline.pageUrl().orElseThrow());
+    new ObjectMapper().writeValue(folder.resolve("expected.json").toFile(), expected);
+    writeCases(spec, data, log);
+    export("csv");
+    export("jsonl");
+    draw("ood.safetensors", "--evaluation", "ood", "--sequences", "512");
+    draw("first-ten.safetensors", "--batches", "0..9");
+  }
+
+  @AfterAll
+  void stop() {
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
 
   @Test
   void pythonReadsWhatTheLogSays() throws Exception {
-    PythonPackage python = PythonPackage.with(folder, "pandas", "matplotlib", "torch");
-    RunSpec spec = RunSpecs.builtIn().parse(Presets.text("smoke"), "preset smoke", CHANGES);
-    DataDirectory data = new DataDirectory(folder.resolve("data"));
-    LocalRun run = new LocalRun(data, RUN, spec, Families.builtIn());
-    try (LocalPipeline pipeline = run.startWithPage()) {
-      LocalRun.awaitEnd(pipeline);
-      RunLog log = RunLog.read(pipeline.kafka(), RUN);
-      Map<String, Object> expected = expected(log);
-      expected.put("page", pipeline.pageUrl().orElseThrow());
-      new ObjectMapper().writeValue(folder.resolve("expected.json").toFile(), expected);
-      writeCases(spec, data, log);
-      export(pipeline, "csv");
-      export(pipeline, "jsonl");
+    PythonPackage.with(folder, "pandas", "matplotlib", "torch")
+        .assertTestsPass(environment(), "run_beside_log");
+  }
 
-      python.assertTestsPass(Map.of("DOUBLEGROK_RUN", folder.toString()), "run_beside_log");
-    }
+  @Test
+  void theGuideRunsAsItStands() throws Exception {
+    PythonPackage.with(folder, "pandas", "matplotlib", "torch")
+        .assertTestsPass(environment(), "guides_beside_run.PythonGuideTest");
+  }
+
+  @Test
+  void theNotebookRunsFromRunToFigure() throws Exception {
+    PythonPackage.with(folder, "pandas", "matplotlib", "torch", "nbclient", "ipykernel")
+        .assertTestsPass(environment(), "guides_beside_run.NotebookTest");
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("DOUBLEGROK_RUN", folder.toString());
   }
 
   private void writeCases(RunSpec spec, DataDirectory data, RunLog log) throws Exception {
@@ -71,14 +105,25 @@ class PythonRunIT {
     }
   }
 
-  private void export(LocalPipeline pipeline, String format) {
+  private void export(String format) {
+    told("export", RUN, "--data", folder.resolve(format).toString(), "--format", format);
+  }
+
+  private void draw(String file, String... what) {
+    List<String> words = new ArrayList<>(List.of("draw", RUN));
+    words.addAll(List.of(what));
+    words.addAll(List.of("--out", folder.resolve(file).toString()));
+    told(words.toArray(String[]::new));
+  }
+
+  private void told(String... command) {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
-    String tables = folder.resolve(format).toString();
-    String bootstrap = pipeline.kafka().bootstrap();
-    String[] words = {"export", RUN, "--data", tables, "--format", format, "--bootstrap", bootstrap
-    };
-    assertThat(Doublegrok.run(writer, writer, words)).as(said.toString()).isZero();
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of("--bootstrap", pipeline.kafka().bootstrap()));
+    assertThat(Doublegrok.run(writer, writer, words.toArray(String[]::new)))
+        .as(said.toString())
+        .isZero();
   }
 
   private static Map<String, Object> expected(RunLog log) {

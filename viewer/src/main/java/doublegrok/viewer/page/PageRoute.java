@@ -46,6 +46,11 @@ public enum PageRoute {
       .required("with", "Name of the other run.")
       .or(400, "The other run is not named.")),
 
+  EFFECTS(ofRun(Route.get(
+      "/api/runs/{run}/effects",
+      "What the changes of a run's forks did, beside their unchanged twins, as `explain` found"
+          + " it."))),
+
   DISTRIBUTION(ofRun(Route.get(
           "/api/runs/{run}/distribution",
           "The keys of the distribution that"

@@ -103,6 +103,7 @@ public final class PageServer implements AutoCloseable {
     new RunsApi(views).addTo(routes);
     new ExplanationsApi(views).addTo(routes);
     new DifferencesApi(views).addTo(routes);
+    new EffectsApi(views).addTo(routes);
     new SweepsApi(views).addTo(routes);
     commandsApi.addTo(routes);
     plansApi.addTo(routes);

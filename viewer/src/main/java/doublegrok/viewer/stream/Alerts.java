@@ -1,6 +1,7 @@
 package doublegrok.viewer.stream;
 
 import doublegrok.control.CommandLog;
+import doublegrok.control.Counterfactual;
 import doublegrok.control.ForkPlan;
 import doublegrok.control.RunOrigin;
 import doublegrok.log.EventDetails;
@@ -23,9 +24,11 @@ import doublegrok.viewer.stream.early.MissingSkillWatch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Does what a run's spec wants done when an event of the run is on the log. */
@@ -61,6 +64,7 @@ final class Alerts {
             case STOP, PAUSE -> commanded(alert, commander(due), event, offset);
             case CHECKPOINT -> List.of(kept(alert, event));
             case FORK -> forked(alert, name(alert, due), event, offset);
+            case EXPLAIN -> explained(alert, event, offset);
           });
     }
     return messages;
@@ -170,11 +174,64 @@ final class Alerts {
     }
   }
 
+  /** Once for each occasion: what 'explain' trains and compares. */
+  private List<Message<?>> explained(AlertSpec alert, RunEvent event, long offset) {
+    String run = event.getRun();
+    String name = "%s-%s".formatted(alert.action().label(), alert.on().label());
+    RunWatch watch = watches.of(run);
+    if (watch.getForked().contains(name)) {
+      return List.of();
+    }
+    Optional<CheckpointManifest> before = stores
+        .checkpoints()
+        .newestFirst(run)
+        .first(each -> !each.getRetired() && isBefore(each, event));
+    if (before.isEmpty()) {
+      return List.of(told(
+          alert, event, event.getStep(), "there is no checkpoint before it to fork", Map.of()));
+    }
+    watch.getForked().add(name);
+    watches.put(watch);
+    long step = before.get().getStep();
+    try {
+      RunSpec then = stores.specs().parse(before.get().getSpec(), "run " + run, List.of());
+      List<List<String>> changes = alert.overrides().stream().map(List::of).toList();
+      List<Counterfactual> forks =
+          Counterfactual.of(run, then, step, changes, Counterfactual.prefix(run, step));
+      List<Message<?>> messages = new ArrayList<>();
+      for (Counterfactual fork : forks) {
+        RecordKeys.checkedRunName(fork.name());
+        if (stores.commands().of(fork.name()).list().isEmpty()) {
+          ForkRun body = new ForkRun(run, step, RunSpecs.canonical(fork.spec()));
+          messages.add(Message.of(command(fork.name(), 0, alert, offset, body)));
+        }
+      }
+      messages.add(
+          told(alert, event, step, invitation(event, step, forks.size(), alert), Map.of()));
+      return messages;
+    } catch (IllegalArgumentException refused) {
+      String sentence = "run '%s' cannot be explained: %s".formatted(run, refused.getMessage());
+      return List.of(told(alert, event, step, sentence, Map.of()));
+    }
+  }
+
+  /** A transition shows at its checkpoint, so that it came before. */
+  private static boolean isBefore(CheckpointManifest checkpoint, RunEvent event) {
+    boolean transition = event.getKind() == EventKind.TRANSITION;
+    return checkpoint.getStep() <= event.getStep() - (transition ? 1 : 0);
+  }
+
+  private static String invitation(RunEvent event, long step, int forks, AlertSpec alert) {
+    String at = event.getDetails().getOrDefault(EventDetails.TRANSITION, "" + event.getStep());
+    String with =
+        alert.overrides().stream().map(" --with %s"::formatted).collect(Collectors.joining());
+    return "%d forks are made from step %d; 'doublegrok explain %s --at %s%s' trains and compares them"
+        .formatted(forks, step, event.getRun(), at.toLowerCase(Locale.ROOT), with);
+  }
+
   /** A fork that forks itself at the same occasion would never end. */
   private static List<AlertSpec> withoutForks(RunSpec spec) {
-    return spec.alerts().stream()
-        .filter(alert -> alert.action() != AlertAction.FORK)
-        .toList();
+    return spec.alerts().stream().filter(alert -> !alert.action().forks()).toList();
   }
 
   /** The one at the event's step, or the newest that is kept. */

@@ -4,6 +4,7 @@ import { Closer } from "./closer.js";
 import { Comparison } from "./comparison.js";
 import { Controls } from "./controls.js";
 import { Difference } from "./difference.js";
+import { Effects } from "./effects.js";
 import { errorRecipe } from "./errors.js";
 import { showEvents } from "./events.js";
 import { showGlance } from "./glance.js";
@@ -43,6 +44,7 @@ export class Screen {
   #comparison;
   #controls;
   #difference;
+  #effects;
   #scrubber;
   #table;
 
@@ -51,6 +53,7 @@ export class Screen {
     this.#comparison = new Comparison(byId("accuracy"), view, () => this.#redraw());
     this.#controls = new Controls(byId("controls"), view, () => [...this.#summaries.keys()]);
     this.#difference = new Difference(byId("difference"), view, this.#comparison);
+    this.#effects = new Effects(byId("effects"), view);
     this.#scrubber = new Scrubber(byId("scrubber"), view);
     this.#table = new RunsTable(byId("runs-panel"), byId("runs-toggle"), view);
     byId("runs-panel").addEventListener("toggle", () => this.#showRuns());
@@ -66,6 +69,7 @@ export class Screen {
       new Chart(byId("speed"), view, speedRecipe),
       new Chart(byId("lag"), view, lagRecipe),
       new Closer(byId("run"), view, () => this.show(this.#run)),
+      this.#effects,
       new Probes(byId("probes"), view),
     ];
     onThemeChange(() => this.#parts.forEach((part) => part.rebuild()));
@@ -170,6 +174,7 @@ export class Screen {
   #showRuns(name = this.#run?.summary.run ?? this.#view.run) {
     this.#comparison.follow(this.#summaries, name);
     this.#difference.know(this.#summaries);
+    this.#effects.know(this.#summaries);
     this.#table.show(this.#summaries, this.#families, name);
   }
 

@@ -3,15 +3,21 @@ package doublegrok.viewer.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import doublegrok.explain.effect.EffectFinding;
 import doublegrok.task.Score;
+import doublegrok.task.finding.About;
+import doublegrok.task.finding.Scalar;
+import doublegrok.task.finding.Scalars;
 import doublegrok.viewer.view.ExampleFork;
 import doublegrok.viewer.view.ExampleRun;
 import doublegrok.viewer.view.FakeRunViews;
 import doublegrok.viewer.view.Phase;
+import doublegrok.viewer.view.Probe;
 import doublegrok.viewer.view.RunHistory;
 import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +113,60 @@ final class ComparisonBrowserTest extends InBrowser {
     assertThat(browser.evaluate("location.search").asText())
         .isEqualTo("?run=parent&with=another-seed");
     assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void whatTheChangesOfForksDidIsATableAndTheirFanIsOneClickAway() throws Exception {
+    effect("parent-explain-500-1", "optimizer.weight_decay=0", 0.389, 0.022);
+    effect("parent-explain-500-2", "distribution.tasks=20", -0.01, 0.03);
+    views.put(ExampleFork.of(RUN, "no-explanation", 700, 1500));
+    open("?run=" + RUN);
+
+    browser.await("!document.querySelector('#effects').hidden");
+    browser.evaluate("document.querySelector('#effects').scrollIntoView()");
+    browser.settle();
+    browser.screenshot(PICTURES.resolve("effects.png"));
+    assertThat(browser.text("#effects thead"))
+        .contains("optimizer.weight_decay=0", "parent-explain-500-1", "steps 500 to 1,500")
+        .doesNotContain("no-explanation");
+    assertThat(browser.text("#effects [data-key=\"accuracy on ood\"]"))
+        .contains("+0.389 \u00b1 0.043", "\u22120.010 \u00b1 0.059");
+    assertThat(browser.text("#effects [data-key=\"share of exact|table\"] th"))
+        .isEqualTo("share of exact or table");
+    assertThat(browser
+            .evaluate("document.querySelectorAll('#effects .clear').length")
+            .asInt())
+        .as("an effect is clear where its interval leaves out 0")
+        .isEqualTo(2);
+    browser.evaluate("document.querySelector('#effects button').click()");
+
+    browser.await("document.querySelectorAll('#accuracy .others .entry').length === 2");
+    assertThat(browser.text("#accuracy .others")).contains("parent-explain-500-2");
+    browser.size(390, 844, true);
+    browser.settle();
+    browser.screenshot(PICTURES.resolve("effects-phone.png"));
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isEqualTo(390);
+    browser.evaluate("document.querySelector('#effects [data-run=parent-explain-500-1]').click()");
+    browser.await("document.querySelector('h1').innerText === 'parent-explain-500-1'");
+    assertThat(browser.evaluate("document.querySelector('#effects').hidden").asBoolean())
+        .isTrue();
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  private void effect(String fork, String change, double value, double error) {
+    views.put(ExampleFork.of(RUN, fork, 500, 1500));
+    views.putProbes(
+        fork,
+        List.of(new Probe(
+            EffectFinding.NAME,
+            1500,
+            0,
+            new Scalars(
+                About.of("Effect of " + change, "Less the unchanged twin."),
+                List.of(
+                    new Scalar("accuracy on ood", value, error, ""),
+                    new Scalar("loss on ood", -value, Double.NaN, "nats"),
+                    new Scalar("share of exact|table", 2 * value, error, ""))))));
   }
 
   @Test

@@ -3,6 +3,7 @@ package doublegrok.viewer.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import doublegrok.control.Counterfactual;
 import doublegrok.control.ForkPlan;
 import doublegrok.log.EventDetails;
 import doublegrok.record.ControlCommand;
@@ -180,6 +181,72 @@ final class AlertsTest {
     assertThat(view.events()).hasSize(3);
     assertThat(view.watch("a").getForked())
         .containsExactly("transition", "transition-2", "ood-loss");
+  }
+
+  /** From the checkpoint before the one at which the transition shows, with names of its own. */
+  @Test
+  void anExplanationIsATwinAndAForkForEachChangeOnceForEachOccasion() {
+    String explain = "{on: ood-loss, action: explain, set: {optimizer.weight_decay: 0.25}}";
+    RunSpec then = ViewDriver.alerting(explain);
+    view.startWith("a", explain);
+    view.checkpoint("a", 50, false, RunSpecs.canonical(then));
+    view.checkpoint("a", 100, false, RunSpecs.canonical(then));
+
+    transition("a", 100, "OOD-loss");
+    transition("a", 100, "OOD-loss");
+
+    List<Counterfactual> wanted = Counterfactual.of(
+        "a", then, 50, List.of(List.of("optimizer.weight_decay=0.25")), "a-explain-50");
+    assertThat(wanted).hasSize(2);
+    assertThat(view.commands().values())
+        .containsExactlyElementsOf(wanted.stream()
+            .map(fork -> new ControlCommand(
+                fork.name(),
+                0,
+                "alert-ood-loss-0",
+                Instant.EPOCH,
+                new ForkRun("a", 50L, RunSpecs.canonical(fork.spec()))))
+            .toList());
+    assertThat(view.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.getMessage())
+            .isEqualTo(
+                "alert on ood-loss: 2 forks are made from step 50; 'doublegrok explain a --at"
+                    + " ood-loss --with optimizer.weight_decay=0.25' trains and compares them"));
+  }
+
+  @Test
+  void withoutAChangeTheUsualOnesAreExplained() {
+    view.startWith("a", "{on: nan, action: explain}");
+    view.checkpoint("a", 50);
+
+    failure("a", 50);
+
+    assertThat(view.commands().values())
+        .extracting(ControlCommand::getRun)
+        .startsWith("a-explain-50-twin", "a-explain-50-1");
+    assertThat(view.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.getMessage()).contains("explain a --at 50' trains"));
+  }
+
+  @Test
+  void whatCannotBeExplainedIsToldWithTheReason() {
+    view.startWith("a", "{on: transition, action: explain}");
+    view.checkpoint("a", 100);
+    view.startWith("b", "{on: nan, action: explain, set: {optimizer.weight_decay: 0.3}}");
+    view.checkpoint("b", 100);
+
+    transition("a", 100, "OOD-loss");
+    failure("b", 100);
+
+    assertThat(view.commands()).isEmpty();
+    assertThat(view.events())
+        .extracting(RunEvent::getMessage)
+        .satisfiesExactly(
+            sentence -> assertThat(sentence).contains("there is no checkpoint before it to fork"),
+            sentence -> assertThat(sentence)
+                .contains("run 'b' cannot be explained: optimizer.weight_decay=0.3 changes"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package doublegrok.local.command.checkpoint;
 
+import doublegrok.control.Counterfactual;
 import doublegrok.control.LiveManifests;
 import doublegrok.local.check.Cores;
 import doublegrok.local.check.FreeDiskSpace;
@@ -24,6 +25,7 @@ import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.RunSpecs;
 import doublegrok.store.StoreException;
 import doublegrok.trainer.compute.ComputeSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -155,7 +157,7 @@ public final class ExplainCommand extends Command {
           .require();
       ForkTraining training =
           new ForkTraining(cluster.kafka(), clusterOptions.data().checkpoints(), settings);
-      Optional<Map<PlannedFork, Trained>> trained = trained(plan, training, stop);
+      Optional<Map<Counterfactual, Trained>> trained = trained(plan, training, stop);
       if (trained.isEmpty()) {
         progress("Stopping; the same command goes on with what is trained.");
         return stop.exitCode();
@@ -166,9 +168,25 @@ public final class ExplainCommand extends Command {
           occasion,
           Continuation.of(from.getStep(), manifests, twins),
           compared(plan, trained.get(), manifests, settings.device()));
+      record(explained, trained.get(), new EffectRecords(cluster.kafka(), Clock.systemUTC()));
       plan.forks().forEach(fork -> training.end(fork, plan.until()));
       out().print(json ? Json.text(ExplainFields.of(explained)) + "\n" : ExplainText.of(explained));
       return ExitCode.DONE;
+    }
+  }
+
+  /** So that the page tells them too, and whoever comes later. */
+  private static void record(
+      Explained explained, Map<Counterfactual, Trained> trained, EffectRecords records)
+      throws InterruptedException {
+    for (Compared each : explained.compared()) {
+      Optional<CheckpointManifest> last = trained.values().stream()
+          .flatMap(fork -> fork.last().stream())
+          .filter(manifest -> manifest.getRun().equals(each.run()))
+          .findFirst();
+      if (last.isPresent()) {
+        records.publish(explained.plan(), each, last.get());
+      }
     }
   }
 
@@ -219,11 +237,11 @@ public final class ExplainCommand extends Command {
   }
 
   /** Empty if it was asked to stop meanwhile. */
-  private Optional<Map<PlannedFork, Trained>> trained(
+  private Optional<Map<Counterfactual, Trained>> trained(
       ExplainPlan plan, ForkTraining training, StopSignal stop) throws InterruptedException {
     plan.forks().forEach(fork -> training.make(plan, fork));
-    Map<PlannedFork, Trained> trained = new LinkedHashMap<>();
-    for (PlannedFork fork : plan.forks()) {
+    Map<Counterfactual, Trained> trained = new LinkedHashMap<>();
+    for (Counterfactual fork : plan.forks()) {
       progress("training %s to step %d".formatted(fork.name(), plan.until()));
       Optional<Trained> each = training.train(fork, plan.until(), stop);
       if (each.isEmpty()) {
@@ -236,7 +254,7 @@ public final class ExplainCommand extends Command {
 
   private List<Compared> compared(
       ExplainPlan plan,
-      Map<PlannedFork, Trained> trained,
+      Map<Counterfactual, Trained> trained,
       List<CheckpointManifest> manifests,
       DeviceChoice device) {
     Trained twin = trained.get(plan.twin());
@@ -251,7 +269,7 @@ public final class ExplainCommand extends Command {
         .at(plan.until())
         .filter(each -> isSound(each, sound))
         .ifPresent(each -> compared.add(comparison.with("the run itself", each)));
-    for (PlannedFork fork : plan.forks().subList(1, plan.forks().size())) {
+    for (Counterfactual fork : plan.forks().subList(1, plan.forks().size())) {
       Trained each = trained.get(fork);
       compared.add(each.last()
           .map(checkpoint -> comparison.with(fork.title(), checkpoint))

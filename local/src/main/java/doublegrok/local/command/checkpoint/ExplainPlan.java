@@ -1,14 +1,11 @@
 package doublegrok.local.command.checkpoint;
 
-import doublegrok.control.ForkPlan;
+import doublegrok.control.Counterfactual;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.RunSpec;
-import doublegrok.spec.SpecDifference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * Plan of an explanation: what is forked from where, how far it is trained, and what that costs at
@@ -19,7 +16,7 @@ import java.util.stream.Stream;
  * @param until last step of all forks
  * @param forks the unchanged twin first
  */
-record ExplainPlan(String run, CheckpointManifest from, long until, List<PlannedFork> forks) {
+record ExplainPlan(String run, CheckpointManifest from, long until, List<Counterfactual> forks) {
   private static final long MB = 1_000_000;
   private static final int TOKEN_BYTES = 4;
 
@@ -56,25 +53,10 @@ record ExplainPlan(String run, CheckpointManifest from, long until, List<Planned
     String run = from.getRun();
     long step = from.getStep();
     long until = until(from, then, event, bounds.window());
-    String prefix =
-        bounds.prefix().isEmpty() ? "%s-explain-%d".formatted(run, step) : bounds.prefix();
-    List<List<String>> each = changes.isEmpty() ? UsualChanges.of(then, step) : changes;
-    refuseMoreThan(bounds.mostRuns(), each.size());
-    List<String> ofAll = then.alerts().isEmpty() ? List.of() : List.of("alerts=[]");
-    RunSpec unchanged = ForkPlan.child(then, step, ofAll);
-    List<PlannedFork> forks = new ArrayList<>();
-    forks.add(new PlannedFork(checked(prefix + "-twin"), List.of(), ofAll, unchanged));
-    for (List<String> change : each) {
-      List<String> overrides = Stream.concat(change.stream(), ofAll.stream()).toList();
-      RunSpec changed = ForkPlan.child(then, step, overrides);
-      if (SpecDifference.at(step, changed, unchanged).isEmpty()) {
-        throw new IllegalArgumentException(
-            "--with %s changes nothing: run '%s' has that at step %d; give another value"
-                .formatted(String.join(", ", change), run, step));
-      }
-      String name = checked(prefix + "-" + forks.size());
-      forks.add(new PlannedFork(name, change, overrides, changed));
-    }
+    String prefix = bounds.prefix().isEmpty() ? Counterfactual.prefix(run, step) : bounds.prefix();
+    List<Counterfactual> forks = Counterfactual.of(run, then, step, changes, prefix);
+    forks.forEach(fork -> RecordKeys.checkedRunName(fork.name()));
+    refuseMoreThan(bounds.mostRuns(), forks.size() - 1);
     ExplainPlan plan = new ExplainPlan(run, from, until, forks);
     if (plan.bytes() > bounds.mostBytes()) {
       throw new IllegalArgumentException(
@@ -85,7 +67,7 @@ record ExplainPlan(String run, CheckpointManifest from, long until, List<Planned
   }
 
   /** The unchanged one. */
-  PlannedFork twin() {
+  Counterfactual twin() {
     return forks.get(0);
   }
 
@@ -107,10 +89,6 @@ record ExplainPlan(String run, CheckpointManifest from, long until, List<Planned
   String cost() {
     return "%d runs of %d steps, from step %d to %d, take at most %d MB of disk"
         .formatted(forks.size(), steps(), from.getStep(), until, (bytes() + MB - 1) / MB);
-  }
-
-  private static String checked(String name) {
-    return RecordKeys.checkedRunName(name);
   }
 
   private static void refuseMoreThan(int most, int changed) {

@@ -2,6 +2,7 @@ package doublegrok.local.command.checkpoint;
 
 import doublegrok.control.Answer;
 import doublegrok.control.Command;
+import doublegrok.control.Counterfactual;
 import doublegrok.control.LiveManifests;
 import doublegrok.control.RunControl;
 import doublegrok.control.RunOrigin;
@@ -53,7 +54,7 @@ final class ForkTraining {
    *
    * @throws RefusedException if its name is another run's
    */
-  void make(ExplainPlan plan, PlannedFork fork) {
+  void make(ExplainPlan plan, Counterfactual fork) {
     List<ControlCommand> commands = scan.all(Topics.CONTROL, fork.name());
     if (commands.isEmpty()) {
       long step = plan.from().getStep();
@@ -81,7 +82,7 @@ final class ForkTraining {
    *
    * @return empty if it was asked to stop meanwhile
    */
-  Optional<Trained> train(PlannedFork fork, long until, StopSignal stop)
+  Optional<Trained> train(Counterfactual fork, long until, StopSignal stop)
       throws InterruptedException {
     Optional<CheckpointManifest> there = at(fork, until);
     if (there.isPresent()) {
@@ -105,18 +106,18 @@ final class ForkTraining {
   }
 
   /** Ends a fork for ever that has steps left, so that nobody waits for them. */
-  void end(PlannedFork fork, long until) {
+  void end(Counterfactual fork, long until) {
     if (until < fork.spec().training().steps()) {
       control.obey(fork.name(), new Command.Stop());
     }
   }
 
-  private Optional<CheckpointManifest> at(PlannedFork fork, long step) {
+  private Optional<CheckpointManifest> at(Counterfactual fork, long step) {
     return new LiveManifests(scan.all(Topics.CHECKPOINTS, fork.name())).at(step);
   }
 
   /** Whether it did, of itself. */
-  private boolean ends(TrainerApp trainer, PlannedFork fork, StopSignal stop)
+  private boolean ends(TrainerApp trainer, Counterfactual fork, StopSignal stop)
       throws InterruptedException {
     long looked = System.nanoTime();
     long known = -1;

@@ -3,6 +3,7 @@ package doublegrok.local.command.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.control.Counterfactual;
 import doublegrok.control.LiveManifests;
 import doublegrok.local.check.RefusedException;
 import doublegrok.record.CheckpointManifest;
@@ -28,11 +29,11 @@ class ExplainPlanTest {
     ExplainPlan plan = ExplainPlan.of(at(100), smoke(), 120, NONE, bounds());
 
     assertThat(plan.forks())
-        .extracting(PlannedFork::name)
+        .extracting(Counterfactual::name)
         .containsExactly(
             "a-explain-100-twin", "a-explain-100-1", "a-explain-100-2", "a-explain-100-3");
     assertThat(plan.forks())
-        .extracting(PlannedFork::changes)
+        .extracting(Counterfactual::changes)
         .containsExactly(
             List.of(),
             List.of("optimizer.weight_decay=0.075", "optimizer.muon_weight_decay=0.0075"),
@@ -49,7 +50,7 @@ class ExplainPlanTest {
     ExplainPlan plan = ExplainPlan.of(at(100), spec, 120, NONE, bounds());
 
     assertThat(plan.forks())
-        .extracting(PlannedFork::changes)
+        .extracting(Counterfactual::changes)
         .containsExactly(List.of(), List.of("optimizer.learning_rate=0.004"));
   }
 
@@ -97,7 +98,7 @@ class ExplainPlanTest {
         NONE,
         bounds());
     refused(
-        "--with distribution.tasks=8 changes nothing: run 'a' has that at step 100; give"
+        "distribution.tasks=8 changes nothing: run 'a' has that at step 100; give"
             + " another value",
         at(100),
         List.of(List.of("distribution.tasks=8")),

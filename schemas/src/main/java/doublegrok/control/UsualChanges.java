@@ -1,6 +1,5 @@
-package doublegrok.local.command.checkpoint;
+package doublegrok.control;
 
-import doublegrok.control.ForkPlan;
 import doublegrok.spec.DistributionHistory;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.RunSpec;
