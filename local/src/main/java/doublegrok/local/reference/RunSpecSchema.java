@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +26,7 @@ public final class RunSpecSchema {
   private static final String DISTRIBUTION = "distribution";
 
   private final Families families;
-  private final Map<String, List<Key<?>>> probes;
+  private final ProbesSchema probes;
   private final Map<String, Object> definitions = new LinkedHashMap<>();
 
   /**
@@ -37,7 +36,7 @@ public final class RunSpecSchema {
    */
   public RunSpecSchema(Families families, Map<String, List<Key<?>>> probes) {
     this.families = families;
-    this.probes = new TreeMap<>(probes);
+    this.probes = new ProbesSchema(probes);
   }
 
   /** The schema as JSON. */
@@ -56,7 +55,7 @@ public final class RunSpecSchema {
         required.add(section);
       }
     });
-    properties.put("probes", probes());
+    properties.put("probes", probes.all());
     properties.put("swaps", list(SpecKey.MOST_SWAPS, swap(SpecKey.ofSwap())));
     properties.put("alerts", list(SpecKey.MOST_ALERTS, alert(SpecKey.ofAlert())));
     Map<String, Object> schema = ordered(
@@ -203,8 +202,16 @@ public final class RunSpecSchema {
     put(
         changes,
         "probes",
-        ordered("type", "object", "propertyNames", probeName(), "additionalProperties", rhythm()));
-    changes.put("patternProperties", ordered("^probes\\." + SpecKey.PROBE_NAME + "$", rhythm()));
+        ordered(
+            "type",
+            "object",
+            "propertyNames",
+            ProbesSchema.name(),
+            "additionalProperties",
+            ProbesSchema.rhythm()));
+    changes.put(
+        "patternProperties",
+        ordered("^probes\\." + SpecKey.PROBE_NAME + "$", ProbesSchema.rhythm()));
     return changes;
   }
 
@@ -222,7 +229,7 @@ public final class RunSpecSchema {
         "set",
         ordered(
             "description",
-            "With action fork: what the fork changes; with explain: each key of a fork of its own."));
+            "With action fork: what the fork changes; with explain: what each of some forks does."));
     List<Object> conditions = new ArrayList<>((List<?>) alert.get("allOf"));
     List<String> forking = Stream.of(AlertAction.values())
         .filter(AlertAction::forks)
@@ -244,49 +251,6 @@ public final class RunSpecSchema {
 
   private static Map<String, Object> list(int most, Map<String, Object> each) {
     return ordered("type", List.of("array", "null"), "maxItems", most, "items", each);
-  }
-
-  /** Known probes with their means; others may be there for other evaluators. */
-  private Map<String, Object> probes() {
-    Map<String, Object> known = new LinkedHashMap<>();
-    probes.forEach((name, means) -> known.put(name, probe(means)));
-    Map<String, Object> any = ordered("type", "object");
-    any.put("properties", looks());
-    any.put("propertyNames", ordered("pattern", "^" + SpecKey.MEAN_NAME + "$"));
-    any.put("required", List.of(SpecKey.PROBE.name()));
-    return ordered(
-        "type",
-        "object",
-        "properties",
-        known,
-        "additionalProperties",
-        ordered("anyOf", List.of(rhythm(), any)),
-        "propertyNames",
-        probeName());
-  }
-
-  private static Map<String, Object> probeName() {
-    return ordered("pattern", "^" + SpecKey.PROBE_NAME + "$");
-  }
-
-  private Map<String, Object> probe(List<Key<?>> means) {
-    Map<String, Object> properties = looks();
-    means.forEach(key -> properties.put(key.name(), KeySchema.of(key)));
-    Map<String, Object> map = ordered("type", "object", "properties", properties);
-    map.put("required", List.of(SpecKey.PROBE.name()));
-    map.put("additionalProperties", false);
-    return ordered("anyOf", List.of(rhythm(), map));
-  }
-
-  /** When a probe looks, as a map says it. */
-  private static Map<String, Object> looks() {
-    Map<String, Object> looks = ordered(SpecKey.PROBE.name(), rhythm());
-    looks.put(SpecKey.PROBE_AROUND.name(), KeySchema.of(SpecKey.PROBE_AROUND));
-    return looks;
-  }
-
-  private static Map<String, Object> rhythm() {
-    return KeySchema.of(SpecKey.PROBE);
   }
 
   /** The key's name in its section. */

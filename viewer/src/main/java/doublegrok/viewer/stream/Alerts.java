@@ -225,7 +225,8 @@ final class Alerts {
     String at = event.getDetails().getOrDefault(EventDetails.TRANSITION, "" + event.getStep());
     String with =
         alert.overrides().stream().map(" --with %s"::formatted).collect(Collectors.joining());
-    return "%d forks are made from step %d; 'doublegrok explain %s --at %s%s' trains and compares them"
+    return ("%d forks are made from step %d;"
+            + " 'doublegrok explain %s --at %s%s' trains and compares them")
         .formatted(forks, step, event.getRun(), at.toLowerCase(Locale.ROOT), with);
   }
 

@@ -55,14 +55,14 @@ public final class RunMeasures {
     return score.hasAnswers() ? score.accuracy() : score.meanLoss();
   }
 
-  /** A probe's numbers, but for those that are told as shares. */
+  /** A probe's numbers, but for those of the spectrum that are told as shares. */
   private static void put(
       Map<String, Double> measures,
       String probe,
       List<Scalar> scalars,
       Map<String, Double> shares) {
     for (Scalar each : scalars) {
-      if (!shares.containsKey(each.label())) {
+      if (!probe.equals(SPECTRUM) || !shares.containsKey(each.label())) {
         put(measures, "probe." + probe + "." + each.label(), each.value());
       }
     }

@@ -74,7 +74,9 @@ export class Effects {
           cell(effect.scalars.find((each) => each.label === label)))));
   }
 
+  /** Goes to the charts, where the fan is. */
   #layOver() {
+    document.querySelector(".charts").scrollIntoView();
     this.#forks.slice(0, MOST_COMPARED).forEach(({ run }) => this.#view.compare(run, true));
   }
 

@@ -202,7 +202,11 @@ public final class ExampleRun {
             floors(evaluated).stream().reduce((a, b) -> b),
             ExampleSkills.completions(evaluated),
             ExampleSkills.fades(evaluated),
-            Map.of("spectrum", point(evaluated).finding().scalars()));
+            Map.of(
+                "spectrum",
+                point(evaluated).finding().scalars(),
+                "questions",
+                List.of(Scalar.of("exact", 0.25, ""))));
   }
 
   public List<Probe> probes(long step) {

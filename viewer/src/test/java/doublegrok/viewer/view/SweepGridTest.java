@@ -98,6 +98,7 @@ final class SweepGridTest {
             "probe.spectrum.unexplained")
         .doesNotContainKey("probe.spectrum.exact")
         .doesNotContainValue(Double.NaN);
+    assertThat(measures).as("of another probe").containsEntry("probe.questions.exact", 0.25);
     assertThat(measures.get("gap"))
         .isEqualTo(
             new ExampleRun("a").summary(3000).explanation().doubleGrokkingGap().orElseThrow());
