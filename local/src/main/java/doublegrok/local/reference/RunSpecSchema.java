@@ -229,7 +229,7 @@ public final class RunSpecSchema {
         "set",
         ordered(
             "description",
-            "With action fork: what the fork changes; with explain: what each of some forks does."));
+            "With action fork: what the fork changes; with explain: what each fork does."));
     List<Object> conditions = new ArrayList<>((List<?>) alert.get("allOf"));
     List<String> forking = Stream.of(AlertAction.values())
         .filter(AlertAction::forks)
