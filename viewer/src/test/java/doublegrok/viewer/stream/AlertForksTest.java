@@ -13,33 +13,14 @@ import doublegrok.record.RunEvent;
 import doublegrok.spec.AlertSpec;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of the forks that the alerts of a run's spec make, one or to explain an event. */
-final class AlertForksTest {
+final class AlertForksTest extends WithView {
   private static final String FORK =
       "{on: transition, action: fork, set: {distribution.tasks: 6, optimizer.learning_rate: 1e-4}}";
-
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
-  @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
-  }
 
   @Test
   void aForkIsWhatForkPlanMakesWithoutForksOfItsOwn() {

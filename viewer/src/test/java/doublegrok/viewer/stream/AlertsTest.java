@@ -9,36 +9,17 @@ import doublegrok.record.EventKind;
 import doublegrok.record.PauseRun;
 import doublegrok.record.RunEvent;
 import doublegrok.record.StopRun;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests of what the alerts of a run's spec do about its events. */
-final class AlertsTest {
+final class AlertsTest extends WithView {
   private static final String FORK =
       "{on: transition, action: fork, set: {distribution.tasks: 6, optimizer.learning_rate: 1e-4}}";
-
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
-  @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
-  }
 
   @Test
   void aTransitionThatTheViewFindsKeepsItsCheckpoint() {

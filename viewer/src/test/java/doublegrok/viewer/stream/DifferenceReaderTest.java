@@ -9,32 +9,18 @@ import doublegrok.task.Score;
 import doublegrok.viewer.view.AccuracyDifference;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunDifference;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class DifferenceReaderTest {
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
+final class DifferenceReaderTest extends WithView {
   @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
+  void begin() {
     view.start("parent");
     view.checkpoint("parent", 10);
     view.evaluation("parent", 10, "id-train", 60);
     view.evaluation("parent", 20, "id-train", 70);
     view.evaluation("parent", 20, "ood", 5);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
   }
 
   @Test

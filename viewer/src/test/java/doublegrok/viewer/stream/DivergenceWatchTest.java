@@ -8,32 +8,18 @@ import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
 import doublegrok.record.StopRun;
 import doublegrok.viewer.stream.early.DivergenceWatch;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of what is told of runs whose loss stays high. */
-final class DivergenceWatchTest {
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
+final class DivergenceWatchTest extends WithView {
   private long step;
 
   @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
-  }
+  void begin() {}
 
   @ParameterizedTest
   @ValueSource(doubles = {10.5, Double.POSITIVE_INFINITY, Double.NaN})

@@ -17,37 +17,23 @@ import doublegrok.viewer.view.Mixture;
 import doublegrok.viewer.view.ProbeSeries;
 import doublegrok.viewer.view.ReferenceFloors;
 import doublegrok.viewer.view.RunHistory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of what the stores tell of the algorithms that a run's checkpoints are running. */
-final class ExplanationReaderTest {
+final class ExplanationReaderTest extends WithView {
   private static final int WINDOW = 8;
 
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
   @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
+  void begin() {
     view.start("a");
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
   }
 
   /** Against sum_i 2^-i x_i / sum_i 2^-i over the newest, where i checkpoints came after. */

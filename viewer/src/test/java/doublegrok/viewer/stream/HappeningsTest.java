@@ -10,29 +10,15 @@ import doublegrok.viewer.view.EvaluationPoint;
 import doublegrok.viewer.view.RunSignals;
 import doublegrok.viewer.view.RunSignals.Happening;
 import doublegrok.viewer.view.RunSignals.Kind;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class HappeningsTest {
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
+final class HappeningsTest extends WithView {
   @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
+  void begin() {
     view.start("a");
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
   }
 
   @Test

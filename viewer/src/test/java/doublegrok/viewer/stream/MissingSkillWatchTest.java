@@ -6,32 +6,13 @@ import doublegrok.log.EventDetails;
 import doublegrok.record.ControlCommand;
 import doublegrok.record.RunEvent;
 import doublegrok.record.StopRun;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of what is told of skills that a run should have by now. */
-final class MissingSkillWatchTest {
+final class MissingSkillWatchTest extends WithView {
   private static final String STOP =
       "{on: missing, transition: id-memorisation, by_step: 200, action: stop}";
-
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
-  @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
-  }
 
   @Test
   void aSkillThatHasNotComeStopsTheRunOnceWithTheReason() {

@@ -7,33 +7,20 @@ import doublegrok.viewer.view.LagPoint;
 import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.RunWindow;
 import doublegrok.viewer.view.StepWindow;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class PastCacheTest {
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
+final class PastCacheTest extends WithView {
   private CountingReads reads;
   private final PastCache cache = new PastCache(1000);
 
   @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
+  void begin() {
     reads = view.counting();
     view.start("a");
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
   }
 
   @Test

@@ -29,33 +29,19 @@ import doublegrok.task.finding.Shares;
 import doublegrok.viewer.view.Probe;
 import doublegrok.viewer.view.RunProbes;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ProbeReaderTest {
+final class ProbeReaderTest extends WithView {
   private static final Spectrum SPECTRUM = new Spectrum(Map.of("exact", 1.0), 0.5);
 
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
   @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
+  void begin() {
     view.start("a");
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
   }
 
   @Test

@@ -24,38 +24,19 @@ import doublegrok.viewer.view.RunHistory;
 import doublegrok.viewer.view.RunState;
 import doublegrok.viewer.view.RunSummary;
 import doublegrok.viewer.view.StepMeasures;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RunReaderTest {
+final class RunReaderTest extends WithView {
   /** Those of which a summary tells, the newest. */
   private static final int SPECTRA = 8;
 
   private static final String SPEC = RunSpecs.canonical(ViewDriver.SPEC);
-
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
-  @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
-  }
 
   @Test
   void aRunThatHasJustStartedKnowsItsSpecAlone() {

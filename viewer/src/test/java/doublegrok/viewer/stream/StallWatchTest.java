@@ -10,35 +10,16 @@ import doublegrok.record.ForkRun;
 import doublegrok.record.PauseRun;
 import doublegrok.record.RunEvent;
 import doublegrok.spec.RunSpecs;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs of which no step comes, by a clock that the test moves. */
-final class StallWatchTest {
+final class StallWatchTest extends WithView {
   private static final String PAUSE = "{on: stall, action: pause, seconds: 30}";
-
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
-  @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
-  }
 
   @Test
   void aStallIsToldOnceAndItsAlertActs() {

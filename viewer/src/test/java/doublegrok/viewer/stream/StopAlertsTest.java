@@ -5,39 +5,17 @@ import static org.assertj.core.api.Assertions.entry;
 
 import doublegrok.log.EventDetails;
 import doublegrok.record.ControlCommand;
-import doublegrok.record.EventKind;
-import doublegrok.record.RunEvent;
 import doublegrok.record.StopRun;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of alerts that stop their run. */
-final class StopAlertsTest {
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
-  @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
-  }
-
+final class StopAlertsTest extends WithView {
   @Test
   void aStopIsACommandThatIsToldWithItsReason() {
     view.startWith("a", "{on: ood-loss, action: stop}");
 
-    event(EventKind.TRANSITION, 30, EventDetails.TRANSITION, "OOD-loss");
+    view.event(ToldEvents.transition("a", 30, "OOD-loss"));
 
     ControlCommand stop =
         new ControlCommand("a", 1, "alert-ood-loss-0", Instant.EPOCH, new StopRun());
@@ -57,7 +35,7 @@ final class StopAlertsTest {
   void whatIsToBePausedAndStoppedIsStopped() {
     view.startWith("a", "{on: nan, action: pause}, {on: nan, action: stop}");
 
-    event(EventKind.FAILED, 7, EventDetails.CAUSE, "nan");
+    view.event(ToldEvents.failure("a", 7));
 
     assertThat(view.commands().values())
         .singleElement()
@@ -65,10 +43,5 @@ final class StopAlertsTest {
     assertThat(view.events())
         .hasSize(2)
         .allSatisfy(event -> assertThat(event.getMessage()).contains("is asked to stop"));
-  }
-
-  private void event(EventKind kind, long step, String detail, String value) {
-    view.event(
-        new RunEvent("a", kind, step, null, 0, "told", Map.of(detail, value), Instant.EPOCH));
   }
 }

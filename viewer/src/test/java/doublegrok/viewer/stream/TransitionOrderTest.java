@@ -5,30 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import doublegrok.log.EventDetails;
 import doublegrok.record.EventKind;
 import doublegrok.record.RunEvent;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Evaluations are heard in the order of checkpoints, in whichever they come. */
-final class TransitionOrderTest {
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
+final class TransitionOrderTest extends WithView {
   @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
+  void begin() {
     view.start("a");
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
   }
 
   /** Two evaluators share the checkpoints of a run: the later may be done first. */

@@ -12,39 +12,25 @@ import doublegrok.record.RejectedRecord;
 import doublegrok.record.RunEvent;
 import doublegrok.record.StepReport;
 import doublegrok.viewer.view.LiveUpdate;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bad records and bad clocks: the view rejects the ones, and the others change nothing. */
-final class ViewHardshipTest {
+final class ViewHardshipTest extends WithView {
   private static final byte[] STEP = Topics.STEPS
       .codec()
       .encode(new StepReport("a", 1L, 0, 2.5, 1e-3, 0.5, 0.25, 0.75, 500L, Instant.EPOCH));
 
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
   @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
+  void begin() {
     view.start("a");
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
   }
 
   static List<Topic<?>> rejecting() {

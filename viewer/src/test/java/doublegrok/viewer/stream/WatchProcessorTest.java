@@ -4,32 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topics;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Memory of the watch: no more than it needs, for every run is in each view besides. */
-final class WatchProcessorTest {
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
-  @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
-  }
-
+final class WatchProcessorTest extends WithView {
   @Test
   void theWatchKeepsTheNewestStepOfEachRunAlone() {
     for (String run : List.of("a", "a-1")) {

@@ -15,37 +15,18 @@ import doublegrok.viewer.view.LossPoint;
 import doublegrok.viewer.view.MarkKind;
 import doublegrok.viewer.view.RunHistory;
 import doublegrok.viewer.view.RunSummary;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class WatchTopologyTest {
+final class WatchTopologyTest extends WithView {
   private static final Duration SUMMARY_EVERY = Duration.ofMillis(250);
-
-  @TempDir
-  private Path directory;
-
-  private ViewDriver view;
-
-  @BeforeEach
-  void open() {
-    view = new ViewDriver(directory);
-  }
-
-  @AfterEach
-  void close() {
-    view.close();
-  }
 
   @Test
   void everyViewedTopicLandsInTheView() {
