@@ -1,12 +1,12 @@
 import { MOST_COMPARED } from "./comparison.js";
 import { Feed } from "./feed.js";
 import { count } from "./format.js";
+import { Z } from "./interval.js";
 import { element, keyed } from "./keyed.js";
 import { nameOf } from "./references.js";
+import { openRunsOf, runLink } from "./run-link.js";
 
 const PAUSE_MILLIS = 3000;
-/** Standard normal quantile of a two-sided 95 % interval. */
-const Z = 1.96;
 const SHARE = "share of ";
 
 /** What the changes of the shown run's forks did, side by side, and a way to see their fan. */
@@ -23,7 +23,7 @@ export class Effects {
     this.#view = view;
     this.#feed = new Feed(section.parentElement, PAUSE_MILLIS, (found) => this.#take(found));
     section.querySelector("button").addEventListener("click", () => this.#layOver());
-    section.addEventListener("click", (event) => this.#clicked(event));
+    openRunsOf(section, view);
   }
 
   /** Takes what is known of all runs. */
@@ -61,7 +61,7 @@ export class Effects {
     this.#section.hidden = this.#forks.length === 0;
     const byRun = new Map(this.#forks.map((fork) => [fork.run, fork]));
     keyed(this.#section.querySelector("thead tr"), ["", ...byRun.keys()],
-      (name) => (name === "" ? element("td", "") : header()), (cell, name) => {
+      (name) => (name === "" ? element("td", "") : header(name)), (cell, name) => {
         if (name !== "") {
           fillHeader(cell, byRun.get(name));
         }
@@ -79,30 +79,18 @@ export class Effects {
     document.querySelector(".charts").scrollIntoView();
     this.#forks.slice(0, MOST_COMPARED).forEach(({ run }) => this.#view.compare(run, true));
   }
-
-  /** A plain click stays on the page; with a modifier the browser opens the address elsewhere. */
-  #clicked(event) {
-    const link = event.target.closest("a[data-run]");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      this.#view.open(link.dataset.run);
-    }
-  }
 }
 
-function header() {
-  const made = element("th", "", element("span", "change"), element("a", ""),
+function header(run) {
+  const made = element("th", "", element("span", "change"), runLink(run),
     element("span", "steps"));
   made.scope = "col";
   return made;
 }
 
-function fillHeader(made, { run, from, step, effect: { title } }) {
-  const [change, link, steps] = made.children;
+function fillHeader(made, { from, step, effect: { title } }) {
+  const [change, , steps] = made.children;
   change.textContent = title.replace(/^Effect of /, "");
-  link.textContent = run;
-  link.dataset.run = run;
-  link.href = `?run=${encodeURIComponent(run)}`;
   steps.textContent = `steps ${count(from)} to ${count(step)}`;
 }
 

@@ -1,9 +1,7 @@
 import { number } from "./format.js";
+import { Z } from "./interval.js";
 import { accuracyRecipe } from "./recipes.js";
 import { logarithmicAxis, logarithmicScale } from "./scales.js";
-
-/** Standard normal quantile of a two-sided 95 % interval. */
-const Z = 1.96;
 
 /** Mean squared error on each set against step, where no answer is right or wrong. */
 export const errorRecipe = {

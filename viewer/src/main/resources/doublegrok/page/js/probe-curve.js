@@ -1,4 +1,5 @@
 import { number } from "./format.js";
+import { Z } from "./interval.js";
 import { element } from "./keyed.js";
 import { headOf, ProbeFigure } from "./probe-figure.js";
 import { linear, svg } from "./svg.js";
@@ -8,8 +9,6 @@ const HEIGHT = 220;
 const LEFT = 44;
 const BOTTOM = 34;
 const TOP = 10;
-/** Standard normal quantile of a two-sided 95 % interval. */
-const Z = 1.96;
 /** Gaps that differ by more than this are those of factors. */
 const UNEVEN = 5;
 /** Where each value has a bar, so many at most. */

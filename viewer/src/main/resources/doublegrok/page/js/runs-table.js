@@ -1,6 +1,7 @@
 import { MOST_COMPARED } from "./comparison.js";
 import { count, number, percent } from "./format.js";
 import { element, keyed } from "./keyed.js";
+import { openRunsOf, runLink } from "./run-link.js";
 import { Sets } from "./sets.js";
 
 /** Every run at a glance, forks below their parents: to go to one, and to lay some over another. */
@@ -17,7 +18,7 @@ export class RunsTable {
     this.#view = view;
     this.#open(view.compared.length > 0);
     toggle.addEventListener("click", () => this.#open(panel.hidden));
-    panel.addEventListener("click", (event) => this.#clicked(event));
+    openRunsOf(panel, view);
     panel.addEventListener("change", ({ target }) => view.compare(target.value, target.checked));
   }
 
@@ -83,15 +84,6 @@ export class RunsTable {
     row.insertCell().textContent = parent ? `${parent.run} at ${count(parent.step)}` : "";
   }
 
-  /** A plain click stays on the page; with a modifier the browser opens the address elsewhere. */
-  #clicked(event) {
-    const link = event.target.closest("a[data-run]");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      this.#view.open(link.dataset.run);
-    }
-  }
-
   #open(open) {
     this.#panel.hidden = !open;
     this.#toggle.setAttribute("aria-expanded", String(open));
@@ -114,9 +106,6 @@ function rowOf(name) {
   box.type = "checkbox";
   box.value = name;
   box.ariaLabel = `Lay ${name} over the charts`;
-  const link = element("a", "", name);
-  link.href = `?run=${encodeURIComponent(name)}`;
-  link.dataset.run = name;
-  return element("tr", "", element("td", "", box), element("th", "", link),
+  return element("tr", "", element("td", "", box), element("th", "", runLink(name)),
     element("td", "", element("span", "pill", "")), element("td", ""), element("td", "phase-cell"));
 }

@@ -1,8 +1,6 @@
 import { number } from "./format.js";
+import { Z } from "./interval.js";
 import { logarithmicAxis, logarithmicScale } from "./scales.js";
-
-/** Standard normal quantile of a two-sided 95 % interval. */
-const Z = 1.96;
 
 /** Single numbers against step, each with its interval if its error is known. */
 export const scalarsRecipe = (name) => {
