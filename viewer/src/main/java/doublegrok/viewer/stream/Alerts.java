@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -144,75 +145,102 @@ final class Alerts {
   }
 
   private List<Message<?>> forked(AlertSpec alert, String name, RunEvent event, long offset) {
-    String run = event.getRun();
-    RunWatch watch = watches.of(run);
-    if (watch.getForked().contains(name)) {
-      return List.of();
-    }
-    Optional<CheckpointManifest> checkpoint = checkpoint(event);
-    if (checkpoint.isEmpty()) {
-      return List.of(
-          told(alert, event, event.getStep(), "there is no checkpoint to fork yet", Map.of()));
-    }
-    watch.getForked().add(name);
-    watches.put(watch);
-    long step = checkpoint.get().getStep();
-    String child = run + "-" + name;
-    try {
-      RecordKeys.checkedRunName(child);
-      RunSpec then = stores.specs().parse(checkpoint.get().getSpec(), "run " + run, List.of());
+    String child = event.getRun() + "-" + name;
+    Forking once =
+        new Forking(name, this::checkpoint, "there is no checkpoint to fork yet", child, "forked");
+    return made(once, alert, event, (then, step) -> {
       RunSpec spec = ForkPlan.child(then.withAlerts(withoutForks(then)), step, alert.overrides());
-      ForkRun fork = new ForkRun(run, step, RunSpecs.canonical(spec));
       String sentence = "run '%s' is forked from step %d; 'doublegrok trainer --run %s' trains it"
           .formatted(child, step, child);
-      return List.of(
-          Message.of(command(child, 0, alert, offset, fork)),
-          told(alert, event, step, sentence, Map.of()));
-    } catch (IllegalArgumentException refused) {
-      String sentence = "run '%s' cannot be forked: %s".formatted(child, refused.getMessage());
-      return List.of(told(alert, event, step, sentence, Map.of()));
-    }
+      return new Made(List.of(fork(event, step, child, spec, alert, offset)), sentence);
+    });
   }
 
-  /** Once for each occasion: what 'explain' trains and compares. */
+  /** What 'explain' trains and compares. */
   private List<Message<?>> explained(AlertSpec alert, RunEvent event, long offset) {
     String run = event.getRun();
-    String name = "%s-%s".formatted(alert.action().label(), alert.on().label());
-    RunWatch watch = watches.of(run);
-    if (watch.getForked().contains(name)) {
-      return List.of();
-    }
-    Optional<CheckpointManifest> before = stores
-        .checkpoints()
-        .newestFirst(run)
-        .first(each -> !each.getRetired() && isBefore(each, event));
-    if (before.isEmpty()) {
-      return List.of(told(
-          alert, event, event.getStep(), "there is no checkpoint before it to fork", Map.of()));
-    }
-    watch.getForked().add(name);
-    watches.put(watch);
-    long step = before.get().getStep();
-    try {
-      RunSpec then = stores.specs().parse(before.get().getSpec(), "run " + run, List.of());
+    Forking once = new Forking(
+        "%s-%s".formatted(alert.action().label(), alert.on().label()),
+        this::before,
+        "there is no checkpoint before it to fork",
+        run,
+        "explained");
+    return made(once, alert, event, (then, step) -> {
       List<List<String>> changes = alert.overrides().stream().map(List::of).toList();
       List<Counterfactual> forks =
           Counterfactual.of(run, then, step, changes, Counterfactual.prefix(run, step));
-      List<Message<?>> messages = new ArrayList<>();
-      for (Counterfactual fork : forks) {
-        RecordKeys.checkedRunName(fork.name());
-        if (stores.commands().of(fork.name()).list().isEmpty()) {
-          ForkRun body = new ForkRun(run, step, RunSpecs.canonical(fork.spec()));
-          messages.add(Message.of(command(fork.name(), 0, alert, offset, body)));
+      List<Message<?>> missing = new ArrayList<>();
+      for (Counterfactual each : forks) {
+        Message<?> fork = fork(event, step, each.name(), each.spec(), alert, offset);
+        if (stores.commands().of(each.name()).list().isEmpty()) {
+          missing.add(fork);
         }
       }
-      messages.add(
-          told(alert, event, step, invitation(event, step, forks.size(), alert), Map.of()));
-      return messages;
-    } catch (IllegalArgumentException refused) {
-      String sentence = "run '%s' cannot be explained: %s".formatted(run, refused.getMessage());
-      return List.of(told(alert, event, step, sentence, Map.of()));
+      return new Made(missing, invitation(event, step, forks.size(), alert));
+    });
+  }
+
+  /**
+   * Forks of a run that are made once.
+   *
+   * @param name by which that is remembered
+   * @param from finds the checkpoint that they begin with
+   * @param missing the sentence if there is none
+   * @param run what cannot be, if they cannot
+   * @param done what it cannot be then
+   */
+  private record Forking(
+      String name,
+      Function<RunEvent, Optional<CheckpointManifest>> from,
+      String missing,
+      String run,
+      String done) {}
+
+  /** Commands, and the sentence that tells of them. */
+  private record Made(List<Message<?>> commands, String sentence) {}
+
+  private interface Making {
+    Made of(RunSpec then, long step);
+  }
+
+  private List<Message<?>> made(Forking once, AlertSpec alert, RunEvent event, Making making) {
+    RunWatch watch = watches.of(event.getRun());
+    if (watch.getForked().contains(once.name())) {
+      return List.of();
     }
+    Optional<CheckpointManifest> found = once.from().apply(event);
+    if (found.isEmpty()) {
+      return List.of(told(alert, event, event.getStep(), once.missing(), Map.of()));
+    }
+    watch.getForked().add(once.name());
+    watches.put(watch);
+    CheckpointManifest from = found.get();
+    List<Message<?>> messages = new ArrayList<>();
+    String sentence;
+    try {
+      RunSpec then = stores.specs().parse(from.getSpec(), "run " + event.getRun(), List.of());
+      Made made = making.of(then, from.getStep());
+      messages.addAll(made.commands());
+      sentence = made.sentence();
+    } catch (IllegalArgumentException refused) {
+      sentence =
+          "run '%s' cannot be %s: %s".formatted(once.run(), once.done(), refused.getMessage());
+    }
+    messages.add(told(alert, event, from.getStep(), sentence, Map.of()));
+    return messages;
+  }
+
+  private Message<?> fork(
+      RunEvent event, long step, String child, RunSpec spec, AlertSpec alert, long offset) {
+    ForkRun body = new ForkRun(event.getRun(), step, RunSpecs.canonical(spec));
+    return Message.of(command(RecordKeys.checkedRunName(child), 0, alert, offset, body));
+  }
+
+  private Optional<CheckpointManifest> before(RunEvent event) {
+    return stores
+        .checkpoints()
+        .newestFirst(event.getRun())
+        .first(each -> !each.getRetired() && isBefore(each, event));
   }
 
   /** A transition shows at its checkpoint, so that it came before. */
