@@ -6,7 +6,7 @@ import doublegrok.spec.text.InvalidSpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.function.IntSupplier;
 
 /**
  * The probes there are, in the order in which they look. A probe that joins this list is kept, told
@@ -73,15 +73,21 @@ public record Probes(List<Probe> all) {
   /**
    * Those that look at the checkpoint of this step for a transition alone.
    *
-   * @param near whether there is one at most so many checkpoints from it; asked only if one of
+   * @param distance how many checkpoints it is from the nearest; asked once, and only if one of
    *     these probes cares
    */
-  public Probes dueToTransition(RunSpec spec, long step, IntPredicate near) {
+  public Probes dueToTransition(RunSpec spec, long step, IntSupplier distance) {
     EvaluationSpec asked = spec.evaluation();
-    return new Probes(all.stream()
+    List<Probe> caring = all.stream()
         .filter(each -> asked.aroundTransitions(each.name()) > 0)
         .filter(each -> !isDue(each, asked, step, spec))
-        .filter(each -> near.test(asked.aroundTransitions(each.name())))
+        .toList();
+    if (caring.isEmpty()) {
+      return new Probes(caring);
+    }
+    int far = distance.getAsInt();
+    return new Probes(caring.stream()
+        .filter(each -> asked.aroundTransitions(each.name()) >= far)
         .toList());
   }
 

@@ -35,6 +35,7 @@ final class CheckpointEvaluator implements Prober {
   private final Probes probes;
   private Optional<Drawn> drawn = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
+  private Optional<Read> read = Optional.empty();
   private volatile boolean cancelled;
 
   CheckpointEvaluator(
@@ -96,8 +97,14 @@ final class CheckpointEvaluator implements Prober {
     return new ModelEvaluator(drawn.get().contexts(), program, weights, clock, ended);
   }
 
+  /** Read once while it stays the same, as it mostly does from checkpoint to checkpoint. */
   private RunSpec spec(CheckpointManifest manifest) {
-    return specs.parse(manifest.getSpec(), "run " + manifest.getRun(), List.of());
+    String text = manifest.getSpec();
+    if (read.isEmpty() || !read.get().text().equals(text)) {
+      RunSpec spec = specs.parse(text, "run " + manifest.getRun(), List.of());
+      read = Optional.of(new Read(text, spec));
+    }
+    return read.get().spec();
   }
 
   private static Subject subject(CheckpointManifest manifest) {
@@ -149,6 +156,8 @@ final class CheckpointEvaluator implements Prober {
           && contexts.version() == manifest.getDistributionVersion();
     }
   }
+
+  private record Read(String text, RunSpec spec) {}
 
   private record Loaded(ModelSpec model, ForwardProgram program) {}
 }

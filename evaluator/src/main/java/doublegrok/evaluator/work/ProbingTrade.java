@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntPredicate;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -130,8 +130,9 @@ public final class ProbingTrade implements Trade {
       return List.of();
     }
     return recorded.around(event, EvaluationSpec.AROUND_MAX).stream()
-        .flatMap(
-            each -> results(each.manifest(), dueToTransition(each.manifest(), each), late).stream())
+        .flatMap(each ->
+            results(each.manifest(), dueToTransition(each.manifest(), each::distance), late)
+                .stream())
         .toList();
   }
 
@@ -148,14 +149,14 @@ public final class ProbingTrade implements Trade {
 
   /** The dear probes in their rhythm, and any for a transition nearby. */
   private Choice due(CheckpointManifest manifest) {
-    Choice near = dueToTransition(manifest, most -> recorded.nearTransition(manifest, most));
+    Choice near = dueToTransition(manifest, () -> recorded.distanceToTransition(manifest));
     return (all, spec) -> all.of(Cost.DEAR).due(spec, manifest.getStep()).and(near.of(all, spec));
   }
 
   /** Each probe looks once at a checkpoint, however many transitions are near. */
-  private Choice dueToTransition(CheckpointManifest manifest, IntPredicate near) {
+  private Choice dueToTransition(CheckpointManifest manifest, IntSupplier distance) {
     return (all, spec) ->
-        new Probes(all.dueToTransition(spec, manifest.getStep(), near).all().stream()
+        new Probes(all.dueToTransition(spec, manifest.getStep(), distance).all().stream()
             .filter(each -> lookedAtForTransitions.add(
                 RecordKeys.probe(manifest.getRun(), manifest.getStep(), each.name())))
             .toList());

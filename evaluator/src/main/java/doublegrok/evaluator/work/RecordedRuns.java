@@ -10,7 +10,6 @@ import doublegrok.record.RunEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -45,12 +44,17 @@ public record RecordedRuns(
     return run.everAt(manifest.getStep()) && run.at(manifest.getStep()).isEmpty();
   }
 
-  /** Whether a checkpoint is at most so many checkpoints from a transition that is told by now. */
-  boolean nearTransition(CheckpointManifest manifest, int most) {
+  /**
+   * How many checkpoints one is from the nearest transition that is told by now; {@link
+   * Integer#MAX_VALUE} if there is none.
+   */
+  int distanceToTransition(CheckpointManifest manifest) {
     LiveManifests run = manifests(manifest.getRun());
     return events.apply(manifest.getRun()).stream()
         .filter(each -> each.getKind() == EventKind.TRANSITION)
-        .anyMatch(each -> run.distance(each.getStep(), manifest.getStep()) <= most);
+        .mapToInt(each -> run.distance(each.getStep(), manifest.getStep()))
+        .min()
+        .orElse(Integer.MAX_VALUE);
   }
 
   /** Those checkpoints around an event that are kept, oldest first. */
@@ -72,10 +76,5 @@ public record RecordedRuns(
    *
    * @param distance how many checkpoints it is away
    */
-  record Near(CheckpointManifest manifest, int distance) implements IntPredicate {
-    @Override
-    public boolean test(int most) {
-      return distance <= most;
-    }
-  }
+  record Near(CheckpointManifest manifest, int distance) {}
 }
