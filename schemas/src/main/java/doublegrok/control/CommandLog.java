@@ -1,5 +1,6 @@
 package doublegrok.control;
 
+import doublegrok.log.DurableRecords;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.RunScan;
@@ -10,11 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The commands of all runs, as the topic {@code control} has them. */
 public final class CommandLog {
@@ -61,11 +59,8 @@ public final class CommandLog {
   /** Puts a command on the log, durably. */
   void publish(ControlCommand command) {
     String key = RecordKeys.command(command.getRun(), command.getVersion(), command.getId());
-    byte[] value = Topics.CONTROL.codec().encode(command);
-    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
-      producer
-          .send(new ProducerRecord<>(Topics.CONTROL.name(), key, value))
-          .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      DurableRecords.put(kafka, List.of(Topics.CONTROL.record(key, command)), WITHIN);
     } catch (ExecutionException | TimeoutException failure) {
       throw new IllegalStateException(
           "cannot publish a command of run '%s': %s".formatted(command.getRun(), failure), failure);

@@ -1,6 +1,7 @@
 package doublegrok.sweep.log;
 
 import doublegrok.control.Answer;
+import doublegrok.log.DurableRecords;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.log.TopicPartitions;
@@ -28,14 +29,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Commands sweeps: each command goes on the log, and what the generator answers comes back. */
@@ -177,12 +176,13 @@ public final class SweepControl {
   }
 
   private void publish(String sweep, List<SweepRecord> records) {
-    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
-      for (SweepRecord record : records) {
-        var unused = producer
-            .send(Topics.SWEEPS.record(SweepRecords.key(record), record))
-            .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      }
+    try {
+      DurableRecords.put(
+          kafka,
+          records.stream()
+              .map(each -> Topics.SWEEPS.record(SweepRecords.key(each), each))
+              .toList(),
+          WITHIN);
     } catch (ExecutionException | TimeoutException failure) {
       throw new IllegalStateException(
           "cannot publish a record of sweep '%s': %s".formatted(sweep, failure), failure);

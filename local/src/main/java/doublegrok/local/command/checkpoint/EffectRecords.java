@@ -3,6 +3,7 @@ package doublegrok.local.command.checkpoint;
 import doublegrok.explain.effect.Effect;
 import doublegrok.explain.effect.EffectFinding;
 import doublegrok.local.check.RefusedException;
+import doublegrok.log.DurableRecords;
 import doublegrok.log.FindingRecords;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RecordKeys;
@@ -12,11 +13,10 @@ import doublegrok.record.ProbeResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** Effects of changes on the log, each with the fork that has the change. */
 final class EffectRecords {
@@ -39,10 +39,8 @@ final class EffectRecords {
       throws InterruptedException {
     ProbeResult result = result(plan, compared, last);
     String key = RecordKeys.probe(result.getRun(), result.getStep(), result.getName());
-    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.producer())) {
-      producer
-          .send(Topics.PROBES.record(key, result))
-          .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      DurableRecords.put(kafka, List.of(Topics.PROBES.record(key, result)), WITHIN);
     } catch (ExecutionException | TimeoutException failure) {
       throw new RefusedException(
           "the effect of run '%s' cannot be put on the log: %s; the same command tries again"
