@@ -8,9 +8,11 @@ import json
 import os
 import re
 import shutil
+import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from tests import small_export
 
@@ -18,6 +20,7 @@ FOLDER = Path(os.environ["DOUBLEGROK_RUN"])
 PYTHON = Path(__file__).parents[1].resolve()
 GUIDE = PYTHON.parent / "docs" / "how-to" / "python.md"
 NOTEBOOK = PYTHON / "notebooks" / "run-to-figure.ipynb"
+CONNECT = PYTHON.parent / "docs" / "how-to" / "connect.md"
 LIVE = "http://127.0.0.1:8642"
 SEEDS = ("demo-1", "demo-2", "demo-3")
 
@@ -55,6 +58,22 @@ class PythonGuideTest(GuidesTest):
                 exec(block.replace(LIVE, page).replace("model(1500)", "model(120)"), names)
         self.assertTrue((self.place / "accuracy.pdf").read_bytes().startswith(b"%PDF"))
         self.assertEqual(3, names["logits"].dim())
+
+
+class ConnectGuideTest(unittest.TestCase):
+    def test_every_block_runs(self):
+        said = json.loads((FOLDER / "expected.json").read_text())
+        changes = {"localhost:9092": said["kafka"], "doublegrok-schemas-0.1.0.jar": said["schemas"]}
+        blocks = re.findall(r"^```python\n(.*?)^```", CONNECT.read_text(), re.S | re.M)
+        self.assertEqual(1, len(blocks))
+        for old, new in changes.items():
+            self.assertIn(old, blocks[0])
+            blocks[0] = blocks[0].replace(old, new)
+        names = {}
+        with mock.patch.object(sys, "path", [str(PYTHON.parent / "docs"), *sys.path]):
+            exec(blocks[0], names)
+        logged = {("demo", int(step)): loss for step, loss in said["losses"].items()}
+        self.assertEqual(logged, names["losses"])
 
 
 class NotebookTest(GuidesTest):

@@ -9,6 +9,7 @@ import doublegrok.local.endtoend.LocalRun;
 import doublegrok.local.endtoend.RunLog;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.local.process.DataDirectory;
+import doublegrok.log.Topics;
 import doublegrok.model.Safetensors;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SetEvaluation;
@@ -20,6 +21,7 @@ import doublegrok.store.DirectoryStore;
 import doublegrok.task.families.Families;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +59,8 @@ class PythonRunIT {
     LocalRun.awaitEnd(pipeline);
     RunLog log = RunLog.read(pipeline.kafka(), RUN);
     Map<String, Object> expected = expected(log);
+    expected.put("kafka", pipeline.kafka().bootstrap());
+    expected.put("schemas", schemas().toString());
     expected.put("page", pipeline.pageUrl().orElseThrow());
     new ObjectMapper().writeValue(folder.resolve("expected.json").toFile(), expected);
     writeCases(spec, data, log);
@@ -86,9 +90,21 @@ class PythonRunIT {
   }
 
   @Test
+  void theGuideOfKafkaRunsAsItStands() throws Exception {
+    PythonPackage.with(folder, "pandas", "avro", "confluent_kafka")
+        .assertTestsPass(environment(), "guides_beside_run.ConnectGuideTest");
+  }
+
+  @Test
   void theNotebookRunsFromRunToFigure() throws Exception {
     PythonPackage.with(folder, "pandas", "matplotlib", "torch", "nbclient", "ipykernel")
         .assertTestsPass(environment(), "guides_beside_run.NotebookTest");
+  }
+
+  /** The jar, or what it is made of. */
+  private static Path schemas() throws URISyntaxException {
+    return Path.of(
+        Topics.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static Map<String, String> environment() {
