@@ -9,6 +9,7 @@ import doublegrok.record.CheckpointManifest;
 import doublegrok.record.StoredFile;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
+import doublegrok.task.families.Families;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,8 +168,11 @@ class WeightsExportTest {
   }
 
   private CheckpointManifest export(OptionalLong step, boolean force) {
-    return new WeightsExport(new SoundCheckpoints(store, said::add))
-        .write(new CheckpointChoice("a", log), step, new NewFile(out, "--out", force));
+    SoundCheckpoints sound = new SoundCheckpoints(store, said::add);
+    NewFile file = new NewFile(out, "--out", force);
+    CheckpointManifest chosen = sound.chosen(new CheckpointChoice("a", log), step);
+    new WeightsExport(sound, Families.builtIn()).copy(chosen, file);
+    return chosen;
   }
 
   private Path path(CheckpointManifest manifest) {
