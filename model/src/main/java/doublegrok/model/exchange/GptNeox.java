@@ -77,6 +77,21 @@ final class GptNeox {
     return all;
   }
 
+  /** Takes all that is theirs to be ours. */
+  static void take(TransformerSpec model, LeftTensors left) {
+    names(model).forEach((own, theirs) -> left.take(theirs, own));
+    FusedRows rows = FusedRows.byHead(model.width(), model.heads());
+    for (int layer = 0; layer < model.layers(); layer++) {
+      left.takeFused(
+          fused(layer), rows, model.width(), "blocks.%d.attention.".formatted(layer));
+      left.drop(layer(layer) + "attention.masked_bias");
+      left.dropFrequencies(
+          layer(layer) + "attention.rotary_emb.inv_freq", model.width() / model.heads());
+    }
+    biases(model).keySet().forEach(left::dropZeros);
+    left.takeIfThere(HEAD, "head.weight");
+  }
+
   static Map<String, Object> config(TransformerSpec model) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("architectures", List.of("GPTNeoXForCausalLM"));
