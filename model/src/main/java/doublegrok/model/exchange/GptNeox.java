@@ -71,8 +71,9 @@ final class GptNeox {
           ours.values(attention + "value.weight"));
       all.add(new FloatTensor(fused(layer), shape, values));
     }
-    biases(model).forEach((name, size) ->
-        all.add(new FloatTensor(name, List.of(size), new float[Math.toIntExact(size)])));
+    biases(model)
+        .forEach((name, size) ->
+            all.add(new FloatTensor(name, List.of(size), new float[Math.toIntExact(size)])));
     all.add(ours.renamed(model.tied() ? "embedding.weight" : "head.weight", HEAD));
     return all;
   }
@@ -82,8 +83,7 @@ final class GptNeox {
     names(model).forEach((own, theirs) -> left.take(theirs, own));
     FusedRows rows = FusedRows.byHead(model.width(), model.heads());
     for (int layer = 0; layer < model.layers(); layer++) {
-      left.takeFused(
-          fused(layer), rows, model.width(), "blocks.%d.attention.".formatted(layer));
+      left.takeFused(fused(layer), rows, model.width(), "blocks.%d.attention.".formatted(layer));
       left.drop(layer(layer) + "attention.masked_bias");
       left.dropFrequencies(
           layer(layer) + "attention.rotary_emb.inv_freq", model.width() / model.heads());

@@ -23,8 +23,7 @@ final class HeTransformer {
         left.take(theirs + "ln_1." + end, ours + "attention.norm." + end);
         left.take(theirs + "ln_2." + end, ours + "mlp.norm." + end);
       }
-      left.takeFused(
-          theirs + "attn.to_qkv.weight", rows, model.width(), ours + "attention.");
+      left.takeFused(theirs + "attn.to_qkv.weight", rows, model.width(), ours + "attention.");
       left.take(theirs + "attn.o.weight", ours + "attention.output.weight");
       left.take(theirs + "mlp.c_fc.weight", ours + "mlp.in.weight");
       left.take(theirs + "mlp.c_proj.weight", ours + "mlp.out.weight");

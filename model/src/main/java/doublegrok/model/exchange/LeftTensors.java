@@ -80,7 +80,7 @@ final class LeftTensors {
       if (!(Math.abs(frequencies.values()[i] / must - 1) <= TOLERANCE)
           || frequencies.values().length != size / 2) {
         throw new IllegalArgumentException(
-            "%s must be %d frequencies 10000^(-2i / %d), as our rotation has, number %d of %d was %s"
+            "%s must be %d frequencies 10000^(-2i / %d) as ours, number %d of %d was %s"
                 .formatted(
                     theirs,
                     size / 2,

@@ -19,12 +19,18 @@ final class NeoxConfig {
 
   /** What transformers takes where the file says nothing (configuration_gpt_neox.py). */
   private static final Map<String, Object> DEFAULTS = Map.of(
-      "num_attention_heads", 64,
-      "hidden_act", "gelu",
-      "layer_norm_eps", 1e-5,
-      "use_parallel_residual", true,
-      "rotary_pct", 0.25,
-      "rotary_emb_base", 10_000);
+      "num_attention_heads",
+      64,
+      "hidden_act",
+      "gelu",
+      "layer_norm_eps",
+      1e-5,
+      "use_parallel_residual",
+      true,
+      "rotary_pct",
+      0.25,
+      "rotary_emb_base",
+      10_000);
 
   private NeoxConfig() {}
 

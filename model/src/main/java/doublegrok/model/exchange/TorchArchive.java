@@ -1,6 +1,7 @@
 package doublegrok.model.exchange;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -42,10 +44,10 @@ final class TorchArchive implements Closeable {
     ZipFile zip;
     try {
       zip = new ZipFile(path.toFile());
-    } catch (ZipException unsound) {
+    } catch (ZipException | EOFException unsound) {
       throw new UnsoundFile(
           "it is not a zip, as torch.save writes it since PyTorch 1.6 (%s); save it anew"
-              .formatted(unsound.getMessage()));
+              .formatted(Objects.requireNonNullElse(unsound.getMessage(), "it ends too early")));
     }
     try {
       return new TorchArchive(zip, Files.size(path));
@@ -102,8 +104,9 @@ final class TorchArchive implements Closeable {
     }
     ZipEntry entry = entries.get(root + PICKLE);
     if (entry.getSize() > LARGEST_PICKLE_BYTES) {
-      throw new UnsoundFile("its data.pkl must have at most %d bytes, has %d; save the weights alone"
-          .formatted(LARGEST_PICKLE_BYTES, entry.getSize()));
+      throw new UnsoundFile(
+          "its data.pkl must have at most %d bytes, has %d; save the weights alone"
+              .formatted(LARGEST_PICKLE_BYTES, entry.getSize()));
     }
     return bytes(entry);
   }
@@ -136,9 +139,8 @@ final class TorchArchive implements Closeable {
       if (bytes.length == size && sum.getValue() == entry.getCrc()) {
         return bytes;
       }
-    } catch (ZipException unsound) {
-      throw new UnsoundFile(
-          "its entry %s cannot be read (%s)".formatted(name, unsound.getMessage()));
+    } catch (ZipException | EOFException unsound) {
+      throw new UnsoundFile("its entry %s lies elsewhere than it says".formatted(name));
     }
     throw new UnsoundFile("its entry %s is damaged".formatted(name));
   }

@@ -232,8 +232,8 @@ final class TorchPickle {
 
   private static <T> T as(Class<T> type, Object value) throws UnsoundFile {
     if (!type.isInstance(value)) {
-      throw new UnsoundFile("its pickle has something else where a %s belongs"
-          .formatted(type.getSimpleName()));
+      throw new UnsoundFile(
+          "its pickle has something else where a %s belongs".formatted(type.getSimpleName()));
     }
     return type.cast(value);
   }

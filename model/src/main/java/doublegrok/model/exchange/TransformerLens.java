@@ -50,7 +50,8 @@ final class TransformerLens {
     addByHead(block + "attention.value.weight", block + "attn.W_V");
     FloatTensor output = ours.transposed(block + "attention.output.weight", block + "attn.W_O");
     all.add(new FloatTensor(
-        output.name(), List.of((long) model.heads(), (long) size, (long) model.width()),
+        output.name(),
+        List.of((long) model.heads(), (long) size, (long) model.width()),
         output.values()));
     for (String role : List.of("Q", "K", "V")) {
       addZeros(block + "attn.b_" + role, model.heads(), size);

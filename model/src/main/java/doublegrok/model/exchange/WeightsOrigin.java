@@ -51,7 +51,9 @@ public enum WeightsOrigin {
                     GPT_NEOX.prefix,
                     HE.prefix,
                     tensors.size(),
-                    tensors.isEmpty() ? "none" : UnsoundFile.shown(tensors.get(0).name()))
+                    tensors.isEmpty()
+                        ? "none"
+                        : UnsoundFile.shown(tensors.get(0).name()))
             + " them");
   }
 

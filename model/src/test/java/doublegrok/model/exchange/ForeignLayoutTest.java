@@ -14,7 +14,6 @@ import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.spec.TransformerSpec.Design;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,8 +99,7 @@ final class ForeignLayoutTest {
   }
 
   private void write(ForeignModel model) throws Exception {
-    Safetensors.write(
-        folder.resolve("model.safetensors"), model.tensors(), ForeignModel.METADATA);
+    Safetensors.write(folder.resolve("model.safetensors"), model.tensors(), ForeignModel.METADATA);
     new ObjectMapper().writeValue(folder.resolve("config.json").toFile(), model.config());
   }
 }

@@ -70,8 +70,7 @@ final class OtherModels {
 
   /** The logits after every token, of ours. */
   static float[] logits(ModelSpec model, List<FloatTensor> weights) {
-    List<Integer> answers =
-        IntStream.rangeClosed(1, TOKENS.length).boxed().toList();
+    List<Integer> answers = IntStream.rangeClosed(1, TOKENS.length).boxed().toList();
     SequenceLayout layout = new SequenceLayout(11, TOKENS.length + 1, answers, 0);
     byte[] tokens = Arrays.copyOf(TOKENS, TOKENS.length + 1);
     ComputeDevice device = ComputeDevice.choose(DeviceChoice.CPU);

@@ -96,10 +96,7 @@ final class DataOptions {
    * @return what was written of each
    */
   List<Map<String, Object>> write(
-      List<String> named,
-      DataFormat format,
-      ClusterOptions clusterOptions,
-      Consumer<String> said) {
+      List<String> named, DataFormat format, ClusterOptions clusterOptions, Consumer<String> said) {
     return each(named, clusterOptions, "--data", folder, scan -> {
       DataExport export = new DataExport(scan, folder, format);
       export.writeDictionary();

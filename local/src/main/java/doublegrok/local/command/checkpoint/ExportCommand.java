@@ -152,11 +152,12 @@ public final class ExportCommand extends Command {
     spec.ifPresent(export::requireOther);
     CheckpointChoice choice = checkpointOptions.choice(run);
     SoundCheckpoints sound = checkpointOptions.sound(this::progress);
-    List<CheckpointManifest> chosen = allSteps
-        ? sound.all(choice)
-        : List.of(sound.chosen(choice, checkpointOptions.step()));
+    List<CheckpointManifest> chosen =
+        allSteps ? sound.all(choice) : List.of(sound.chosen(choice, checkpointOptions.step()));
     List<Map<String, Object>> written = export.write(
-        chosen, new WeightsExport(sound, checkpointOptions.families()), Optional.ofNullable(specOut));
+        chosen,
+        new WeightsExport(sound, checkpointOptions.families()),
+        Optional.ofNullable(specOut));
     String newest = chosen.get(chosen.size() - 1).getSpec();
     spec.ifPresent(file -> file.write(draft -> Files.writeString(draft, newest)));
     if (json) {

@@ -28,8 +28,7 @@ final class ExportedWeights {
     this.format = format;
     this.out = out;
     this.overwrite = overwrite;
-    this.single =
-        allSteps ? Optional.empty() : Optional.of(ModelFiles.at(out, format, overwrite));
+    this.single = allSteps ? Optional.empty() : Optional.of(ModelFiles.at(out, format, overwrite));
     if (allSteps && Files.exists(out) && !Files.isDirectory(out)) {
       throw new IllegalArgumentException(
           "--out %s is a file; name a folder with --all-steps".formatted(out));
@@ -55,8 +54,7 @@ final class ExportedWeights {
     Map<CheckpointManifest, ModelFiles> places = new LinkedHashMap<>();
     for (CheckpointManifest each : chosen) {
       places.put(
-          each,
-          single.orElseGet(() -> ModelFiles.ofStep(out, each.getStep(), format, overwrite)));
+          each, single.orElseGet(() -> ModelFiles.ofStep(out, each.getStep(), format, overwrite)));
     }
     List<Map<String, Object>> all = new ArrayList<>();
     places.forEach((manifest, files) -> {
@@ -83,7 +81,8 @@ final class ExportedWeights {
             fields.get("spec") == null ? "" : " and its spec " + fields.get("spec"));
   }
 
-  private Map<String, Object> fields(CheckpointManifest manifest, ModelFiles files, Optional<Path> spec) {
+  private Map<String, Object> fields(
+      CheckpointManifest manifest, ModelFiles files, Optional<Path> spec) {
     Path weights = files.weights().place();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("run", manifest.getRun());

@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "import-weights",
     description = {
-      "Make a file of weights that others have written one of ours, which evaluate --weights reads.",
-      "The file is safetensors or what torch.save writes of a state_dict, its numbers F16, BF16, F32"
-          + " or F64, its names those of He et al. (2024), of Hugging Face's GPT-NeoX, or ours."
+      "Make a file of weights that others have written one of ours, which evaluate reads.",
+      "The file is safetensors or what torch.save writes of a state_dict, its numbers F16, BF16,"
+          + " F32 or F64, its names those of He et al. (2024), of Hugging Face's GPT-NeoX, or ours."
           + " Nothing in it is run. What is of another model than the spec's is refused;"
           + " docs/weights.md explains."
     },
@@ -80,8 +80,8 @@ public final class ImportWeightsCommand extends Command {
     ModelSpec model = specOptions.readNamed(familyOptions.read()).model();
     List<FloatTensor> tensors = tensors();
     WeightsOrigin origin = WeightsOrigin.of(tensors);
-    List<FloatTensor> ours = origin.ours(
-        model, tensors, origin == WeightsOrigin.GPT_NEOX ? config() : Optional.empty());
+    List<FloatTensor> ours =
+        origin.ours(model, tensors, origin == WeightsOrigin.GPT_NEOX ? config() : Optional.empty());
     target.write(draft -> Safetensors.write(draft, ours, Map.of()));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("names", origin.label());
@@ -109,8 +109,7 @@ public final class ImportWeightsCommand extends Command {
   }
 
   private Optional<Map<String, Object>> config() {
-    Path place =
-        config == null ? file.toAbsolutePath().resolveSibling("config.json") : config;
+    Path place = config == null ? file.toAbsolutePath().resolveSibling("config.json") : config;
     if (!Files.exists(place)) {
       return Optional.empty();
     }

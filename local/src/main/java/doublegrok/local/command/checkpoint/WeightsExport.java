@@ -19,7 +19,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Writes checkpoints' weights: copies, known to be the originals, or as other libraries' models. */
+/** Writes checkpoints' weights: copies, known to be the originals, or other libraries' models. */
 final class WeightsExport {
   private final SoundCheckpoints sound;
   private final Families families;
