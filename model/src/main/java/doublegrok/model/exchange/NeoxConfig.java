@@ -64,7 +64,7 @@ final class NeoxConfig {
   }
 
   private static void requireEqual(String field, Object must, Object was) {
-    boolean same = must instanceof Number number && was instanceof Number other
+    boolean same = (must instanceof Number number && was instanceof Number other)
         ? number.doubleValue() == other.doubleValue()
         : must.equals(was);
     if (!same) {
