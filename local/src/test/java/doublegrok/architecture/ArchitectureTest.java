@@ -171,7 +171,8 @@ class ArchitectureTest {
         .that(areIn("model"))
         .and()
         .haveNameMatching(
-            ".*\\.(Safetensors\\w*|FloatTensor|ModelState|ModelWeights|\\w+Layout)(\\$.*)?")
+            ".*\\.(Safetensors\\w*|FloatTensor|ModelState|ModelWeights|\\w+Layout|exchange\\.\\w+)"
+                + "(\\$.*)?")
         .should()
         .dependOnClassesThat(resideInAPackage("ai.djl.."))
         .check(CODE);

@@ -27,7 +27,9 @@ final class ForeignFile {
     beginnings.put("<!", "a web page");
     beginnings.put("<html", "a web page");
     beginnings.put("\u001f\u008b", "compressed by gzip");
-    beginnings.put("PK\u0003\u0004", "a zip archive, as torch.save writes it");
+    beginnings.put(
+        "PK\u0003\u0004",
+        "a zip archive, as torch.save writes it; 'doublegrok import-weights' reads that");
     beginnings.put("\u0080", "a pickle, as an old torch.save writes it");
     return beginnings;
   }

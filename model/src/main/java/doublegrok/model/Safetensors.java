@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -13,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Files of 32-bit float tensors that every safetensors library reads: a little-endian 64-bit
@@ -79,17 +80,36 @@ public final class Safetensors {
    * @throws IOException if it cannot be read, or is not a whole and sound file of float tensors
    */
   public static SafetensorsFile read(Path path) throws IOException {
+    return read(path, Set.of(ElementType.F32));
+  }
+
+  /**
+   * Reads and checks a whole file of any floating-point numbers, as 32-bit floats. Tensors of truth
+   * values, which masks are, are left out.
+   *
+   * @throws IOException if it cannot be read, or is not a whole and sound file of such tensors
+   */
+  public static SafetensorsFile readAnyFloats(Path path) throws IOException {
+    return read(path, EnumSet.allOf(ElementType.class));
+  }
+
+  private static SafetensorsFile read(Path path, Set<ElementType> types) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new IOException(path + " is a pipe, a device or a directory; copy it to a file first");
     }
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-      SafetensorsHeader header = SafetensorsHeader.read(channel);
+      SafetensorsHeader header = SafetensorsHeader.read(channel, types);
       ByteBuffer chunk = chunk(Math.min(CHUNK_FLOATS, channel.size() / Float.BYTES));
       List<FloatTensor> tensors = new ArrayList<>();
       for (Entry entry : header.entries()) {
-        float[] values = new float[entry.elements()];
-        readFloats(channel, chunk, values);
-        tensors.add(new FloatTensor(entry.name(), entry.shape(), values));
+        ElementType type = ElementType.valueOf(entry.type());
+        if (type.isReal()) {
+          float[] values = new float[entry.elements()];
+          readFloats(channel, chunk, type, values);
+          tensors.add(new FloatTensor(entry.name(), entry.shape(), values));
+        } else {
+          channel.position(channel.position() + entry.end() - entry.begin());
+        }
       }
       return new SafetensorsFile(tensors, header.metadata());
     } catch (SafetensorsHeader.Unsound unsound) {
@@ -108,13 +128,16 @@ public final class Safetensors {
     buffer.flip();
   }
 
-  private static void readFloats(ReadableByteChannel channel, ByteBuffer chunk, float[] values)
+  private static void readFloats(
+      ReadableByteChannel channel, ByteBuffer chunk, ElementType type, float[] values)
       throws IOException {
-    for (int at = 0; at < values.length; at += CHUNK_FLOATS) {
-      int count = Math.min(CHUNK_FLOATS, values.length - at);
-      readFully(channel, chunk.clear().limit(count * Float.BYTES));
-      FloatBuffer floats = chunk.asFloatBuffer();
-      floats.get(values, at, count);
+    int most = chunk.capacity() / type.bytes();
+    for (int at = 0; at < values.length; at += most) {
+      int count = Math.min(most, values.length - at);
+      readFully(channel, chunk.clear().limit(count * type.bytes()));
+      for (int i = 0; i < count; i++) {
+        values[at + i] = type.number(chunk, i * type.bytes());
+      }
     }
   }
 

@@ -19,7 +19,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The header of a safetensors file.
@@ -59,7 +61,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
 
     int elements() {
-      return Math.toIntExact((end - begin) / Float.BYTES);
+      return Math.toIntExact(FloatTensor.elements(shape));
     }
   }
 
@@ -113,8 +115,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     out.writeEndArray();
   }
 
-  /** Reads the header and leaves the channel at the first tensor. */
-  static SafetensorsHeader read(SeekableByteChannel channel) throws IOException, Unsound {
+  /**
+   * Reads the header and leaves the channel at the first tensor.
+   *
+   * @param types that tensors may have
+   */
+  static SafetensorsHeader read(SeekableByteChannel channel, Set<ElementType> types)
+      throws IOException, Unsound {
     long size = channel.size();
     if (size < Long.BYTES) {
       throw new Unsound("it has %d bytes, the header's length alone is 8".formatted(size));
@@ -133,7 +140,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     ByteBuffer json = ByteBuffer.allocate((int) length);
     Safetensors.readFully(channel, json);
     try (JsonParser in = JSON.createParser(utf8(json))) {
-      return check(new SafetensorsJson(in).parse(), size - Long.BYTES - length);
+      return check(new SafetensorsJson(in).parse(), size - Long.BYTES - length, types);
     } catch (JsonProcessingException e) {
       throw new Unsound("its header is not JSON: " + e.getOriginalMessage());
     }
@@ -149,12 +156,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   }
 
   /** Tensors must fill the file's rest without gap or overlap, as the format demands. */
-  private static SafetensorsHeader check(SafetensorsHeader header, long available) throws Unsound {
+  private static SafetensorsHeader check(
+      SafetensorsHeader header, long available, Set<ElementType> types) throws Unsound {
     List<Entry> entries = new ArrayList<>(header.entries());
     entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     long expected = 0;
     for (Entry entry : entries) {
-      checkEntry(entry);
+      checkEntry(entry, types);
       if (entry.begin() != expected) {
         throw new Unsound("tensor %s must begin at byte %d, where the one before it ends, was %d"
             .formatted(entry.name(), expected, entry.begin()));
@@ -168,22 +176,32 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     return new SafetensorsHeader(List.copyOf(entries), new LinkedHashMap<>(header.metadata()));
   }
 
-  private static void checkEntry(Entry entry) throws Unsound {
-    if (!entry.type().equals("F32")) {
-      throw new Unsound("tensor %s must be F32, was %s; convert it to 32-bit floats"
-          .formatted(entry.name(), entry.type()));
+  private static void checkEntry(Entry entry, Set<ElementType> types) throws Unsound {
+    Optional<ElementType> type =
+        types.stream().filter(each -> each.name().equals(entry.type())).findFirst();
+    if (type.isEmpty()) {
+      throw new Unsound("tensor %s must be %s, was %s; convert it to 32-bit floats"
+          .formatted(entry.name(), names(types), entry.type()));
     }
     try {
-      long bytes = Math.multiplyExact(FloatTensor.elements(entry.shape()), (long) Float.BYTES);
+      long elements = FloatTensor.elements(entry.shape());
+      long bytes = Math.multiplyExact(elements, (long) type.get().bytes());
       boolean negative = entry.shape().stream().anyMatch(size -> size < 0);
       if (negative || entry.begin() < 0 || entry.end() - entry.begin() != bytes) {
         throw new Unsound("tensor %s of shape %s must have %d bytes, has %d..%d"
             .formatted(entry.name(), entry.shape(), bytes, entry.begin(), entry.end()));
       }
-      Math.toIntExact(bytes / Float.BYTES);
+      Math.toIntExact(elements);
     } catch (ArithmeticException e) {
       throw new Unsound(
           "tensor %s of shape %s is too large".formatted(entry.name(), entry.shape()));
     }
+  }
+
+  private static String names(Set<ElementType> types) {
+    return types.stream()
+        .filter(ElementType::isReal)
+        .map(ElementType::name)
+        .collect(Collectors.joining(" or "));
   }
 }

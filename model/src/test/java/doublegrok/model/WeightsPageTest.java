@@ -2,7 +2,6 @@ package doublegrok.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import doublegrok.model.ParameterLayout.Parameter;
 import doublegrok.spec.TransformerSpec;
@@ -18,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +35,7 @@ final class WeightsPageTest {
   @CsvSource({"true, RELU", "false, GELU"})
   void pythonGivesTheSameLogitsAndJavaReadsWhatPythonTrained(boolean tied, Activation activation)
       throws Exception {
-    final String python = pythonWithTorch();
+    final PythonWithTorch python = PythonWithTorch.in(folder);
     TransformerSpec model = Given.model(tied, activation);
     List<FloatTensor> weights = Given.weights(model, 1);
     Path file = folder.resolve("weights.safetensors");
@@ -46,8 +44,7 @@ final class WeightsPageTest {
     Collections.reverse(strangeOrder);
     Safetensors.write(file, strangeOrder, Map.of("run", "a"));
 
-    List<String> lines = run(
-        python,
+    List<String> lines = python.run(
         DOCS.resolve("weights.py").toString(),
         file.toString(),
         "--heads=2",
@@ -127,37 +124,5 @@ final class WeightsPageTest {
     double[] doubles = new double[expected.length];
     Arrays.setAll(doubles, i -> expected[i]);
     assertThat(actual).containsExactly(doubles, within(1e-4));
-  }
-
-  private String pythonWithTorch() throws Exception {
-    for (String python : List.of("/usr/bin/python3", "python3")) {
-      try {
-        // To import torch takes seconds.
-        run(
-            python,
-            "-c",
-            "from importlib.util import find_spec as found\n"
-                + "raise SystemExit(not (found('torch') and found('numpy')))");
-        return python;
-      } catch (IOException | AssertionError without) {
-        // Perhaps the next one.
-      }
-    }
-    return abort("no python3 with torch and numpy here (Debian: apt install python3-torch)");
-  }
-
-  private List<String> run(String... command) throws Exception {
-    Path output = folder.resolve("output");
-    Process process = new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IllegalStateException(String.join(" ", command) + " took over 120 seconds");
-    }
-    List<String> lines = Files.readAllLines(output);
-    assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
-    return lines;
   }
 }

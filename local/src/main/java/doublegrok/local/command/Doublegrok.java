@@ -3,6 +3,7 @@ package doublegrok.local.command;
 import doublegrok.local.command.checkpoint.EvaluateCommand;
 import doublegrok.local.command.checkpoint.ExplainCommand;
 import doublegrok.local.command.checkpoint.ExportCommand;
+import doublegrok.local.command.checkpoint.ImportWeightsCommand;
 import doublegrok.local.command.common.ExitCode;
 import doublegrok.local.command.draw.DrawCommand;
 import doublegrok.local.command.sweep.SweepCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       DrawCommand.class,
       BundleCommand.class,
       ImportCommand.class,
+      ImportWeightsCommand.class,
       EvaluateCommand.class,
       GeneratorCommand.class,
       TrainerCommand.class,

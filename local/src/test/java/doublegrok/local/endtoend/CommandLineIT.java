@@ -190,6 +190,19 @@ class CommandLineIT {
       assertThat(apart.remove("run").isNull() && apart.remove("step").isNull()).isTrue();
       assertThat(apart).isEqualTo(again);
     }
+    assertComesBackFromOtherLibraries();
+  }
+
+  private void assertComesBackFromOtherLibraries() throws Exception {
+    String neox = "--format=gpt-neox";
+    succeeding("export", "smoke", neox, "--all-steps", "--out", "neox");
+    String newest = "neox/step-60/model.safetensors";
+    String[] back = {"import-weights", newest, "--spec", "w.yaml", "--out", "back.safetensors"};
+    try (CommandLineProcess process = CommandLineProcess.start(directory, back)) {
+      assertThat(process.exitCode()).as(process.err()).isZero();
+    }
+    assertThat(directory.resolve("back.safetensors"))
+        .hasSameBinaryContentAs(directory.resolve("w.safetensors"));
   }
 
   private String succeeding(String... arguments) throws Exception {

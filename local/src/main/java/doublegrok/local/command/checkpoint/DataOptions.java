@@ -47,12 +47,6 @@ final class DataOptions {
   @Option(names = "--sweep", paramLabel = "SWEEP", description = "Sweep whose runs are meant, too.")
   private String sweep;
 
-  @Option(
-      names = "--format",
-      paramLabel = "csv|jsonl",
-      description = "Format of the tables: ${COMPLETION-CANDIDATES} (default: csv).")
-  private DataFormat format;
-
   /** The folder of tables; empty if none are wanted. */
   Optional<Path> folder() {
     return Optional.ofNullable(folder);
@@ -63,11 +57,11 @@ final class DataOptions {
     return Optional.ofNullable(eventFolder);
   }
 
-  /** Refuses what only tables have. */
-  void refuseOthers() {
-    if (sweep != null || format != null) {
+  /** Refuses what weights have not. */
+  void refuseSweep() {
+    if (sweep != null) {
       throw new IllegalArgumentException(
-          "--sweep is about tables and event files (--data, --tensorboard), --format about tables");
+          "--sweep is about tables and event files (--data, --tensorboard)");
     }
   }
 
@@ -79,9 +73,6 @@ final class DataOptions {
    */
   List<Map<String, Object>> writeEvents(
       List<String> named, ClusterOptions clusterOptions, Consumer<String> said) {
-    if (format != null) {
-      throw new IllegalArgumentException("--format is about tables (--data)");
-    }
     return each(named, clusterOptions, "--tensorboard", eventFolder, scan -> {
       EventExport export = new EventExport(scan, eventFolder);
       return run -> {
@@ -105,9 +96,9 @@ final class DataOptions {
    * @return what was written of each
    */
   List<Map<String, Object>> write(
-      List<String> named, ClusterOptions clusterOptions, Consumer<String> said) {
+      List<String> named, DataFormat format, ClusterOptions clusterOptions, Consumer<String> said) {
     return each(named, clusterOptions, "--data", folder, scan -> {
-      DataExport export = new DataExport(scan, folder, format == null ? DataFormat.CSV : format);
+      DataExport export = new DataExport(scan, folder, format);
       export.writeDictionary();
       return run -> {
         String name = run.summary().run();

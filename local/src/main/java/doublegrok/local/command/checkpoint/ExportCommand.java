@@ -7,14 +7,13 @@ import doublegrok.local.command.common.NewFile;
 import doublegrok.local.process.Logs;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
+import doublegrok.viewer.data.DataFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -25,16 +24,18 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "export",
     description = {
-      "Write the weights of a run's checkpoint as safetensors, which PyTorch reads (--out),"
+      "Write the weights of a run's checkpoints as safetensors, which PyTorch reads (--out),"
           + " everything that the log has of runs as tables (--data), or their numbers over steps"
           + " for TensorBoard (--tensorboard).",
       "The checkpoints of a run on a cluster are looked for in --dir too; docs/weights.md explains"
-          + " the file of weights, docs/reference/data.md the tables."
+          + " the files of weights, docs/reference/data.md the tables."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  doublegrok export demo --out demo.safetensors",
       "  doublegrok export demo --at-step 1500 --out at-1500.safetensors --spec-out demo.yaml",
+      "  doublegrok export demo --format gpt-neox --out neox/model.safetensors",
+      "  doublegrok export demo --format transformer-lens --all-steps --out lens",
       "  doublegrok export demo other --data tables",
       "  doublegrok export --sweep mine --data tables --format jsonl",
       "  doublegrok export demo --tensorboard events"
@@ -50,10 +51,25 @@ public final class ExportCommand extends Command {
   private DataOptions dataOptions;
 
   @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Format of tables (--data): csv (default) or jsonl; or of weights (--out):"
+          + " safetensors (default), gpt-neox (Hugging Face) or transformer-lens, the latter two"
+          + " with a config.json beside them.")
+  private ExportFormat format;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "File to write the weights to, for example demo.safetensors.")
+      description = "File to write the weights to, for example demo.safetensors; with --all-steps a"
+          + " folder.")
   private Path out;
+
+  @Option(
+      names = "--all-steps",
+      description = "Write every checkpoint that is kept, each as step-N/model.safetensors in the"
+          + " folder that --out names.")
+  private boolean allSteps;
 
   @Option(
       names = "--spec-out",
@@ -76,18 +92,20 @@ public final class ExportCommand extends Command {
       throw new IllegalArgumentException("one of --out FILE (the weights of a run), --data DIR"
           + " (tables of runs) and --tensorboard DIR (event files of runs) is needed");
     }
+    requireFormat();
     Logs.quiet();
     return out == null ? exportData() : exportWeights();
   }
 
   private int exportData() {
-    if (specOut != null || force || checkpointOptions.step().isPresent()) {
+    if (specOut != null || force || allSteps || checkpointOptions.step().isPresent()) {
       throw new IllegalArgumentException(
-          "--spec-out, --force and --at-step are about weights; the rest is of the whole run");
+          "--spec-out, --force, --all-steps and --at-step are about weights; the rest is of the"
+              + " whole run");
     }
     Consumer<String> said = json ? sentence -> {} : out()::println;
     List<Map<String, Object>> written = dataOptions.folder().isPresent()
-        ? dataOptions.write(runs, checkpointOptions.cluster(), said)
+        ? dataOptions.write(runs, tableFormat(), checkpointOptions.cluster(), said)
         : dataOptions.writeEvents(runs, checkpointOptions.cluster(), said);
     if (json) {
       out().println(Json.text(written));
@@ -95,48 +113,58 @@ public final class ExportCommand extends Command {
     return ExitCode.DONE;
   }
 
+  private DataFormat tableFormat() {
+    return format == null ? DataFormat.CSV : format.table().orElseThrow();
+  }
+
+  /** Refuses a format of something else than what is asked for. */
+  private void requireFormat() {
+    if (format == null) {
+      return;
+    }
+    if (dataOptions.eventFolder().isPresent()) {
+      throw new IllegalArgumentException("--format is about tables (--data) and weights (--out)");
+    }
+    if (format.table().isPresent() == (out != null)) {
+      throw new IllegalArgumentException("--format must be %s, was %s"
+          .formatted(
+              out == null
+                  ? "csv or jsonl for tables (--data)"
+                  : "safetensors, gpt-neox or transformer-lens for weights (--out)",
+              format));
+    }
+  }
+
   private int exportWeights() {
-    dataOptions.refuseOthers();
+    dataOptions.refuseSweep();
     if (runs.size() != 1) {
       throw new IllegalArgumentException(
           "--out is of one run, %d were named".formatted(runs.size()));
     }
+    if (allSteps && checkpointOptions.step().isPresent()) {
+      throw new IllegalArgumentException("--all-steps and --at-step exclude each other");
+    }
     String run = runs.get(0);
-    OptionalLong step = checkpointOptions.step();
-    NewFile weights = new NewFile(out, "--out", force);
+    ExportFormat wanted = format == null ? ExportFormat.SAFETENSORS : format;
+    ExportedWeights export = new ExportedWeights(wanted, out, allSteps, force);
     Optional<NewFile> spec =
         Optional.ofNullable(specOut).map(file -> new NewFile(file, "--spec-out", force));
-    if (spec.isPresent() && spec.get().place().equals(weights.place())) {
-      throw new IllegalArgumentException(
-          "--out and --spec-out are both %s; name two files".formatted(weights.place()));
-    }
+    spec.ifPresent(export::requireOther);
     CheckpointChoice choice = checkpointOptions.choice(run);
-    CheckpointManifest written =
-        new WeightsExport(checkpointOptions.sound(this::progress)).write(choice, step, weights);
-    spec.ifPresent(file -> file.write(draft -> Files.writeString(draft, written.getSpec())));
-    out().println(json ? Json.text(fields(run, written)) : sentence(run, written));
+    SoundCheckpoints sound = checkpointOptions.sound(this::progress);
+    List<CheckpointManifest> chosen =
+        allSteps ? sound.all(choice) : List.of(sound.chosen(choice, checkpointOptions.step()));
+    List<Map<String, Object>> written = export.write(
+        chosen,
+        new WeightsExport(sound, checkpointOptions.families()),
+        Optional.ofNullable(specOut));
+    String newest = chosen.get(chosen.size() - 1).getSpec();
+    spec.ifPresent(file -> file.write(draft -> Files.writeString(draft, newest)));
+    if (json) {
+      out().println(Json.text(allSteps ? written : written.get(0)));
+    } else {
+      written.forEach(each -> out().println(ExportedWeights.sentence(each)));
+    }
     return ExitCode.DONE;
-  }
-
-  private String sentence(String run, CheckpointManifest written) {
-    return "run %s, step %d: wrote %s (%d bytes, SHA-256 %s)%s"
-        .formatted(
-            run,
-            written.getStep(),
-            out,
-            written.getWeights().getSizeBytes(),
-            written.getWeights().getSha256(),
-            specOut == null ? "" : " and its spec " + specOut);
-  }
-
-  private Map<String, Object> fields(String run, CheckpointManifest written) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("run", run);
-    fields.put("step", written.getStep());
-    fields.put("weights", out.toString());
-    fields.put("bytes", written.getWeights().getSizeBytes());
-    fields.put("sha256", written.getWeights().getSha256());
-    fields.put("spec", specOut == null ? null : specOut.toString());
-    return fields;
   }
 }

@@ -5,6 +5,7 @@ import doublegrok.record.CheckpointManifest;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.StoreException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -35,6 +36,22 @@ final class SoundCheckpoints {
   }
 
   /**
+   * All that are kept and sound, oldest first.
+   *
+   * @throws RefusedException if there is none
+   */
+  List<CheckpointManifest> all(CheckpointChoice checkpoints) {
+    List<CheckpointManifest> newestFirst = checkpoints.newestFirst();
+    List<CheckpointManifest> all = new ArrayList<>();
+    for (CheckpointManifest each : newestFirst) {
+      if (isSound(each)) {
+        all.add(0, each);
+      }
+    }
+    return all.isEmpty() ? List.of(sound(newestFirst.get(0))) : all; // says why not
+  }
+
+  /**
    * The file of a checkpoint's weights.
    *
    * @throws StoreException if it is missing or damaged
@@ -58,13 +75,21 @@ final class SoundCheckpoints {
 
   private CheckpointManifest newestSound(List<CheckpointManifest> newestFirst) {
     for (CheckpointManifest each : newestFirst) {
-      try {
-        weights(each);
+      if (isSound(each)) {
         return each;
-      } catch (StoreException damaged) {
-        progress.accept("passing over step %d: %s".formatted(each.getStep(), damaged.getMessage()));
       }
     }
     return sound(newestFirst.get(0)); // says why not
+  }
+
+  private boolean isSound(CheckpointManifest manifest) {
+    try {
+      weights(manifest);
+      return true;
+    } catch (StoreException damaged) {
+      progress.accept(
+          "passing over step %d: %s".formatted(manifest.getStep(), damaged.getMessage()));
+      return false;
+    }
   }
 }

@@ -1,8 +1,15 @@
 package doublegrok.local.command.checkpoint;
 
+import doublegrok.local.command.common.Json;
 import doublegrok.local.command.common.NewFile;
+import doublegrok.model.Safetensors;
+import doublegrok.model.exchange.ForeignLayout;
+import doublegrok.model.exchange.ForeignModel;
 import doublegrok.record.CheckpointManifest;
+import doublegrok.spec.ModelSpec;
+import doublegrok.spec.RunSpecs;
 import doublegrok.store.Sha256;
+import doublegrok.task.families.Families;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -10,26 +17,44 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.OptionalLong;
+import java.util.List;
 
-/** Copies a checkpoint's weights out of the store, and knows that the copy is the original. */
+/** Writes checkpoints' weights: copies, known to be the originals, or other libraries' models. */
 final class WeightsExport {
   private final SoundCheckpoints sound;
+  private final Families families;
 
-  WeightsExport(SoundCheckpoints sound) {
+  /**
+   * @param families that the checkpoints' specs may name
+   */
+  WeightsExport(SoundCheckpoints sound, Families families) {
     this.sound = sound;
+    this.families = families;
+  }
+
+  /** Copies the weights of a checkpoint as they are. */
+  void copy(CheckpointManifest manifest, NewFile out) {
+    out.write(draft -> copy(manifest, draft));
   }
 
   /**
-   * Writes the weights of the checkpoint at a step, or of the newest that is sound.
+   * Writes a checkpoint as a library's model: weights, and the configuration beside them.
    *
-   * @return the checkpoint
-   * @throws RefusedException if there is no such checkpoint, or its file is missing or damaged
+   * @throws IllegalArgumentException if that library has no such model
    */
-  CheckpointManifest write(CheckpointChoice checkpoints, OptionalLong step, NewFile out) {
-    CheckpointManifest chosen = sound.chosen(checkpoints, step);
-    out.write(draft -> copy(chosen, draft));
-    return chosen;
+  void convert(CheckpointManifest manifest, ForeignLayout layout, ModelFiles files) {
+    ModelSpec spec = new RunSpecs(families)
+        .parse(manifest.getSpec(), "run " + manifest.getRun(), List.of())
+        .model();
+    ForeignModel model =
+        layout.of(spec, WeightsFile.read(sound.weights(manifest)).tensors());
+    files
+        .weights()
+        .write(draft -> Safetensors.write(draft, model.tensors(), ForeignModel.METADATA));
+    files
+        .config()
+        .ifPresent(file ->
+            file.write(draft -> Files.writeString(draft, Json.text(model.config()) + "\n")));
   }
 
   private void copy(CheckpointManifest manifest, Path draft) throws IOException {

@@ -9,6 +9,7 @@ import doublegrok.record.CheckpointManifest;
 import doublegrok.record.StoredFile;
 import doublegrok.store.CheckpointStore;
 import doublegrok.store.DirectoryStore;
+import doublegrok.task.families.Families;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +142,48 @@ class WeightsExportTest {
   }
 
   @Test
+  void allStepsHaveAFolderEachAndADamagedOneIsPassedOver() throws IOException {
+    Files.writeString(path(log.get(1)), "weights at 1OO");
+    Path all = out.resolveSibling("all");
+
+    List<Map<String, Object>> written = exportAll(all, false);
+
+    assertThat(written).extracting(each -> each.get("step")).containsExactly(0L, 200L);
+    assertThat(all.resolve("step-0/model.safetensors")).hasContent("weights at 0");
+    assertThat(all.resolve("step-200/model.safetensors")).hasContent("weights at 200");
+    assertThat(all.resolve("step-100")).doesNotExist();
+    assertThat(said).singleElement().asString().startsWith("passing over step 100: ");
+  }
+
+  @Test
+  void noneOfAllStepsIsWrittenWhereOneIsThere() throws IOException {
+    Path there = out.resolveSibling("all").resolve("step-200").resolve("model.safetensors");
+    Files.createDirectories(there.getParent());
+    Files.writeString(there, "mine");
+
+    assertThatThrownBy(() -> exportAll(out.resolveSibling("all"), false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(there + " exists already");
+    assertThat(out.resolveSibling("all").resolve("step-0/model.safetensors")).doesNotExist();
+    assertThat(there).hasContent("mine");
+    exportAll(out.resolveSibling("all"), true);
+    assertThat(there).hasContent("weights at 200");
+    assertThatThrownBy(() -> exportAll(there, true)).hasMessageContaining("is a file; name a");
+  }
+
+  @Test
+  void aConfigurationBesideIsNoWeightsFile() {
+    assertThatThrownBy(
+            () -> ModelFiles.at(out.resolveSibling("config.json"), ExportFormat.GPT_NEOX, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--out must not be config.json");
+    NewFile spec = new NewFile(out.resolveSibling("config.json"), "--spec-out", false);
+    assertThatThrownBy(
+            () -> new ExportedWeights(ExportFormat.GPT_NEOX, out, false, false).requireOther(spec))
+        .hasMessageContaining("--out and --spec-out are both " + spec.place());
+  }
+
+  @Test
   void aFailedWriteLeavesWhatWasThere() throws IOException {
     Files.writeString(out, "mine");
     NewFile file = new NewFile(out, "--out", true);
@@ -167,8 +211,20 @@ class WeightsExportTest {
   }
 
   private CheckpointManifest export(OptionalLong step, boolean force) {
-    return new WeightsExport(new SoundCheckpoints(store, said::add))
-        .write(new CheckpointChoice("a", log), step, new NewFile(out, "--out", force));
+    SoundCheckpoints sound = new SoundCheckpoints(store, said::add);
+    NewFile file = new NewFile(out, "--out", force);
+    CheckpointManifest chosen = sound.chosen(new CheckpointChoice("a", log), step);
+    new WeightsExport(sound, Families.builtIn()).copy(chosen, file);
+    return chosen;
+  }
+
+  private List<Map<String, Object>> exportAll(Path folder, boolean force) {
+    SoundCheckpoints sound = new SoundCheckpoints(store, said::add);
+    return new ExportedWeights(ExportFormat.SAFETENSORS, folder, true, force)
+        .write(
+            sound.all(new CheckpointChoice("a", log)),
+            new WeightsExport(sound, Families.builtIn()),
+            Optional.empty());
   }
 
   private Path path(CheckpointManifest manifest) {

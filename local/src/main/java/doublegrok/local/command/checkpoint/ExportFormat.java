@@ -1,0 +1,42 @@
+package doublegrok.local.command.checkpoint;
+
+import doublegrok.model.exchange.ForeignLayout;
+import doublegrok.viewer.data.DataFormat;
+import java.util.Optional;
+
+/** Format of what export writes: tables, or weights. */
+enum ExportFormat {
+  CSV(Optional.of(DataFormat.CSV), Optional.empty()),
+  JSONL(Optional.of(DataFormat.JSONL), Optional.empty()),
+  /** A checkpoint's weights by our own names. */
+  SAFETENSORS(Optional.empty(), Optional.empty()),
+  GPT_NEOX(Optional.empty(), Optional.of(ForeignLayout.GPT_NEOX)),
+  TRANSFORMER_LENS(Optional.empty(), Optional.of(ForeignLayout.TRANSFORMER_LENS));
+
+  private final Optional<DataFormat> table;
+  private final Optional<ForeignLayout> layout;
+
+  ExportFormat(Optional<DataFormat> table, Optional<ForeignLayout> layout) {
+    this.table = table;
+    this.layout = layout;
+  }
+
+  /** The format of tables; empty if it is one of weights. */
+  Optional<DataFormat> table() {
+    return table;
+  }
+
+  /** The library that it is for; empty if it is ours, or one of tables. */
+  Optional<ForeignLayout> layout() {
+    return layout;
+  }
+
+  /** As it is named on the command line. */
+  @Override
+  public String toString() {
+    return table
+        .map(DataFormat::suffix)
+        .or(() -> layout.map(ForeignLayout::label))
+        .orElse("safetensors");
+  }
+}
