@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads what a topic holds, from its start to its end as it is now, or on until it is stopped. */
+/** Reads what topics hold, from their start to their end as it is now, or on until it is stopped. */
 public final class RunScan {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
@@ -71,7 +73,7 @@ public final class RunScan {
       String run,
       OptionalLong from,
       Consumer<ConsumerRecord<String, byte[]>> taker) {
-    read(topic, Optional.of(run), from, taker, TO_ITS_END);
+    read(List.of(topic), Set.of(run), from, taker, TO_ITS_END);
   }
 
   /**
@@ -80,22 +82,22 @@ public final class RunScan {
    * @throws KafkaUnreachableException if the log gives nothing for too long
    */
   public void each(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
-    read(topic, Optional.empty(), OptionalLong.empty(), taker, TO_ITS_END);
+    read(List.of(topic), Set.of(), OptionalLong.empty(), taker, TO_ITS_END);
   }
 
   /**
-   * Gives out committed records as they are, in order within each run, those that are still to come
-   * as well, until it is stopped.
+   * Gives out committed records as they are, in order within each topic and run, those that are
+   * still to come as well, until it is stopped.
    *
-   * @param run whose records; those of every run if it is empty
+   * @param runs whose records; those of every run if it is empty
    * @throws KafkaUnreachableException if the log gives nothing for too long before its end
    */
   public void follow(
-      Topic<?> topic,
-      Optional<String> run,
+      List<Topic<?>> topics,
+      Set<String> runs,
       Consumer<ConsumerRecord<String, byte[]>> taker,
       Ending ending) {
-    read(topic, run, OptionalLong.empty(), taker, ending);
+    read(topics, runs, OptionalLong.empty(), taker, ending);
   }
 
   /** Says when reading ends. */
@@ -115,23 +117,21 @@ public final class RunScan {
   }
 
   private void read(
-      Topic<?> topic,
-      Optional<String> run,
+      List<Topic<?>> topics,
+      Set<String> runs,
       OptionalLong from,
       Consumer<ConsumerRecord<String, byte[]>> taker,
       Ending ending) {
     KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(kafka.consumer());
     try {
-      List<TopicPartition> partitions = run.map(
-              name -> List.of(TopicPartitions.of(consumer, topic, name, within)))
-          .orElseGet(() -> TopicPartitions.all(consumer, topic, within));
+      consumer.assign(topics.stream()
+          .flatMap(topic -> partitions(consumer, topic, runs).stream())
+          .toList());
       read(
           consumer,
-          topic,
-          partitions,
           from,
           each -> {
-            if (run.isEmpty() || isOf(run.get(), each)) {
+            if (runs.isEmpty() || isOf(runs, each)) {
               taker.accept(each);
             }
           },
@@ -147,14 +147,22 @@ public final class RunScan {
     }
   }
 
+  /** In which the runs' records lie. */
+  private Set<TopicPartition> partitions(
+      KafkaConsumer<?, ?> consumer, Topic<?> topic, Set<String> runs) {
+    return runs.isEmpty()
+        ? Set.copyOf(TopicPartitions.all(consumer, topic, within))
+        : runs.stream()
+            .map(run -> TopicPartitions.of(consumer, topic, run, within))
+            .collect(Collectors.toSet());
+  }
+
   private void read(
       KafkaConsumer<String, byte[]> consumer,
-      Topic<?> topic,
-      List<TopicPartition> partitions,
       OptionalLong from,
       Consumer<ConsumerRecord<String, byte[]>> taker,
       Ending ending) {
-    consumer.assign(partitions);
+    Set<TopicPartition> partitions = consumer.assignment();
     consumer.seekToBeginning(partitions);
     var ends = consumer.endOffsets(partitions, within);
     from.ifPresent(offset -> partitions.stream()
@@ -173,13 +181,13 @@ public final class RunScan {
       quietSince = records.isEmpty() ? quietSince : System.nanoTime();
       if (!caughtUp && System.nanoTime() - quietSince > within.toNanos()) {
         throw new KafkaUnreachableException(
-            kafka, within, new IllegalStateException("no record of " + topic.name()));
+            kafka, within, new IllegalStateException("no record of " + partitions));
       }
     }
   }
 
-  private static boolean isOf(String run, ConsumerRecord<String, byte[]> each) {
-    return each.key() != null && RecordKeys.runOf(each.key()).equals(run);
+  private static boolean isOf(Set<String> runs, ConsumerRecord<String, byte[]> each) {
+    return each.key() != null && runs.contains(RecordKeys.runOf(each.key()));
   }
 
   /** Also when interrupted: Kafka would not wait for its own answers, and call that an error. */

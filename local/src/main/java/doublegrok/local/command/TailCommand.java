@@ -18,8 +18,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine;
@@ -87,8 +88,8 @@ final class TailCommand extends Command {
         Cluster cluster = clusterOptions.reading()) {
       new RunScan(cluster.kafka(), WITHIN)
           .follow(
-              named,
-              Optional.ofNullable(run),
+              List.of(named),
+              run == null ? Set.of() : Set.of(run),
               each -> take(line(named, each)),
               at -> stopped(at, stop));
       return stop.isRequested() ? stop.exitCode() : ExitCode.DONE;

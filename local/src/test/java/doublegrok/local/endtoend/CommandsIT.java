@@ -32,8 +32,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
@@ -230,7 +230,7 @@ class CommandsIT {
     try (var producer = new KafkaProducer<String, byte[]>(pipeline.kafka().producer())) {
       AtomicBoolean sent = new AtomicBoolean();
       new RunScan(pipeline.kafka(), LocalRun.PATIENCE)
-          .follow(Topics.STEPS, Optional.empty(), each -> followed.add(each.offset()), caughtUp -> {
+          .follow(List.of(Topics.STEPS), Set.of(), each -> followed.add(each.offset()), caughtUp -> {
             if (caughtUp && !sent.getAndSet(true)) {
               assertThat(
                       producer.send(new ProducerRecord<>(Topics.STEPS.name(), RUN, new byte[] {1})))

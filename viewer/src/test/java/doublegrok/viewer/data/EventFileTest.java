@@ -2,6 +2,7 @@ package doublegrok.viewer.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +19,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Event files as a reader that was written from the formats' descriptions finds them. */
 final class EventFileTest {
+  private static final long BEGUN = 1_700_000_000_000L;
+  private static final NumberEvent LOSS = new NumberEvent("loss", 1, BEGUN + 250, 2.5f);
+  private static final NumberEvent ACCURACY =
+      new NumberEvent("accuracy/ood", 200_000, BEGUN + 1000, 0.1f);
+
   @TempDir
   private Path folder;
 
   @Test
   void numbersComeBackWithTagStepAndTime() throws IOException {
-    try (EventFile file = EventFile.begin(folder)) {
-      file.add("loss", 1, 1_700_000_000_250L, 2.5);
-      file.add("accuracy/ood", 200_000, 1_700_000_001_000L, 0.1);
-      file.add("loss", 3, 0, Double.NaN);
-      assertThat(files()).as("it is not there before it is whole").containsExactly("events.part");
-      assertThat(file.finish()).isEqualTo(2);
-    }
+    EventFile file = EventFile.open(folder, BEGUN);
+    file.add(LOSS);
+    file.add(ACCURACY);
+    file.add(new NumberEvent("loss", 3, 0, Float.NaN));
+    file.save();
 
-    assertThat(files()).singleElement().asString().contains("tfevents");
-    List<Map<Integer, Object>> events =
-        events(Files.readAllBytes(folder.resolve(files().get(0))));
+    assertThat(file.numbers()).isEqualTo(2);
+    List<Map<Integer, Object>> events = events();
     assertThat(events).hasSize(3);
     assertThat(text(events.get(0).get(3))).isEqualTo("brain.Event:2");
     assertEvent(events.get(1), 1_700_000_000.25, 1, "loss", 2.5f);
@@ -40,12 +44,70 @@ final class EventFileTest {
   }
 
   @Test
-  void whatIsNotFinishedLeavesNothing() throws IOException {
-    try (EventFile file = EventFile.begin(folder)) {
-      file.add("loss", 1, 0, 2.5);
-    }
+  void fileThatIsOpenedAgainGrowsByWhatIsNew() throws IOException {
+    EventFile first = EventFile.open(folder, BEGUN);
+    first.add(LOSS);
+    first.save();
+    byte[] before = bytes();
 
-    assertThat(files()).isEmpty();
+    EventFile again = EventFile.open(folder, BEGUN);
+    again.add(new NumberEvent("loss", 1, 5, 2.5f));
+    again.save();
+    assertThat(bytes()).as("a number that it has").isEqualTo(before);
+
+    again.add(ACCURACY);
+    again.save();
+    again.save();
+    assertThat(bytes()).startsWith(before);
+    assertThat(events()).hasSize(3);
+    assertThat(again.numbers()).isEqualTo(2);
+  }
+
+  /** Wherever its writer was killed. */
+  @Test
+  void halfAnEventIsCutOff() throws IOException {
+    EventFile whole = EventFile.open(folder, BEGUN);
+    whole.add(LOSS);
+    whole.add(ACCURACY);
+    whole.save();
+    byte[] expected = bytes();
+
+    for (int length = 0; length < expected.length; length++) {
+      Files.write(file(), Arrays.copyOf(expected, length));
+      EventFile again = EventFile.open(folder, BEGUN);
+      again.add(LOSS);
+      again.add(ACCURACY);
+      again.save();
+      assertThat(bytes()).as("cut to %d bytes", length).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void whatFollowsAnAlteredByteIsWrittenAgain() throws IOException {
+    EventFile whole = EventFile.open(folder, BEGUN);
+    whole.add(LOSS);
+    whole.save();
+    byte[] expected = bytes();
+
+    for (int at = 0; at < expected.length; at++) {
+      byte[] altered = expected.clone();
+      altered[at] ^= 4;
+      Files.write(file(), altered);
+      EventFile again = EventFile.open(folder, BEGUN);
+      again.add(LOSS);
+      again.save();
+      assertThat(bytes()).as("byte %d", at).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void anotherRunOfTheNameIsRefused() throws IOException {
+    EventFile.open(folder, BEGUN).save();
+
+    assertThatThrownBy(() -> EventFile.open(folder, BEGUN + 1000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("%s is of another run of that name; name another folder, or move it away"
+            .formatted(file()));
   }
 
   private static void assertEvent(
@@ -57,15 +119,19 @@ final class EventFileTest {
     assertThat(Float.intBitsToFloat((int) value.get(2))).isEqualTo(number);
   }
 
-  private List<String> files() throws IOException {
+  private Path file() throws IOException {
     try (var files = Files.list(folder)) {
-      return files.map(each -> each.getFileName().toString()).toList();
+      return files.findFirst().orElseThrow();
     }
   }
 
+  private byte[] bytes() throws IOException {
+    return Files.readAllBytes(file());
+  }
+
   /** Of TFRecords: length, its checksum, content, its checksum. */
-  private static List<Map<Integer, Object>> events(byte[] file) {
-    ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+  private List<Map<Integer, Object>> events() throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(bytes()).order(ByteOrder.LITTLE_ENDIAN);
     List<Map<Integer, Object>> events = new ArrayList<>();
     while (in.hasRemaining()) {
       byte[] length = new byte[8];

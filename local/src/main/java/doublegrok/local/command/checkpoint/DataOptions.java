@@ -5,7 +5,6 @@ import doublegrok.local.command.common.ClusterOptions;
 import doublegrok.local.command.common.RunFields;
 import doublegrok.local.command.common.SweepRuns;
 import doublegrok.local.pipeline.Cluster;
-import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.viewer.data.DataExport;
 import doublegrok.viewer.data.DataExport.Exported;
@@ -23,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -41,8 +42,15 @@ final class DataOptions {
   @Option(
       names = "--tensorboard",
       paramLabel = "DIR",
-      description = "Folder to write event files of the runs to, which TensorBoard reads.")
+      description =
+          "Folder to write event files of the runs to, which TensorBoard reads; what is there"
+              + " already stays, and what is new is added.")
   private Path eventFolder;
+
+  @Option(
+      names = "--follow",
+      description = "With --tensorboard: go on with what comes, until Ctrl-C.")
+  private boolean follow;
 
   @Option(names = "--sweep", paramLabel = "SWEEP", description = "Sweep whose runs are meant, too.")
   private String sweep;
@@ -58,35 +66,60 @@ final class DataOptions {
   }
 
   /** Refuses what weights have not. */
-  void refuseSweep() {
+  void refuse() {
     if (sweep != null) {
       throw new IllegalArgumentException(
           "--sweep is about tables and event files (--data, --tensorboard)");
     }
+    if (follow) {
+      throw new IllegalArgumentException("--follow is about event files (--tensorboard)");
+    }
+  }
+
+  /** Whether event files are to grow with their runs. */
+  boolean follows() {
+    if (follow && eventFolder == null) {
+      throw new IllegalArgumentException("--follow is about event files (--tensorboard)");
+    }
+    return follow;
   }
 
   /**
-   * Writes the event files of the runs, and of the sweep's if one is named.
+   * Writes the event files of the runs, and of the sweep's if one is named; then goes on with what
+   * comes, where that is asked for.
    *
    * @param said is told of each run, in a sentence
+   * @param stopped whether to go on no longer
    * @return what was written of each
    */
   List<Map<String, Object>> writeEvents(
-      List<String> named, ClusterOptions clusterOptions, Consumer<String> said) {
-    return each(named, clusterOptions, "--tensorboard", eventFolder, scan -> {
+      List<String> named,
+      ClusterOptions clusterOptions,
+      Consumer<String> said,
+      BooleanSupplier stopped) {
+    return written(named, clusterOptions, "--tensorboard", eventFolder, (scan, names, runs) -> {
       EventExport export = new EventExport(scan, eventFolder);
-      return run -> {
+      for (RunDetails run : runs) {
         String name = run.summary().run();
-        long numbers = export.write(name);
-        Path place = eventFolder.resolve(name);
-        said.accept("run %s: wrote %s (%d numbers)".formatted(name, place, numbers));
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("run", name);
-        fields.put("folder", place.toString());
-        fields.put("numbers", numbers);
-        return fields;
-      };
+        said.accept("run %s: wrote %s (%d numbers)"
+            .formatted(name, eventFolder.resolve(name), export.write(name)));
+      }
+      if (follow) {
+        said.accept("going on with what comes; Ctrl-C ends it");
+        export.follow(names, caughtUp -> stopped.getAsBoolean());
+      }
+      return export.numbers().entrySet().stream()
+          .map(each -> eventFields(each.getKey(), each.getValue()))
+          .toList();
     });
+  }
+
+  private Map<String, Object> eventFields(String run, long numbers) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("run", run);
+    fields.put("folder", eventFolder.resolve(run).toString());
+    fields.put("numbers", numbers);
+    return fields;
   }
 
   /**
@@ -97,46 +130,43 @@ final class DataOptions {
    */
   List<Map<String, Object>> write(
       List<String> named, DataFormat format, ClusterOptions clusterOptions, Consumer<String> said) {
-    return each(named, clusterOptions, "--data", folder, scan -> {
+    return written(named, clusterOptions, "--data", folder, (scan, names, runs) -> {
       DataExport export = new DataExport(scan, folder, format);
       export.writeDictionary();
-      return run -> {
+      List<Map<String, Object>> all = new ArrayList<>();
+      for (RunDetails run : runs) {
         String name = run.summary().run();
         Exported written = export.write(name, summary(run));
         said.accept(sentence(name, written));
-        return fields(name, written);
-      };
+        all.add(fields(name, written));
+      }
+      return all;
     });
   }
 
-  /** Export of one run; what it has written. */
+  /** Writes what is asked for, once the folder is there. */
   private interface Export {
-    Map<String, Object> of(RunDetails run) throws IOException;
+    /**
+     * What was written of each.
+     *
+     * @param names of those that are meant
+     * @param runs of these, those that have begun
+     */
+    List<Map<String, Object>> of(RunScan scan, Set<String> names, List<RunDetails> runs)
+        throws IOException;
   }
 
-  /** Beginning of an export, once the folder is there. */
-  private interface Beginning {
-    Export with(RunScan scan) throws IOException;
-  }
-
-  private List<Map<String, Object>> each(
-      List<String> named,
-      ClusterOptions clusterOptions,
-      String option,
-      Path into,
-      Beginning beginning) {
+  private List<Map<String, Object>> written(
+      List<String> named, ClusterOptions clusterOptions, String option, Path into, Export export) {
     if (named.isEmpty() && sweep == null) {
       throw new IllegalArgumentException("name the runs, or a sweep with --sweep");
     }
     try (Cluster cluster = clusterOptions.reading()) {
-      List<RunDetails> runs = runs(named, cluster.kafka());
+      LogView view = new LogView(cluster.kafka());
+      Set<String> names = SweepRuns.with(view, named, Optional.ofNullable(sweep));
+      List<RunDetails> runs = begun(view, names, named);
       Files.createDirectories(into);
-      Export export = beginning.with(new RunScan(cluster.kafka(), WITHIN));
-      List<Map<String, Object>> all = new ArrayList<>();
-      for (RunDetails run : runs) {
-        all.add(export.of(run));
-      }
-      return all;
+      return export.of(new RunScan(cluster.kafka(), WITHIN), names, runs);
     } catch (IOException failure) {
       throw new RefusedException(
           "%s %s cannot be written (%s); name another folder, or free its disk"
@@ -145,15 +175,15 @@ final class DataOptions {
     }
   }
 
-  private List<RunDetails> runs(List<String> named, KafkaSettings kafka) {
-    LogView view = new LogView(kafka);
+  /** A run of a sweep may not have begun, and has no data then. */
+  private static List<RunDetails> begun(LogView view, Set<String> names, List<String> named) {
     List<RunDetails> runs = new ArrayList<>();
-    for (String name : SweepRuns.with(view, named, Optional.ofNullable(sweep))) {
+    for (String name : names) {
       Optional<RunDetails> found = view.run(name);
       if (found.isEmpty() && named.contains(name)) {
         throw RefusedException.unknownRun(name);
       }
-      found.ifPresent(runs::add); // a run of a sweep that has not begun has no data
+      found.ifPresent(runs::add);
     }
     return runs;
   }

@@ -1,10 +1,12 @@
 package doublegrok.local.command.checkpoint;
 
+import doublegrok.local.command.common.ClusterOptions;
 import doublegrok.local.command.common.Command;
 import doublegrok.local.command.common.ExitCode;
 import doublegrok.local.command.common.Json;
 import doublegrok.local.command.common.NewFile;
 import doublegrok.local.process.Logs;
+import doublegrok.local.process.StopSignal;
 import doublegrok.log.RecordKeys;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.viewer.data.DataFormat;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "  doublegrok export demo --format transformer-lens --all-steps --out lens",
       "  doublegrok export demo other --data tables",
       "  doublegrok export --sweep mine --data tables --format jsonl",
-      "  doublegrok export demo --tensorboard events"
+      "  doublegrok export demo --tensorboard events --follow"
     })
 public final class ExportCommand extends Command {
   @Parameters(arity = "0..*", paramLabel = "RUN", description = "Names of the runs.")
@@ -98,19 +100,31 @@ public final class ExportCommand extends Command {
   }
 
   private int exportData() {
+    boolean follows = dataOptions.follows();
     if (specOut != null || force || allSteps || checkpointOptions.step().isPresent()) {
       throw new IllegalArgumentException(
           "--spec-out, --force, --all-steps and --at-step are about weights; the rest is of the"
               + " whole run");
     }
     Consumer<String> said = json ? sentence -> {} : out()::println;
-    List<Map<String, Object>> written = dataOptions.folder().isPresent()
-        ? dataOptions.write(runs, tableFormat(), checkpointOptions.cluster(), said)
-        : dataOptions.writeEvents(runs, checkpointOptions.cluster(), said);
+    ClusterOptions cluster = checkpointOptions.cluster();
+    if (follows) {
+      try (StopSignal stop = StopSignal.open()) {
+        tell(dataOptions.writeEvents(runs, cluster, said, stop::isRequested));
+        return stop.exitCode();
+      }
+    }
+    tell(
+        dataOptions.folder().isPresent()
+            ? dataOptions.write(runs, tableFormat(), cluster, said)
+            : dataOptions.writeEvents(runs, cluster, said, () -> true));
+    return ExitCode.DONE;
+  }
+
+  private void tell(List<Map<String, Object>> written) {
     if (json) {
       out().println(Json.text(written));
     }
-    return ExitCode.DONE;
   }
 
   private DataFormat tableFormat() {
@@ -136,7 +150,7 @@ public final class ExportCommand extends Command {
   }
 
   private int exportWeights() {
-    dataOptions.refuseSweep();
+    dataOptions.refuse();
     if (runs.size() != 1) {
       throw new IllegalArgumentException(
           "--out is of one run, %d were named".formatted(runs.size()));
