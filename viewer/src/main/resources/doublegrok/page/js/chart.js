@@ -4,6 +4,7 @@ import { offerExports } from "./exports.js";
 import { axisCount } from "./format.js";
 import { Legend } from "./legend.js";
 import { MARK_PIXELS, marksPlugin } from "./marks.js";
+import { remember } from "./plots.js";
 import { tickable } from "./scales.js";
 import { colour } from "./theme.js";
 
@@ -141,6 +142,7 @@ export class Chart {
   #build(data) {
     this.#plot?.destroy();
     this.#plot = new uPlot(this.#options(), data, this.#place);
+    remember(this.#plot);
   }
 
   #options() {

@@ -3,7 +3,7 @@ import { save, saveButton } from "./exports.js";
 import { element } from "./keyed.js";
 import { latex } from "./latex.js";
 import { raster } from "./raster.js";
-import { svg } from "./svg.js";
+import { svg, svgText } from "./svg.js";
 import { colour } from "./theme.js";
 
 const MARGIN = 12;
@@ -31,7 +31,7 @@ export function offerDrawing(figure, tell) {
       const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
       save(blob, fileName(told, "png"));
     }),
-    text("SVG", "image/svg+xml", (told) => textOf(pictureOf(figure, told))),
+    text("SVG", "image/svg+xml", (told) => svgText(pictureOf(figure, told))),
   ] : [];
   caption.append(element("span", "export", ...drawn,
     text("CSV", "text/csv;charset=utf-8", ({ table }) => csv(table)),
@@ -89,8 +89,4 @@ function swatchOf(swatch, x, y) {
   const fills = stops.length > 0 ? stops : [swatch.style.getPropertyValue("--series")];
   return fills.map((fill, i) => svg("rect", { x: x + (stops.length > 0 ? i * each : 0), y,
     width: (stops.length > 0 ? each : width) + 0.3, height: 10, fill }));
-}
-
-function textOf(picture) {
-  return new XMLSerializer().serializeToString(picture);
 }

@@ -1,10 +1,11 @@
 import { csv } from "./csv.js";
 import { element } from "./keyed.js";
-import { paint } from "./paint.js";
+import { drawing, paint } from "./paint.js";
+import { svgText } from "./svg.js";
 
 /**
- * Gives a figure two small buttons that save it as a picture and as a table. Both are made by the
- * page itself: nothing is asked of anyone.
+ * Gives a figure small buttons that save it as pictures and as a table. All are made by the page
+ * itself: nothing is asked of anyone.
  *
  * `tell()` says what there is now: run, name, step, and table {columns, rows}.
  */
@@ -17,6 +18,11 @@ export function offerExports(figure, tell) {
       const canvas = paint(figure, subtitle(figure, told));
       const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
       save(blob, nameOf(told, "png"));
+    }),
+    saveButton(title.textContent, "SVG", () => {
+      const told = tell();
+      const text = svgText(drawing(figure, subtitle(figure, told)));
+      save(new Blob([text], { type: "image/svg+xml" }), nameOf(told, "svg"));
     }),
     saveButton(title.textContent, "CSV", () => {
       const told = tell();

@@ -1,3 +1,6 @@
+import { plotOf } from "./plots.js";
+import { recorded, recordingOf } from "./recording.js";
+import { savedSvg as svg } from "./svg.js";
 import { colour } from "./theme.js";
 
 const MARGIN = 12;
@@ -9,28 +12,51 @@ const LEFT_OUT = ".export, .choice, .marker, [hidden], [aria-pressed=false], .hi
 
 /** A figure as it is on the screen, with a line of text above it, on a canvas of its own. */
 export function paint(figure, subtitle) {
-  const box = figure.getBoundingClientRect();
   const scale = Math.max(2, devicePixelRatio);
-  const footer = figure.matches(".chart") ? FOOTER : 0;
+  const { width, height } = sizeOf(figure);
   const canvas = document.createElement("canvas");
-  canvas.width = Math.ceil((box.width + 2 * MARGIN) * scale);
-  canvas.height = Math.ceil((box.height + HEADER + footer + 2 * MARGIN) * scale);
+  canvas.width = Math.ceil(width * scale);
+  canvas.height = Math.ceil(height * scale);
   const context = canvas.getContext("2d");
   context.scale(scale, scale);
+  paintFigure(context, figure, subtitle);
+  return canvas;
+}
+
+/** The same as a drawing of lines, areas and texts. */
+export function drawing(figure, subtitle) {
+  const { width, height } = sizeOf(figure);
+  const context = document.createElement("canvas").getContext("2d");
+  return svg("svg", { width, height, viewBox: `0 0 ${width} ${height}` },
+    ...recorded(context, () => paintFigure(context, figure, subtitle)));
+}
+
+function sizeOf(figure) {
+  const { width, height } = figure.getBoundingClientRect();
+  return { width: Math.ceil(width + 2 * MARGIN),
+    height: Math.ceil(height + HEADER + footerOf(figure) + 2 * MARGIN) };
+}
+
+function footerOf(figure) {
+  return figure.matches(".chart") ? FOOTER : 0;
+}
+
+function paintFigure(context, figure, subtitle) {
+  const box = figure.getBoundingClientRect();
+  const { width, height } = sizeOf(figure);
   context.fillStyle = colour("--surface");
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.fillRect(0, 0, width, height);
   context.font = FONT;
   context.fillStyle = colour("--ink-soft");
   context.textBaseline = "middle";
   context.fillText(subtitle, 2 * MARGIN, MARGIN + HEADER / 2);
-  if (footer > 0) {
+  if (footerOf(figure) > 0) {
     context.textAlign = "center";
-    context.fillText("step", canvas.width / scale / 2, canvas.height / scale - MARGIN - 4);
+    context.fillText("step", width / 2, height - MARGIN - 4);
     context.textAlign = "left";
   }
   context.translate(MARGIN - box.left, MARGIN + HEADER - box.top);
   paintElement(context, figure);
-  return canvas;
 }
 
 function paintElement(context, element) {
@@ -38,7 +64,7 @@ function paintElement(context, element) {
     return;
   }
   if (element.matches(".uplot")) {
-    paintCanvas(context, element.querySelector("canvas"));
+    paintPlot(context, element);
   } else if (element instanceof HTMLCanvasElement) {
     paintCanvas(context, element);
   } else if (element instanceof SVGSVGElement) {
@@ -53,6 +79,23 @@ function paintElement(context, element) {
       }
     }
   }
+}
+
+/** What is recorded of a plot is how it is drawn, not what its canvas shows. */
+function paintPlot(context, element) {
+  const recording = recordingOf(context);
+  const canvas = element.querySelector("canvas");
+  if (!recording) {
+    paintCanvas(context, canvas);
+    return;
+  }
+  const plot = plotOf(element);
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  context.save();
+  context.translate(left, top);
+  context.scale(width / canvas.width, height / canvas.height);
+  recording.add(...recorded(plot.ctx, () => plot.batch(() => plot.redraw())));
+  context.restore();
 }
 
 function paintCanvas(context, canvas) {
@@ -125,7 +168,7 @@ function paintDrawing(context, drawing) {
       context.font = `${style.fontSize} system-ui, sans-serif`;
       context.textAlign = { middle: "center", end: "right" }[style.textAnchor] ?? "left";
       context.textBaseline = "alphabetic";
-      context.fillText(shape.textContent, shape.getAttribute("x"), shape.getAttribute("y"));
+      context.fillText(shape.textContent, ...numbers(shape, "x", "y"));
     } else {
       const path = shape.localName === "path" ? new Path2D(shape.getAttribute("d")) : circle(shape);
       if (style.fill !== "none") {
@@ -140,8 +183,12 @@ function paintDrawing(context, drawing) {
 }
 
 function circle(shape) {
-  const [x, y, r] = ["cx", "cy", "r"].map((name) => Number(shape.getAttribute(name)));
+  const [x, y, r] = numbers(shape, "cx", "cy", "r");
   const path = new Path2D();
   path.arc(x, y, r, 0, 2 * Math.PI);
   return path;
+}
+
+function numbers(shape, ...names) {
+  return names.map((name) => Number(shape.getAttribute(name)));
 }

@@ -66,7 +66,7 @@ export function nameOf(label) {
   return partsOf(label).join(" or ");
 }
 
-/** Slanting, so that they are not taken for the areas of a stack. */
+/** Slanting, so that they are not taken for the areas of a stack; `stripes` tells them. */
 function stripes(colours) {
   const width = Math.round(STRIPE_PIXELS * devicePixelRatio);
   const size = width * colours.length;
@@ -78,5 +78,5 @@ function stripes(colours) {
       context.fillRect(x, y, 1, 1);
     }
   }
-  return context.createPattern(tile, "repeat");
+  return Object.assign(context.createPattern(tile, "repeat"), { stripes: { colours, width } });
 }

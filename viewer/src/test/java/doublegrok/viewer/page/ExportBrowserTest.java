@@ -14,22 +14,39 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.w3c.dom.NodeList;
 
 /** Takes from one page what its figures save. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class ExportBrowserTest extends InBrowser {
   private static final Path PICTURES = Path.of("target", "page");
   private static final String RUN = "demo";
+  private static final List<String> FIGURES = List.of(
+      "#accuracy",
+      "#series-spectrum",
+      "#loss",
+      "#shots",
+      "#gradient",
+      "#speed",
+      "#lag",
+      ".others [data-probe=attention]",
+      ".others [data-probe=components]",
+      ".others [data-probe=impostors]",
+      ".others [data-probe=ratio-heads]",
+      ".grids > figure");
 
   private final FakeRunViews views = new FakeRunViews();
   private final ExampleRun run = new ExampleRun(RUN);
@@ -116,21 +133,7 @@ final class ExportBrowserTest extends InBrowser {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "#accuracy",
-        "#series-spectrum",
-        "#loss",
-        "#shots",
-        "#gradient",
-        "#speed",
-        "#lag",
-        ".others [data-probe=attention]",
-        ".others [data-probe=components]",
-        ".others [data-probe=impostors]",
-        ".others [data-probe=ratio-heads]",
-        ".grids > figure"
-      })
+  @FieldSource("FIGURES")
   void everyFigureCanBeSavedAsATableAndAsAPicture(String figure) throws Exception {
     CapturedSave table = CapturedSave.of(browser, figure, "CSV");
     CapturedSave picture = CapturedSave.of(browser, figure, "PNG");
@@ -147,6 +150,49 @@ final class ExportBrowserTest extends InBrowser {
     Files.createDirectories(PICTURES);
     Files.write(PICTURES.resolve(picture.name()), picture.bytes());
     assertThat(browser.errors()).isEmpty();
+  }
+
+  /** Each drawing is opened on its own, by a page without the styles and scripts of ours. */
+  @Test
+  void drawingsShowWhatThePicturesDo() throws Exception {
+    Map<Path, BufferedImage> pictures = new LinkedHashMap<>();
+    Files.createDirectories(PICTURES);
+    for (String figure : FIGURES) {
+      CapturedSave drawing = CapturedSave.of(browser, figure, "SVG");
+      assertThat(drawing.name()).matches("demo-[a-z-]+-step3300\\.svg");
+      Path file = PICTURES.resolve(drawing.name());
+      Files.write(file, drawing.bytes());
+      byte[] picture = CapturedSave.of(browser, figure, "PNG").bytes();
+      pictures.put(file, ImageIO.read(new ByteArrayInputStream(picture)));
+    }
+    CapturedSave accuracy = CapturedSave.of(browser, "#accuracy", "SVG");
+    assertThat(browser.errors()).isEmpty();
+    for (var each : pictures.entrySet()) {
+      browser.open(each.getKey().toUri().toString());
+      browser.await("document.documentURI.endsWith('%s') && document.readyState === 'complete'"
+          .formatted(each.getKey().getFileName()));
+      Path screen = PICTURES.resolve(each.getKey().getFileName() + ".png");
+      browser.screenshot(screen);
+      InkComparison.assertAlike(each.getKey(), ImageIO.read(screen.toFile()), each.getValue());
+    }
+    show();
+
+    assertThat(CapturedSave.of(browser, "#accuracy", "SVG").text())
+        .as("the same figure gives the same file")
+        .isEqualTo(accuracy.text());
+    assertThat(texts(accuracy.bytes()))
+        .as("texts stay texts")
+        .contains("Accuracy", "OOD-generalisation", "3,000");
+  }
+
+  private static List<String> texts(byte[] drawing) throws Exception {
+    NodeList found = DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(drawing))
+        .getElementsByTagName("text");
+    return IntStream.range(0, found.getLength())
+        .mapToObj(i -> found.item(i).getTextContent())
+        .toList();
   }
 
   @Test
