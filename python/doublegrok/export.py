@@ -39,6 +39,10 @@ class Export:
         """Where a run's files of weights may lie, too."""
         return [self.folder / run, self.folder]
 
+    def stored(self, sha256: str) -> list[Path]:
+        """Folders with a file of weights that is had with the tables: none."""
+        return []
+
     def _dictionary(self) -> dict[str, dict[str, str]]:
         file = self.folder / "dictionary.json"
         if not file.is_file():

@@ -66,6 +66,9 @@ class Page:
     def folders(self, run: str) -> list[Path]:
         return []
 
+    def stored(self, sha256: str) -> list[Path]:
+        return []
+
     def sweep(self, name: str) -> dict[str, Any]:
         """A sweep's keys, and of each of its runs the values, the phase and the measures."""
         return dict(self.get(f"/api/sweeps/{quote(name)}"))

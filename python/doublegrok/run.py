@@ -101,7 +101,8 @@ class Run:
         return sequences.of_set(self._places(), self.name, set).loader(n)
 
     def _file(self, step: int) -> Path:
-        return weights.find(str(self._checkpoint(step)["weights_sha256"]), self._places())
+        sha256 = str(self._checkpoint(step)["weights_sha256"])
+        return weights.find(sha256, [*self._store.stored(sha256), *self._places()])
 
     def _places(self) -> list[Path]:
         """Where files of the run may lie, beside its tables."""

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Iterator, Union
 
+from .bundle import Bundle
 from .errors import DoublegrokError
 from .export import Export
 from .page import Page
@@ -51,7 +52,7 @@ def open(
     token: str | None = None,
     checkpoints: str | os.PathLike[str] | None = None,
 ) -> Source:
-    """Opens what `doublegrok export --data` wrote, or a live page at http://HOST:PORT.
+    """Opens what `doublegrok export --data` or `bundle` wrote, or a page at http://HOST:PORT.
 
     :param token: of the page; else that of the environment variable DOUBLEGROK_TOKEN, if any
     :param checkpoints: data directory, or folder of *.safetensors, that has the models' weights
@@ -60,4 +61,6 @@ def open(
     address = os.fspath(place)
     if address.startswith(("http://", "https://")):
         return Source(Page(address, token or os.environ.get("DOUBLEGROK_TOKEN")), weights)
+    if os.path.isfile(address):
+        return Source(Bundle(Path(address)), weights)
     return Source(Export(Path(address)), weights)

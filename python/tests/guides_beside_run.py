@@ -34,6 +34,7 @@ class GuidesTest(unittest.TestCase):
         shutil.copytree(FOLDER / "csv", self.place / "tables")
         for seed in SEEDS:
             shutil.copytree(FOLDER / "csv" / "demo", self.place / "tables" / seed)
+        shutil.copy(FOLDER / "demo.zip", self.place)
         shutil.copy(FOLDER / "ood.safetensors", self.place)
         shutil.copy(FOLDER / "ood.safetensors", self.place / "tables" / "demo")
         shutil.copy(FOLDER / "first-ten.safetensors", self.place / "tables" / "demo")

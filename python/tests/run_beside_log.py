@@ -28,7 +28,8 @@ class RunBesideLogTest(unittest.TestCase):
         self.page = opened(EXPECTED["page"])
 
     def test_steps_are_those_of_the_log(self):
-        for run in (self.csv, opened(FOLDER / "jsonl"), self.page):
+        bundled = opened(FOLDER / "demo.zip")
+        for run in (self.csv, opened(FOLDER / "jsonl"), bundled, self.page):
             steps = run.steps
             self.assertEqual(EXPECTED["losses"], dict(zip(steps["step"].astype(str), steps["loss"])))
 
@@ -37,6 +38,13 @@ class RunBesideLogTest(unittest.TestCase):
         for run in (self.csv, opened(FOLDER / "jsonl")):
             rows = run.evaluations[columns].values.tolist()
             self.assertEqual(sorted(EXPECTED["evaluations"]), sorted(rows))
+
+    def test_a_bundle_has_the_tables_of_an_export(self):
+        bundled = opened(FOLDER / "demo.zip")
+        self.assertEqual(self.csv.tables(), bundled.tables())
+        for table in bundled.tables():
+            self.assertTrue(self.csv.table(table).equals(bundled.table(table)), table)
+        self.assertEqual(self.csv.summary, bundled.summary)
 
     def test_the_page_tells_the_same_evaluations(self):
         order = ["step", "set", "shot"]
@@ -77,6 +85,7 @@ class RunBesideLogTest(unittest.TestCase):
         for step in steps:
             case = json.loads((FOLDER / f"case-{step}.json").read_text())
             assert_answers(self, self.csv.model(step), case)
+            assert_answers(self, opened(FOLDER / "demo.zip").model(step), case)
         elsewhere = opened(FOLDER / "csv").model(weights=FOLDER / "newest.safetensors")
         assert_answers(self, elsewhere, case)
 

@@ -1,7 +1,9 @@
 """Tests of what is read from a folder, whatever its format."""
 
+import shutil
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 import pandas
@@ -26,6 +28,28 @@ class ExportTest(unittest.TestCase):
         self.assertEqual("a2", source["a2"].name)
         with self.assertRaisesRegex(DoublegrokError, "no run is named 'c'; there are: a1, a2"):
             source["c"]
+
+    def test_a_bundle_is_read_like_a_folder(self):
+        (self.folder / "tables").mkdir()
+        small_export.write(self.folder / "tables")
+        for done in self.folder.glob("tables/*/export.json"):
+            done.unlink()
+        file = shutil.make_archive(str(self.folder / "runs"), "zip", self.folder, "tables")
+        source = doublegrok.open(file)
+        self.assertEqual(["a1", "a2", "b1", "b2"], [run.name for run in source])
+        self.assertEqual(40, len(source["b2"].steps))
+        with self.assertRaisesRegex(DoublegrokError, "no file of weights with SHA-256 000"):
+            source["a1"].model(0)
+
+    def test_another_file_is_no_bundle(self):
+        text = self.folder / "notes.txt"
+        text.write_text("none")
+        with self.assertRaisesRegex(DoublegrokError, "notes.txt cannot be read as a bundle"):
+            doublegrok.open(text)
+        with zipfile.ZipFile(self.folder / "other.zip", "w") as other:
+            other.writestr("README.md", "none")
+        with self.assertRaisesRegex(DoublegrokError, "other.zip has no tables"):
+            doublegrok.open(self.folder / "other.zip")
 
     def test_columns_have_their_types(self):
         for suffix in ("csv", "jsonl"):

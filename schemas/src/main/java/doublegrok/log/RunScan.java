@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads what topics hold, from their start to their end as it is now, or on until it is stopped. */
+/** Reads what topics hold, from their start to their end now, or on until it is stopped. */
 public final class RunScan {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);

@@ -40,6 +40,9 @@ final class BundleTexts {
           `batches` (the training data), `steps`, `checkpoints` (manifests), `evaluations`,
           `references`, `probes`, `events`, `control` (commands), `demand`. Offsets on the log that
           they came from are left out.
+        - `tables/RUN/*.csv.gz` are the same numbers as tables, every step and checkpoint, and
+          `tables/dictionary.json` says what their columns mean. The Python package reads them from
+          this file: `doublegrok.open("THIS-FILE")`.
         - `checkpoints/*.safetensors` are weights and optimizer moments, named by their SHA-256,
           which the manifests name.
         """.formatted(contents(runs, sweeps), first);

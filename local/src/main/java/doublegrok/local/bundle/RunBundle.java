@@ -30,6 +30,7 @@ public final class RunBundle {
   private final RunScan log;
   private final RunSpecs specs;
   private final RunRecords records;
+  private final RunTables tables;
   private final CheckpointStore store;
 
   /**
@@ -42,6 +43,7 @@ public final class RunBundle {
     this.log = new RunScan(kafka, WITHIN);
     this.specs = new RunSpecs(kafka.families());
     this.records = new RunRecords(log, specs);
+    this.tables = new RunTables(kafka, log);
     this.store = store;
   }
 
@@ -76,6 +78,8 @@ public final class RunBundle {
         BundleWriter bundle = new BundleWriter(out)) {
       bundle.add("README.md", BundleTexts.readme(runs, sweeps));
       bundle.add("CITATION.cff", BundleTexts.citation(runs, sweeps));
+      tables.write(
+          runs, bundle); // first: of a run that goes on they have no step beyond its records
       for (String sweep : sweeps) {
         records.writeSweep(sweep, bundle);
       }

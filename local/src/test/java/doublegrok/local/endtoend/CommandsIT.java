@@ -230,14 +230,15 @@ class CommandsIT {
     try (var producer = new KafkaProducer<String, byte[]>(pipeline.kafka().producer())) {
       AtomicBoolean sent = new AtomicBoolean();
       new RunScan(pipeline.kafka(), LocalRun.PATIENCE)
-          .follow(List.of(Topics.STEPS), Set.of(), each -> followed.add(each.offset()), caughtUp -> {
-            if (caughtUp && !sent.getAndSet(true)) {
-              assertThat(
-                      producer.send(new ProducerRecord<>(Topics.STEPS.name(), RUN, new byte[] {1})))
-                  .succeedsWithin(LocalRun.PATIENCE);
-            }
-            return followed.size() > steps.size();
-          });
+          .follow(
+              List.of(Topics.STEPS), Set.of(), each -> followed.add(each.offset()), caughtUp -> {
+                if (caughtUp && !sent.getAndSet(true)) {
+                  assertThat(producer.send(
+                          new ProducerRecord<>(Topics.STEPS.name(), RUN, new byte[] {1})))
+                      .succeedsWithin(LocalRun.PATIENCE);
+                }
+                return followed.size() > steps.size();
+              });
     }
     assertThat(tail("steps", "--last", "1", "--json").get(0).get("unreadable").asText())
         .contains("1 bytes are not a StepReport");

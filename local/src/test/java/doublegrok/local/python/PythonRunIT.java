@@ -68,6 +68,8 @@ class PythonRunIT {
     export("jsonl");
     draw("ood.safetensors", "--evaluation", "ood", "--sequences", "512");
     draw("first-ten.safetensors", "--batches", "0..9");
+    String bundle = folder.resolve("demo.zip").toString();
+    told("bundle", RUN, "--out", bundle, "--dir", data.root().toString());
   }
 
   @AfterAll

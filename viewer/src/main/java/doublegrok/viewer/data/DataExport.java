@@ -27,7 +27,12 @@ public final class DataExport {
   /** Of the layout of folders and columns. */
   static final int VERSION = 1;
 
-  private static final String DONE = "export.json";
+  /** File that says what the columns mean. */
+  public static final String DICTIONARY = "dictionary.json";
+
+  /** File of a run that says, once all others are there, of which records they are. */
+  public static final String DONE = "export.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RunScan scan;
@@ -51,7 +56,7 @@ public final class DataExport {
 
   /** Writes what the columns mean. */
   public void writeDictionary() throws IOException {
-    write(directory.resolve("dictionary.json"), DataDictionary.fields());
+    write(directory.resolve(DICTIONARY), DataDictionary.fields());
   }
 
   /**

@@ -117,8 +117,8 @@ public final class EventExport {
     EventFile file = file(RecordKeys.runOf(found.key()));
     source.read(found, (tag, step, number) -> {
       try {
-        file.add(new NumberEvent(
-            tag.replaceFirst("\\.", "/"), step, found.timestamp(), (float) number));
+        file.add(
+            new NumberEvent(tag.replaceFirst("\\.", "/"), step, found.timestamp(), (float) number));
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

@@ -21,9 +21,11 @@ final class InkComparison {
 
   static void assertAlike(Object name, BufferedImage screen, BufferedImage picture) {
     BufferedImage small = halved(picture);
-    assertThat(covered(small, screen)).as("of the picture in the drawing %s", name)
+    assertThat(covered(small, screen))
+        .as("of the picture in the drawing %s", name)
         .isGreaterThan(MOST);
-    assertThat(covered(screen, small)).as("of the drawing %s in the picture", name)
+    assertThat(covered(screen, small))
+        .as("of the drawing %s in the picture", name)
         .isGreaterThan(MOST);
   }
 

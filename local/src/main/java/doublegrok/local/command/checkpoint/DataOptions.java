@@ -10,7 +10,6 @@ import doublegrok.viewer.data.DataExport;
 import doublegrok.viewer.data.DataExport.Exported;
 import doublegrok.viewer.data.DataFormat;
 import doublegrok.viewer.data.EventExport;
-import doublegrok.viewer.data.LabelFields;
 import doublegrok.viewer.stream.LogView;
 import doublegrok.viewer.view.RunDetails;
 import java.io.IOException;
@@ -136,7 +135,7 @@ final class DataOptions {
       List<Map<String, Object>> all = new ArrayList<>();
       for (RunDetails run : runs) {
         String name = run.summary().run();
-        Exported written = export.write(name, summary(run));
+        Exported written = export.write(name, RunFields.exported(run));
         said.accept(sentence(name, written));
         all.add(fields(name, written));
       }
@@ -186,13 +185,6 @@ final class DataOptions {
       found.ifPresent(runs::add);
     }
     return runs;
-  }
-
-  /** Where a run stands, and what its family's sets and references are. */
-  private static Map<String, Object> summary(RunDetails run) {
-    Map<String, Object> fields = RunFields.of(run);
-    fields.putAll(LabelFields.of(run.summary().labels()));
-    return fields;
   }
 
   private String sentence(String run, Exported written) {

@@ -2,6 +2,7 @@ package doublegrok.local.command.common;
 
 import doublegrok.explain.Completion;
 import doublegrok.viewer.data.FadeFields;
+import doublegrok.viewer.data.LabelFields;
 import doublegrok.viewer.view.FindingFields;
 import doublegrok.viewer.view.RunDetails;
 import doublegrok.viewer.view.RunSummary;
@@ -58,6 +59,13 @@ public final class RunFields {
     fields.put("settings", checkpoint.map(each -> each.settings()).orElse(null));
     fields.put("computing", details.computing().orElse(null));
     fields.put("lineage", lineage(details));
+    return fields;
+  }
+
+  /** The same, and what its family's sets and references are: for who has only its tables. */
+  public static Map<String, Object> exported(RunDetails details) {
+    Map<String, Object> fields = of(details);
+    fields.putAll(LabelFields.of(details.summary().labels()));
     return fields;
   }
 
