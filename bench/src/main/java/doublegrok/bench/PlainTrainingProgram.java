@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -27,33 +28,39 @@ import java.util.stream.IntStream;
 /**
  * Training step as a person would write it in plain PyTorch, to compare {@link TrainingProgram}
  * with: every position is computed, attention is PyTorch's scaled_dot_product_attention, the
- * optimizer its fused AdamW. It trains, but its state cannot be saved.
+ * optimizer its fused AdamW, or Muon for the hidden matrices. It trains, but its state cannot be
+ * saved.
  */
 final class PlainTrainingProgram implements AutoCloseable {
+  /** Query, key, value, output, and the two of the MLP. */
+  private static final int HIDDEN_OF_A_LAYER = 6;
+
   private final Program program;
 
-  /** Matrices, then vectors, which have no weight decay: of each the weights and their moments. */
+  /** Weights and moments of hidden matrices, of embedding and head, and of vectors. */
   private final NDList state = new NDList();
+
+  private final List<NDArray> weights = new ArrayList<>();
+  private final List<FloatTensor> initial;
 
   /**
    * Loads the program and copies the weights to the device.
    *
    * @param initial weights of the model, in the order of {@link ModelState#weights()}
-   * @throws IllegalArgumentException if the optimizer is not AdamW
    */
   PlainTrainingProgram(
       TransformerSpec model,
       OptimizerSpec optimizer,
       List<FloatTensor> initial,
       ComputeDevice device) {
-    if (optimizer.name() != OptimizerSpec.Rule.ADAMW) {
-      throw new IllegalArgumentException(
-          "the plain program has AdamW alone, was asked for %s; set optimizer.name=adamw"
-              .formatted(optimizer.name()));
-    }
     program = new Program(archive(model, optimizer), device);
-    add("matrices", initial.stream().filter(each -> each.shape().size() > 1).toList());
-    add("vectors", initial.stream().filter(each -> each.shape().size() == 1).toList());
+    this.initial = List.copyOf(initial);
+    List<FloatTensor> matrices =
+        initial.stream().filter(each -> each.shape().size() > 1).toList();
+    int hidden = HIDDEN_OF_A_LAYER * model.layers();
+    add("hidden", matrices.subList(0, hidden));
+    add("matrices", matrices.subList(hidden, matrices.size()));
+    add("vectors", initial.subList(matrices.size(), initial.size()));
   }
 
   /** DJL hands arrays of one name that ends with [] to the program as one list. */
@@ -69,6 +76,9 @@ final class PlainTrainingProgram implements AutoCloseable {
         };
         array.setName(name + part + "[]");
         state.add(array);
+        if (part.isEmpty()) {
+          weights.add(array);
+        }
       }
     }
   }
@@ -76,7 +86,7 @@ final class PlainTrainingProgram implements AutoCloseable {
   /**
    * One step: loss, gradient and update of all weights and moments.
    *
-   * @param learningRateFactor multiplies the peak rate
+   * @param learningRateFactor multiplies the peak rates
    */
   StepOutcome step(TokenSequences block, double learningRateFactor) {
     try (NDManager scope = program.scope()) {
@@ -92,6 +102,16 @@ final class PlainTrainingProgram implements AutoCloseable {
       double[] measured = result.singletonOrThrow().toDoubleArray();
       return new StepOutcome(measured[0], measured[1]);
     }
+  }
+
+  /** A copy of the weights, in the order of {@link ModelState#weights()}. */
+  List<FloatTensor> weights() {
+    List<FloatTensor> copies = new ArrayList<>();
+    for (FloatTensor each : initial) {
+      float[] values = weights.get(copies.size()).toFloatArray();
+      copies.add(new FloatTensor(each.name(), each.shape(), values));
+    }
+    return copies;
   }
 
   @Override
@@ -117,6 +137,10 @@ final class PlainTrainingProgram implements AutoCloseable {
         .attribute("beta1", optimizer.beta1())
         .attribute("beta2", optimizer.beta2())
         .attribute("epsilon", optimizer.epsilon())
+        .attribute("muon", optimizer.name() == OptimizerSpec.Rule.MUON)
+        .attribute("muon_learning_rate", optimizer.muonLearningRate())
+        .attribute("muon_momentum", optimizer.muonMomentum())
+        .attribute("muon_weight_decay", optimizer.muonWeightDecay())
         .attribute("rotation", rotation, model.context(), pairs, 2)
         .toBytes(source("plain_transformer.py"));
   }

@@ -1,6 +1,6 @@
 # TorchScript, written by hand: the training step of transformer.py as a person would write it in
 # plain PyTorch, to compare with. Every position is computed, attention is PyTorch's own, and so is
-# the optimizer: its fused AdamW.
+# the optimizer: its fused AdamW; or, for the hidden matrices, Muon, one matrix after the other.
 #
 # S sequences, T tokens of a block, A answers, D width, H heads, E = D / H, F = MLP factor,
 # V vocabulary, L layers.
@@ -22,21 +22,27 @@ class PlainTransformer(Module):
   beta1 : float
   beta2 : float
   epsilon : float
+  muon : bool
+  muon_learning_rate : float
+  muon_momentum : float
+  muon_weight_decay : float
   rotation : Tensor
 
   # One training step; weights and moments change in place. `steps` counts for each parameter, as
-  # PyTorch's optimizers do. `factor` is float64 [], of the peak rate. Returns float64 [2]: mean loss
+  # PyTorch's optimizers do. `factor` is float64 [], of the peak rates. Returns float64 [2]: mean loss
   # in nats and norm of the gradient, both before the update.
   #
-  # Matrices and vectors are lists of their own, as the optimizer takes them: were they cut out here,
-  # PyTorch would not see that they change, and would leave the update out.
+  # Hidden matrices, embedding and head, and vectors are lists of their own, as the optimizers take
+  # them: were they cut out here, PyTorch would not see that they change, and would leave the update
+  # out.
   def step(self: __torch__.PlainTransformer, tokens: Tensor, answers: Tensor, factor: Tensor,
-      matrices: List[Tensor], matrices_first: List[Tensor], matrices_second: List[Tensor],
+      hidden: List[Tensor], hidden_first: List[Tensor], hidden_second: List[Tensor],
+      hidden_steps: List[Tensor], matrices: List[Tensor], matrices_first: List[Tensor], matrices_second: List[Tensor],
       matrices_steps: List[Tensor], vectors: List[Tensor], vectors_first: List[Tensor],
       vectors_second: List[Tensor], vectors_steps: List[Tensor]) -> Tensor:
     before = torch.is_grad_enabled()
     torch.set_grad_enabled(True)
-    weights = torch.add(matrices, vectors)
+    weights = torch.add(torch.add(hidden, matrices), vectors)
     leaves = annotate(List[Tensor], [])
     for i in range(len(weights)):
       leaves = torch.add(leaves, [torch.requires_grad_(torch.detach(weights[i]), True)])
@@ -54,8 +60,13 @@ class PlainTransformer(Module):
       gradients = torch.add(gradients, [gradient])
       norms = torch.add(norms, [torch.linalg_vector_norm(gradient)])
     rate = self.learning_rate * float(factor)
-    count = len(matrices)
-    self.adamw(rate, self.weight_decay, torch.slice(gradients, 0, count), matrices,
+    inner = torch.slice(gradients, 0, len(hidden))
+    if self.muon:
+      self.muon_update(self.muon_learning_rate * float(factor), inner, hidden, hidden_first)
+    else:
+      self.adamw(rate, self.weight_decay, inner, hidden, hidden_first, hidden_second, hidden_steps)
+    count = len(hidden) + len(matrices)
+    self.adamw(rate, self.weight_decay, torch.slice(gradients, len(hidden), count), matrices,
         matrices_first, matrices_second, matrices_steps)
     self.adamw(rate, 0., torch.slice(gradients, count), vectors, vectors_first, vectors_second,
         vectors_steps)
@@ -124,3 +135,31 @@ class PlainTransformer(Module):
         lr=rate, beta1=self.beta1, beta2=self.beta2, weight_decay=decay, eps=self.epsilon,
         amsgrad=False, maximize=False)
     return None
+
+  # Muon (Jordan et al. 2024), in place: momentum is a running mean, the direction Nesterov's.
+  def muon_update(self: __torch__.PlainTransformer, rate: float, gradients: List[Tensor],
+      weights: List[Tensor], momentum: List[Tensor]) -> None:
+    for i in range(len(weights)):
+      torch.lerp_(momentum[i], gradients[i], 1. - self.muon_momentum)
+      direction = torch.lerp(gradients[i], momentum[i], self.muon_momentum)
+      stretch = torch.div(torch.size(direction, 0), torch.size(direction, 1))
+      if stretch < 1.:
+        stretch = 1.
+      torch.mul_(weights[i], 1. - rate * self.muon_weight_decay)
+      torch.add_(weights[i], self.orthogonal(direction), alpha=-(rate * stretch ** 0.5))
+    return None
+
+  # Five quintic Newton-Schulz iterations of a matrix, with as many columns as rows or more.
+  def orthogonal(self: __torch__.PlainTransformer, matrix: Tensor) -> Tensor:
+    tall = torch.size(matrix, 0) > torch.size(matrix, 1)
+    x = matrix
+    if tall:
+      x = torch.t(matrix)
+    x = torch.div(x, torch.add(torch.linalg_vector_norm(x), 1e-7))
+    for i in range(5):
+      a = torch.mm(x, torch.t(x))
+      b = torch.add(torch.mul(a, -4.7750), torch.mul(torch.mm(a, a), 2.0315))
+      x = torch.add(torch.mul(x, 3.4445), torch.mm(b, x))
+    if tall:
+      x = torch.t(x)
+    return x
