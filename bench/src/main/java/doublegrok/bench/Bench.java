@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 
 /** List of the bench's sections, and their execution one after the other. */
 public final class Bench {
-  private static final String ON_DEMAND = "pytorch"; // runs only when it is asked for
+  /** Those that run only when they are asked for. */
+  private static final List<String> ON_DEMAND = List.of("pytorch", "grokking");
+
   private static final List<Section> SECTIONS = List.of(
       new Section("machine", MachineSection::measure),
       new Section("step", StepSection::measure),
@@ -19,7 +21,8 @@ public final class Bench {
       new Section("growth", GrowthSection::measure),
       new Section("sweep", SweepSection::measure),
       new Section("runs", RunsSection::measure),
-      new Section(ON_DEMAND, PytorchSection::measure));
+      new Section("pytorch", PytorchSection::measure),
+      new Section("grokking", GrokkingSection::measure));
 
   /** Subject of the bench: its name on the command line and in the report, and how to measure. */
   private record Section(String name, Body body) {
@@ -48,7 +51,7 @@ public final class Bench {
     requireKnown(names);
     ComputeThreads.use(setting.threads());
     for (Section section : SECTIONS) {
-      if (names.isEmpty() ? !section.name().equals(ON_DEMAND) : names.contains(section.name())) {
+      if (names.isEmpty() ? !ON_DEMAND.contains(section.name()) : names.contains(section.name())) {
         setting.progress().accept("Measuring %s ...".formatted(section.name()));
         taker.accept(report(section, setting));
       }

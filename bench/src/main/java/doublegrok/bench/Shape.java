@@ -71,10 +71,12 @@ record Shape(String name, RunSpec spec) {
 
   /** The first batches of the run, as a trainer reads them. */
   List<TokenSequences> blocks(int count) {
-    return LongStream.range(0, count)
-        .mapToObj(source()::batch)
-        .map(BatchCodec::sequences)
-        .map(TokenSequences::of)
-        .toList();
+    BatchSource source = source();
+    return LongStream.range(0, count).mapToObj(each -> block(source, each)).toList();
+  }
+
+  /** A batch of a run, as a trainer reads it. */
+  static TokenSequences block(BatchSource source, long index) {
+    return TokenSequences.of(BatchCodec.sequences(source.batch(index)));
   }
 }

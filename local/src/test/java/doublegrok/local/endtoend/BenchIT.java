@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sections that need a broker, or processes of their own; nothing is said about time. */
 final class BenchIT {
   private static final String SECTIONS =
-      "pipeline,generator,broker,evaluation,startup,growth,sweep,runs";
+      "pipeline,generator,broker,evaluation,startup,growth,sweep,runs,grokking";
   private static final Duration SECTIONS_WITHIN = LocalRun.PATIENCE.multipliedBy(3);
 
   @TempDir
@@ -38,6 +38,8 @@ final class BenchIT {
           .contains("first step", "first evaluation in view", "told as resumed", "first new step");
       assertThat(sections.at("/pipeline/figures").findValuesAsText("measure"))
           .contains("overhead", "waiting for data");
+      assertThat(sections.at("/grokking/figures").findValuesAsText("measure"))
+          .containsOnly("ood past 0.5 of seeds", "ood past 0.85 of seeds");
     }
   }
 
