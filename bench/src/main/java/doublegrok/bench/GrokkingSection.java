@@ -55,7 +55,8 @@ final class GrokkingSection {
                 + " evaluations, page. plain: its steps alone, on batches from memory, in the same"
                 + " libtorch with attention by PyTorch, AdamW, and Muon matrix by matrix; its"
                 + " evaluations, every %d steps by the same evaluator, are not counted.")
-            .formatted(setting.rounds() - 1, shape(setting, 0).spec().checkpoint().every()));
+            .formatted(
+                setting.rounds() - 1, shape(setting, 0).spec().checkpoint().every()));
   }
 
   private static Shape shape(Setting setting, int seed) {
@@ -75,7 +76,7 @@ final class GrokkingSection {
       found.add(subject, measure + " of seeds", "share", first.isPresent() ? 1 : 0);
       first.ifPresent(each -> {
         found.add(subject, measure, "s", each.seconds());
-        found.add(subject, measure + " at step", "", each.step());
+        found.add(subject, measure + " at step", "", (double) each.step());
       });
     }
   }
@@ -89,10 +90,13 @@ final class GrokkingSection {
       demo.secondsUntilShown(run -> run.at("/summary/evaluated_step").asLong() >= steps);
       List<Reached> reached = new ArrayList<>();
       new RunScan(demo.kafka(), WITHIN)
-          .each(Topics.EVALUATIONS, Program.RUN, each -> RunScan.decoded(Topics.EVALUATIONS, each)
-              .filter(record -> record.getSet().equals(SET))
-              .ifPresent(record -> reached.add(new Reached(
-                  record.getStep(), (each.timestamp() - begun) / 1000.0, accuracy(record)))));
+          .each(
+              Topics.EVALUATIONS,
+              Program.RUN,
+              each -> RunScan.decoded(Topics.EVALUATIONS, each)
+                  .filter(record -> record.getSet().equals(SET))
+                  .ifPresent(record -> reached.add(new Reached(
+                      record.getStep(), (each.timestamp() - begun) / 1000.0, accuracy(record)))));
       return reached;
     }
   }
@@ -113,13 +117,12 @@ final class GrokkingSection {
         nanos += System.nanoTime() - before;
         if (step % spec.checkpoint().every() == 0) {
           Subject subject = new Subject("", step, "");
-          double accuracy = evaluation.of(subject, program.weights(), device, Clock.systemUTC())
-              .sets()
-              .stream()
-              .filter(each -> each.getSet().equals(SET))
-              .mapToDouble(GrokkingSection::accuracy)
-              .findFirst()
-              .orElseThrow();
+          double accuracy =
+              evaluation.of(subject, program.weights(), device, Clock.systemUTC()).sets().stream()
+                  .filter(each -> each.getSet().equals(SET))
+                  .mapToDouble(GrokkingSection::accuracy)
+                  .findFirst()
+                  .orElseThrow();
           reached.add(new Reached(step, nanos * 1e-9, accuracy));
         }
       }

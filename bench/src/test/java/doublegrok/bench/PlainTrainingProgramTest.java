@@ -24,8 +24,8 @@ final class PlainTrainingProgramTest {
 
   @ParameterizedTest(name = "{0}, tied {1}, {2}")
   @CsvSource({"adamw, true, relu", "adamw, false, gelu", "muon, false, relu"})
-  void lossesAndGradientsAreThoseOfTheFastProgram(
-      String optimizer, boolean tied, String activation) throws Exception {
+  void lossesAndGradientsAreThoseOfTheFastProgram(String optimizer, boolean tied, String activation)
+      throws Exception {
     Shape shape = tiny(optimizer, "model.tied=" + tied, "model.activation=" + activation);
     RunSpec spec = shape.spec();
     ModelState initial = shape.initial();

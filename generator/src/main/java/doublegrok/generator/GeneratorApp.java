@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +42,8 @@ public final class GeneratorApp implements AutoCloseable {
             System::nanoTime,
             metrics,
             batchesEnd),
-        settings(kafka, directory));
+        StreamsService.settings(
+            kafka, KafkaSettings.GENERATOR_GROUP, directory, GeneratorProcessor.COMMIT_EVERY));
     // An application of its own: a group that is there already keeps to the topology that it has.
     sweeps = new StreamsService(
         "the generator's part for sweeps",
@@ -107,13 +106,5 @@ public final class GeneratorApp implements AutoCloseable {
         sweeps) {
       status.ifPresent(StatusServer::close);
     }
-  }
-
-  private static Properties settings(KafkaSettings kafka, Path directory) {
-    Duration commitEvery = GeneratorProcessor.COMMIT_EVERY;
-    Properties settings =
-        StreamsService.settings(kafka, KafkaSettings.GENERATOR_GROUP, directory, commitEvery);
-    settings.put(StreamsConfig.POLL_MS_CONFIG, commitEvery.toMillis() / 2);
-    return settings;
   }
 }

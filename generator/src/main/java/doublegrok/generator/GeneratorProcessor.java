@@ -5,6 +5,7 @@ import doublegrok.generator.Production.Demanded;
 import doublegrok.log.CommitClock;
 import doublegrok.log.EventDetails;
 import doublegrok.log.ImportMark;
+import doublegrok.log.NeededPunctuation;
 import doublegrok.log.Rejections;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
@@ -29,8 +30,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -47,7 +46,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
   static final int BATCHES_AT_ONCE = 256;
   static final Duration DRAIN_EVERY = Duration.ofMillis(20);
   static final Duration DRAIN_FOR = Duration.ofMillis(200);
-  static final Duration COMMIT_EVERY = Duration.ofMillis(50);
+  static final Duration COMMIT_EVERY = Duration.ofMillis(30);
   private static final Logger log = LoggerFactory.getLogger(GeneratorProcessor.class);
 
   private final RunSpecs specs;
@@ -59,7 +58,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
   private final BatchesEnd batchesEnd;
   private final Map<String, BatchSource> sources = new HashMap<>();
   private final Set<String> due = new LinkedHashSet<>();
-  private Optional<Cancellable> draining = Optional.empty();
+  private NeededPunctuation draining;
   private ProcessorContext<String, byte[]> context;
   private ProductionStore productions;
 
@@ -83,12 +82,12 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
   public void init(ProcessorContext<String, byte[]> processorContext) {
     context = processorContext;
     commits.restart();
-    draining = Optional.empty();
+    draining = new NeededPunctuation(context, DRAIN_EVERY, now -> drain());
     sources.clear();
     due.clear();
     productions = new ProductionStore(context.getStateStore(ProductionStore.NAME), specs);
     due.addAll(productions.runs());
-    scheduleDrain();
+    draining.need(!due.isEmpty());
   }
 
   @Override
@@ -100,7 +99,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       } else {
         commanded(Topics.CONTROL.read(input.key(), input.value()), ImportMark.in(input.headers()));
       }
-      scheduleDrain();
+      draining.need(!due.isEmpty());
     } catch (UnreadableRecordException unreadable) {
       Rejections.Rejection rejection =
           rejections.reject(Rejections.Origin.of(origin, input), unreadable.getMessage());
@@ -181,18 +180,6 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
         details);
   }
 
-  /** Only while something is due: a generator with nothing to do should cost nothing. */
-  private void scheduleDrain() {
-    boolean scheduled = draining.isPresent();
-    if (!scheduled && !due.isEmpty()) {
-      draining = Optional.of(
-          context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> drain()));
-    } else if (scheduled && due.isEmpty()) {
-      draining.get().cancel();
-      draining = Optional.empty();
-    }
-  }
-
   /** Each run in its turn: who was not reached comes first the next time. */
   private void drain() {
     long until = nanoTime.getAsLong() + DRAIN_FOR.toNanos();
@@ -202,7 +189,7 @@ final class GeneratorProcessor implements Processor<String, byte[], String, byte
       }
       produce(run, until);
     }
-    scheduleDrain();
+    draining.need(!due.isEmpty());
   }
 
   private void produce(String run, long until) {

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GroupWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupWorker.class);
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
   private static final Duration BEGIN_AGAIN_AFTER = Duration.ofMillis(500);
   // A transaction that a dead worker leaves open hides what others write to its partitions.
@@ -103,6 +103,7 @@ public final class GroupWorker implements AutoCloseable {
     var reading = kafka.consumer();
     reading.put(ConsumerConfig.GROUP_ID_CONFIG, trade.group());
     reading.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, KafkaSettings.SESSION_MILLIS);
+    reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, KafkaSettings.IDLE_FETCH_MILLIS);
     reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     reading.put(
         ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,

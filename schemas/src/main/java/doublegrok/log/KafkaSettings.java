@@ -31,6 +31,9 @@ public record KafkaSettings(
   /** After this long without a sign of life another member takes over a dead one's partitions. */
   public static final int SESSION_MILLIS = 10_000;
 
+  /** A fetch of a service that waits for records is answered after this long, if none comes. */
+  public static final int IDLE_FETCH_MILLIS = 1000;
+
   /** So long everybody waits for a broker that is away, before giving up. */
   public static final Duration BROKER_AWAY_MAX = Duration.ofMinutes(15);
 

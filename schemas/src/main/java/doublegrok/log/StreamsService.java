@@ -19,6 +19,9 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
  * A topology that runs: the settings, the handling of faults and the close that all of ours share.
  */
 public final class StreamsService implements AutoCloseable {
+  /** How long a thread waits for records before it looks at the clock; each look costs. */
+  static final long POLL_MILLIS_LEAST = 100;
+
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
   private final String service;
@@ -43,7 +46,8 @@ public final class StreamsService implements AutoCloseable {
    *
    * @param application id, which names the consumer group and the internal topics
    * @param directory of the state
-   * @param commitEvery the longest time that results stay invisible
+   * @param commitEvery the longest time that results stay invisible while records come; the last
+   *     may wait for {@link #POLL_MILLIS_LEAST}, or half of that time
    */
   public static Properties settings(
       KafkaSettings kafka, String application, Path directory, Duration commitEvery) {
@@ -58,6 +62,8 @@ public final class StreamsService implements AutoCloseable {
         StreamsConfig.EXACTLY_ONCE_V2,
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
         commitEvery.toMillis(),
+        StreamsConfig.POLL_MS_CONFIG,
+        Math.max(POLL_MILLIS_LEAST, commitEvery.toMillis() / 2),
         StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
         KafkaSettings.BROKER_AWAY_MAX.toMillis(),
         // A record of a stranger may have a timestamp before 1970, which would end the topology.
@@ -73,6 +79,9 @@ public final class StreamsService implements AutoCloseable {
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         KafkaSettings.SESSION_MILLIS);
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        KafkaSettings.IDLE_FETCH_MILLIS);
     return settings;
   }
 

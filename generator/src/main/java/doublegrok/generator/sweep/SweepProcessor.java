@@ -1,6 +1,7 @@
 package doublegrok.generator.sweep;
 
 import doublegrok.log.EventDetails;
+import doublegrok.log.NeededPunctuation;
 import doublegrok.log.RecordKeys;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
@@ -35,7 +36,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -64,7 +64,8 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
   private ProcessorContext<String, byte[]> context;
   private KeyValueStore<String, byte[]> store;
   private long counted;
-  private long ticked;
+  private long ticked = Long.MAX_VALUE;
+  private NeededPunctuation ticking;
 
   SweepProcessor(RunSpecs specs, Clock clock) {
     this.specs = specs;
@@ -81,9 +82,20 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
     counted = Optional.ofNullable(store.get(CLOCK))
         .map(bytes -> ByteBuffer.wrap(bytes).getLong())
         .orElse(0L);
-    ticked = Long.MAX_VALUE;
+    ticking = new NeededPunctuation(context, TICK, this::tick);
     restore(each -> true);
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    goByTheClock();
+  }
+
+  /** While a sweep is on its way. */
+  private void goByTheClock() {
+    boolean needed = courses.values().stream()
+        .anyMatch(
+            course -> course.phase() == SweepPhase.RUNNING || course.phase() == SweepPhase.PAUSED);
+    if (!needed) {
+      ticked = Long.MAX_VALUE; // the time until it is needed again does not count
+    }
+    ticking.need(needed);
   }
 
   private void restore(Predicate<String> wanted) {
@@ -122,6 +134,11 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
 
   @Override
   public void process(Record<String, byte[]> input) {
+    take(input);
+    goByTheClock();
+  }
+
+  private void take(Record<String, byte[]> input) {
     if (input.key().equals(SweepSifter.EVENT)) {
       happened(Topics.EVENTS.codec().decode(input.value()));
       return;
@@ -207,16 +224,11 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
    * so that nobody is taken for silent who could not be heard.
    */
   private void tick(long wallMillis) {
-    if (courses.values().stream()
-        .noneMatch(course ->
-            course.phase() == SweepPhase.RUNNING || course.phase() == SweepPhase.PAUSED)) {
-      ticked = wallMillis;
-      return;
-    }
     counted += Math.max(0, Math.min(TICK_MILLIS_MAX, wallMillis - ticked));
     ticked = wallMillis;
     store.put(CLOCK, ByteBuffer.allocate(Long.BYTES).putLong(counted).array());
     courses.values().forEach(SweepCourse::tick);
+    goByTheClock();
   }
 
   @Override

@@ -80,6 +80,7 @@ final class BrokerSettings {
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
     settings.put("background.threads", "2");
+    settings.put("group.coordinator.threads", "1");
     // Requests that wait are forgotten this often; a broker of a few clients needs no thousand.
     settings.put("fetch.purgatory.purge.interval.requests", "100");
     settings.put("producer.purgatory.purge.interval.requests", "100");

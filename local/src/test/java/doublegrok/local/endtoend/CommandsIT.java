@@ -141,6 +141,7 @@ class CommandsIT {
               == 2);
       assertThat(LocalRun.log(pipeline).stepNumbers())
           .isEqualTo(LongStream.rangeClosed(1, held).boxed().toList());
+      Transactions.awaitNone(pipeline.kafka());
       RunControl control = new RunControl(pipeline.kafka(), Clock.systemUTC());
       assertThat(control.obey(RUN, new Command.Resume()).batch()).hasValue(held);
       awaitStep(pipeline, held + 2 * RUN_AHEAD);

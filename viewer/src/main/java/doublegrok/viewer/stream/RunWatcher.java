@@ -91,6 +91,11 @@ final class RunWatcher {
     return messages(stalls.overdue());
   }
 
+  /** Whether time alone can make one overdue. */
+  boolean awaits() {
+    return stalls.awaits();
+  }
+
   private static List<? extends Message<?>> messages(List<RunEvent> events) {
     return events.stream().map(Message::of).toList();
   }

@@ -84,6 +84,11 @@ final class StallWatch {
     }
   }
 
+  /** Whether a step of any run is awaited. */
+  boolean awaits() {
+    return !waiting.isEmpty();
+  }
+
   /** The runs whose time is up, each told of once for each time. */
   List<RunEvent> overdue() {
     List<RunEvent> events = new ArrayList<>();

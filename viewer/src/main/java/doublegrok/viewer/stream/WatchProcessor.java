@@ -2,6 +2,7 @@ package doublegrok.viewer.stream;
 
 import doublegrok.log.CommitClock;
 import doublegrok.log.ImportMark;
+import doublegrok.log.NeededPunctuation;
 import doublegrok.log.Rejections;
 import doublegrok.log.Topic;
 import doublegrok.log.Topics;
@@ -19,7 +20,6 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -54,6 +54,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   private ProcessorContext<String, byte[]> context;
   private Map<String, KeyValueStore<String, byte[]>> stores;
   private RunWatcher watcher;
+  private NeededPunctuation overdue;
   private long looked;
 
   WatchProcessor(RunSpecs specs, Clock clock, LongSupplier nanoTime, RejectedRecords rejected) {
@@ -74,7 +75,8 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     ViewStores kept = new ViewStores(stores::get, specs);
     WatchStore watches = new WatchStore(stores.get(WatchStore.NAME));
     watcher = new RunWatcher(kept, watches, clock, nanoTime);
-    context.schedule(OVERDUE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> lookForOverdue());
+    overdue = new NeededPunctuation(context, OVERDUE_EVERY, now -> lookForOverdue());
+    overdue.need(watcher.awaits());
   }
 
   @Override
@@ -88,6 +90,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
       }
     });
     goByTheClock();
+    overdue.need(watcher.awaits());
   }
 
   private Optional<Change> change(RecordMetadata origin, Record<String, byte[]> input) {
@@ -138,6 +141,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   private void lookForOverdue() {
     looked = nanoTime.getAsLong();
     watcher.overdue().forEach(this::forward);
+    overdue.need(watcher.awaits());
   }
 
   /** The generator rejects what is on control, which it reads too. */
