@@ -26,10 +26,8 @@ import doublegrok.sweep.RunStand;
 import doublegrok.sweep.SweepPhase;
 import doublegrok.sweep.SweepPlan;
 import doublegrok.sweep.log.SweepRecords;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +47,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SweepProcessor implements Processor<String, byte[], String, byte[]>, SweepEffects {
   static final String STORE = "sweeps";
-  static final Duration TICK = Duration.ofSeconds(1);
   /** Beyond every other command, since after it none is obeyed. */
   static final int LAST_VERSION = 900_000;
 
-  private static final String CLOCK = "clock";
-  private static final long TICK_MILLIS_MAX = 2 * TICK.toMillis();
   private static final Logger log = LoggerFactory.getLogger(SweepProcessor.class);
 
   private final RunSpecs specs;
@@ -63,8 +58,7 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
   private final Map<String, String> sweepOf = new HashMap<>();
   private ProcessorContext<String, byte[]> context;
   private KeyValueStore<String, byte[]> store;
-  private long counted;
-  private long ticked = Long.MAX_VALUE;
+  private SweepClock time;
   private NeededPunctuation ticking;
 
   SweepProcessor(RunSpecs specs, Clock clock) {
@@ -79,10 +73,8 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
     store = context.getStateStore(STORE);
     courses.clear();
     sweepOf.clear();
-    counted = Optional.ofNullable(store.get(CLOCK))
-        .map(bytes -> ByteBuffer.wrap(bytes).getLong())
-        .orElse(0L);
-    ticking = new NeededPunctuation(context, TICK, this::tick);
+    time = new SweepClock(store);
+    ticking = new NeededPunctuation(context, SweepClock.TICK, this::tick);
     restore(each -> true);
     goByTheClock();
   }
@@ -93,7 +85,7 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
         .anyMatch(
             course -> course.phase() == SweepPhase.RUNNING || course.phase() == SweepPhase.PAUSED);
     if (!needed) {
-      ticked = Long.MAX_VALUE; // the time until it is needed again does not count
+      time.rest();
     }
     ticking.need(needed);
   }
@@ -103,7 +95,7 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
     Map<String, Map<String, RunStand>> runs = new HashMap<>();
     try (var entries = store.all()) {
       entries.forEachRemaining(entry -> {
-        if (!entry.key.equals(CLOCK)) {
+        if (!entry.key.equals(SweepClock.KEY)) {
           SweepRecord record = Topics.SWEEPS.codec().decode(entry.value);
           if (!wanted.test(record.getSweep())) {
             return;
@@ -126,7 +118,7 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
 
   private SweepCourse keep(
       String sweep, SweepPhase phase, SweepPlan plan, Map<String, RunStand> known) {
-    SweepCourse course = new SweepCourse(sweep, phase, plan, known, this, () -> counted);
+    SweepCourse course = new SweepCourse(sweep, phase, plan, known, this, time::millis);
     courses.put(sweep, course);
     plan.runs().forEach(run -> sweepOf.put(run.run(), sweep));
     return course;
@@ -224,9 +216,7 @@ final class SweepProcessor implements Processor<String, byte[], String, byte[]>,
    * so that nobody is taken for silent who could not be heard.
    */
   private void tick(long wallMillis) {
-    counted += Math.max(0, Math.min(TICK_MILLIS_MAX, wallMillis - ticked));
-    ticked = wallMillis;
-    store.put(CLOCK, ByteBuffer.allocate(Long.BYTES).putLong(counted).array());
+    time.tick(wallMillis);
     courses.values().forEach(SweepCourse::tick);
     goByTheClock();
   }

@@ -35,8 +35,8 @@ final class BenchCommand extends Command {
       paramLabel = "SECTION,...",
       split = ",",
       description = "Sections to run, of: machine, step, pipeline, generator, avro, broker,"
-          + " evaluation, startup, growth, sweep, runs, pytorch, grokking (default: all but the last"
-          + " two).")
+          + " evaluation, startup, growth, sweep, runs, pytorch, grokking (default: all but the"
+          + " last two).")
   private List<String> only = List.of();
 
   @Option(
