@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +81,22 @@ class BadUseTest {
             "doublegrok: Unknown options: '--presett', 'smoke'",
             "Possible solutions: --preset, --precision",
             "'doublegrok demo --help' says more.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--out x --format foo | must be one of csv, jsonl, safetensors, gpt-neox, transformer-lens,",
+        "--data x --format gpt-neox | --format must be csv or jsonl for tables (--data), was gpt-",
+        "--data x --follow | --follow is about event files (--tensorboard)",
+        "--out x --follow | --follow is about event files (--tensorboard)",
+      })
+  void whatAnExportIsNotAboutIsRefused(String options, String sentence) {
+    Answer answer = run(("export demo " + options).split(" "));
+
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).contains(sentence);
   }
 
   @ParameterizedTest

@@ -55,6 +55,7 @@ public final class ExportCommand extends Command {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
+      converter = ExportFormat.Named.class,
       description = "Format of tables (--data): csv (default) or jsonl; or of weights (--out):"
           + " safetensors (default), gpt-neox (Hugging Face) or transformer-lens, the latter two"
           + " with a config.json beside them.")

@@ -1,8 +1,13 @@
 package doublegrok.local.command.checkpoint;
 
+import static java.util.stream.Collectors.joining;
+
 import doublegrok.model.exchange.ForeignLayout;
 import doublegrok.viewer.data.DataFormat;
+import java.util.Arrays;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Format of what export writes: tables, or weights. */
 enum ExportFormat {
@@ -29,6 +34,20 @@ enum ExportFormat {
   /** The library that it is for; empty if it is ours, or one of tables. */
   Optional<ForeignLayout> layout() {
     return layout;
+  }
+
+  /** A format by its name, in letters of any case. */
+  static final class Named implements ITypeConverter<ExportFormat> {
+    @Override
+    public ExportFormat convert(String name) {
+      return Arrays.stream(values())
+          .filter(each -> each.toString().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException("it must be one of %s, was '%s'"
+              .formatted(
+                  Arrays.stream(values()).map(ExportFormat::toString).collect(joining(", ")),
+                  name)));
+    }
   }
 
   /** As it is named on the command line. */
