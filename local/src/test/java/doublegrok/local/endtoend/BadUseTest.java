@@ -87,7 +87,7 @@ class BadUseTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--out x --format foo | must be one of csv, jsonl, safetensors, gpt-neox, transformer-lens,",
+        "--out x --format foo | must be one of csv, jsonl, safetensors, gpt-neox, transformer-lens",
         "--data x --format gpt-neox | --format must be csv or jsonl for tables (--data), was gpt-",
         "--data x --follow | --follow is about event files (--tensorboard)",
         "--out x --follow | --follow is about event files (--tensorboard)",
