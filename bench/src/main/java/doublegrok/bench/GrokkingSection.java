@@ -4,15 +4,13 @@ import doublegrok.evaluator.probe.Probes;
 import doublegrok.evaluator.work.Subject;
 import doublegrok.evaluator.work.WeightsEvaluation;
 import doublegrok.generator.BatchSource;
+import doublegrok.log.EvaluationScores;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.model.ComputeDevice;
 import doublegrok.record.SetEvaluation;
-import doublegrok.record.ShotCount;
 import doublegrok.spec.RunSpec;
-import doublegrok.spec.RunSpecs;
 import doublegrok.task.TokenSequences;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,10 +81,9 @@ final class GrokkingSection {
 
   private static List<Reached> streamed(Shape shape, Setting setting) throws Exception {
     Path directory = setting.newDirectory("grokking");
-    Path spec = Files.writeString(directory.resolve("spec.yaml"), RunSpecs.canonical(shape.spec()));
     long steps = shape.spec().training().steps();
     long begun = System.currentTimeMillis();
-    try (Program demo = Program.demo(setting, directory, "--spec=" + spec, "--stay")) {
+    try (Program demo = Program.demo(setting, directory, shape.spec(), "--stay")) {
       demo.secondsUntilShown(run -> run.at("/summary/evaluated_step").asLong() >= steps);
       List<Reached> reached = new ArrayList<>();
       new RunScan(demo.kafka(), WITHIN)
@@ -132,7 +129,6 @@ final class GrokkingSection {
 
   /** At the last shot. */
   private static double accuracy(SetEvaluation evaluation) {
-    ShotCount last = evaluation.getShots().get(evaluation.getShots().size() - 1);
-    return (double) last.getCorrect() / last.getTotal();
+    return EvaluationScores.lastShot(evaluation).orElseThrow().accuracy();
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.TopicAdmin;
+import doublegrok.spec.RunSpec;
+import doublegrok.spec.RunSpecs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,6 +59,14 @@ final class Program implements AutoCloseable {
         "--threads=" + setting.threads(),
         "--device=" + setting.device().name().toLowerCase(Locale.ROOT));
     return new Program(setting, directory, Stream.concat(arguments, Stream.of(further)));
+  }
+
+  /** The same by a spec of one's own, which is written to the directory. */
+  static Program demo(Setting setting, Path directory, RunSpec spec, String... further)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("spec.yaml"), RunSpecs.canonical(spec));
+    Stream<String> arguments = Stream.concat(Stream.of("--spec=" + file), Stream.of(further));
+    return demo(setting, directory, arguments.toArray(String[]::new));
   }
 
   /** A sweep in its process, one run after the other, which stays at its end. */

@@ -7,10 +7,7 @@ import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.log.Topics;
 import doublegrok.record.StepReport;
-import doublegrok.spec.RunSpecs;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +23,7 @@ final class StreamedRun implements AutoCloseable {
   /** Starts the demo, which trains until its first stretch is over. */
   StreamedRun(Shape shape, Setting setting) throws IOException {
     this.shape = shape;
-    Path directory = setting.newDirectory("pipeline");
-    Path spec = Files.writeString(directory.resolve("spec.yaml"), RunSpecs.canonical(shape.spec()));
-    demo = Program.demo(setting, directory, "--spec=" + spec);
+    demo = Program.demo(setting, setting.newDirectory("pipeline"), shape.spec());
   }
 
   /**

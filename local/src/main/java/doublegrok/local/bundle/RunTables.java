@@ -2,6 +2,7 @@ package doublegrok.local.bundle;
 
 import doublegrok.local.check.RefusedException;
 import doublegrok.local.command.common.RunFields;
+import doublegrok.local.process.Scratch;
 import doublegrok.log.KafkaSettings;
 import doublegrok.log.RunScan;
 import doublegrok.viewer.data.DataExport;
@@ -11,7 +12,6 @@ import doublegrok.viewer.view.RunDetails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,8 +36,8 @@ final class RunTables {
    * @throws RefusedException if a run does not exist
    */
   void write(List<String> runs, BundleWriter bundle) throws IOException {
-    Path folder = Files.createTempDirectory("doublegrok-tables");
-    try {
+    try (Scratch scratch = Scratch.create()) {
+      Path folder = scratch.directory();
       DataExport export = new DataExport(scan, folder, DataFormat.CSV);
       export.writeDictionary();
       add(folder.resolve(DataExport.DICTIONARY), folder, bundle);
@@ -51,8 +51,6 @@ final class RunTables {
           Files.delete(file);
         }
       }
-    } finally {
-      remove(folder);
     }
   }
 
@@ -64,14 +62,6 @@ final class RunTables {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
     }
   }
 }

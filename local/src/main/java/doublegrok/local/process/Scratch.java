@@ -23,7 +23,7 @@ public final class Scratch implements AutoCloseable {
 
   /** A new one where the system keeps such files. */
   public static Scratch create() throws IOException {
-    Scratch scratch = new Scratch(Files.createTempDirectory("doublegrok-bench-"));
+    Scratch scratch = new Scratch(Files.createTempDirectory("doublegrok-"));
     Runtime.getRuntime().addShutdownHook(scratch.whenStopped);
     return scratch;
   }

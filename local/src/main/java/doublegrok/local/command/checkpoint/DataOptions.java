@@ -65,13 +65,10 @@ final class DataOptions {
   }
 
   /** Refuses what weights have not. */
-  void refuse() {
+  void refuseSweep() {
     if (sweep != null) {
       throw new IllegalArgumentException(
           "--sweep is about tables and event files (--data, --tensorboard)");
-    }
-    if (follow) {
-      throw new IllegalArgumentException("--follow is about event files (--tensorboard)");
     }
   }
 

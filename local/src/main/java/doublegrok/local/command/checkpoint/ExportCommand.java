@@ -96,12 +96,12 @@ public final class ExportCommand extends Command {
           + " (tables of runs) and --tensorboard DIR (event files of runs) is needed");
     }
     requireFormat();
+    boolean follows = dataOptions.follows();
     Logs.quiet();
-    return out == null ? exportData() : exportWeights();
+    return out == null ? exportData(follows) : exportWeights();
   }
 
-  private int exportData() {
-    boolean follows = dataOptions.follows();
+  private int exportData(boolean follows) {
     if (specOut != null || force || allSteps || checkpointOptions.step().isPresent()) {
       throw new IllegalArgumentException(
           "--spec-out, --force, --all-steps and --at-step are about weights; the rest is of the"
@@ -151,7 +151,7 @@ public final class ExportCommand extends Command {
   }
 
   private int exportWeights() {
-    dataOptions.refuse();
+    dataOptions.refuseSweep();
     if (runs.size() != 1) {
       throw new IllegalArgumentException(
           "--out is of one run, %d were named".formatted(runs.size()));
