@@ -28,19 +28,28 @@ public record PrincipalComponents(double[] coordinates, double[] shares) {
   public static PrincipalComponents of(float[] points, int dimensions, int count) {
     check(points, dimensions, count);
     int rows = points.length / dimensions;
-    byte[] archive = new ModuleArchive("PrincipalComponents")
-        .attribute("training", false)
-        .toBytes(ProgramSource.read(SOURCE));
     double[] exact = new double[points.length];
     for (int i = 0; i < exact.length; i++) {
       exact[i] = points[i];
     }
-    try (Program program = new Program(archive, ComputeDevice.choose(DeviceChoice.CPU));
-        NDManager scope = program.scope()) {
-      NDArray matrix = scope.create(exact, new Shape(rows, dimensions));
-      NDList result = program.call("principal_components", scope, matrix);
-      return first(count, rows, result.get(0).toDoubleArray(), result.get(1).toDoubleArray());
+    synchronized (Loaded.PROGRAM) {
+      try (NDManager scope = Loaded.PROGRAM.scope()) {
+        NDArray matrix = scope.create(exact, new Shape(rows, dimensions));
+        NDList result = Loaded.PROGRAM.call("principal_components", scope, matrix);
+        return first(count, rows, result.get(0).toDoubleArray(), result.get(1).toDoubleArray());
+      }
     }
+  }
+
+  /** The program, which every caller shares: to load it takes longer than most calls. */
+  private static final class Loaded {
+    static final Program PROGRAM = new Program(
+        new ModuleArchive("PrincipalComponents")
+            .attribute("training", false)
+            .toBytes(ProgramSource.read(SOURCE)),
+        ComputeDevice.choose(DeviceChoice.CPU));
+
+    private Loaded() {}
   }
 
   /** The first components of all there are; what is missing is 0. */

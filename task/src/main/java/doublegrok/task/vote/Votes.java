@@ -1,7 +1,5 @@
 package doublegrok.task.vote;
 
-import java.util.Arrays;
-
 /**
  * Votes of a context for the answers to one query: an example votes for each task that explains it.
  *
@@ -42,6 +40,11 @@ record Votes(int[][] tasks) {
   }
 
   private boolean hasNone(int votes) {
-    return Arrays.stream(tasks).allMatch(ofAnswer -> ofAnswer[votes] == 0);
+    for (int[] ofAnswer : tasks) {
+      if (ofAnswer[votes] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }
