@@ -278,6 +278,7 @@ final class RunTraining {
     ChosenCompute computing = new ComputeChooser(
             settings.compute(),
             Hardware.of(device, System.getenv()),
+            opening.spec().family().learnsAlikeInBfloat16(),
             settings.acceptOtherSettings(),
             opening.checkpoint().map(RunTraining::former))
         .choose(new StepTrial(opening.spec(), opening.state(), device));

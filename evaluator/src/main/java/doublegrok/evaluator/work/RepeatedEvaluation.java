@@ -20,6 +20,7 @@ public final class RepeatedEvaluation implements AutoCloseable {
   private final ForwardProgram program;
   private final AskedProgram model;
   private final ModelEvaluator evaluator;
+  private final Probes due;
 
   /**
    * Draws the contexts of the spec's first distribution and loads the program.
@@ -31,6 +32,7 @@ public final class RepeatedEvaluation implements AutoCloseable {
       RunSpec spec, List<FloatTensor> weights, ComputeDevice device, Clock clock) {
     List<FloatTensor> ordered = ModelWeights.ordered(spec.model(), weights);
     contexts = new EvaluationContexts(spec, 0);
+    due = Probes.builtIn().due(spec, spec.checkpoint().every());
     program = ForwardProgram.open(spec.model(), ordered, device);
     model = new AskedProgram(program, List.of(), () -> false);
     evaluator = new ModelEvaluator(contexts, program, ordered, clock, () -> false);
@@ -39,6 +41,11 @@ public final class RepeatedEvaluation implements AutoCloseable {
   /** Evaluates every set, with attribution and spectrum, without other probes. */
   public Findings evaluate() {
     return evaluator.evaluate(SUBJECT, Probes.builtIn().always());
+  }
+
+  /** Evaluates every set, and has the probes look that look at a run's first checkpoint. */
+  public Findings evaluateWithProbes() {
+    return evaluator.evaluate(SUBJECT, due);
   }
 
   /** The same forward passes alone: every set, and nothing made of the answers. */

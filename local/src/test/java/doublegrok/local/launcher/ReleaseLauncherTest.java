@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,6 +66,20 @@ final class ReleaseLauncherTest {
             <presets>
             <demo>""".replace("LIB", release.toRealPath().resolve("lib").toString()))
         .contains("<-Dai.djl.offline=true>", "<-XX:+UseSerialGC>");
+  }
+
+  @Test
+  void memoryThatAStepFreesIsKeptUnlessAPersonSaysOtherwise() throws Exception {
+    String java =
+        "case $1 in -version) %s;; *) echo $MALLOC_TRIM_THRESHOLD_ $MALLOC_TOP_PAD_;; esac"
+            .formatted("echo 'openjdk version \"17.0.1\"' >&2");
+    Launch.program(directory.resolve("jdk/bin/java"), java);
+    Map<String, String> said = new HashMap<>(environment);
+    said.putAll(Map.of("MALLOC_TRIM_THRESHOLD_", "", "MALLOC_TOP_PAD_", "7"));
+
+    Launch outcome = Launch.of(release.resolve("bin/doublegrok"), directory, said, "presets");
+
+    assertThat(outcome.said()).isEqualTo("268435456 7");
   }
 
   @Test
