@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Mixture of solvers that is nearest to a model's answers: the shares that maximise their
  * likelihood. All answers must be {@link #possible}.
  *
- * <p>It is found by sequential quadratic programming (Kim et al. 2020, "mix-SQP"), and ends where no
- * other shares could be nearer by more than {@value #NEAR} nats: the likelihood is concave, so that
- * its slopes towards the solvers bound what is left.
+ * <p>It is found by sequential quadratic programming (Kim et al. 2020, "mix-SQP"), and ends where
+ * no other shares could be nearer by more than {@value #NEAR} nats: the likelihood is concave, so
+ * that its slopes towards the solvers bound what is left.
  *
  * @param shares of the solvers, which sum to 1, [solvers]; NaN if an answer is no number
  * @param distance of the answers from the mixture, the mean divergence in nats
@@ -31,7 +31,11 @@ public record AnswerMixture(double[] shares, double distance) {
     double[] shares = new double[known[0].length];
     Arrays.fill(shares, 1.0 / shares.length);
     Mixed mixed = Mixed.of(said, known, shares);
-    for (int round = 0; round < ROUNDS && mixed.left() > NEAR; round++) {
+    double before = Double.POSITIVE_INFINITY;
+    for (int round = 0;
+        round < ROUNDS && mixed.left() > NEAR && mixed.distance() < before;
+        round++) {
+      before = mixed.distance();
       mixed = nearer(said, known, mixed);
     }
     if (Double.isNaN(mixed.distance())) {

@@ -55,9 +55,10 @@ record VotesFit(double eta, double distance) {
 
   /** Mean distance of the answers from a solver's. */
   static double distance(List<AskedVotes> asked, Solver solver, double eta) {
-    return asked.stream()
-        .mapToDouble(each -> each.distance(each.answers(solver, eta)))
-        .average()
-        .orElse(Double.NaN);
+    double sum = 0;
+    for (AskedVotes each : asked) {
+      sum += each.distance(each.answers(solver, eta));
+    }
+    return sum / asked.size();
   }
 }
