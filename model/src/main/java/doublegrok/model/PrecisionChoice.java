@@ -7,9 +7,7 @@ public enum PrecisionChoice {
   FLOAT32,
   BFLOAT16,
   /** Bfloat16 where it is worth it, otherwise float32. */
-  AUTO,
-  /** What nobody asks for by name: {@link #AUTO} where the family learns alike by both. */
-  USUAL;
+  AUTO;
 
   /** Reads {@code float32}, {@code bfloat16} or {@code auto}. */
   public static PrecisionChoice parse(String text) {

@@ -29,14 +29,6 @@ public interface Family {
   /** The loss that a model of it is trained by. */
   Objective objective();
 
-  /**
-   * Whether models of it were shown to learn alike by products of bfloat16 and of float32: then a
-   * new run takes the faster, unless a person says otherwise. What shows it stands in docs/LOG.md.
-   */
-  default boolean learnsAlikeInBfloat16() {
-    return false;
-  }
-
   /** The layout of training sequences, which may differ with what a swap may change. */
   SequenceLayout layout(Distribution distribution);
 

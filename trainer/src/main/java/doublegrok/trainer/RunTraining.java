@@ -278,7 +278,6 @@ final class RunTraining {
     ChosenCompute computing = new ComputeChooser(
             settings.compute(),
             Hardware.of(device, System.getenv()),
-            opening.spec().family().learnsAlikeInBfloat16(),
             settings.acceptOtherSettings(),
             opening.checkpoint().map(RunTraining::former))
         .choose(new StepTrial(opening.spec(), opening.state(), device));

@@ -191,11 +191,6 @@ public record ModularShift(int modulus) implements ModularFamily {
     return List.of();
   }
 
-  @Override
-  public boolean learnsAlikeInBfloat16() {
-    return true;
-  }
-
   /** Examples vote, each for the one shift that explains it. */
   @Override
   public List<FamilyProbe> probes(List<Distribution> history, long seed, Values means) {

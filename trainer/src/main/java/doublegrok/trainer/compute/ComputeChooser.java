@@ -11,14 +11,12 @@ import java.util.Optional;
  *
  * @param asked what a person asked for
  * @param hardware that is at hand
- * @param alike whether the run's family learns alike by bfloat16 and by float32
  * @param acceptOtherSettings whether a checkpoint that was computed otherwise may be gone on from
  * @param checkpoint that the run goes on from
  */
 public record ComputeChooser(
     ComputeSettings asked,
     Hardware hardware,
-    boolean alike,
     boolean acceptOtherSettings,
     Optional<FormerCompute> checkpoint) {
 
@@ -30,8 +28,7 @@ public record ComputeChooser(
    *     are accepted
    */
   public ChosenCompute choose(StepTimes times) {
-    PrecisionChooser precisions =
-        new PrecisionChooser(asked.precision(), hardware, alike, checkpoint);
+    PrecisionChooser precisions = new PrecisionChooser(asked.precision(), hardware, checkpoint);
     ThreadChooser threadChooser =
         new ThreadChooser(asked, hardware, acceptOtherSettings, checkpoint);
     Optional<Choice<Precision>> settled = precisions.settled();

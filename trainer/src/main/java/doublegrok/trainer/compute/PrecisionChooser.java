@@ -11,14 +11,10 @@ import java.util.Optional;
  *
  * @param asked what a person asked for
  * @param hardware that is at hand
- * @param alike whether the run's family learns alike by bfloat16 and by float32
  * @param checkpoint that the run goes on from
  */
 record PrecisionChooser(
-    Optional<PrecisionChoice> asked,
-    Hardware hardware,
-    boolean alike,
-    Optional<FormerCompute> checkpoint) {
+    Optional<PrecisionChoice> asked, Hardware hardware, Optional<FormerCompute> checkpoint) {
   /** How much faster bfloat16 must be, to be worth its rounding. */
   private static final double WORTH_IT = 1.1;
 
@@ -27,7 +23,7 @@ record PrecisionChooser(
     return switch (asked.orElse(PrecisionChoice.AUTO)) {
       case FLOAT32 -> Optional.of(because(Precision.FLOAT32, "as asked for"));
       case BFLOAT16 -> Optional.of(because(Precision.BFLOAT16, "as asked for"));
-      case AUTO, USUAL -> byItself();
+      case AUTO -> byItself();
     };
   }
 
@@ -38,10 +34,6 @@ record PrecisionChooser(
     }
     if (asked.isEmpty()) {
       return Optional.of(because(Precision.FLOAT32, "as nothing else was asked for"));
-    }
-    if (asked.get() == PrecisionChoice.USUAL && !alike) {
-      return Optional.of(
-          because(Precision.FLOAT32, "as its family was not shown to learn alike by bfloat16"));
     }
     return hardware.multipliesBfloat16()
         ? Optional.empty()

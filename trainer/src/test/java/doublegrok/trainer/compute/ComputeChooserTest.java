@@ -27,7 +27,6 @@ final class ComputeChooserTest {
   private ToDoubleFunction<Way> millis = way -> 80.0 / way.threads();
   private Hardware hardware = CPU;
   private Optional<FormerCompute> checkpoint = Optional.empty();
-  private boolean alike;
   private boolean acceptOthers;
   private int most = 8;
 
@@ -231,29 +230,13 @@ final class ComputeChooserTest {
         .isEqualTo(new Compute("cpu", 6, Precision.FLOAT32, false));
   }
 
-  @Test
-  void theUsualPrecisionIsTheFasterWhereTheFamilyLearnsAlikeByBoth() {
-    hardware = BFLOAT16_CPU;
-    millis = way -> way.products() == Precision.FLOAT32 ? 17.0 : 10.0;
-
-    assertThat(choose(OptionalInt.of(1), Optional.of(PrecisionChoice.USUAL)).sentence())
-        .contains("precision: float32, as its family was not shown to learn alike by bfloat16");
-    assertThat(measured).isEmpty();
-    alike = true;
-    assertThat(choose(OptionalInt.of(1), Optional.of(PrecisionChoice.USUAL)).compute())
-        .isEqualTo(new Compute("cpu", 1, Precision.BFLOAT16, false));
-    checkpoint = Optional.of(former(with("precision", "float32")));
-    assertThat(choose(OptionalInt.of(3), Optional.of(PrecisionChoice.USUAL)).sentence())
-        .contains("precision: float32, as the checkpoint's");
-  }
-
   private ChosenCompute byItself() {
     return choose(OptionalInt.empty(), Optional.empty());
   }
 
   private ChosenCompute choose(OptionalInt threads, Optional<PrecisionChoice> precision) {
     ComputeSettings asked = new ComputeSettings(DeviceChoice.AUTO, threads, most, precision);
-    return new ComputeChooser(asked, hardware, alike, acceptOthers, checkpoint).choose(ways -> {
+    return new ComputeChooser(asked, hardware, acceptOthers, checkpoint).choose(ways -> {
       measured.addAll(ways);
       return ways.stream().map(each -> millis.applyAsDouble(each)).toList();
     });

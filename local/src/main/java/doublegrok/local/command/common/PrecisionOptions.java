@@ -19,8 +19,7 @@ public final class PrecisionOptions {
       names = "--precision",
       paramLabel = "float32|bfloat16|auto",
       description = {
-        "Numbers that matrix products of training take (default: the checkpoint's; for a new run",
-        "auto in families that learn alike by both, float32 in others and in sweeps);",
+        "Numbers that matrix products of training take (default: the checkpoint's, or float32);",
         "auto: bfloat16 where the device has units for it and it is found to be faster."
       })
   private String precision;

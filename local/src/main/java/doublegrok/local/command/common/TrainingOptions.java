@@ -33,8 +33,8 @@ public final class TrainingOptions {
     return precisionOptions.acceptOtherSettings();
   }
 
-  /** The precision asked for, or what is usual. */
+  /** The precision asked for, if one is. */
   public Optional<PrecisionChoice> precision() {
-    return precisionOptions.precision().or(() -> Optional.of(PrecisionChoice.USUAL));
+    return precisionOptions.precision();
   }
 }
