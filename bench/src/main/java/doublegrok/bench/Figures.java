@@ -17,6 +17,13 @@ final class Figures {
         .add(value);
   }
 
+  /** A figure that grows by one in each round in which something is so. */
+  void count(String subject, String measure, String unit, boolean isSo) {
+    values
+        .computeIfAbsent(new Figure(subject, measure, unit), none -> new ArrayList<>(List.of(0.0)))
+        .replaceAll(before -> before + (isSo ? 1 : 0));
+  }
+
   void tell(Report report) {
     values.forEach((figure, found) ->
         report.figure(figure.subject(), figure.measure(), figure.unit(), new Samples(found)));

@@ -42,14 +42,14 @@ final class GrokkingSection {
     for (int seed = 0; seed < setting.rounds(); seed++) {
       setting.progress().accept("  seed " + seed);
       Shape shape = shape(setting, seed);
-      tell("doublegrok", streamed(shape, setting), found);
-      tell("plain", plain(shape, setting), found);
+      tell("doublegrok", streamed(shape, setting), setting, found);
+      tell("plain", plain(shape, setting), setting, found);
     }
     found.tell(report);
     report.remark(
         ("The preset demo until its swap, seeds 0 to %d; of seeds that do not come so far there is"
-                + " no number, and their share is told. doublegrok: from the start of a process to"
-                + " the evaluation's record on the log, so with the start, the stream, checkpoints,"
+                + " no number, and it is told how many do. doublegrok: from the start of a process"
+                + " to the evaluation's record on the log, so with the start, the stream, checkpoints,"
                 + " evaluations, page. plain: its steps alone, on batches from memory, in the same"
                 + " libtorch with attention by PyTorch, AdamW, and Muon matrix by matrix; its"
                 + " evaluations, every %d steps by the same evaluator, are not counted.")
@@ -66,17 +66,21 @@ final class GrokkingSection {
     return Shape.of("demo", "demo", changes);
   }
 
-  private static void tell(String subject, List<Reached> evaluations, Figures found) {
+  private static void tell(
+      String subject, List<Reached> evaluations, Setting setting, Figures found) {
     for (double mark : MARKS) {
       Optional<Reached> first =
           evaluations.stream().filter(each -> each.accuracy() > mark).findFirst();
       String measure = "%s past %s".formatted(SET, mark);
-      found.add(subject, measure + " of seeds", "share", first.isPresent() ? 1 : 0);
+      String seeds = "of %d seeds".formatted(setting.rounds());
+      found.count(subject, measure, seeds, first.isPresent());
       first.ifPresent(each -> {
         found.add(subject, measure, "s", each.seconds());
         found.add(subject, measure + " at step", "", (double) each.step());
       });
     }
+    Reached last = evaluations.get(evaluations.size() - 1);
+    found.add(subject, "%,d steps".formatted(last.step()), "s", last.seconds());
   }
 
   private static List<Reached> streamed(Shape shape, Setting setting) throws Exception {

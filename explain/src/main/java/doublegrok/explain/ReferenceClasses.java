@@ -1,5 +1,6 @@
 package doublegrok.explain;
 
+import doublegrok.task.Mixture;
 import doublegrok.task.Reference;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package doublegrok.explain;
 
-import static doublegrok.task.modular.ModularReferences.COPY;
 import static doublegrok.task.modular.ModularReferences.EXACT;
 import static doublegrok.task.modular.ModularReferences.RATIO;
 import static doublegrok.task.modular.ModularReferences.SWITCHBOARD;
@@ -50,26 +49,6 @@ final class AttributionTest {
     assertThat(found.unexplained())
         .isCloseTo(divergence(set, answer, model, weights), within(1e-5))
         .isGreaterThan(0.05);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 4, 8})
-  void theLikelihoodNeverFalls(int answer) {
-    PlantedSet set = SETS.get(ModularSets.ID_TEST);
-    Masses masses = set.masses(Map.of(EXACT, 0.5, RATIO, 0.3, COPY, 0.2));
-    ReferenceClasses classes = set.table().classes(answer);
-    double[][] probabilities = new double[classes.size()][];
-    Arrays.setAll(probabilities, classes::probabilities);
-    Mixture mixture = new Mixture(probabilities, masses.masses(answer));
-
-    Mixture.Point point = mixture.start();
-    for (int cycle = 0; cycle < 100; cycle++) {
-      Mixture.Point next = mixture.improve(point);
-      assertThat(next.logLikelihood()).isGreaterThanOrEqualTo(point.logLikelihood() - 1e-14);
-      assertThat(Arrays.stream(next.weights()).sum()).isCloseTo(1, within(1e-12));
-      assertThat(next.weights()).doesNotContain(0);
-      point = next;
-    }
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 final class Publisher implements AutoCloseable {
   static final int QUEUE_RECORDS = 1024;
-  private static final Duration GATHER = Duration.ofMillis(250);
+  private static final Duration GATHER = Duration.ofMillis(100);
   private static final Duration GATHER_WITH_DEMAND = Duration.ofMillis(40);
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration ASK_AGAIN = Duration.ofMillis(500);
