@@ -49,10 +49,11 @@ final class GrokkingSection {
     report.remark(
         ("The preset demo until its swap, seeds 0 to %d; of seeds that do not come so far there is"
                 + " no number, and it is told how many do. doublegrok: from the start of a process"
-                + " to the evaluation's record on the log, so with the start, the stream, checkpoints,"
-                + " evaluations, page. plain: its steps alone, on batches from memory, in the same"
-                + " libtorch with attention by PyTorch, AdamW, and Muon matrix by matrix; its"
-                + " evaluations, every %d steps by the same evaluator, are not counted.")
+                + " to the evaluation's record on the log, so with the start, the stream,"
+                + " checkpoints, evaluations, page. plain: its steps alone, on batches from memory,"
+                + " in the same libtorch with attention by PyTorch, AdamW, and Muon matrix by"
+                + " matrix; its evaluations, every %d steps by the same evaluator, are not"
+                + " counted.")
             .formatted(
                 setting.rounds() - 1, shape(setting, 0).spec().checkpoint().every()));
   }
