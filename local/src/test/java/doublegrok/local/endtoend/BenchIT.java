@@ -39,7 +39,9 @@ final class BenchIT {
       assertThat(sections.at("/pipeline/figures").findValuesAsText("measure"))
           .contains("overhead", "waiting for data");
       assertThat(sections.at("/grokking/figures").findValuesAsText("measure"))
-          .containsOnly("ood past 0.5 of seeds", "ood past 0.85 of seeds");
+          .containsOnly("ood past 0.5", "ood past 0.85", "20 steps");
+      assertThat(sections.at("/evaluation/figures").findValuesAsText("measure"))
+          .contains("evaluation / steps", "with probes / steps");
     }
   }
 
