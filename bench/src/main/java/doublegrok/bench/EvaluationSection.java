@@ -52,11 +52,13 @@ final class EvaluationSection {
           setting.seconds(evaluation::evaluate),
           setting.seconds(evaluation::evaluateWithProbes)));
       Samples between = found.get(0);
+      Samples alone = found.get(1).times(1000);
+      Samples withProbes = found.get(2).times(1000);
       report.figure("demo", "steps to a checkpoint", "ms", between);
-      report.figure("demo", "evaluation", "ms", found.get(1).times(1000));
-      report.figure("demo", "with probes", "ms", found.get(2).times(1000));
-      report.figure("demo", "evaluation / steps", "%", found.get(1).times(1e5).over(between));
-      report.figure("demo", "with probes / steps", "%", found.get(2).times(1e5).over(between));
+      report.figure("demo", "evaluation", "ms", alone);
+      report.figure("demo", "with probes", "ms", withProbes);
+      report.figure("demo", "evaluation / steps", "%", alone.over(between).times(100));
+      report.figure("demo", "with probes / steps", "%", withProbes.over(between).times(100));
       report.remark(
           "%d steps to each checkpoint, and what the preset asks about it.".formatted(steps));
     }
