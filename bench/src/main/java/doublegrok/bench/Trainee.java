@@ -2,6 +2,7 @@ package doublegrok.bench;
 
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.Precision;
+import doublegrok.model.ProgramVersion;
 import doublegrok.model.StepOutcome;
 import doublegrok.model.TrainingProgram;
 import doublegrok.task.TokenSequences;
@@ -48,12 +49,17 @@ record Trainee(String description, Stepping stepping, Runnable end) implements A
   static Trainee own(
       Shape shape, List<TokenSequences> blocks, ComputeDevice device, Precision products) {
     TrainingProgram program = TrainingProgram.open(
-        shape.spec().model(), shape.spec().optimizer(), shape.initial(), device, products);
+        shape.spec().model(),
+        shape.spec().optimizer(),
+        shape.initial(),
+        device,
+        products,
+        ProgramVersion.newest());
     return new Trainee(
         "doublegrok: " + device.description() + ", products of " + products.text()
             + ", the first block's projections once"
             + " for each token of the vocabulary, the predicting positions alone in the last block,"
-            + " all parameters one vector",
+            + " all parameters one vector, in float32 a backward pass written out",
         inProcess(blocks, block -> program.step(block, 1)),
         program::close);
   }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** TorchScript sources, which lie beside the classes. */
 final class ProgramSource {
@@ -31,8 +33,8 @@ final class ProgramSource {
    * @throws IllegalStateException if the source has not all of them
    */
   static String methods(Set<String> names, String source, String owner) {
-    List<String> found = Arrays.stream(read(source).stripTrailing().split("\n\n"))
-        .filter(part -> names.stream().anyMatch(name -> part.contains("  def %s(".formatted(name))))
+    List<String> found = parts(source)
+        .filter(part -> names.stream().anyMatch(name -> defines(part, name)))
         .map(part -> "\n" + part.replaceAll("self: __torch__\\.\\w+", "self: __torch__." + owner))
         .toList();
     if (found.size() != names.size()) {
@@ -40,5 +42,19 @@ final class ProgramSource {
           "%s has %d of the methods %s".formatted(source, found.size(), names));
     }
     return String.join("\n", found) + "\n";
+  }
+
+  /** A source without one of its methods, to put another behind it. */
+  static String without(String name, String source) {
+    return parts(source).filter(part -> !defines(part, name)).collect(Collectors.joining("\n\n"))
+        + "\n\n";
+  }
+
+  private static Stream<String> parts(String source) {
+    return Arrays.stream(read(source).stripTrailing().split("\n\n"));
+  }
+
+  private static boolean defines(String part, String name) {
+    return part.contains("  def %s(".formatted(name));
   }
 }

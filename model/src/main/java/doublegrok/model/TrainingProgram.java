@@ -36,19 +36,20 @@ public final class TrainingProgram implements AutoCloseable {
   }
 
   /**
-   * Loads the program and copies the state to the device; matrix products take float32.
+   * Loads the newest program and copies the state to the device; matrix products take float32.
    *
    * @throws IllegalArgumentException if the state is not of these specs
    */
   public static TrainingProgram open(
       ModelSpec model, OptimizerSpec optimizer, ModelState state, ComputeDevice device) {
-    return open(model, optimizer, state, device, Precision.FLOAT32);
+    return open(model, optimizer, state, device, Precision.FLOAT32, ProgramVersion.newest());
   }
 
   /**
    * Loads the program and copies the state to the device.
    *
    * @param products numbers that matrix products take; the state is float32 whatever they are
+   * @param version of the program
    * @throws IllegalArgumentException if the state is not of these specs
    */
   public static TrainingProgram open(
@@ -56,12 +57,13 @@ public final class TrainingProgram implements AutoCloseable {
       OptimizerSpec optimizer,
       ModelState state,
       ComputeDevice device,
-      Precision products) {
+      Precision products,
+      ProgramVersion version) {
     ModelState.requireLayout(
         "weights", state.weights(), ParameterLayout.of(model).parameters());
     ModelState.requireLayout(
         "moments", state.moments(), MomentLayout.of(model, optimizer).all());
-    ProgramForm form = ProgramForm.on(device, products);
+    ProgramForm form = ProgramForm.on(device, products, version);
     byte[] archive = Architecture.of(model).archive(Optional.of(optimizer), form);
     return new TrainingProgram(model, optimizer, state, new Program(archive, device));
   }

@@ -83,7 +83,12 @@ record Transformer(TransformerSpec model) implements Architecture {
     archive.attribute("muon_momentum", rule.muonMomentum());
     archive.attribute("muon_weight_decay", rule.muonWeightDecay());
     addRotation(archive);
-    return archive.toBytes(ProgramSource.read(SOURCE));
+    return archive.toBytes(form.written() ? written() : ProgramSource.read(SOURCE));
+  }
+
+  /** The program with another gradient. */
+  private static String written() {
+    return ProgramSource.without("gradient", SOURCE) + ProgramSource.read("written_gradient.py");
   }
 
   /** The table of the rotary position embedding, float64 [context, pairs, 2]. */

@@ -84,7 +84,9 @@ final class FormsTest {
 
     try (Probe whole = new Probe(model, true, DataType.FLOAT64);
         Probe other = new Probe(
-            model, new ProgramForm(false, 1, Precision.FLOAT32, false, false), DataType.FLOAT64)) {
+            model,
+            new ProgramForm(false, 1, Precision.FLOAT32, false, false, false),
+            DataType.FLOAT64)) {
       Probe.requireAlike(other.slope(block, weights), whole.slope(block, weights));
     }
   }
@@ -256,13 +258,13 @@ final class FormsTest {
   }
 
   /** Answers at 1, 4 and 6 of eight; of these the second counts half, the last not at all. */
-  private static SequenceLayout layout(SequenceForm form, boolean weighted) {
+  static SequenceLayout layout(SequenceForm form, boolean weighted) {
     List<Float> weights = weighted ? List.of(1f, .5f, 0f) : List.of();
     return new SequenceLayout(form, 8, List.of(1, 4, 6), weights, 0);
   }
 
   /** Uniform tokens; or normal inputs, and targets that are distributions. */
-  private static Sequences block(SequenceLayout layout, long seed) {
+  static Sequences block(SequenceLayout layout, long seed) {
     if (!(layout.form() instanceof SequenceForm.Reals form)) {
       return Given.block(SEQUENCES, layout, seed);
     }

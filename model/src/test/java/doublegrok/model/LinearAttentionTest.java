@@ -70,7 +70,7 @@ final class LinearAttentionTest {
     LinearAttentionSpec model = model(2, D, false);
     double[] weights = weights(model, 3);
     RealSequences block = GivenRows.block(4, D, ROWS, List.of(6), 3);
-    ProgramForm pieces = new ProgramForm(true, 1, Precision.FLOAT32, false, false);
+    ProgramForm pieces = new ProgramForm(true, 1, Precision.FLOAT32, false, false, false);
 
     try (Probe whole = new Probe(model, true, DataType.FLOAT64);
         Probe other = new Probe(model, pieces, DataType.FLOAT64)) {

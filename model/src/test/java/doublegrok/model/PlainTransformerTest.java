@@ -74,7 +74,7 @@ final class PlainTransformerTest {
     TransformerSpec model = model(1, Activation.RELU);
     double[] weights = Probe.flat(Given.weights(model, 3));
     TokenSequences block = block(8, "1 4 6", 3);
-    ProgramForm inPieces = new ProgramForm(true, 1, Precision.FLOAT32, false, false);
+    ProgramForm inPieces = new ProgramForm(true, 1, Precision.FLOAT32, false, false, false);
 
     try (Probe whole = new Probe(model, true, DataType.FLOAT64);
         Probe pieces = new Probe(model, inPieces, DataType.FLOAT64)) {

@@ -21,7 +21,7 @@ final class PrecisionTest {
   private static final int LOW_BITS = 0xFFFF;
 
   private static ProgramForm form(Precision products, boolean emulated) {
-    return new ProgramForm(true, Integer.MAX_VALUE, products, emulated, false);
+    return new ProgramForm(true, Integer.MAX_VALUE, products, emulated, false, false);
   }
 
   private static Probe.Slope slope(TransformerSpec model, double[] weights, ProgramForm form) {
@@ -59,7 +59,8 @@ final class PrecisionTest {
   void fusedProductsOfBfloat16AreAsFarFromFloat32() {
     TransformerSpec model = Given.tinyModel();
     double[] weights = Probe.flat(Given.weights(model, 4));
-    ProgramForm fused = new ProgramForm(true, Integer.MAX_VALUE, Precision.BFLOAT16, false, true);
+    ProgramForm fused =
+        new ProgramForm(true, Integer.MAX_VALUE, Precision.BFLOAT16, false, true, false);
 
     Probe.Slope exact = slope(model, weights, form(Precision.FLOAT32, false));
     Probe.Slope rounded = slope(model, weights, fused);
@@ -80,8 +81,8 @@ final class PrecisionTest {
     ModelState state;
 
     try (TrainingProgram float32 = TrainingProgram.open(model, optimizer, initial, Given.CPU);
-        TrainingProgram bfloat16 =
-            TrainingProgram.open(model, optimizer, initial, Given.CPU, Precision.BFLOAT16)) {
+        TrainingProgram bfloat16 = TrainingProgram.open(
+            model, optimizer, initial, Given.CPU, Precision.BFLOAT16, ProgramVersion.newest())) {
       TokenSequences block = Given.block(32, 7);
       first = float32.step(block, 1).loss();
       bfloat16.step(block, 1);

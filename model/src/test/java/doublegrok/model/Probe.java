@@ -25,7 +25,10 @@ final class Probe implements AutoCloseable {
 
   /** In one piece, float32 or float64. */
   Probe(ModelSpec model, boolean pruned, DataType type) {
-    this(model, new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false, false), type);
+    this(
+        model,
+        new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false, false, false),
+        type);
   }
 
   Probe(ModelSpec model, ProgramForm form, DataType type) {
@@ -37,7 +40,12 @@ final class Probe implements AutoCloseable {
 
   /** The form that a GPU has, in one piece. */
   static ProgramForm fused(boolean pruned) {
-    return new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false, true);
+    return new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false, true, false);
+  }
+
+  /** The form whose backward pass is written out, in one piece. */
+  static ProgramForm written() {
+    return new ProgramForm(true, Integer.MAX_VALUE, Precision.FLOAT32, false, false, true);
   }
 
   /** Equal up to the order of sums. */

@@ -91,7 +91,7 @@ final class TransformerTest {
     TransformerSpec model = Given.tinyModel();
     double[] weights = Probe.flat(Given.weights(model, 9));
     TokenSequences block = Given.block(sequences, 9);
-    ProgramForm inPieces = new ProgramForm(true, 1, Precision.FLOAT32, false, false);
+    ProgramForm inPieces = new ProgramForm(true, 1, Precision.FLOAT32, false, false, false);
 
     try (Probe whole = new Probe(model, true, DataType.FLOAT64);
         Probe pieces = new Probe(model, inPieces, DataType.FLOAT64)) {

@@ -173,7 +173,8 @@ final class RunTraining {
             spec.optimizer(),
             opening.state(),
             device,
-            computing.compute().products())) {
+            computing.compute().products(),
+            computing.compute().program())) {
       Order order = orders.newest(Duration.ZERO);
       if (order.kind() == Kind.END && step >= order.batch()) {
         log.info("run {} was ended at step {}", run, step);

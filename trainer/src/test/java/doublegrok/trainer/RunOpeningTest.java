@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doublegrok.log.EventDetails;
 import doublegrok.log.Topics;
 import doublegrok.model.Precision;
+import doublegrok.model.ProgramVersion;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.EventKind;
 import doublegrok.record.ForkRun;
@@ -35,7 +36,9 @@ final class RunOpeningTest {
   private Path directory;
 
   private static final ChosenCompute COMPUTING = new ChosenCompute(
-      new Compute("cpu", 2, Precision.FLOAT32, false), List.of("threads: 2"), List.of());
+      new Compute("cpu", 2, Precision.FLOAT32, false, ProgramVersion.TWO),
+      List.of("threads: 2"),
+      List.of());
 
   private CheckpointStore store;
   private Checkpoints checkpoints;

@@ -6,7 +6,7 @@ import java.util.List;
  * Compute of a run, and why so.
  *
  * @param compute that its numbers depend on
- * @param reasons for threads and precision, each for people
+ * @param reasons for threads, precision and an older program, each for people
  * @param warnings sentences on what is slower than a person may expect
  */
 public record ChosenCompute(Compute compute, List<String> reasons, List<String> warnings) {

@@ -1,6 +1,7 @@
 package doublegrok.trainer.compute;
 
 import doublegrok.model.Precision;
+import doublegrok.model.ProgramVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,11 +14,14 @@ import java.util.stream.Collectors;
  * @param threads that compute
  * @param products numbers that matrix products take
  * @param tensorFloat32 whether products of float32 are rounded to TF32 (10 bits) by the device
+ * @param program version of the training step's program
  */
-public record Compute(String device, int threads, Precision products, boolean tensorFloat32) {
+public record Compute(
+    String device, int threads, Precision products, boolean tensorFloat32, ProgramVersion program) {
   static final String DEVICE = "device";
   static final String THREADS = "threads";
   static final String PRECISION = "precision";
+  static final String PROGRAM = "program";
   static final String TENSOR_FLOAT = "-tf32";
 
   /** For example {@code float32}, or {@code float32-tf32}. */
@@ -35,6 +39,7 @@ public record Compute(String device, int threads, Precision products, boolean te
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(DEVICE, device);
     settings.put(PRECISION, precision());
+    settings.put(PROGRAM, program.text());
     settings.put(THREADS, Integer.toString(threads));
     return settings;
   }

@@ -1,6 +1,7 @@
 package doublegrok.trainer.compute;
 
 import doublegrok.model.Precision;
+import doublegrok.model.ProgramVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +36,23 @@ public record ComputeChooser(
     Choice<Integer> threads =
         threadChooser.choose(settled.map(Choice::value).orElse(Precision.FLOAT32), times);
     Choice<Precision> products = settled.orElseGet(() -> precisions.faster(threads.value(), times));
-    ChosenCompute chosen = new ChosenCompute(
-        new Compute(hardware.device(), threads.value(), products.value(), hardware.tensorFloat32()),
+    ProgramVersion program =
+        checkpoint.flatMap(FormerCompute::program).orElse(ProgramVersion.newest());
+    List<String> reasons = new ArrayList<>(
         settled.isPresent()
             ? List.of(products.reason(), threads.reason())
-            : List.of(threads.reason(), products.reason()),
+            : List.of(threads.reason(), products.reason()));
+    if (program != ProgramVersion.newest()) {
+      reasons.add("program: %s, as the checkpoint's".formatted(program.text()));
+    }
+    ChosenCompute chosen = new ChosenCompute(
+        new Compute(
+            hardware.device(),
+            threads.value(),
+            products.value(),
+            hardware.tensorFloat32(),
+            program),
+        reasons,
         both(threads.warnings(), products.warnings()));
     if (!acceptOtherSettings) {
       checkpoint.ifPresent(chosen.compute()::requireThatOf);

@@ -1,6 +1,7 @@
 package doublegrok.trainer.compute;
 
 import doublegrok.model.Precision;
+import doublegrok.model.ProgramVersion;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +38,21 @@ public record FormerCompute(String name, Map<String, String> settings) {
         .findFirst();
   }
 
-  /** Manifests that tell no precision are from when there was but one. */
+  /** The version of its program, if it is known here. */
+  Optional<ProgramVersion> program() {
+    String version = setting(Compute.PROGRAM);
+    return Arrays.stream(ProgramVersion.values())
+        .filter(each -> each.text().equals(version))
+        .findFirst();
+  }
+
+  /** Manifests that tell no precision or program are from when there was but one. */
   String setting(String key) {
-    String otherwise = key.equals(Compute.PRECISION) ? Precision.FLOAT32.text() : "absent";
+    String otherwise = switch (key) {
+      case Compute.PRECISION -> Precision.FLOAT32.text();
+      case Compute.PROGRAM -> ProgramVersion.ONE.text();
+      default -> "absent";
+    };
     return settings.getOrDefault(key, otherwise);
   }
 }

@@ -4,6 +4,7 @@ import doublegrok.model.ComputeDevice;
 import doublegrok.model.ComputeThreads;
 import doublegrok.model.ModelState;
 import doublegrok.model.Precision;
+import doublegrok.model.ProgramVersion;
 import doublegrok.model.TrainingProgram;
 import doublegrok.spec.RunSpec;
 import doublegrok.task.RealSequences;
@@ -90,6 +91,7 @@ public record StepTrial(RunSpec spec, ModelState state, ComputeDevice device) im
   }
 
   private TrainingProgram open(Precision products) {
-    return TrainingProgram.open(spec.model(), spec.optimizer(), state, device, products);
+    return TrainingProgram.open(
+        spec.model(), spec.optimizer(), state, device, products, ProgramVersion.newest());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.Precision;
 import doublegrok.model.PrecisionChoice;
+import doublegrok.model.ProgramVersion;
 import doublegrok.trainer.compute.StepTimes.Way;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class ComputeChooserTest {
   private static final Hardware BFLOAT16_CPU = new Hardware("cpu", false, true, false, 8);
   private static final Hardware GPU = new Hardware("cuda:0", true, true, false, 8);
   private static final Map<String, String> BEFORE =
-      Map.of("device", "cpu", "threads", "3", "precision", "float32");
+      Map.of("device", "cpu", "threads", "3", "precision", "float32", "program", "2");
 
   private final List<Way> measured = new ArrayList<>();
   private ToDoubleFunction<Way> millis = way -> 80.0 / way.threads();
@@ -34,7 +35,8 @@ final class ComputeChooserTest {
   void whatIsAskedForIsTakenUnmeasured() {
     ChosenCompute chosen = choose(OptionalInt.of(5), Optional.of(PrecisionChoice.FLOAT32));
 
-    assertThat(chosen.compute()).isEqualTo(new Compute("cpu", 5, Precision.FLOAT32, false));
+    assertThat(chosen.compute())
+        .isEqualTo(new Compute("cpu", 5, Precision.FLOAT32, false, ProgramVersion.TWO));
     assertThat(chosen.sentence())
         .isEqualTo("cpu; precision: float32, as asked for; threads: 5, as asked for");
     assertThat(chosen.warnings()).isEmpty();
@@ -175,7 +177,29 @@ final class ComputeChooserTest {
         .hasMessageContaining("(precision is float32, was bfloat16)");
     acceptOthers = true;
     assertThat(choose(OptionalInt.empty(), Optional.of(PrecisionChoice.FLOAT32)).compute())
-        .isEqualTo(new Compute("cpu", 3, Precision.FLOAT32, false));
+        .isEqualTo(new Compute("cpu", 3, Precision.FLOAT32, false, ProgramVersion.TWO));
+  }
+
+  @Test
+  void aRunKeepsItsProgramAndManifestsWithoutOneAreTheFirsts() {
+    assertThat(byItself().compute().program()).isEqualTo(ProgramVersion.TWO);
+    assertThat(byItself().sentence()).doesNotContain("program");
+    for (FormerCompute first :
+        List.of(former(Map.of("device", "cpu", "threads", "3")), former(with("program", "1")))) {
+      checkpoint = Optional.of(first);
+
+      assertThat(byItself().compute().program()).isEqualTo(ProgramVersion.ONE);
+      assertThat(byItself().sentence()).endsWith("; program: 1, as the checkpoint's");
+    }
+  }
+
+  @Test
+  void aCheckpointOfAProgramThatIsNotKnownHereIsRefusedUntilAccepted() {
+    checkpoint = Optional.of(former(with("program", "3")));
+
+    assertThatThrownBy(this::byItself).hasMessageContaining("(program is 2, was 3)");
+    acceptOthers = true;
+    assertThat(byItself().compute().program()).isEqualTo(ProgramVersion.TWO);
   }
 
   @Test
@@ -227,7 +251,7 @@ final class ComputeChooserTest {
         .containsExactly(new Way(6, Precision.FLOAT32), new Way(6, Precision.BFLOAT16));
     millis = way -> way.products() == Precision.FLOAT32 ? 10.9 : 10.0;
     assertThat(choose(OptionalInt.of(6), Optional.of(PrecisionChoice.AUTO)).compute())
-        .isEqualTo(new Compute("cpu", 6, Precision.FLOAT32, false));
+        .isEqualTo(new Compute("cpu", 6, Precision.FLOAT32, false, ProgramVersion.TWO));
   }
 
   private ChosenCompute byItself() {
