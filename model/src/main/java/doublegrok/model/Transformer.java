@@ -86,6 +86,11 @@ record Transformer(TransformerSpec model) implements Architecture {
     return archive.toBytes(ProgramSource.read(SOURCE));
   }
 
+  @Override
+  public boolean branches() {
+    return model.form() instanceof SequenceForm.Tokens;
+  }
+
   /** The table of the rotary position embedding, float64 [context, pairs, 2]. */
   private void addRotation(ModuleArchive archive) {
     int pairs = model.width() / model.heads() / 2;
