@@ -11,27 +11,32 @@ import java.util.List;
  */
 final class SearchDistance {
   private final List<Query> queries;
+  private final int most;
 
   SearchDistance(List<AskedVotes> asked) {
     this.queries = asked.stream().map(Query::of).toList();
+    this.most = queries.stream().mapToInt(each -> each.tasks[0].length).max().orElse(0);
   }
 
   /** In nats; NaN if the model's answers are no numbers, or of no queries. */
   double at(double eta) {
-    int most = queries.stream().mapToInt(each -> each.tasks[0].length).max().orElse(0);
     double[] weights = new double[most];
     for (int fewer = 0; fewer < most; fewer++) {
       weights[fewer] = fewer == 0 ? 1 : Math.exp(-eta * fewer);
     }
-    return queries.stream().mapToDouble(each -> each.distance(weights)).sum() / queries.size();
+    double sum = 0;
+    for (Query each : queries) {
+      sum += each.distance(weights);
+    }
+    return sum / queries.size();
   }
 
   /**
    * A query's answers, in groups for which as many tasks vote.
    *
    * @param tasks with so many votes fewer than most that give one of the answers, [groups, votes]
-   * @param sizes of the groups
-   * @param said the model's probability of each group
+   * @param sizes answers in each group, [answers], 0 behind the groups
+   * @param said the model's probability of each group, [answers]
    * @param negativeEntropy of what the model answers
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -60,7 +65,6 @@ final class SearchDistance {
 
     /** By the weights of a task with so many votes fewer than most. */
     double distance(double[] weights) {
-      int answers = Arrays.stream(sizes).sum();
       double[] found = new double[tasks.length];
       double sum = 0;
       for (int group = 0; group < found.length; group++) {
@@ -71,7 +75,8 @@ final class SearchDistance {
       }
       double distance = negativeEntropy;
       for (int group = 0; group < found.length; group++) {
-        distance -= said[group] * Math.log(AnswerMixture.possible(found[group] / sum, answers));
+        distance -=
+            said[group] * Math.log(AnswerMixture.possible(found[group] / sum, sizes.length));
       }
       return distance;
     }
