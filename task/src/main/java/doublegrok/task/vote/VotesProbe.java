@@ -106,15 +106,17 @@ public final class VotesProbe implements FamilyProbe {
   public Map<String, Finding> find(AskedModel model) {
     Map<String, Finding> found = new LinkedHashMap<>();
     Map<EvaluationSet, List<Level>> clean = new LinkedHashMap<>();
-    sets.forEach((set, sequences) ->
-        clean.put(set, levels(walk.ask(model, sequences, sequences, shots::contains))));
+    sets.forEach(
+        (set, sequences) -> clean.put(set, levels(walk.ask(model, sequences, shots::contains))));
     found.put("votes-eta", etas(clean));
     clean.forEach((set, levels) -> found.put("votes-" + set.label(), distances(set, levels)));
+    int most = contexts.shots() / 2;
+    List<AskedVotes> all = walk.ask(model, contexts.upTo(most), shot -> true);
     List<List<AskedVotes>> noisy = new ArrayList<>();
-    for (int wrong = 0; wrong <= contexts.shots() / 2; wrong++) {
-      noisy.add(walk.ask(model, contexts.with(wrong), contexts.truth(), shot -> true));
+    for (int wrong = 0; wrong <= most; wrong++) {
+      int each = all.size() / (most + 1);
+      noisy.add(all.subList(wrong * each, (wrong + 1) * each));
     }
-    List<AskedVotes> all = noisy.stream().flatMap(List::stream).toList();
     double eta = VotesFit.of(all).eta();
     found.put("votes-wrong-labels", response(noisy, eta));
     found.put("votes-algorithm", algorithm(all, Math.min(eta, MOST_OF_SEARCH)));
