@@ -30,4 +30,9 @@ sealed interface Architecture permits Transformer, PlainTransformer, LinearAtten
    * @param optimizer empty for a program that only predicts: its {@code step} changes nothing
    */
   byte[] archive(Optional<OptimizerSpec> optimizer, ProgramForm form);
+
+  /** Whether the program can compute sequences of tokens as {@link Branches}. */
+  default boolean branches() {
+    return false;
+  }
 }

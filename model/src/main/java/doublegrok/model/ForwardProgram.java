@@ -6,18 +6,21 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import doublegrok.spec.ModelSpec;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.Optional;
 
 /** A model that predicts, in float32: its program, and weights on a device that can be replaced. */
 public final class ForwardProgram implements AutoCloseable {
+  private final Architecture architecture;
   private final ParameterLayout parameters;
   private final ModelInput input;
   private final Program program;
   private NDArray weights;
 
   private ForwardProgram(ModelSpec model, List<FloatTensor> weights, Program program) {
-    this.parameters = ParameterLayout.of(model);
+    this.architecture = Architecture.of(model);
+    this.parameters = architecture.layout();
     this.input = new ModelInput(model);
     this.program = program;
     this.weights = FlatVector.upload(weights, program.manager());
@@ -46,6 +49,36 @@ public final class ForwardProgram implements AutoCloseable {
     try (NDManager scope = program.scope()) {
       ModelInput.Tensors shown = input.tensors(sequences, scope);
       NDList result = program.call("forward", scope, shown.values(), shown.answers(), weights);
+      return result.singletonOrThrow().toFloatArray();
+    }
+  }
+
+  /**
+   * The form in which what sequences have in common is computed least often: one of single
+   * sequences if they have little, or if the model's program knows no other.
+   */
+  public Branches branches(Sequences sequences) {
+    return architecture.branches() && sequences instanceof TokenSequences tokens
+        ? Branches.of(tokens)
+        : Branches.none(sequences.layout());
+  }
+
+  /**
+   * What the model puts out for the counted positions, as {@link #outputs(Sequences)}, from which
+   * it differs by rounding unless all sequences are single.
+   *
+   * @param branches of these, or of more sequences of which these are whole trees
+   */
+  public float[] outputs(Sequences sequences, Branches branches) {
+    if (branches.ends() == 1) {
+      return outputs(sequences);
+    }
+    try (NDManager scope = program.scope()) {
+      NDArray trees = input.trees(TokenSequences.of(sequences), branches, scope);
+      NDArray positions = scope.create(branches.positions());
+      NDArray ends = scope.create(branches.numbers());
+      NDArray predicting = scope.create(branches.predicting(sequences.layout()));
+      NDList result = program.call("branches", scope, trees, positions, ends, predicting, weights);
       return result.singletonOrThrow().toFloatArray();
     }
   }

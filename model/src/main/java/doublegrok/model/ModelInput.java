@@ -33,12 +33,7 @@ record ModelInput(ModelSpec model) {
   /** Everything up to the last position that counts. */
   Tensors tensors(Sequences sequences, NDManager scope) {
     SequenceLayout layout = sequences.layout();
-    int needed = ModelSpec.positions(layout);
-    if (needed > model.context()) {
-      throw new IllegalArgumentException(
-          "an answer at position %d needs a context of %d %s, the model has %d"
-              .formatted(layout.lastAnswer(), needed, unit(layout), model.context()));
-    }
+    requireContext(layout);
     NDArray values = values(sequences, layout.lastAnswer() + 1, scope);
     NDArray targets = sequences instanceof RealSequences reals
         ? upload(reals.targets(), targetShape(reals), scope)
@@ -46,6 +41,30 @@ record ModelInput(ModelSpec model) {
     long[] answers =
         layout.answerPositions().stream().mapToLong(Integer::longValue).toArray();
     return new Tensors(values, targets, scope.create(answers), weights(layout, scope));
+  }
+
+  /** Trees of sequences as a program is given them: uint8 [S, K] or [S, K, 2]. */
+  NDArray trees(TokenSequences sequences, Branches branches, NDManager scope) {
+    requireContext(sequences.layout());
+    requireForm(sequences.layout());
+    byte[] trees = branches.trees(sequences);
+    return upload(trees, sequences.count() / branches.ends(), branches.tokens(), scope);
+  }
+
+  private void requireContext(SequenceLayout layout) {
+    int needed = ModelSpec.positions(layout);
+    if (needed > model.context()) {
+      throw new IllegalArgumentException(
+          "an answer at position %d needs a context of %d %s, the model has %d"
+              .formatted(layout.lastAnswer(), needed, unit(layout), model.context()));
+    }
+  }
+
+  private void requireForm(SequenceLayout layout) {
+    if (!model.fits(layout.form())) {
+      throw new IllegalArgumentException(
+          "the model is of %s, the sequences are of %s".formatted(model.form(), layout.form()));
+    }
   }
 
   /**
@@ -69,10 +88,7 @@ record ModelInput(ModelSpec model) {
 
   private NDArray values(Sequences sequences, int positions, NDManager scope) {
     SequenceLayout layout = sequences.layout();
-    if (!model.fits(layout.form())) {
-      throw new IllegalArgumentException(
-          "the model is of %s, the sequences are of %s".formatted(model.form(), layout.form()));
-    }
+    requireForm(layout);
     int rows = sequences.count();
     if (sequences instanceof RealSequences reals) {
       int width = model.readIn();
@@ -82,8 +98,7 @@ record ModelInput(ModelSpec model) {
     int size = layout.tokens().tokenBytes();
     byte[] bytes = ((TokenSequences) sequences).bytes();
     byte[] cut = cut(bytes, rows, layout.length() * size, positions * size);
-    Shape shape = size == 1 ? new Shape(rows, positions) : new Shape(rows, positions, size);
-    return scope.create(ByteBuffer.wrap(cut), shape, DataType.UINT8);
+    return upload(cut, rows, positions, scope);
   }
 
   private static Shape targetShape(RealSequences reals) {
@@ -101,6 +116,12 @@ record ModelInput(ModelSpec model) {
       weights[i] = layout.weights().get(i);
     }
     return scope.create(weights);
+  }
+
+  private static NDArray upload(byte[] tokens, int rows, int positions, NDManager scope) {
+    int size = tokens.length / rows / positions;
+    Shape shape = size == 1 ? new Shape(rows, positions) : new Shape(rows, positions, size);
+    return scope.create(ByteBuffer.wrap(tokens), shape, DataType.UINT8);
   }
 
   private static NDArray upload(float[] values, Shape shape, NDManager scope) {

@@ -91,6 +91,11 @@ record Transformer(TransformerSpec model) implements Architecture {
     return ProgramSource.without("gradient", SOURCE) + ProgramSource.read("written_gradient.py");
   }
 
+  @Override
+  public boolean branches() {
+    return model.form() instanceof SequenceForm.Tokens;
+  }
+
   /** The table of the rotary position embedding, float64 [context, pairs, 2]. */
   private void addRotation(ModuleArchive archive) {
     int pairs = model.width() / model.heads() / 2;

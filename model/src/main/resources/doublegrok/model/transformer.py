@@ -136,27 +136,44 @@ class Transformer(Module):
   # is never read.
   def forward(self: __torch__.Transformer, values: Tensor, answers: Tensor,
       weights: Tensor) -> Tensor:
-    l = self.layers
-    d = self.width
-    whole, norms = self.split(weights)
-    pieces = whole
-    if self.fused:
-      pieces, rounded = self.split(self.lower(weights))
     predicting = answers  # [A]
     seen = values
     if self.tokens:
       predicting = torch.sub(answers, 1)
       seen = self.identifiers(torch.slice(values, 1, 0, -1))  # [S, T - 1]
+    keys = torch.arange(torch.size(seen, 1), device=ops.prim.device(weights))  # [K]
+    return self.predict(seen, keys, self.past(keys), predicting, self.fused, weights)
+
+  # forward() of sequences of tokens that begin alike. What some of them share, their stem, is
+  # computed once: a row of `values`, uint8 [S, K] or [S, K, 2], is a stem and behind it the ends of
+  # these sequences. Of each token int64 [K]: its position in its sequence, and the number of its
+  # end from 1, or 0 in a stem. predicting int64 [A]: rows' tokens -> outputs [S, A, O].
+  def branches(self: __torch__.Transformer, values: Tensor, positions: Tensor, ends: Tensor,
+      predicting: Tensor, weights: Tensor) -> Tensor:
+    own = torch.eq(torch.unsqueeze(ends, 0), torch.unsqueeze(ends, 1))  # [K, K]
+    past = torch.logical_and(self.past(positions), torch.logical_or(own, torch.eq(ends, 0)))
+    return self.predict(self.identifiers(values), positions, past, predicting, False, weights)
+
+  # Positions [K] -> whether a query, down, may see a key, bool [K, K].
+  def past(self: __torch__.Transformer, positions: Tensor) -> Tensor:
+    return torch.le(torch.unsqueeze(positions, 0), torch.unsqueeze(positions, 1))
+
+  # `seen` as of read(), its positions [K], what may see what as of past(), and which predict
+  # [A] -> outputs [S, A, O].
+  def predict(self: __torch__.Transformer, seen: Tensor, positions: Tensor, past: Tensor,
+      predicting: Tensor, fused: bool, weights: Tensor) -> Tensor:
+    l = self.layers
+    d = self.width
+    whole, norms = self.split(weights)
+    pieces = whole
+    if fused:
+      pieces, rounded = self.split(self.lower(weights))
     x = self.read(seen, whole)  # [S, K, D]
-    keys = torch.arange(torch.size(seen, 1), device=ops.prim.device(x))  # [K]
     group = self.group(torch.size(seen, 0), torch.size(seen, 1))
     for layer in range(l):
       pruned = self.pruned and layer == l - 1
-      queries = keys
-      if pruned:
-        queries = predicting
       x, probabilities, mixed = self.block(
-          layer, seen, x, queries, keys, group, pruned, self.fused, pieces, norms)
+          layer, seen, x, predicting, positions, past, group, pruned, fused, pieces, norms)
     if not self.pruned:
       x = torch.index_select(x, 1, predicting)
     x = torch.layer_norm(x, [d], norms[4 * l], norms[4 * l + 1])
@@ -177,9 +194,10 @@ class Transformer(Module):
     attention = annotate(List[Tensor], [])
     heads = annotate(List[Tensor], [])
     outputs = annotate(List[Tensor], [])
+    past = self.past(positions)
     for layer in range(self.layers):
       x, probabilities, mixed = self.block(
-          layer, seen, x, positions, positions, 1, False, False, pieces, norms)
+          layer, seen, x, positions, positions, past, 1, False, False, pieces, norms)
       attention = torch.add(attention, [probabilities])
       heads = torch.add(heads, [mixed])
       outputs = torch.add(outputs, [x])
@@ -206,23 +224,28 @@ class Transformer(Module):
   def embedding(self: __torch__.Transformer, pieces: List[Tensor]) -> Tensor:
     return torch.view(pieces[5 * self.layers], [self.inputs, self.width])
 
-  # One block: `seen` as of read(), x [S, K, D], positions of queries [Q] and keys [K] -> x after it
+  # One block: `seen` as of read(), x [S, K, D], positions of keys [K], past() [K, K] -> x after it
   # [S, Q, D], attention probabilities and heads' outputs as of attention(). Pruned: the queries are
-  # some of the keys only. Fused: there are no probabilities, and x stands in their place.
-  def block(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor, queries: Tensor,
-      keys: Tensor, group: int, pruned: bool, fused: bool, pieces: List[Tensor],
+  # those of the keys that are chosen [Q], otherwise all. Fused: there are no probabilities, and x
+  # stands in their place; what is past is what stands before, unless pruned.
+  def block(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor, chosen: Tensor,
+      keys: Tensor, past: Tensor, group: int, pruned: bool, fused: bool, pieces: List[Tensor],
       norms: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
     l = self.layers
     d = self.width
     f = self.mlp_factor
     probabilities = x
-    if fused:
-      mixed = self.fused_attention(layer, seen, x, queries, keys, pruned, pieces, norms)
-    else:
-      query, key_value = self.projections(layer, seen, x, queries, pruned, pieces, norms)
-      probabilities, mixed = self.attention(query, key_value, queries, keys, group)
+    queries = keys
     if pruned:
-      x = torch.index_select(x, 1, queries)
+      queries = torch.index_select(keys, 0, chosen)
+      past = torch.index_select(past, 0, chosen)
+    if fused:
+      mixed = self.fused_attention(layer, seen, x, queries, keys, past, pruned, pieces, norms)
+    else:
+      query, key_value = self.projections(layer, seen, x, chosen, pruned, pieces, norms)
+      probabilities, mixed = self.attention(query, key_value, queries, keys, past, group)
+    if pruned:
+      x = torch.index_select(x, 1, chosen)
     x = torch.add(x, self.product(mixed, torch.view(pieces[3 * layer + 2], [d, d])))
     normed = self.normalize(x, norms, 4 * layer + 2)
     hidden = self.product(normed, torch.view(pieces[3 * l + layer], [f * d, d]))
@@ -237,7 +260,7 @@ class Transformer(Module):
   # are embeddings, of which there are V and no more: it projects these, and looks up, unless the
   # vocabulary is large and the batch has fewer tokens.
   def projections(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor,
-      queries: Tensor, pruned: bool, pieces: List[Tensor],
+      chosen: Tensor, pruned: bool, pieces: List[Tensor],
       norms: List[Tensor]) -> Tuple[Tensor, Tensor]:
     d = self.width
     few = self.inputs <= 256 or self.inputs < torch.numel(seen)
@@ -248,21 +271,21 @@ class Transformer(Module):
     normed = self.normalize(rows, norms, 4 * layer)
     key_value = self.product(normed, torch.view(pieces[3 * layer + 1], [2 * d, d]))
     if pruned and not first:
-      normed = torch.index_select(normed, 1, queries)
+      normed = torch.index_select(normed, 1, chosen)
     query = self.product(normed, torch.view(pieces[3 * layer], [d, d]))
     if first:
       asking = seen
       if pruned:
-        asking = torch.index_select(seen, 1, queries)
+        asking = torch.index_select(seen, 1, chosen)
       query = torch.embedding(self.widen(query), asking)
       key_value = torch.embedding(self.widen(key_value), seen)
     return (query, key_value)
 
-  # query [S, Q, D], key and value [S, K, 2D], positions of queries [Q] and keys [K] ->
-  # probabilities [S, H, Q, K], heads' outputs [S, Q, D]. G > 1 sequences attend as one, each to
-  # itself alone; then the probabilities are [S / G, H, GQ, GK].
-  def attention(self: __torch__.Transformer, query: Tensor, key_value: Tensor,
-      queries: Tensor, keys: Tensor, group: int) -> Tuple[Tensor, Tensor]:
+  # query [S, Q, D], key and value [S, K, 2D], positions of queries [Q] and keys [K], which keys
+  # queries see [Q, K] -> probabilities [S, H, Q, K], heads' outputs [S, Q, D]. G > 1 sequences
+  # attend as one, each to itself alone; then the probabilities are [S / G, H, GQ, GK].
+  def attention(self: __torch__.Transformer, query: Tensor, key_value: Tensor, queries: Tensor,
+      keys: Tensor, past: Tensor, group: int) -> Tuple[Tensor, Tensor]:
     s = torch.size(query, 0)
     h = self.heads
     e = torch.floordiv(self.width, h)
@@ -274,7 +297,6 @@ class Transformer(Module):
     k = self.rotate(self.widen(key), keys)
     k = torch.permute(torch.view(self.lower(k), columns), [0, 2, 3, 1])  # [S / G, H, E, GK]
     v = torch.transpose(torch.reshape(self.lower(value), columns), 1, 2)
-    past = torch.le(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
     own = torch.eye(group, dtype=ops.prim.dtype(q), device=ops.prim.device(q))
     mask = torch.log(torch.kron(own, torch.to(past, ops.prim.dtype(q))))  # 0 or -inf
     scores = torch.baddbmm(
@@ -289,7 +311,7 @@ class Transformer(Module):
   # first block projects of tokens is projected and rotated for each token at each position, of
   # which there are V K, and looked up, unless the batch has not many more.
   def fused_attention(self: __torch__.Transformer, layer: int, seen: Tensor, x: Tensor,
-      queries: Tensor, keys: Tensor, pruned: bool, pieces: List[Tensor],
+      queries: Tensor, keys: Tensor, past: Tensor, pruned: bool, pieces: List[Tensor],
       norms: List[Tensor]) -> Tensor:
     s = torch.size(seen, 0)
     d = self.width
@@ -323,7 +345,6 @@ class Transformer(Module):
     k = torch.transpose(torch.reshape(key, split), 1, 2)
     v = torch.transpose(torch.reshape(value, split), 1, 2)
     if pruned:
-      past = torch.le(torch.unsqueeze(keys, 0), torch.unsqueeze(queries, 1))  # [Q, K]
       mask = torch.log(torch.to(past, ops.prim.dtype(q)))  # 0 or -inf
       mixed = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
     else:

@@ -72,6 +72,25 @@ final class Given {
     return new TokenSequences(layout, sequences, bytes, new int[sequences]);
   }
 
+  /** Uniform tokens, of which so many sequences one after the other share the first ones. */
+  static TokenSequences alike(SequenceLayout layout, int stem, List<Integer> groups, long seed) {
+    TokenSequences block = block(groups.stream().mapToInt(Integer::intValue).sum(), layout, seed);
+    int size = layout.length() * layout.tokens().tokenBytes();
+    int row = 0;
+    for (int sequences : groups) {
+      for (int copy = row + 1; copy < row + sequences; copy++) {
+        System.arraycopy(
+            block.bytes(),
+            row * size,
+            block.bytes(),
+            copy * size,
+            stem * layout.tokens().tokenBytes());
+      }
+      row += sequences;
+    }
+    return block;
+  }
+
   /** Tokens of the tiny model in one byte each. */
   static TokenSequences tokens(int length, byte[] tokens, Integer... answers) {
     SequenceLayout layout = new SequenceLayout(11, length, List.of(answers), 0);

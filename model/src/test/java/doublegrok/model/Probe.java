@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import doublegrok.spec.ModelSpec;
 import doublegrok.task.Sequences;
+import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,6 +91,21 @@ final class Probe implements AutoCloseable {
       NDArray flat = scope.create(weights).toType(type, true);
       ModelInput.Tensors shown = input.tensors(block, scope);
       NDList out = program.call("forward", scope, shown.values(), shown.answers(), flat);
+      return out.singletonOrThrow().toType(DataType.FLOAT64, false).toDoubleArray();
+    }
+  }
+
+  /** The same outputs, of trees. */
+  double[] outputs(TokenSequences block, Branches branches, double[] weights) {
+    try (NDManager scope = program.scope()) {
+      NDList out = program.call(
+          "branches",
+          scope,
+          input.trees(block, branches, scope),
+          scope.create(branches.positions()),
+          scope.create(branches.numbers()),
+          scope.create(branches.predicting(block.layout())),
+          scope.create(weights).toType(type, true));
       return out.singletonOrThrow().toType(DataType.FLOAT64, false).toDoubleArray();
     }
   }

@@ -47,9 +47,14 @@ public record AnswerMixture(double[] shares, double distance) {
   public static double[] possible(double[] answers) {
     double[] possible = new double[answers.length];
     for (int answer = 0; answer < answers.length; answer++) {
-      possible[answer] = (1 - GUESSED) * answers[answer] + GUESSED / answers.length;
+      possible[answer] = possible(answers[answer], answers.length);
     }
     return possible;
+  }
+
+  /** A probability of which a fiftieth is a guess among so many answers. */
+  public static double possible(double answer, int answers) {
+    return (1 - GUESSED) * answer + GUESSED / answers;
   }
 
   /** Kullback-Leibler divergence of a model's answer from another, in nats. */

@@ -1,5 +1,6 @@
 package doublegrok.evaluator.work;
 
+import doublegrok.model.Branches;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
 import doublegrok.task.AskedModel;
@@ -39,13 +40,15 @@ final class AskedProgram implements AskedModel, ModelAnswers.Source {
 
   /** Hands blocks of sequences and the model's outputs for them to the taker. */
   void ask(Sequences sequences, BiConsumer<Sequences, float[]> taker) {
-    for (int first = 0; first < sequences.count(); first += SEQUENCES_AT_ONCE) {
+    Branches branches = program.branches(sequences);
+    int atOnce = branches.atOnce(SEQUENCES_AT_ONCE, sequences.layout());
+    for (int first = 0; first < sequences.count(); first += atOnce) {
       if (cancelled.getAsBoolean()) {
         throw new CancellationException("the evaluation is cancelled");
       }
-      int end = Math.min(first + SEQUENCES_AT_ONCE, sequences.count());
+      int end = Math.min(first + atOnce, sequences.count());
       Sequences block = sequences.rows(first, end);
-      taker.accept(block, program.outputs(block));
+      taker.accept(block, program.outputs(block, branches));
     }
   }
 

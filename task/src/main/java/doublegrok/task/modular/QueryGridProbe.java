@@ -26,9 +26,11 @@ import java.util.function.IntFunction;
 final class QueryGridProbe implements FamilyProbe {
   private static final Axis VALUE = new Axis("probability of the right answer", Shares.RATIO);
 
-  private final List<QueryGrid> grids;
-  private final ReferencePredictors references;
+  private final List<Picture> pictures;
   private final IntFunction<String> latentName;
+
+  /** A grid, and what the references predict for it, which no model changes. */
+  private record Picture(QueryGrid grid, List<Layer> references) {}
 
   /**
    * A probe of these grids.
@@ -37,8 +39,8 @@ final class QueryGridProbe implements FamilyProbe {
    */
   QueryGridProbe(
       List<QueryGrid> grids, ReferencePredictors references, IntFunction<String> latentName) {
-    this.grids = List.copyOf(grids);
-    this.references = references;
+    this.pictures =
+        grids.stream().map(grid -> new Picture(grid, layers(grid, references))).toList();
     this.latentName = latentName;
   }
 
@@ -50,14 +52,14 @@ final class QueryGridProbe implements FamilyProbe {
   @Override
   public Map<String, Finding> find(AskedModel model) {
     Map<String, Finding> found = new LinkedHashMap<>();
-    grids.forEach(grid -> found.put("grid-" + grid.name(), look(grid, model)));
+    pictures.forEach(picture -> found.put("grid-" + picture.grid().name(), look(picture, model)));
     return found;
   }
 
-  private Grid look(QueryGrid grid, AskedModel model) {
+  private Grid look(Picture picture, AskedModel model) {
+    QueryGrid grid = picture.grid();
     TokenSequences cells = grid.sequences();
-    SequenceLayout layout = cells.layout();
-    int answer = layout.answerPositions().get(0);
+    int answer = cells.layout().answerPositions().get(0);
     byte[] shades = new byte[cells.count()];
     model.predict(cells, (cell, place, probabilities) -> {
       int truth = cells.token(cell, answer);
@@ -65,7 +67,7 @@ final class QueryGridProbe implements FamilyProbe {
     });
     List<Layer> layers = new ArrayList<>();
     layers.add(layer("model", grid, shades));
-    layers.addAll(references(grid, answer));
+    layers.addAll(picture.references());
     String caption = "Probability of the right answer after %d shots%s."
         .formatted(grid.shots(), task(cells.latents()));
     return new Grid(
@@ -86,9 +88,10 @@ final class QueryGridProbe implements FamilyProbe {
     return "; " + latentName.apply(latents[0]);
   }
 
-  private List<Layer> references(QueryGrid grid, int answer) {
+  private static List<Layer> layers(QueryGrid grid, ReferencePredictors references) {
     TokenSequences cells = grid.sequences();
     SequenceLayout layout = cells.layout();
+    int answer = layout.answerPositions().get(0);
     List<Reference> kinds = references.references();
     byte[][] shades = new byte[kinds.size()][cells.count()];
     double[] probabilities = new double[kinds.size() * layout.vocabulary()];

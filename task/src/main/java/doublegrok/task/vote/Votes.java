@@ -31,6 +31,18 @@ record Votes(int[][] tasks) {
     return answers;
   }
 
+  /** How many tasks with so many votes fewer than most give an answer, [answers, votes]. */
+  int[][] fewerThanMost() {
+    int most = most();
+    int[][] fewer = new int[tasks.length][most + 1];
+    for (int answer = 0; answer < fewer.length; answer++) {
+      for (int votes = 0; votes <= most; votes++) {
+        fewer[answer][most - votes] = tasks[answer][votes];
+      }
+    }
+    return fewer;
+  }
+
   private int most() {
     int most = tasks[0].length - 1;
     while (hasNone(most)) {

@@ -18,16 +18,17 @@ record VotesFit(double eta, double distance) {
 
   /** The best on a grid, and then between its neighbours. */
   static VotesFit of(List<AskedVotes> asked) {
+    SearchDistance search = new SearchDistance(asked);
     double best = Double.NaN;
     double least = Double.POSITIVE_INFINITY;
     for (int place = 0; place * STEP < MOST; place++) {
-      double distance = search(asked, place * STEP);
+      double distance = search.at(place * STEP);
       if (distance < least) {
         best = place * STEP;
         least = distance;
       }
     }
-    double formula = search(asked, Double.POSITIVE_INFINITY);
+    double formula = search.at(Double.POSITIVE_INFINITY);
     if (Double.isNaN(formula) || asked.isEmpty()) {
       return new VotesFit(Double.NaN, Double.NaN);
     }
@@ -39,18 +40,14 @@ record VotesFit(double eta, double distance) {
     while (high - low > EXACT) {
       double left = high - GOLDEN * (high - low);
       double right = low + GOLDEN * (high - low);
-      if (search(asked, left) < search(asked, right)) {
+      if (search.at(left) < search.at(right)) {
         high = right;
       } else {
         low = left;
       }
     }
     double eta = (low + high) / 2;
-    return new VotesFit(eta, search(asked, eta));
-  }
-
-  private static double search(List<AskedVotes> asked, double eta) {
-    return distance(asked, Solver.SEARCH, eta);
+    return new VotesFit(eta, search.at(eta));
   }
 
   /** Mean distance of the answers from a solver's. */

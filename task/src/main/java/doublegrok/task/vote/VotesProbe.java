@@ -41,14 +41,17 @@ public final class VotesProbe implements FamilyProbe {
   private static final double MOST_OF_SEARCH = 3;
 
   private final VotesWalk walk;
-  private final EvaluationSampler sampler;
+  private final Map<EvaluationSet, TokenSequences> sets;
   private final List<Integer> shots;
   private final WrongLabels contexts;
 
   private VotesProbe(
-      VotesWalk walk, EvaluationSampler sampler, List<Integer> shots, WrongLabels contexts) {
+      VotesWalk walk,
+      Map<EvaluationSet, TokenSequences> sets,
+      List<Integer> shots,
+      WrongLabels contexts) {
     this.walk = walk;
-    this.sampler = sampler;
+    this.sets = sets;
     this.shots = shots;
     this.contexts = contexts;
   }
@@ -75,20 +78,23 @@ public final class VotesProbe implements FamilyProbe {
     if (shots < LEAST_SHOTS) {
       return List.of();
     }
+    Map<EvaluationSet, TokenSequences> sets = new LinkedHashMap<>();
+    for (EvaluationSet set : sampler.sets()) {
+      sets.put(set, TokenSequences.of(sampler.sequences(set, SEQUENCES)));
+    }
     EvaluationSet asked = sampler.sets().stream()
         .filter(set -> set.tasks() == Tasks.NEVER && set.inputs() != Inputs.HELD_OUT)
         .findFirst()
         .orElse(sampler.sets().get(0));
-    TokenSequences sequences = TokenSequences.of(sampler.sequences(asked, SEQUENCES));
     return List.of(new VotesProbe(
         new VotesWalk(
             digits,
             all,
             trained,
             lines ? Optional.of(new LineVotes(all.vocabulary())) : Optional.empty()),
-        sampler,
+        sets,
         SHOTS.stream().filter(each -> each < shots).toList(),
-        WrongLabels.of(sequences, digits, Math.min(EXAMPLES, shots - 1), seed)));
+        WrongLabels.of(sets.get(asked), digits, Math.min(EXAMPLES, shots - 1), seed)));
   }
 
   @Override
@@ -100,17 +106,17 @@ public final class VotesProbe implements FamilyProbe {
   public Map<String, Finding> find(AskedModel model) {
     Map<String, Finding> found = new LinkedHashMap<>();
     Map<EvaluationSet, List<Level>> clean = new LinkedHashMap<>();
-    for (EvaluationSet set : sampler.sets()) {
-      TokenSequences sequences = TokenSequences.of(sampler.sequences(set, SEQUENCES));
-      clean.put(set, levels(walk.ask(model, sequences, sequences, shots::contains)));
-    }
+    sets.forEach(
+        (set, sequences) -> clean.put(set, levels(walk.ask(model, sequences, shots::contains))));
     found.put("votes-eta", etas(clean));
     clean.forEach((set, levels) -> found.put("votes-" + set.label(), distances(set, levels)));
+    int most = contexts.shots() / 2;
+    List<AskedVotes> all = walk.ask(model, contexts.upTo(most), shot -> true);
     List<List<AskedVotes>> noisy = new ArrayList<>();
-    for (int wrong = 0; wrong <= contexts.shots() / 2; wrong++) {
-      noisy.add(walk.ask(model, contexts.with(wrong), contexts.truth(), shot -> true));
+    for (int wrong = 0; wrong <= most; wrong++) {
+      int each = all.size() / (most + 1);
+      noisy.add(all.subList(wrong * each, (wrong + 1) * each));
     }
-    List<AskedVotes> all = noisy.stream().flatMap(List::stream).toList();
     double eta = VotesFit.of(all).eta();
     found.put("votes-wrong-labels", response(noisy, eta));
     found.put("votes-algorithm", algorithm(all, Math.min(eta, MOST_OF_SEARCH)));

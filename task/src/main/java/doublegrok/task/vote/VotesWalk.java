@@ -44,12 +44,10 @@ final class VotesWalk {
   /**
    * What the model says after some numbers of shots.
    *
-   * @param sequences that the model is shown
-   * @param truth the same with right labels
+   * @param sequences that the model is shown, the labels of these shots right
    * @param wanted numbers of shots
    */
-  List<AskedVotes> ask(
-      AskedModel model, TokenSequences sequences, TokenSequences truth, IntPredicate wanted) {
+  List<AskedVotes> ask(AskedModel model, TokenSequences sequences, IntPredicate wanted) {
     List<AskedVotes> asked = new ArrayList<>();
     List<Integer> answers = sequences.layout().answerPositions();
     row = -1;
@@ -61,7 +59,7 @@ final class VotesWalk {
         int[] query = input(sequences, sequence, shot);
         asked.add(new AskedVotes(
             shot,
-            truth.token(sequence, position),
+            sequences.token(sequence, position),
             Arrays.copyOf(said, vocabulary),
             all.votes(query),
             trained.votes(query),

@@ -30,24 +30,33 @@ record WrongLabels(TokenSequences truth, int digits, int shots, long seed) {
     return new WrongLabels(truth, digits, shots, seed);
   }
 
-  /** The contexts with this many wrong labels, the same at every call. */
-  TokenSequences with(int wrong) {
+  /**
+   * The contexts with no wrong label, then with one, up to so many; the same at every call. The
+   * queries' labels stay right.
+   */
+  TokenSequences upTo(int most) {
     SequenceLayout layout = truth.layout();
     int vocabulary = layout.vocabulary();
-    byte[] bytes = truth.bytes().clone();
-    for (int row = 0; row < truth.count(); row++) {
-      long index = (long) wrong * truth.count() + row;
+    int count = (most + 1) * truth.count();
+    byte[] bytes = new byte[count * layout.length() * layout.tokens().tokenBytes()];
+    int[] latents = new int[count];
+    for (int at = 0; at < count; at += truth.count()) {
+      System.arraycopy(truth.bytes(), 0, bytes, bytes.length / count * at, truth.bytes().length);
+      System.arraycopy(truth.latents(), 0, latents, at, truth.count());
+    }
+    for (int index = 0; index < count; index++) {
       CounterRandom random = new CounterRandom(seed, RandomStream.WRONG_LABELS, index);
-      int left = wrong;
+      int left = index / truth.count();
       for (int example = 0; example < shots; example++) {
         if (random.below(shots - example) < left) {
           int at = example * (digits + 1) + digits;
-          int label = (truth.token(row, at) + 1 + random.below(vocabulary - 1)) % vocabulary;
-          TokenSequences.put(bytes, layout.tokens(), row * layout.length() + at, label);
+          int right = truth.token(index % truth.count(), at);
+          int label = (right + 1 + random.below(vocabulary - 1)) % vocabulary;
+          TokenSequences.put(bytes, layout.tokens(), index * layout.length() + at, label);
           left--;
         }
       }
     }
-    return new TokenSequences(layout, truth.count(), bytes, truth.latents());
+    return new TokenSequences(layout, count, bytes, latents);
   }
 }
