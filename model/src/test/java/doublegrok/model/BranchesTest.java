@@ -30,7 +30,7 @@ final class BranchesTest {
   private static final SequenceLayout LAST = new SequenceLayout(11, 8, List.of(7), 0);
   private static final SequenceLayout TWO = new SequenceLayout(300, 8, List.of(6, 7), 0);
   private static final ProgramForm BFLOAT16 =
-      new ProgramForm(true, Integer.MAX_VALUE, Precision.BFLOAT16, true, false);
+      new ProgramForm(true, Integer.MAX_VALUE, Precision.BFLOAT16, true, false, false);
 
   @Test
   void theTreesOfFewestTokensAreFound() {
@@ -153,7 +153,7 @@ final class BranchesTest {
     double[] weights = Probe.flat(Given.weights(model, 3));
     ProgramForm form = fused
         ? Probe.fused(pruned)
-        : new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false, false);
+        : new ProgramForm(pruned, Integer.MAX_VALUE, Precision.FLOAT32, false, false, false);
 
     try (Probe probe = new Probe(model, form, DataType.FLOAT64)) {
       for (int stem : layout.equals(LAST) ? List.of(6, 5) : List.of(5)) {
