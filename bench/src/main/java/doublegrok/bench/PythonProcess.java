@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.bench.Trainee.Steps;
 import doublegrok.model.ComputeDevice;
-import doublegrok.model.Safetensors;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.spec.TransformerSpec;
 import doublegrok.task.TokenSequences;
 import java.io.BufferedReader;

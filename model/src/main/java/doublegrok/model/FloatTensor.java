@@ -28,7 +28,12 @@ public record FloatTensor(String name, List<Long> shape, float[] values) {
     return new FloatTensor(name, shape, new float[Math.toIntExact(elements(shape))]);
   }
 
-  static long elements(List<Long> shape) {
+  /**
+   * Number of elements of a tensor of this shape.
+   *
+   * @throws ArithmeticException if they are more than a long counts
+   */
+  public static long elements(List<Long> shape) {
     long product = 1;
     for (long size : shape) {
       product = Math.multiplyExact(product, size);

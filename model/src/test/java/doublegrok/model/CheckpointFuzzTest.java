@@ -2,6 +2,7 @@ package doublegrok.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.record.StoredFile;
 import doublegrok.store.DirectoryStore;
 import doublegrok.store.StoreException;

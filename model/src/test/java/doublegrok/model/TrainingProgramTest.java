@@ -3,6 +3,7 @@ package doublegrok.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.spec.OptimizerSpec;
 import doublegrok.spec.OptimizerSpec.Rule;
 import doublegrok.spec.TransformerSpec.Activation;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import doublegrok.model.ParameterLayout.Parameter;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.spec.TransformerSpec;
 import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.Objective;

@@ -4,7 +4,7 @@ import doublegrok.evaluator.probe.Probes;
 import doublegrok.model.ComputeDevice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ForwardProgram;
-import doublegrok.model.Safetensors;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ProbeResult;
 import doublegrok.spec.ModelSpec;

@@ -7,7 +7,7 @@ import doublegrok.model.ComputeThreads;
 import doublegrok.model.DeviceChoice;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ModelState;
-import doublegrok.model.Safetensors;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.ProbeResult;
 import doublegrok.record.StoredFile;

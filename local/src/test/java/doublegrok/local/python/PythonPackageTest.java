@@ -8,7 +8,7 @@ import doublegrok.local.command.Doublegrok;
 import doublegrok.log.BatchCodec;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ModelState;
-import doublegrok.model.Safetensors;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;

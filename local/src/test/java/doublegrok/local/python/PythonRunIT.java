@@ -10,7 +10,7 @@ import doublegrok.local.endtoend.RunLog;
 import doublegrok.local.pipeline.LocalPipeline;
 import doublegrok.local.process.DataDirectory;
 import doublegrok.log.Topics;
-import doublegrok.model.Safetensors;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.record.SetEvaluation;
 import doublegrok.record.ShotCount;

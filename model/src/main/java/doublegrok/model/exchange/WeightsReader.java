@@ -1,8 +1,8 @@
 package doublegrok.model.exchange;
 
 import doublegrok.model.FloatTensor;
-import doublegrok.model.Safetensors;
 import doublegrok.model.exchange.StoredTensor.Storage;
+import doublegrok.model.safetensors.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

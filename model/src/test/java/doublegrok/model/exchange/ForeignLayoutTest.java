@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.PythonWithTorch;
-import doublegrok.model.Safetensors;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.spec.LinearAttentionSpec;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.TransformerSpec;

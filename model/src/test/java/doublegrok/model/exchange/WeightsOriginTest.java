@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import doublegrok.model.FloatTensor;
 import doublegrok.model.PythonWithTorch;
-import doublegrok.model.Safetensors;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.spec.TransformerSpec;
 import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.spec.TransformerSpec.Design;

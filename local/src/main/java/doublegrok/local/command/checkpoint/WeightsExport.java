@@ -2,9 +2,9 @@ package doublegrok.local.command.checkpoint;
 
 import doublegrok.local.command.common.Json;
 import doublegrok.local.command.common.NewFile;
-import doublegrok.model.Safetensors;
 import doublegrok.model.exchange.ForeignLayout;
 import doublegrok.model.exchange.ForeignModel;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.record.CheckpointManifest;
 import doublegrok.spec.ModelSpec;
 import doublegrok.spec.RunSpecs;

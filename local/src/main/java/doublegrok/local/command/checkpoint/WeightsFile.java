@@ -1,7 +1,7 @@
 package doublegrok.local.command.checkpoint;
 
 import doublegrok.model.FloatTensor;
-import doublegrok.model.Safetensors;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.store.Sha256;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

@@ -1,6 +1,6 @@
 package doublegrok.local.command.draw;
 
-import doublegrok.model.PlainArray;
+import doublegrok.model.safetensors.PlainArray;
 import doublegrok.task.RealSequences;
 import doublegrok.task.SequenceForm;
 import doublegrok.task.SequenceLayout;

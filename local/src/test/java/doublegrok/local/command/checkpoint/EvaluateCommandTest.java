@@ -9,7 +9,7 @@ import doublegrok.local.command.Doublegrok;
 import doublegrok.local.command.common.ExitCode;
 import doublegrok.model.FloatTensor;
 import doublegrok.model.ModelState;
-import doublegrok.model.Safetensors;
+import doublegrok.model.safetensors.Safetensors;
 import doublegrok.spec.Presets;
 import doublegrok.spec.RunSpec;
 import doublegrok.spec.RunSpecs;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import doublegrok.generator.BatchSource;
 import doublegrok.local.command.Doublegrok;
-import doublegrok.model.PlainArray;
+import doublegrok.model.safetensors.PlainArray;
 import doublegrok.record.RealSequences;
 import doublegrok.record.SequenceBatch;
 import doublegrok.record.TokenSequences;

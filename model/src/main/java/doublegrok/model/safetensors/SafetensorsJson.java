@@ -1,9 +1,9 @@
-package doublegrok.model;
+package doublegrok.model.safetensors;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import doublegrok.model.SafetensorsHeader.Entry;
-import doublegrok.model.SafetensorsHeader.Unsound;
+import doublegrok.model.safetensors.SafetensorsHeader.Entry;
+import doublegrok.model.safetensors.SafetensorsHeader.Unsound;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
-package doublegrok.model;
+package doublegrok.model.safetensors;
 
+import doublegrok.model.FloatTensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

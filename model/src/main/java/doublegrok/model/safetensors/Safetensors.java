@@ -1,6 +1,8 @@
-package doublegrok.model;
+package doublegrok.model.safetensors;
 
-import doublegrok.model.SafetensorsHeader.Entry;
+import doublegrok.model.ElementType;
+import doublegrok.model.FloatTensor;
+import doublegrok.model.safetensors.SafetensorsHeader.Entry;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

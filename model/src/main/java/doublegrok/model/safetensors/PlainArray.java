@@ -1,5 +1,6 @@
-package doublegrok.model;
+package doublegrok.model.safetensors;
 
+import doublegrok.model.FloatTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

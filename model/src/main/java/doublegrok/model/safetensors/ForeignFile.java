@@ -1,4 +1,4 @@
-package doublegrok.model;
+package doublegrok.model.safetensors;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

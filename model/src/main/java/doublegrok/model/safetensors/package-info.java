@@ -1,0 +1,2 @@
+/** Files of named arrays of numbers, in the format safetensors. */
+package doublegrok.model.safetensors;
