@@ -47,6 +47,7 @@ final class FormerDataIT {
       RunHistory shown = pipeline.history().orElseThrow();
 
       assertThat(last.getStep()).isEqualTo(end);
+      assertThat(last.getSettings()).containsEntry("program", "1");
       // Another processor's rounding has grown to some thousandths in so many steps.
       assertThat(log.latestSteps().get(end)).isCloseTo(loss, within(2e-2));
       if (sameProcessor()) {
