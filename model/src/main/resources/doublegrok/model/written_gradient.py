@@ -1,6 +1,6 @@
 # TorchScript, written by hand: the gradient of transformer.py's transformer by a backward pass that
-# is written out, in place of autograd's: fewer calls and copies, and other sums. Its methods are put
-# behind those of transformer.py, which says what the letters mean.
+# is written out, in place of autograd's: fewer calls and copies, and other sums. Its methods are
+# put behind those of transformer.py, which says what the letters mean.
 #
 # N = SK rows are seen, R = SQ of them ask in a block, and heads of G sequences are one: B = SH / G.
 # A slope is the derivative of the loss by what it is named after.
@@ -204,9 +204,8 @@
     turns = torch.unsqueeze(self.turns(self.places(keys, normed), 1, normed), 1)
     index = self.place_index(seen, group)
     query = self.looked_up(self.rotate_by(torch.view(asks, [-1, 1, h, e]), turns), index)
-    if torch.size(queries, 0) < keys:
-      query = torch.index_select(torch.view(query, [-1, group, keys, e]), 2, queries)
-      query = torch.flatten(query, 1, 2)
+    asking = group * torch.size(queries, 0)
+    query = torch.view(self.asked(torch.view(query, [-1, e]), keys, queries), [-1, asking, e])
     key = self.looked_up(self.rotate_by(key, turns), index)
     value = self.looked_up(torch.expand(value, [-1, keys, h, e]), index)
     return (query, key, value)
@@ -219,17 +218,15 @@
     h = self.heads
     e = torch.floordiv(d, h)
     keys = torch.size(seen, 1)
-    if torch.size(queries, 0) < keys:
-      some = torch.view(query, [-1, group, torch.size(queries, 0), e])
-      whole = torch.new_zeros(query, [torch.size(some, 0), group, keys, e])
-      query = torch.flatten(torch.index_add_(whole, 2, queries, some), 1, 2)
+    query = self.unasked(torch.view(query, [-1, e]), keys, queries)
+    query = torch.view(query, torch.size(key))
     slope = torch.view(torch.cat([query, key, value], 2), [-1, 3 * e])
     index = torch.flatten(self.place_index(seen, group))
     count = self.inputs * keys * h
     slope = torch.embedding_dense_backward(slope, index, count, -1, False)
     query, key, value = torch.unbind(torch.view(slope, [-1, keys, h, 3, e]), 3)
     turns = torch.unsqueeze(self.turns(self.places(keys, normed), 1, normed), 1)
-    back = torch.mul(torch.conj_physical(turns), self.temper())
+    back = self.turns_back(turns)
     asks = torch.view(torch.sum(self.rotate_by(query, back), [1]), [-1, d])
     key = torch.sum(self.rotate_by(key, back), [1])
     both = torch.view(torch.stack([key, torch.sum(value, [1])], 1), [-1, 2 * d])
@@ -263,10 +260,10 @@
       queries = asking
     return queries
 
-  # The rows that ask, of all: [N, D] -> [R, D].
+  # The rows that ask, of all: [N, D] -> [R, D], or of heads with E for D.
   def asked(self: __torch__.Transformer, x: Tensor, keys: int, queries: Tensor) -> Tensor:
     if torch.size(queries, 0) < keys:
-      x = torch.index_select(torch.view(x, [-1, keys, self.width]), 1, queries)
+      x = torch.index_select(torch.view(x, [-1, keys, torch.size(x, 1)]), 1, queries)
       x = torch.flatten(x, 0, 1)
     return x
 
@@ -274,8 +271,8 @@
   def unasked(self: __torch__.Transformer, x: Tensor, keys: int, queries: Tensor) -> Tensor:
     count = torch.size(queries, 0)
     if count < keys:
-      some = torch.view(x, [-1, count, self.width])
-      whole = torch.new_zeros(x, [torch.size(some, 0), keys, self.width])
+      some = torch.view(x, [-1, count, torch.size(x, 1)])
+      whole = torch.new_zeros(x, [torch.size(some, 0), keys, torch.size(x, 1)])
       x = torch.flatten(torch.index_add_(whole, 1, queries, some), 0, 1)
     return x
 
@@ -296,6 +293,10 @@
     table = torch.index_select(torch.to(self.rotation, ops.prim.dtype(like)), 0, positions)
     return torch.repeat(torch.view_as_complex(table), [group, 1])
 
+  # What takes slopes of scores by turned heads to slopes by the heads.
+  def turns_back(self: __torch__.Transformer, turns: Tensor) -> Tensor:
+    return torch.mul(torch.conj_physical(turns), self.temper())
+
   # Pairs of x [..., E], turned: [..., E].
   def rotate_by(self: __torch__.Transformer, x: Tensor, turns: Tensor) -> Tensor:
     return torch.flatten(torch.view_as_real(torch.mul(self.pairs(x), turns)), -2)
@@ -314,8 +315,8 @@
 
   # Slopes of scores by turned heads [B, T, E] -> slopes by the heads, into [S / G, T, H, E].
   def rotate_back(self: __torch__.Transformer, x: Tensor, turns: Tensor, into: Tensor) -> None:
-    back = torch.mul(torch.conj_physical(turns), self.temper())
     heads = torch.view(x, [-1, self.heads, torch.size(x, 1), torch.size(x, 2)])
+    back = self.turns_back(turns)
     torch.mul(self.pairs(heads), back, out=torch.transpose(self.pairs(into), 1, 2))
     return None
 

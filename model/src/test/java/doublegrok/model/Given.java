@@ -27,11 +27,31 @@ final class Given {
     return model(new SequenceForm.Tokens(11), Objective.CROSS_ENTROPY, tied, activation);
   }
 
+  /** The same size, of so many layers. */
+  static TransformerSpec model(int layers, boolean tied, Activation activation) {
+    return model(layers, new SequenceForm.Tokens(11), Objective.CROSS_ENTROPY, tied, activation);
+  }
+
   /** The same size, of another form or objective. */
   static TransformerSpec model(
       SequenceForm form, Objective objective, boolean tied, Activation activation) {
+    return model(2, form, objective, tied, activation);
+  }
+
+  private static TransformerSpec model(
+      int layers, SequenceForm form, Objective objective, boolean tied, Activation activation) {
     return new TransformerSpec(
-        TransformerSpec.Design.PRE_NORM, 2, 12, 2, 3, 7, form, objective, tied, activation, 0.3);
+        TransformerSpec.Design.PRE_NORM,
+        layers,
+        12,
+        2,
+        3,
+        7,
+        form,
+        objective,
+        tied,
+        activation,
+        0.3);
   }
 
   /** Weights of every kind away from zero and one, so that nothing hides. */

@@ -12,6 +12,8 @@ import doublegrok.task.Sequences;
 import doublegrok.task.TokenSequences;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /** The program with float64 or float32 weights, and its gradient laid open. */
 final class Probe implements AutoCloseable {
@@ -75,8 +77,23 @@ final class Probe implements AutoCloseable {
     }
   }
 
+  /** The gradient is that of central differences along so many weights, chosen at random. */
+  void requireDifferences(Sequences block, double[] weights, int trials, long seed) {
+    Random random = new Random(seed);
+    requireDifferences(
+        block, weights, IntStream.generate(() -> random.nextInt(weights.length)).limit(trials));
+  }
+
+  /** The gradient is that of central differences along these weights. */
+  void requireDifferences(Sequences block, double[] weights, IntStream along) {
+    List<Double> gradient = slope(block, weights).gradient();
+    assertThat(gradient).hasSize(weights.length);
+    along.forEach(
+        i -> assertThat(gradient.get(i)).isCloseTo(difference(block, weights, i), within(1e-7)));
+  }
+
   /** Slope of the loss along one weight, by central differences; the weights stay as they are. */
-  double difference(Sequences block, double[] weights, int i) {
+  private double difference(Sequences block, double[] weights, int i) {
     double middle = weights[i];
     weights[i] = middle + DIFFERENCE_STEP;
     double above = slope(block, weights).loss();

@@ -1,19 +1,16 @@
 package doublegrok.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
 import doublegrok.spec.TransformerSpec;
 import doublegrok.spec.TransformerSpec.Activation;
 import doublegrok.task.Objective;
 import doublegrok.task.SequenceForm;
-import doublegrok.task.SequenceLayout;
 import doublegrok.task.Sequences;
 import doublegrok.task.TokenSequences;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The backward pass that is written out, against autograd's and finite differences. */
 final class WrittenGradientTest {
-  private static final int VOCABULARY = 11;
-
   /** So few sequences that tokens are looked up nowhere, or so many that their heads are. */
   static Stream<Arguments> shapes() {
     List<Arguments> shapes = new ArrayList<>();
@@ -42,7 +37,7 @@ final class WrittenGradientTest {
   @MethodSource("shapes")
   void itIsAutogradsWhateverTheShape(
       int sequences, int layers, boolean tied, Activation activation) {
-    TransformerSpec model = model(layers, tied, activation);
+    TransformerSpec model = Given.model(layers, tied, activation);
     double[] weights = Probe.flat(Given.weights(model, 9));
     TokenSequences block = Given.block(sequences, 9);
 
@@ -52,19 +47,12 @@ final class WrittenGradientTest {
   @ParameterizedTest(name = "{0} sequences, {1} layers, tied {2}, {3}")
   @MethodSource("shapes")
   void itIsThatOfFiniteDifferences(int sequences, int layers, boolean tied, Activation activation) {
-    TransformerSpec model = model(layers, tied, activation);
+    TransformerSpec model = Given.model(layers, tied, activation);
     double[] weights = Probe.flat(Given.weights(model, 4));
     TokenSequences block = Given.block(sequences, 4);
-    Random random = new Random(4);
 
     try (Probe probe = new Probe(model, Probe.written(), DataType.FLOAT64)) {
-      List<Double> gradient = probe.slope(block, weights).gradient();
-
-      for (int trial = 0; trial < 20; trial++) {
-        int i = random.nextInt(weights.length);
-        double expected = probe.difference(block, weights, i);
-        assertThat(gradient.get(i)).isCloseTo(expected, within(1e-7));
-      }
+      probe.requireDifferences(block, weights, 20, 4);
     }
   }
 
@@ -112,21 +100,5 @@ final class WrittenGradientTest {
       Probe.requireAlike(found, expected);
       assertThat(found.gradient()).isNotEqualTo(expected.gradient());
     }
-  }
-
-  private static TransformerSpec model(int layers, boolean tied, Activation activation) {
-    SequenceLayout layout = Given.block(1, 1).layout();
-    return new TransformerSpec(
-        TransformerSpec.Design.PRE_NORM,
-        layers,
-        12,
-        2,
-        3,
-        layout.length() - 1,
-        new SequenceForm.Tokens(VOCABULARY),
-        Objective.CROSS_ENTROPY,
-        tied,
-        activation,
-        0.3);
   }
 }
